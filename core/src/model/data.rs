@@ -1,0 +1,62 @@
+//! The document `fireside/cohort/1`: everything a portal hands over, before it is checked.
+
+use serde::Serialize;
+
+use super::link::{Affinity, Meeting, Pair};
+use super::mentee::Mentee;
+use super::mentor::Mentor;
+use super::policy::Policy;
+use super::topic::Topic;
+use crate::read::record;
+
+/// A cohort as data. [`Cohort::try_from`](crate::Cohort) checks it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct CohortData {
+    /// Always `fireside/cohort/1`; may be absent when a host language hands over objects.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = CohortData::SCHEMA)))]
+    pub schema: String,
+    /// The taxonomy.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub topics: Vec<Topic>,
+    /// Who offers conversations.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub mentors: Vec<Mentor>,
+    /// Who asks for conversations.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub mentees: Vec<Mentee>,
+    /// Pairs of earlier rounds.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub history: Vec<Meeting>,
+    /// Pairs that must be in the result.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub locked: Vec<Pair>,
+    /// The host's own signal for pairs.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub affinities: Vec<Affinity>,
+    /// How pairs are scored and which are allowed.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub policy: Policy,
+}
+
+impl CohortData {
+    /// The schema this version reads and writes.
+    pub const SCHEMA: &'static str = "fireside/cohort/1";
+}
+
+impl Default for CohortData {
+    fn default() -> Self {
+        CohortData {
+            schema: CohortData::SCHEMA.to_owned(),
+            topics: Vec::new(),
+            mentors: Vec::new(),
+            mentees: Vec::new(),
+            history: Vec::new(),
+            locked: Vec::new(),
+            affinities: Vec::new(),
+            policy: Policy::default(),
+        }
+    }
+}
+
+record!(CohortData { required: ; optional: schema, topics, mentors, mentees, history, locked, affinities, policy; });

@@ -1,0 +1,258 @@
+//! People who offer conversations.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::attribute::Attribute;
+use super::availability::Availability;
+use crate::read::{Reader, Shape, record};
+
+/// A person who is glad to talk about something. The same id among the mentees is the same person.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Mentor {
+    /// Unique among mentors.
+    pub id: String,
+    /// How to call them in sentences; the id if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Only active people are matched.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub status: Status,
+    /// What they can talk about, and how gladly.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub offers: Vec<Offer>,
+    /// How many mentees this round, at most: 0 to 10,000; 1 if absent. No option overrides it.
+    #[cfg_attr(feature = "schema", schemars(range(max = 10_000), default = "one"))]
+    pub capacity: u32,
+    /// When they have time; not stated if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub availability: Option<Availability>,
+    /// What rules compare.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub attributes: BTreeMap<String, Attribute>,
+    /// The id of the person they report to, who need not be in the cohort.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub manager: Option<String>,
+    /// Mentees they would like to meet.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub prefers: Vec<String>,
+    /// Mentees they must not be matched with.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub blocks: Vec<String>,
+}
+
+#[cfg(feature = "schema")]
+pub(super) fn one() -> u32 {
+    1
+}
+
+/// One topic a mentor can talk about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Offer {
+    /// The topic's id, label or alias.
+    pub topic: String,
+    /// How much they know: 1 (beginner) to 5 (expert); 3 if absent.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 5), default = "three"))]
+    pub level: u32,
+    /// How gladly they talk about it.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub willingness: Willingness,
+}
+
+#[cfg(feature = "schema")]
+pub(super) fn three() -> u32 {
+    3
+}
+
+/// Whether a person takes part in this round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Takes part.
+    #[default]
+    Active,
+    /// Stays in the cohort and is matched with nobody.
+    Paused,
+}
+
+/// How gladly a mentor talks about a topic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Willingness {
+    /// Not at all: the topic is never the reason for a match with them.
+    No,
+    /// If nobody else can; worth 0.50.
+    IfNeeded,
+    /// Yes; worth 0.85.
+    #[default]
+    Willing,
+    /// Very much; worth 1.00.
+    Eager,
+}
+
+impl Shape for Status {
+    const EXPECTED: &'static str = "a status";
+    fn from_text(reader: &mut Reader, value: &str) -> Option<Self> {
+        reader.choice(value, &[("active", Status::Active), ("paused", Status::Paused)])
+    }
+}
+
+impl Willingness {
+    /// All four, as documents spell them.
+    pub const ALL: [(&'static str, Willingness); 4] = [
+        ("eager", Willingness::Eager),
+        ("willing", Willingness::Willing),
+        ("if_needed", Willingness::IfNeeded),
+        ("no", Willingness::No),
+    ];
+}
+
+impl Shape for Willingness {
+    const EXPECTED: &'static str = "a willingness";
+    fn from_text(reader: &mut Reader, value: &str) -> Option<Self> {
+        reader.choice(value, &Willingness::ALL)
+    }
+}
+
+record!(Mentor { required: id; optional: name, status, offers, capacity, availability, attributes, manager, prefers, blocks; });
+record!(Offer { required: topic; optional: level, willingness; });
+
+impl Default for Mentor {
+    fn default() -> Self {
+        Mentor {
+            id: String::new(),
+            name: None,
+            status: Status::Active,
+            offers: Vec::new(),
+            capacity: 1,
+            availability: None,
+            attributes: BTreeMap::new(),
+            manager: None,
+            prefers: Vec::new(),
+            blocks: Vec::new(),
+        }
+    }
+}
+
+impl Default for Offer {
+    fn default() -> Self {
+        Offer { topic: String::new(), level: 3, willingness: Willingness::default() }
+    }
+}
+
+impl Offer {
+    /// An offer at level 3, willing.
+    #[must_use]
+    pub fn new(topic: impl Into<String>) -> Self {
+        Offer { topic: topic.into(), ..Offer::default() }
+    }
+
+    /// Sets the level, 1 to 5.
+    #[must_use]
+    pub fn level(mut self, level: u32) -> Self {
+        self.level = level;
+        self
+    }
+
+    /// Sets the willingness.
+    #[must_use]
+    pub fn willingness(mut self, willingness: Willingness) -> Self {
+        self.willingness = willingness;
+        self
+    }
+
+    /// Very gladly.
+    #[must_use]
+    pub fn eager(self) -> Self {
+        self.willingness(Willingness::Eager)
+    }
+}
+
+impl Mentor {
+    /// An active mentor with one seat and no offers yet.
+    #[must_use]
+    pub fn new(id: impl Into<String>) -> Self {
+        Mentor { id: id.into(), ..Mentor::default() }
+    }
+
+    /// Adds an offer.
+    #[must_use]
+    pub fn offers(mut self, offer: Offer) -> Self {
+        self.offers.push(offer);
+        self
+    }
+
+    /// Sets how many mentees at most.
+    #[must_use]
+    pub fn capacity(mut self, capacity: u32) -> Self {
+        self.capacity = capacity;
+        self
+    }
+
+    /// Takes no part in this round.
+    #[must_use]
+    pub fn paused(mut self) -> Self {
+        self.status = Status::Paused;
+        self
+    }
+}
+
+/// The builder methods that mentors and mentees share.
+macro_rules! person_builder {
+    ($kind:ident) => {
+        impl $kind {
+            /// Sets how to call them in sentences.
+            #[must_use]
+            pub fn name(mut self, name: impl Into<String>) -> Self {
+                self.name = Some(name.into());
+                self
+            }
+
+            /// Says when they have time.
+            #[must_use]
+            pub fn availability(mut self, availability: $crate::model::Availability) -> Self {
+                self.availability = Some(availability);
+                self
+            }
+
+            /// Sets an attribute.
+            #[must_use]
+            pub fn attribute(mut self, name: impl Into<String>, value: impl Into<$crate::model::Attribute>) -> Self {
+                self.attributes.insert(name.into(), value.into());
+                self
+            }
+
+            /// Says whom they report to.
+            #[must_use]
+            pub fn manager(mut self, id: impl Into<String>) -> Self {
+                self.manager = Some(id.into());
+                self
+            }
+
+            /// Adds somebody they would like to meet.
+            #[must_use]
+            pub fn prefers(mut self, id: impl Into<String>) -> Self {
+                self.prefers.push(id.into());
+                self
+            }
+
+            /// Adds somebody they must not be matched with.
+            #[must_use]
+            pub fn blocks(mut self, id: impl Into<String>) -> Self {
+                self.blocks.push(id.into());
+                self
+            }
+        }
+    };
+}
+pub(super) use person_builder;
+person_builder!(Mentor);

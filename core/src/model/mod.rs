@@ -1,0 +1,25 @@
+//! The plain data of a cohort: people, topics, availability, links and policy, as documents spell them.
+//!
+//! Nothing here decides anything: [`Cohort`](crate::Cohort) checks the data and resolves names to what they mean.
+
+mod attribute;
+mod availability;
+mod civil;
+mod data;
+mod link;
+mod mentee;
+mod mentor;
+mod policy;
+mod rule;
+mod topic;
+
+pub use attribute::Attribute;
+pub use availability::{Absence, Availability, Day, ExtraWindow, Horizon, WeeklyWindow};
+pub use civil::{Date, DateTime, Time};
+pub use data::CohortData;
+pub use link::{Affinity, Meeting, Pair};
+pub use mentee::{Mentee, Want};
+pub use mentor::{Mentor, Offer, Status, Willingness};
+pub use policy::{BlankWants, Policy, TaxonomyPolicy, UnknownTopics, Weights};
+pub use rule::Rule;
+pub use topic::Topic;

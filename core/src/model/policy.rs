@@ -1,0 +1,169 @@
+//! What the programme wants: weights, rules and limits, as data.
+
+use serde::Serialize;
+
+use super::availability::Horizon;
+use super::rule::Rule;
+use crate::read::{Reader, Shape, record};
+
+/// How pairs are scored and which are allowed. Every field has a default; a policy may be `{}`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Policy {
+    /// What each component counts, in proportion to all weights and the weights of soft rules.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub weights: Weights,
+    /// Hard rules exclude pairs; soft rules add points.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub rules: Vec<Rule>,
+    /// How long a conversation is: 5 to 1,440 minutes; 30 if absent.
+    #[cfg_attr(feature = "schema", schemars(range(min = 5, max = 1_440), default = "thirty"))]
+    pub session_minutes: u32,
+    /// The grid on which conversations start: 5 to 60 minutes; 15 if absent.
+    #[cfg_attr(feature = "schema", schemars(range(min = 5, max = 60), default = "fifteen"))]
+    pub slot_minutes: u32,
+    /// The least common time of two people who both state availability: 0 to 10,080 minutes; 30 if absent.
+    #[cfg_attr(feature = "schema", schemars(range(max = 10_080), default = "thirty"))]
+    pub min_overlap_minutes: u32,
+    /// The stretch of time that is planned for.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub horizon: Horizon,
+    /// The least score of a pair, 0 to 1; 0 if absent.
+    #[cfg_attr(feature = "schema", schemars(range(min = 0.0, max = 1.0), default))]
+    #[serde(serialize_with = "crate::points::number")]
+    pub min_score: f64,
+    /// What happens to a mentee who asks for no topic.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub blank_wants: BlankWants,
+    /// Attributes that rules may use and no output shows.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub hidden_attributes: Vec<String>,
+    /// What a step through the taxonomy keeps of the interest.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub taxonomy: TaxonomyPolicy,
+    /// What happens to a topic that the cohort does not define.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub unknown_topics: UnknownTopics,
+}
+
+#[cfg(feature = "schema")]
+fn thirty() -> u32 {
+    30
+}
+
+#[cfg(feature = "schema")]
+fn fifteen() -> u32 {
+    15
+}
+
+/// Weights of the components: 0 to 1,000,000 each, not all zero together with the soft rules'.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields, default))]
+pub struct Weights {
+    /// Wanted topics met; 60 if absent.
+    #[serde(serialize_with = "crate::points::number")]
+    pub interests: f64,
+    /// Common time; 15 if absent.
+    #[serde(serialize_with = "crate::points::number")]
+    pub availability: f64,
+    /// Being on each other's `prefers`; 10 if absent.
+    #[serde(serialize_with = "crate::points::number")]
+    pub preference: f64,
+    /// The host's own signal; 0 if absent.
+    #[serde(serialize_with = "crate::points::number")]
+    pub affinity: f64,
+}
+
+/// What a step through the taxonomy keeps, 0 to 1 each.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields, default))]
+pub struct TaxonomyPolicy {
+    /// The mentor offers a narrower topic than asked; 0.8 if absent.
+    #[serde(serialize_with = "crate::points::number")]
+    pub narrower: f64,
+    /// The mentor offers a broader topic than asked; 0.6 if absent.
+    #[serde(serialize_with = "crate::points::number")]
+    pub broader: f64,
+    /// The mentor offers a related topic; 0.5 if absent.
+    #[serde(serialize_with = "crate::points::number")]
+    pub related: f64,
+    /// Paths that keep less than this count for nothing: 0.01 to 1; 0.25 if absent.
+    #[serde(serialize_with = "crate::points::number")]
+    pub min_similarity: f64,
+}
+
+/// What happens to a mentee who asks for no topic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum BlankWants {
+    /// They are asked: the answer is the reason `no_wants` and what people like them ask for.
+    #[default]
+    Ask,
+    /// They may meet a mentor on a topic that the mentor is eager about, scored below any stated match.
+    Open,
+}
+
+/// What happens to a topic that the cohort does not define.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum UnknownTopics {
+    /// It is an error with a suggestion.
+    #[default]
+    Error,
+    /// It becomes a topic of its own, and the result says so.
+    Adopt,
+}
+
+impl Shape for BlankWants {
+    const EXPECTED: &'static str = "a choice";
+    fn from_text(reader: &mut Reader, value: &str) -> Option<Self> {
+        reader.choice(value, &[("ask", BlankWants::Ask), ("open", BlankWants::Open)])
+    }
+}
+
+impl Shape for UnknownTopics {
+    const EXPECTED: &'static str = "a choice";
+    fn from_text(reader: &mut Reader, value: &str) -> Option<Self> {
+        reader.choice(value, &[("error", UnknownTopics::Error), ("adopt", UnknownTopics::Adopt)])
+    }
+}
+
+record!(Policy {
+    required: ;
+    optional: weights, rules, session_minutes, slot_minutes, min_overlap_minutes, horizon, min_score, blank_wants,
+        hidden_attributes, taxonomy, unknown_topics;
+});
+record!(Weights { required: ; optional: interests, availability, preference, affinity; });
+record!(TaxonomyPolicy { required: ; optional: narrower, broader, related, min_similarity; });
+
+impl Default for Policy {
+    fn default() -> Self {
+        Policy {
+            weights: Weights::default(),
+            rules: Vec::new(),
+            session_minutes: 30,
+            slot_minutes: 15,
+            min_overlap_minutes: 30,
+            horizon: Horizon::default(),
+            min_score: 0.0,
+            blank_wants: BlankWants::default(),
+            hidden_attributes: Vec::new(),
+            taxonomy: TaxonomyPolicy::default(),
+            unknown_topics: UnknownTopics::default(),
+        }
+    }
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Weights { interests: 60.0, availability: 15.0, preference: 10.0, affinity: 0.0 }
+    }
+}
+
+impl Default for TaxonomyPolicy {
+    fn default() -> Self {
+        TaxonomyPolicy { narrower: 0.8, broader: 0.6, related: 0.5, min_similarity: 0.25 }
+    }
+}

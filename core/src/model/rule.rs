@@ -1,0 +1,198 @@
+//! Rules as data: hard ones exclude pairs, soft ones (`prefer_…`) add points.
+
+use serde::Serialize;
+use serde::de::MapAccess;
+
+use crate::error::ErrorCode;
+use crate::read::{Reader, Shape, record};
+
+/// A declarative rule. It holds only if the data show that it holds: a person who lacks the attribute fails a hard rule
+/// (the reason says so) and earns nothing from a soft one.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "rule", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Rule {
+    /// Neither may be above the other in the reporting line, at any distance.
+    NotInReportingLine,
+    /// Both have at least one value of the attribute in common.
+    MustShare {
+        /// The attribute's name.
+        attribute: String,
+    },
+    /// Both state the attribute and have no value of it in common.
+    MustDiffer {
+        /// The attribute's name.
+        attribute: String,
+    },
+    /// Points if both state the attribute and have no value of it in common.
+    PreferDiffer {
+        /// The attribute's name.
+        attribute: String,
+        /// Its weight beside the policy's `weights`.
+        #[serde(serialize_with = "crate::points::number")]
+        weight: f64,
+    },
+    /// The mentor's number less the mentee's lies between `min` and `max`, both included.
+    Gap {
+        /// The attribute's name; a number.
+        attribute: String,
+        /// The least difference; any if absent.
+        #[serde(skip_serializing_if = "Option::is_none", serialize_with = "crate::points::optional_number")]
+        min: Option<f64>,
+        /// The greatest difference; any if absent.
+        #[serde(skip_serializing_if = "Option::is_none", serialize_with = "crate::points::optional_number")]
+        max: Option<f64>,
+    },
+    /// Points the nearer the mentor's number less the mentee's is to `target`: all at the target, none at a distance of
+    /// max(|`target`|, 1) or more, in proportion between.
+    PreferGap {
+        /// The attribute's name; a number.
+        attribute: String,
+        /// The best difference.
+        #[serde(serialize_with = "crate::points::number")]
+        target: f64,
+        /// Its weight beside the policy's `weights`.
+        #[serde(serialize_with = "crate::points::number")]
+        weight: f64,
+    },
+    /// Not a pair of the latest `rounds` rounds of the history.
+    NoRepeat {
+        /// How many rounds back, 1 to 10,000; all of them if absent.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        rounds: Option<u32>,
+    },
+}
+
+impl Rule {
+    /// The rule's name in documents, for example `"must_share"`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Rule::NotInReportingLine => "not_in_reporting_line",
+            Rule::MustShare { .. } => "must_share",
+            Rule::MustDiffer { .. } => "must_differ",
+            Rule::PreferDiffer { .. } => "prefer_differ",
+            Rule::Gap { .. } => "gap",
+            Rule::PreferGap { .. } => "prefer_gap",
+            Rule::NoRepeat { .. } => "no_repeat",
+        }
+    }
+
+    /// The attribute it compares, if it compares one.
+    #[must_use]
+    pub fn attribute(&self) -> Option<&str> {
+        match self {
+            Rule::MustShare { attribute }
+            | Rule::MustDiffer { attribute }
+            | Rule::PreferDiffer { attribute, .. }
+            | Rule::Gap { attribute, .. }
+            | Rule::PreferGap { attribute, .. } => Some(attribute),
+            Rule::NotInReportingLine | Rule::NoRepeat { .. } => None,
+        }
+    }
+
+    /// The weight of a soft rule; `None` for a hard one.
+    #[must_use]
+    pub fn weight(&self) -> Option<f64> {
+        match self {
+            Rule::PreferDiffer { weight, .. } | Rule::PreferGap { weight, .. } => Some(*weight),
+            _ => None,
+        }
+    }
+
+    /// Its name with its attribute, for example `must_share:languages`: how reasons and breakdowns call it.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match self.attribute() {
+            Some(attribute) => format!("{}:{attribute}", self.name()),
+            None => self.name().to_owned(),
+        }
+    }
+}
+
+impl Default for Rule {
+    fn default() -> Self {
+        Rule::NoRepeat { rounds: None }
+    }
+}
+
+/// Every field that any rule has; which of them a rule takes is checked once its name is known.
+#[derive(Default)]
+struct Fields {
+    rule: String,
+    attribute: Option<String>,
+    weight: Option<f64>,
+    min: Option<f64>,
+    max: Option<f64>,
+    target: Option<f64>,
+    rounds: Option<u32>,
+}
+
+record!(Fields { required: rule; optional: attribute, weight, min, max, target, rounds; });
+
+/// A rule's name, the fields it needs and those it may have.
+type Signature = (&'static str, &'static [&'static str], &'static [&'static str]);
+
+const SIGNATURES: [Signature; 7] = [
+    ("not_in_reporting_line", &[], &[]),
+    ("must_share", &["attribute"], &[]),
+    ("must_differ", &["attribute"], &[]),
+    ("prefer_differ", &["attribute", "weight"], &[]),
+    ("gap", &["attribute"], &["min", "max"]),
+    ("prefer_gap", &["attribute", "target", "weight"], &[]),
+    ("no_repeat", &[], &["rounds"]),
+];
+
+impl Fields {
+    fn has(&self, field: &str) -> bool {
+        match field {
+            "attribute" => self.attribute.is_some(),
+            "weight" => self.weight.is_some(),
+            "min" => self.min.is_some(),
+            "max" => self.max.is_some(),
+            "target" => self.target.is_some(),
+            _ => self.rounds.is_some(),
+        }
+    }
+
+    fn into_rule(self, reader: &mut Reader) -> Option<Rule> {
+        let names: Vec<(&'static str, Signature)> = SIGNATURES.iter().map(|signature| (signature.0, *signature)).collect();
+        let (name, needs, may) = reader.field("rule", |reader| reader.choice(&self.rule, &names))?;
+        let mut complete = true;
+        for field in ["attribute", "weight", "min", "max", "target", "rounds"] {
+            if needs.contains(&field) && !self.has(field) {
+                reader.problem(ErrorCode::MissingField, format!("the rule `{name}` needs the field `{field}`"));
+                complete = false;
+            } else if self.has(field) && !needs.contains(&field) && !may.contains(&field) {
+                reader.problem(ErrorCode::UnknownField, format!("the rule `{name}` has no field `{field}`"));
+            }
+        }
+        if !complete {
+            return None;
+        }
+        let attribute = self.attribute.unwrap_or_default();
+        let weight = self.weight.unwrap_or_default();
+        Some(match name {
+            "not_in_reporting_line" => Rule::NotInReportingLine,
+            "must_share" => Rule::MustShare { attribute },
+            "must_differ" => Rule::MustDiffer { attribute },
+            "prefer_differ" => Rule::PreferDiffer { attribute, weight },
+            "gap" => Rule::Gap { attribute, min: self.min, max: self.max },
+            "prefer_gap" => Rule::PreferGap { attribute, target: self.target.unwrap_or_default(), weight },
+            _ => Rule::NoRepeat { rounds: self.rounds },
+        })
+    }
+}
+
+impl Shape for Rule {
+    const EXPECTED: &'static str = "a rule";
+    fn from_object<'de, A: MapAccess<'de>>(reader: &mut Reader, object: A) -> Result<Option<Self>, A::Error> {
+        let clean = reader.is_clean();
+        let fields = Fields::from_object(reader, object)?;
+        // A rule with an unreadable field is already a problem; what would follow from it is not another.
+        if clean && !reader.is_clean() {
+            return Ok(None);
+        }
+        Ok(fields.and_then(|fields| fields.into_rule(reader)))
+    }
+}

@@ -1,0 +1,37 @@
+//! How good an answer is known to be.
+
+use serde::Serialize;
+
+use crate::read::{Reader, Shape};
+
+/// How good an answer is known to be. Never an error: an answer always comes with its certified gap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Nothing better exists; the gap is 0.
+    #[default]
+    Optimal,
+    /// The caller allowed a gap, and the answer is within it.
+    WithinGap,
+    /// The deadline ended the search; the gap says how much better an answer could be at most.
+    Deadline,
+}
+
+impl Status {
+    /// As documents spell it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Status::Optimal => "optimal",
+            Status::WithinGap => "within_gap",
+            Status::Deadline => "deadline",
+        }
+    }
+}
+
+impl Shape for Status {
+    const EXPECTED: &'static str = "a status";
+    fn from_text(reader: &mut Reader, value: &str) -> Option<Self> {
+        reader.choice(value, &[("optimal", Status::Optimal), ("within_gap", Status::WithinGap), ("deadline", Status::Deadline)])
+    }
+}
