@@ -4,14 +4,30 @@ use std::sync::Arc;
 
 use serde::Deserializer;
 
-use crate::error::Error;
+use crate::error::{Error, ErrorCode};
 use crate::model::{Affinity, CohortData, Meeting, Mentee, Mentor, Pair, Policy, Topic};
-use crate::read::{self, FieldCase, Reader};
+use crate::read::{FieldCase, Reader, excerpt};
+use crate::roster::{MenteeIx, MentorIx, Roster, resolve};
+use crate::score::{Exclusion, Scorer};
 
 /// A cohort that is right: every reference resolves, every number is in range, every lock can be kept.
-/// Cheap to clone; any thread may use it.
+///
+/// Cheap to clone; any thread may use it. Two cohorts are equal if their canonical documents are.
 #[derive(Debug, Clone)]
-pub struct Cohort(Arc<CohortData>);
+pub struct Cohort(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    data: CohortData,
+    roster: Roster,
+    scorer: Scorer,
+}
+
+impl PartialEq for Cohort {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.data() == other.data()
+    }
+}
 
 impl Cohort {
     /// Starts an empty cohort.
@@ -28,14 +44,14 @@ impl Cohort {
         Cohort::from_json_with(text, FieldCase::Snake)
     }
 
-    /// Reads a document whose field names are spelled in `case`.
+    /// Reads a document whose field names are spelled in `case`, as are the paths of problems.
     ///
     /// # Errors
     /// Everything that is wrong with it.
     pub fn from_json_with(text: &str, case: FieldCase) -> Result<Self, Error> {
-        let (data, problems) = read::from_json::<CohortData>(text, case)?;
-        problems.into_result()?;
-        Cohort::try_from(data)
+        let mut reader = Reader::new(case);
+        let data = reader.read_json(text)?.unwrap_or_default();
+        Cohort::check(data, reader)
     }
 
     /// Reads a host language's objects.
@@ -45,7 +61,18 @@ impl Cohort {
     pub fn read<'de, D: Deserializer<'de>>(input: D, case: FieldCase) -> Result<Result<Self, Error>, D::Error> {
         let mut reader = Reader::new(case);
         let data = reader.read::<CohortData, D>(input)?.unwrap_or_default();
-        Ok(reader.into_problems().into_result().and_then(|()| Cohort::try_from(data)))
+        Ok(Cohort::check(data, reader))
+    }
+
+    fn check(data: CohortData, mut reader: Reader) -> Result<Self, Error> {
+        let listed = data.locked.clone();
+        let (data, roster) = resolve(data, &mut reader);
+        if !reader.is_clean() {
+            return Err(reader.into_error());
+        }
+        let scorer = Scorer::new(&data.policy, &roster)?;
+        check_locks(&data, &roster, &scorer, &listed, reader)?;
+        Ok(Cohort(Arc::new(Inner { data, roster, scorer })))
     }
 
     /// The document, canonical: people, topics and lists in the order of ids.
@@ -57,14 +84,70 @@ impl Cohort {
     /// The data, in canonical order.
     #[must_use]
     pub fn data(&self) -> &CohortData {
-        &self.0
+        &self.0.data
     }
+
+    pub(crate) fn roster(&self) -> &Roster {
+        &self.0.roster
+    }
+
+    pub(crate) fn scorer(&self) -> &Scorer {
+        &self.0.scorer
+    }
+
+    pub(crate) fn mentor(&self, ix: MentorIx) -> &Mentor {
+        person(&self.data().mentors, ix)
+    }
+
+    pub(crate) fn mentee(&self, ix: MenteeIx) -> &Mentee {
+        person(&self.data().mentees, ix)
+    }
+
+    pub(crate) fn find_mentor(&self, id: &str) -> Option<MentorIx> {
+        self.data().mentors.binary_search_by(|mentor| mentor.id.as_str().cmp(id)).ok().map(|at| at as MentorIx)
+    }
+
+    pub(crate) fn find_mentee(&self, id: &str) -> Option<MenteeIx> {
+        self.data().mentees.binary_search_by(|mentee| mentee.id.as_str().cmp(id)).ok().map(|at| at as MenteeIx)
+    }
+}
+
+/// A person by a number that the roster gave.
+#[expect(clippy::indexing_slicing, reason = "the roster numbers exactly the people of the cohort it belongs to")]
+fn person<P>(people: &[P], ix: u32) -> &P {
+    &people[ix as usize]
+}
+
+/// Locks that the willing-topic guarantee or a hard rule forbids, in the order in which they were `listed`.
+fn check_locks(data: &CohortData, roster: &Roster, scorer: &Scorer, listed: &[Pair], mut reader: Reader) -> Result<(), Error> {
+    let mut forbidden: Vec<(usize, String)> = Vec::new();
+    for (mentor, mentee, ()) in roster.locked.iter() {
+        let Some(exclusion) = scorer.judge(roster, mentor, mentee).exclusion else { continue };
+        let (mentor, mentee) = (person(&data.mentors, mentor), person(&data.mentees, mentee));
+        let why = match exclusion {
+            Exclusion::Rule(k) => match scorer.hard.get(k) {
+                Some(rule) => format!("the rule `{}` forbids it", rule.rule.label()),
+                None => "a rule forbids it".to_owned(),
+            },
+            Exclusion::Unwilling => "the mentor says no to what the mentee wants".to_owned(),
+            _ => "they share no wanted topic that the mentor is willing to talk about".to_owned(),
+        };
+        let at = listed.iter().position(|pair| pair.mentor == mentor.id && pair.mentee == mentee.id).unwrap_or(0);
+        forbidden.push((at, format!("`{}` and `{}` are locked, but {why}", excerpt(&mentor.id), excerpt(&mentee.id))));
+    }
+    forbidden.sort();
+    reader.field("locked", |reader| {
+        for (at, message) in forbidden {
+            reader.index(at, |reader| reader.problem(ErrorCode::LockForbidden, message));
+        }
+    });
+    reader.into_problems().into_result()
 }
 
 impl TryFrom<CohortData> for Cohort {
     type Error = Error;
     fn try_from(data: CohortData) -> Result<Self, Error> {
-        Ok(Cohort(Arc::new(data)))
+        Cohort::check(data, Reader::default())
     }
 }
 

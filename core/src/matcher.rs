@@ -1,41 +1,231 @@
 //! The main job: cohort in, proved and explained matching out.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::assign;
+use crate::bipartite::Bipartite;
+use crate::certificate::cohort_bound;
 use crate::cohort::Cohort;
 use crate::control::Control;
-use crate::error::Error;
-use crate::explain::Explanation;
-use crate::matching::{Matching, Pairing};
-use crate::options::MatchOptions;
+use crate::error::{Error, ErrorCode};
+use crate::explain::{self, Absences, Explanation};
+use crate::index::{self, Candidates, Index};
+use crate::matching::{AdoptedTopic, Certificate, Matching, Pairing, Run, Short, Spare, Unmatched};
+use crate::options::{MatchOptions, Objective};
+use crate::points::FULL;
+use crate::read::excerpt;
+use crate::roster::{MenteeIx, MentorIx};
+use crate::run::run;
+use crate::status::Status;
+use crate::threads;
+use crate::ties::Ties;
 
-/// Matches a cohort.
+/// Matches a cohort: the most points in total, an answer for everybody, and the proof.
+///
+/// Time is dominated by judging the pairs that share a topic; memory by the eligible ones, about 40 bytes each.
 ///
 /// # Errors
-/// Options outside their range.
+/// Options outside their range. A policy that excludes everybody is no error but a result with reasons.
+///
+/// ```
+/// use fireside::model::{Mentee, Mentor, Offer, Topic, Want};
+/// use fireside::{Cohort, MatchOptions, match_cohort};
+///
+/// let cohort = Cohort::builder()
+///     .topic(Topic::new("rust").label("Rust"))
+///     .mentor(Mentor::new("ada").name("Ada").offers(Offer::new("rust").level(5).eager()))
+///     .mentee(Mentee::new("bo").name("Bo").wants(Want::new("rust").level(1)))
+///     .build()?;
+/// let matching = match_cohort(&cohort, &MatchOptions::default())?;
+/// assert_eq!(matching.pairings[0].summary, "Ada is eager to talk about Rust, which Bo asks for.");
+/// assert_eq!(matching.certificate.gap, 0);
+/// matching.verify(&cohort)?;
+/// # Ok::<(), fireside::Error>(())
+/// ```
 pub fn match_cohort(cohort: &Cohort, options: &MatchOptions) -> Result<Matching, Error> {
     match_cohort_with(cohort, options, &Control::new())
 }
 
-/// Matches a cohort under a caller's control.
+/// [`match_cohort`] under a caller's control. A deadline that comes first gives the best matching found, its certified
+/// gap and [`Status::Deadline`].
 ///
 /// # Errors
-/// Options outside their range; [`ErrorCode::Cancelled`](crate::ErrorCode::Cancelled).
-pub fn match_cohort_with(_cohort: &Cohort, options: &MatchOptions, control: &Control) -> Result<Matching, Error> {
+/// Options outside their range; [`ErrorCode::Cancelled`].
+pub fn match_cohort_with(cohort: &Cohort, options: &MatchOptions, control: &Control) -> Result<Matching, Error> {
     options.check()?;
     control.check()?;
-    Err(Error::internal("not built yet"))
+    threads::with(options.threads, || {
+        let Objective::Total = options.objective;
+        let index = Index::new(cohort.roster());
+        let people = cohort.roster().mentees.len() as u64;
+        control.report("score", 0, people);
+        let candidates = index::candidates(&index, cohort.roster(), cohort.scorer(), control)?;
+        control.report("match", 0, people);
+        let solution = solve(cohort, &candidates, options.seed, control)?;
+        control.report("explain", 0, people);
+        let matching = assemble(cohort, &index, &candidates, &solution, run(cohort, options));
+        control.check()?;
+        control.report("explain", people, people);
+        Ok(matching)
+    })?
 }
 
-/// A long-lived engine over one cohort.
+/// Who meets whom, and the prices that prove it.
+pub(crate) struct Solution {
+    /// In the order of mentee, then mentor.
+    pub(crate) pairs: Vec<(MenteeIx, MentorIx)>,
+    /// By mentor, in points.
+    pub(crate) prices: Vec<i64>,
+    pub(crate) status: Status,
+    pub(crate) bound: i64,
+}
+
+/// The most points in total: locked pairs first, then an assignment of the seats they leave.
+fn solve(cohort: &Cohort, candidates: &Candidates, seed: u32, control: &Control) -> Result<Solution, Error> {
+    let roster = cohort.roster();
+    let mut mentor_seats: Vec<u32> = roster.mentors.iter().map(|row| row.seats).collect();
+    let mut mentee_seats: Vec<u32> = roster.mentees.iter().map(|row| row.seats).collect();
+    let mut pairs: Vec<(MenteeIx, MentorIx)> = Vec::new();
+    for (mentor, mentee, ()) in roster.locked.iter() {
+        pairs.push((mentee, mentor));
+        for seats in [mentor_seats.get_mut(mentor as usize), mentee_seats.get_mut(mentee as usize)].into_iter().flatten() {
+            *seats = seats.saturating_sub(1);
+        }
+    }
+    let seats = |side: &[u32]| side.iter().map(|&seats| seats as usize).sum::<usize>();
+    let ties = Ties::new(seats(&mentor_seats).min(seats(&mentee_seats)).min(candidates.mentors.len()), seed);
+    let mentor_hashes: Vec<u64> = cohort.data().mentors.iter().map(|mentor| ties.person(&mentor.id, 0)).collect();
+
+    let (mut starts, mut mentors, mut weights) = (vec![0], Vec::new(), Vec::new());
+    for (mentee, person) in (0..).zip(&cohort.data().mentees) {
+        let hash = ties.person(&person.id, 1);
+        for (mentor, points) in candidates.of(mentee) {
+            if !roster.locked.contains(mentor, mentee) {
+                mentors.push(mentor);
+                weights.push(ties.weight(points, mentor_hashes.get(mentor as usize).copied().unwrap_or(0), hash));
+            }
+        }
+        starts.push(mentors.len());
+    }
+    let graph = Bipartite::from_rows(mentor_seats, mentee_seats, &starts, &mentors, &weights);
+    let assignment = assign::assign(&graph, control)?;
+
+    let mut mentee = 0;
+    for &edge in &assignment.chosen {
+        while starts.get(mentee + 1).is_some_and(|&end| end <= edge as usize) {
+            mentee += 1;
+        }
+        pairs.extend(mentors.get(edge as usize).map(|&mentor| (mentee as MenteeIx, mentor)));
+    }
+    pairs.sort_unstable();
+    let prices: Vec<i64> = assignment.prices.iter().map(|&price| ties.price(price)).collect();
+    let unseen: i64 = candidates.unseen.iter().filter_map(|&i| roster.mentees.get(i as usize)).map(|row| i64::from(row.seats)).sum();
+    let bound = cohort_bound(cohort, &prices, |mentee| candidates.of(mentee)) + unseen * i64::from(FULL);
+    let points = |&(mentee, mentor): &(MenteeIx, MentorIx)| candidates.points_of(mentee, mentor).map_or(0, i64::from);
+    let total: i64 = pairs.iter().map(points).sum();
+    let status = match (bound == total, assignment.complete && candidates.unseen.is_empty()) {
+        (true, _) => Status::Optimal,
+        (false, false) => Status::Deadline,
+        (false, true) => return Err(Error::internal(format!("a complete search left a gap of {}", bound - total))),
+    };
+    Ok(Solution { pairs, prices, status, bound })
+}
+
+/// The document: a pure function of the cohort and the solution, so that verifying can write it again.
+pub(crate) fn assemble(cohort: &Cohort, index: &Index, candidates: &Candidates, solution: &Solution, run: Run) -> Matching {
+    use rayon::prelude::*;
+    let data = cohort.data();
+    let pairings: Vec<Pairing> =
+        solution.pairs.par_iter().map(|&(mentee, mentor)| explain::pairing(cohort, mentor, mentee)).collect();
+    let mut mentors_of: Vec<BTreeSet<MentorIx>> = vec![BTreeSet::new(); data.mentees.len()];
+    let mut mentees_of: Vec<u32> = vec![0; data.mentors.len()];
+    for &(mentee, mentor) in &solution.pairs {
+        mentors_of.get_mut(mentee as usize).map(|taken| taken.insert(mentor));
+        if let Some(taken) = mentees_of.get_mut(mentor as usize) {
+            *taken += 1;
+        }
+    }
+
+    let absences = Absences::new(cohort, index, candidates, &solution.prices);
+    let lacking: Vec<(MenteeIx, u32)> = (0..).zip(&cohort.roster().mentees).map(|(mentee, row)| (mentee, row.seats)).collect();
+    let answers: Vec<(Option<Unmatched>, Option<Short>)> = lacking
+        .par_iter()
+        .zip(&mentors_of)
+        .map(|(&(mentee, wanted), taken)| {
+            let matched = taken.len() as u32;
+            if matched > 0 && matched >= wanted {
+                return (None, None);
+            }
+            let id = cohort.mentee(mentee).id.clone();
+            let (reasons, nearest) = (absences.of_mentee(mentee, taken), absences.nearest(mentee, taken));
+            if matched == 0 {
+                (Some(Unmatched { mentee: id, reasons, nearest }), None)
+            } else {
+                (None, Some(Short { mentee: id, wanted, matched, reasons, nearest }))
+            }
+        })
+        .collect();
+    let (unmatched, short): (Vec<_>, Vec<_>) = answers.into_iter().unzip();
+    let seats = cohort.roster().mentors.iter().zip(&mentees_of).map(|(row, &taken)| (row.seats, taken));
+    let spare = (0..).zip(seats).filter(|(_, (seats, taken))| taken < seats || *seats == 0);
+    let spare = spare.map(|(mentor, (seats, taken))| Spare {
+        mentor: cohort.mentor(mentor).id.clone(),
+        seats: seats - taken,
+        reasons: absences.of_mentor(mentor, taken),
+    });
+
+    let total = pairings.iter().map(|pairing| i64::from(pairing.points)).sum();
+    let prices: BTreeMap<String, i64> = data.mentors.iter().map(|mentor| mentor.id.clone()).zip(solution.prices.iter().copied()).collect();
+    Matching {
+        schema: Matching::SCHEMA.to_owned(),
+        status: solution.status,
+        unmatched: unmatched.into_iter().flatten().collect(),
+        short: short.into_iter().flatten().collect(),
+        spare: spare.collect(),
+        adopted_topics: adopted_topics(cohort),
+        certificate: Certificate {
+            total_points: total,
+            bound_points: solution.bound,
+            gap: solution.bound - total,
+            scope: "cohort".to_owned(),
+            prices,
+        },
+        run,
+        pairings,
+    }
+}
+
+/// The topics that people named and the cohort does not define.
+fn adopted_topics(cohort: &Cohort) -> Vec<AdoptedTopic> {
+    let roster = cohort.roster();
+    let offered = roster.mentors.iter().flat_map(|row| row.offers.iter().map(|offer| offer.topic));
+    let wanted = roster.mentees.iter().flat_map(|row| row.wants.iter().map(|want| want.topic));
+    let mut people: BTreeMap<u32, u32> = BTreeMap::new();
+    for topic in offered.chain(wanted).filter(|&topic| roster.taxonomy.is_adopted(topic)) {
+        *people.entry(topic).or_insert(0) += 1;
+    }
+    let adopted = people.into_iter().map(|(topic, people)| AdoptedTopic {
+        id: roster.taxonomy.id(topic).to_owned(),
+        label: roster.taxonomy.label(topic).to_owned(),
+        people,
+        similar_to: roster.taxonomy.similar_to(topic).map(str::to_owned),
+    });
+    adopted.collect()
+}
+
+/// A long-lived engine over one cohort. Cheap to clone; any thread may use it.
 #[derive(Debug, Clone)]
 pub struct Matcher {
     cohort: Cohort,
+    index: std::sync::Arc<Index>,
 }
 
 impl Matcher {
     /// An engine over `cohort`.
     #[must_use]
     pub fn new(cohort: Cohort) -> Self {
-        Matcher { cohort }
+        let index = std::sync::Arc::new(Index::new(cohort.roster()));
+        Matcher { cohort, index }
     }
 
     /// The cohort.
@@ -52,19 +242,44 @@ impl Matcher {
         match_cohort_with(&self.cohort, options, control)
     }
 
-    /// The `k` best mentors for a mentee, seats aside, best first.
+    /// The `k` mentors a mentee may meet with the most points, best first; of equals, the first id. Seats are not
+    /// considered. Empty for people who take no part.
     ///
     /// # Errors
-    /// [`ErrorCode::UnknownPerson`](crate::ErrorCode::UnknownPerson).
-    pub fn suggest(&self, _mentee: &str, _k: u32) -> Result<Vec<Pairing>, Error> {
-        Err(Error::internal("not built yet"))
+    /// [`ErrorCode::UnknownPerson`].
+    pub fn suggest(&self, mentee: &str, k: u32) -> Result<Vec<Pairing>, Error> {
+        let mentee = self.mentee(mentee)?;
+        let (roster, scorer) = (self.cohort.roster(), self.cohort.scorer());
+        if roster.mentees.get(mentee as usize).is_none_or(|row| row.seats == 0) {
+            return Ok(Vec::new());
+        }
+        let sharing = self.index.sharing(roster, scorer, mentee).into_iter();
+        let judged = sharing.map(|mentor| (mentor, scorer.judge(roster, mentor, mentee)));
+        let mut best: Vec<(u32, MentorIx)> =
+            judged.filter(|(_, judged)| judged.exclusion.is_none()).map(|(mentor, judged)| (judged.points, mentor)).collect();
+        best.sort_unstable_by_key(|&(points, mentor)| (std::cmp::Reverse(points), mentor));
+        best.truncate(k as usize);
+        Ok(best.into_iter().map(|(_, mentor)| explain::pairing(&self.cohort, mentor, mentee)).collect())
     }
 
-    /// Why this pair, or why not.
+    /// Why this pair, or everything that stands in its way.
     ///
     /// # Errors
-    /// [`ErrorCode::UnknownPerson`](crate::ErrorCode::UnknownPerson).
-    pub fn explain(&self, _mentor: &str, _mentee: &str) -> Result<Explanation, Error> {
-        Err(Error::internal("not built yet"))
+    /// [`ErrorCode::UnknownPerson`].
+    pub fn explain(&self, mentor: &str, mentee: &str) -> Result<Explanation, Error> {
+        let unknown = || unknown("mentor", mentor, self.cohort.data().mentors.iter().map(|mentor| mentor.id.as_str()));
+        let mentor = self.cohort.find_mentor(mentor).ok_or_else(unknown)?;
+        Ok(explain::explanation(&self.cohort, mentor, self.mentee(mentee)?))
     }
+
+    fn mentee(&self, id: &str) -> Result<MenteeIx, Error> {
+        let ids = || self.cohort.data().mentees.iter().map(|mentee| mentee.id.as_str());
+        self.cohort.find_mentee(id).ok_or_else(|| unknown("mentee", id, ids()))
+    }
+}
+
+fn unknown<'a>(role: &str, id: &str, ids: impl Iterator<Item = &'a str>) -> Error {
+    let better = crate::nearest::nearest(id, ids).map(str::to_owned);
+    let message = format!("unknown {role} `{}`", excerpt(id));
+    crate::error::Problem::new(ErrorCode::UnknownPerson, role, message).suggest(better).into()
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::error::{Error, ErrorCode};
-use crate::read::{self, FieldCase, record};
+use crate::read::{FieldCase, Reader, excerpt, record};
 use crate::status::Status;
 
 /// Who meets whom, who does not and why, and the proof that nothing better exists.
@@ -277,10 +277,11 @@ impl Matching {
     /// # Errors
     /// Text that is not such a document, with everything that is wrong with it.
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        let (matching, problems) = read::from_json::<Matching>(text, FieldCase::Snake)?;
-        problems.into_result()?;
+        let mut reader = Reader::new(FieldCase::Snake);
+        let matching = reader.read_json::<Matching>(text)?.unwrap_or_default();
+        reader.into_problems().into_result()?;
         if matching.schema != Matching::SCHEMA {
-            let message = format!("`{}` is not `{}`", read::excerpt(&matching.schema), Matching::SCHEMA);
+            let message = format!("`{}` is not `{}`", excerpt(&matching.schema), Matching::SCHEMA);
             return Err(Error::new(ErrorCode::UnsupportedSchema, "schema", message));
         }
         Ok(matching)

@@ -100,6 +100,25 @@ impl Reader {
         Seed::<T>(self, PhantomData).deserialize(input)
     }
 
+    /// Reads a whole JSON text.
+    ///
+    /// # Errors
+    /// Text that is not JSON or is nested deeper than 128 levels, with line and column.
+    pub fn read_json<T: Shape>(&mut self, text: &str) -> Result<Option<T>, Error> {
+        let mut input = serde_json::Deserializer::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
+        let value = self.read::<T, _>(&mut input).and_then(|value| input.end().map(|()| value));
+        value.map_err(|error| Error::new(ErrorCode::InvalidJson, "", format!("not a JSON document: {error}")))
+    }
+
+    /// Everything found wrong so far, as an error.
+    #[must_use]
+    pub fn into_error(self) -> Error {
+        match self.problems.into_result() {
+            Err(error) => error,
+            Ok(()) => Error::internal("an error without a problem"),
+        }
+    }
+
     /// Everything found wrong so far.
     #[must_use]
     pub fn into_problems(self) -> Problems {
@@ -195,6 +214,27 @@ pub fn excerpt(text: &str) -> &str {
         end -= 1;
     }
     text.get(..end).unwrap_or_default()
+}
+
+/// The longest id, name or other text, in bytes.
+const LONGEST_TEXT: usize = 256;
+
+/// Whether a text can identify or name something. No more is said of an empty one when `lenient`: reading has complained.
+pub(crate) fn text(reader: &mut Reader, text: &str, lenient: bool) -> bool {
+    let wrong = if text.trim().is_empty() {
+        if lenient && text.is_empty() {
+            return false;
+        }
+        "must not be empty".to_owned()
+    } else if text.len() > LONGEST_TEXT {
+        format!("`{}…` is longer than {LONGEST_TEXT} bytes", excerpt(text))
+    } else if text.chars().any(char::is_control) {
+        "must not contain control characters".to_owned()
+    } else {
+        return true;
+    };
+    reader.problem(ErrorCode::InvalidText, wrong);
+    false
 }
 
 /// A value of a document: what each kind of input means for it. The provided methods refuse every kind.
@@ -531,21 +571,3 @@ macro_rules! record {
     };
 }
 pub(crate) use record;
-
-/// Reads a whole JSON text as one document of type `T`.
-///
-/// # Errors
-/// Text that is not JSON, with line and column; then everything found in it. Nesting is limited to 128 levels.
-pub fn from_json<T: Shape>(text: &str, case: FieldCase) -> Result<(T, Problems), Error> {
-    let mut reader = Reader::new(case);
-    let mut input = serde_json::Deserializer::from_str(text);
-    let value = reader.read::<T, _>(&mut input).and_then(|value| input.end().map(|()| value));
-    match value {
-        Ok(Some(value)) => Ok((value, reader.into_problems())),
-        Ok(None) => {
-            reader.into_problems().into_result()?;
-            Err(Error::internal("a document was refused without a reason"))
-        }
-        Err(error) => Err(Error::new(ErrorCode::InvalidJson, "", format!("not a JSON document: {error}"))),
-    }
-}

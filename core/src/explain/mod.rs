@@ -1,11 +1,22 @@
-//! The reason for every answer.
+//! The reason for every answer. Nothing here solves: it reads the cohort, the scorer and the prices.
+
+mod absence;
+mod pairing;
+mod reason;
+mod words;
+
+pub use absence::Absences;
+pub use pairing::pairing;
+pub use reason::ReasonCode;
 
 use serde::Serialize;
 
+use crate::cohort::Cohort;
 use crate::matching::{Pairing, Reason};
+use crate::roster::{MenteeIx, MentorIx};
 
 /// Why a pair is or is not possible, and what it is worth.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Explanation {
     /// The mentor's id.
     pub mentor: String,
@@ -17,4 +28,20 @@ pub struct Explanation {
     pub pairing: Pairing,
     /// Everything that stands in the way; empty if they may meet.
     pub reasons: Vec<Reason>,
+}
+
+impl Explanation {
+    /// The document, on one line; the same bytes in every language.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// Why this pair, or why not.
+pub(crate) fn explanation(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -> Explanation {
+    let pairing = pairing(cohort, mentor, mentee);
+    let reasons = absence::obstacles(cohort, mentor, mentee, pairing.points);
+    let (mentor, mentee) = (pairing.mentor.clone(), pairing.mentee.clone());
+    Explanation { mentor, mentee, eligible: reasons.is_empty(), pairing, reasons }
 }

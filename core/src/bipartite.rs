@@ -1,0 +1,166 @@
+//! A bipartite graph of mentees and mentors: integer weights on the edges, seats on both sides.
+//!
+//! Compressed rows, one a mentee. A caller knows an edge by its *id*, the position at which they gave it; inside the
+//! graph an edge is known by its *position* in the rows. The two are the same unless the edges had to be sorted.
+#![expect(clippy::indexing_slicing, reason = "positions come from the counts made here; mentees and mentors are the caller's promise")]
+
+use std::ops::Range;
+
+/// Mentees, mentors and weighted edges between them.
+#[derive(Debug, Clone)]
+pub struct Bipartite {
+    mentor_seats: Vec<u32>,
+    mentee_seats: Vec<u32>,
+    /// Where each mentee's row starts; one more entry than mentees.
+    row_starts: Vec<usize>,
+    mentor: Vec<u32>,
+    weight: Vec<i64>,
+    /// The caller's id of each position, if they differ.
+    ids: Option<Vec<u32>>,
+}
+
+impl Bipartite {
+    /// From rows that are laid out already: the edges of mentee `i` are `row_starts[i]..row_starts[i + 1]`, and an edge's
+    /// id is its position. For callers who keep these promises: `row_starts` ascends from 0 to the number of edges, has
+    /// one entry more than `mentee_seats`, mentors are below `mentor_seats.len()`, weights are from 0 to 2^53, and no
+    /// matching weighs more than 2^62.
+    #[must_use]
+    pub fn from_rows(
+        mentor_seats: Vec<u32>,
+        mentee_seats: Vec<u32>,
+        row_starts: Vec<usize>,
+        mentor: Vec<u32>,
+        weight: Vec<i64>,
+    ) -> Self {
+        debug_assert_eq!(row_starts.len(), mentee_seats.len() + 1);
+        debug_assert_eq!(row_starts.last().copied(), Some(mentor.len()));
+        debug_assert_eq!(weight.len(), mentor.len());
+        Bipartite { mentor_seats, mentee_seats, row_starts, mentor, weight, ids: None }
+    }
+
+    /// From edges in any order, given as parallel slices, by a stable counting sort. The promises of
+    /// [`from_rows`](Self::from_rows) hold here too, and mentees are below `mentee_seats.len()`.
+    #[must_use]
+    pub fn from_edges(mentee: &[u32], mentor: &[u32], weight: &[i64], mentor_seats: &[u32], mentee_seats: &[u32]) -> Self {
+        let mut row_starts = vec![0; mentee_seats.len() + 1];
+        for &i in mentee {
+            row_starts[i as usize + 1] += 1;
+        }
+        for i in 1..row_starts.len() {
+            row_starts[i] += row_starts[i - 1];
+        }
+        let (mentor_seats, mentee_seats) = (mentor_seats.to_vec(), mentee_seats.to_vec());
+        if mentee.is_sorted() {
+            return Self::from_rows(mentor_seats, mentee_seats, row_starts, mentor.to_vec(), weight.to_vec());
+        }
+        let mut next = row_starts.clone();
+        let (mut mentors, mut weights, mut ids) = (vec![0; mentor.len()], vec![0; mentor.len()], vec![0; mentor.len()]);
+        for (id, ((&i, &j), &w)) in (0..).zip(mentee.iter().zip(mentor).zip(weight)) {
+            let at = next[i as usize];
+            next[i as usize] += 1;
+            (mentors[at], weights[at], ids[at]) = (j, w, id);
+        }
+        Bipartite { mentor_seats, mentee_seats, row_starts, mentor: mentors, weight: weights, ids: Some(ids) }
+    }
+
+    /// How many mentees.
+    #[must_use]
+    pub fn mentees(&self) -> usize {
+        self.mentee_seats.len()
+    }
+
+    /// How many mentors.
+    #[must_use]
+    pub fn mentors(&self) -> usize {
+        self.mentor_seats.len()
+    }
+
+    /// How many edges.
+    #[must_use]
+    pub fn edges(&self) -> usize {
+        self.mentor.len()
+    }
+
+    /// The seats of each mentor, as given.
+    #[must_use]
+    pub fn mentor_seats(&self) -> &[u32] {
+        &self.mentor_seats
+    }
+
+    /// The seats that each mentee wants, as given.
+    #[must_use]
+    pub fn mentee_seats(&self) -> &[u32] {
+        &self.mentee_seats
+    }
+
+    /// The positions of a mentee's edges.
+    pub(crate) fn row(&self, mentee: u32) -> Range<usize> {
+        self.row_starts[mentee as usize]..self.row_starts[mentee as usize + 1]
+    }
+
+    /// The mentor at the other end of the edge at `position`.
+    pub(crate) fn mentor(&self, position: u32) -> u32 {
+        self.mentor[position as usize]
+    }
+
+    /// The weight of the edge at `position`.
+    pub(crate) fn weight(&self, position: u32) -> i64 {
+        self.weight[position as usize]
+    }
+
+    /// The caller's id of the edge at `position`.
+    pub(crate) fn id(&self, position: u32) -> u32 {
+        self.ids.as_ref().map_or(position, |ids| ids[position as usize])
+    }
+
+    /// A mentee's edges: position, mentor, weight.
+    pub(crate) fn edges_of(&self, mentee: u32) -> impl Iterator<Item = (u32, u32, i64)> {
+        let row = self.row(mentee);
+        let (mentors, weights) = (&self.mentor[row.clone()], &self.weight[row.clone()]);
+        (row.start as u32..).zip(mentors.iter().zip(weights)).map(|(position, (&mentor, &weight))| (position, mentor, weight))
+    }
+}
+
+/// An edge as its mentor sees it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Back {
+    pub(crate) weight: i64,
+    pub(crate) mentee: u32,
+    pub(crate) position: u32,
+}
+
+/// The edges once more, in one row a mentor.
+#[derive(Debug)]
+pub(crate) struct Transpose {
+    row_starts: Vec<usize>,
+    edges: Vec<Back>,
+}
+
+impl Transpose {
+    /// Of all edges that weigh something, by a stable counting sort.
+    pub(crate) fn of(graph: &Bipartite) -> Self {
+        let mut row_starts = vec![0; graph.mentors() + 1];
+        for (&mentor, &weight) in graph.mentor.iter().zip(&graph.weight) {
+            row_starts[mentor as usize + 1] += usize::from(weight > 0);
+        }
+        for j in 1..row_starts.len() {
+            row_starts[j] += row_starts[j - 1];
+        }
+        let mut next = row_starts.clone();
+        let mut edges = vec![Back::default(); row_starts.last().copied().unwrap_or(0)];
+        for mentee in 0..graph.mentees() as u32 {
+            for (position, mentor, weight) in graph.edges_of(mentee) {
+                if weight > 0 {
+                    edges[next[mentor as usize]] = Back { weight, mentee, position };
+                    next[mentor as usize] += 1;
+                }
+            }
+        }
+        Transpose { row_starts, edges }
+    }
+
+    /// A mentor's edges.
+    pub(crate) fn row(&self, mentor: u32) -> &[Back] {
+        &self.edges[self.row_starts[mentor as usize]..self.row_starts[mentor as usize + 1]]
+    }
+}

@@ -1,0 +1,15 @@
+//! Time: from what people say ("Tuesdays, nine to twelve, in London") to real instants over a horizon, and what two people
+//! have in common there.
+//!
+//! Everything is counted in whole minutes since the horizon's start. Zones come from the database that is built in, never
+//! from the machine, so every platform gets the same answer.
+
+mod check;
+mod overlap;
+mod week;
+mod zone;
+
+pub use check::check;
+pub use overlap::Spans;
+pub use week::Plan;
+pub use zone::tzdb_version;

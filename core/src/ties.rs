@@ -1,0 +1,72 @@
+//! Among equally good matchings, which one: a weight that has the points above and a hash of the two ids below.
+//!
+//! The optimum of these weights is an optimum in points, and unless hashes collide the only one, whatever order people
+//! were listed in and however the solver works. Hashes are of ids, so that a person's luck does not depend on who else is
+//! in the cohort; the seed deals it anew.
+//!
+//! With at most K pairs in a matching and hashes below 2^B, the hashes of a matching sum to less than K · 2^B. The points
+//! are shifted by S ≥ B + log2 K + 1 bits, so that sum stays below 2^(S−1): half a point. A minimal price in these
+//! weights is OPT with one more seat less OPT, hence 2^S · (the same in points) plus a difference of two such sums, and
+//! rounding it to the nearest point gives exactly the minimal price in points.
+
+use crate::points::FULL;
+
+/// The weights of one matching.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Ties {
+    shift: u32,
+    hash_bits: u32,
+    seed: u64,
+}
+
+impl Ties {
+    /// For a matching of at most `pairs` pairs.
+    pub(crate) fn new(pairs: usize, seed: u32) -> Self {
+        let pair_bits = usize::BITS - pairs.leading_zeros();
+        let point_bits = u32::BITS - FULL.leading_zeros();
+        // The total of a matching must stay below 2^62, and a weight below 2^53.
+        let shift = 62_u32.saturating_sub(point_bits + pair_bits).min(53 - point_bits);
+        Ties { shift, hash_bits: shift.saturating_sub(pair_bits + 1), seed: u64::from(seed) }
+    }
+
+    /// The hash of a person, given their id and which side they are on.
+    pub(crate) fn person(self, id: &str, side: u64) -> u64 {
+        // FNV-1a, then a mixer, because its high bits are weak for short texts.
+        let start = 0xcbf2_9ce4_8422_2325 ^ mix(self.seed.wrapping_mul(2).wrapping_add(side));
+        mix(id.bytes().fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)))
+    }
+
+    /// The weight of a pair of two people's hashes.
+    pub(crate) fn weight(self, points: u32, mentor: u64, mentee: u64) -> i64 {
+        let hash = mix(mentor ^ mentee.rotate_left(32)).checked_shr(64 - self.hash_bits).unwrap_or(0);
+        (i64::from(points) << self.shift) | hash as i64
+    }
+
+    /// A minimal price in points.
+    pub(crate) fn price(self, weight: i64) -> i64 {
+        if self.shift == 0 { weight } else { (weight + (1 << (self.shift - 1))) >> self.shift }
+    }
+}
+
+/// The finaliser of SplitMix64 (Steele, Lea, Flood 2014).
+fn mix(mut x: u64) -> u64 {
+    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FULL, Ties};
+
+    #[test]
+    fn a_whole_matching_of_hashes_is_less_than_half_a_point() {
+        for pairs in [1_usize, 2, 3, 400, 20_000, 100_000, 1_000_000, 100_000_000] {
+            let ties = Ties::new(pairs, 0);
+            let half = 1_i128 << (ties.shift - 1);
+            assert!((pairs as i128) << ties.hash_bits <= half, "{pairs}");
+            assert!(i128::from(ties.weight(FULL, u64::MAX, 1)) * (pairs as i128) < 1 << 62, "{pairs}");
+            assert!(ties.weight(FULL, u64::MAX, 1) < 1 << 53, "{pairs}");
+        }
+    }
+}

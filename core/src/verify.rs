@@ -1,0 +1,269 @@
+//! Checks a document against its cohort, trusting neither the solver nor the search for candidates.
+//!
+//! Every pair of the cohort is judged again, one by one; the prices are put into the bound's formula; and the whole
+//! document is written anew from its pairings and prices and compared. A document that passes is right, whoever made it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::certificate::cohort_bound;
+use crate::cohort::Cohort;
+use crate::control::Control;
+use crate::error::{Error, ErrorCode, Problems};
+use crate::index::{self, Index};
+use crate::matcher::{Solution, assemble};
+use crate::matching::{Matching, Pairing};
+use crate::options::MatchOptions;
+use crate::read::excerpt;
+use crate::roster::{MenteeIx, MentorIx};
+use crate::run::run;
+use crate::score::Exclusion;
+use crate::status::Status;
+use crate::threads;
+
+impl Matching {
+    /// Whether this document is what its cohort yields: eligibility, willingness, seats, locks, scores, sums, the bound,
+    /// and an answer for everybody. O(mentees · mentors).
+    ///
+    /// # Errors
+    /// Everything that does not hold, each with its path in the document.
+    pub fn verify(&self, cohort: &Cohort) -> Result<(), Error> {
+        threads::with(None, || verify(self, cohort))?
+    }
+}
+
+fn verify(matching: &Matching, cohort: &Cohort) -> Result<(), Error> {
+    let mut problems = Problems::default();
+    check_origin(matching, cohort, &mut problems);
+    // Against another cohort, nothing else would mean anything.
+    problems.into_result()?;
+
+    let mut problems = Problems::default();
+    let pairs = check_pairings(matching, cohort, &mut problems);
+    check_seats(matching, cohort, &pairs, &mut problems);
+    check_answers(matching, cohort, &mut problems);
+    let prices = check_certificate(matching, cohort, &mut problems);
+    // Only a document that is sound so far can be written again.
+    problems.into_result()?;
+    check_rewriting(matching, cohort, pairs.into_iter().collect(), prices)
+}
+
+fn check_origin(matching: &Matching, cohort: &Cohort, problems: &mut Problems) {
+    let mut wrong = |path: &str, message: &str| problems.add(ErrorCode::WrongCohort, path, message);
+    let expected = run(cohort, &MatchOptions::default());
+    if matching.schema != Matching::SCHEMA {
+        wrong("schema", "the document is not of this schema");
+    }
+    if matching.run.input_hash != expected.input_hash {
+        wrong("run.input_hash", "the document was made from another cohort");
+    }
+    if matching.run.policy_hash != expected.policy_hash {
+        wrong("run.policy_hash", "the document was made with another policy");
+    }
+}
+
+fn check_pairings(matching: &Matching, cohort: &Cohort, problems: &mut Problems) -> BTreeSet<(MenteeIx, MentorIx)> {
+    let (roster, scorer) = (cohort.roster(), cohort.scorer());
+    let mut pairs = BTreeSet::new();
+    for (k, pairing) in matching.pairings.iter().enumerate() {
+        let path = format!("pairings[{k}]");
+        let who = format!("`{}` and `{}`", excerpt(&pairing.mentor), excerpt(&pairing.mentee));
+        let (Some(mentor), Some(mentee)) = (cohort.find_mentor(&pairing.mentor), cohort.find_mentee(&pairing.mentee)) else {
+            problems.add(ErrorCode::IneligiblePair, path, format!("{who} are not both in the cohort"));
+            continue;
+        };
+        if !pairs.insert((mentee, mentor)) {
+            problems.add(ErrorCode::IneligiblePair, path, format!("{who} are paired twice"));
+            continue;
+        }
+        let judgement = scorer.judge(roster, mentor, mentee);
+        match judgement.exclusion {
+            Some(Exclusion::NoSharedTopic | Exclusion::Unwilling) => {
+                let message = format!("{who} share no wanted topic that the mentor is willing to talk about");
+                problems.add(ErrorCode::UnwillingPair, &path, message);
+            }
+            Some(_) => problems.add(ErrorCode::IneligiblePair, &path, format!("{who} may not meet")),
+            None => {}
+        }
+        let sum: u64 = pairing.breakdown.iter().map(|component| u64::from(component.points)).sum();
+        if sum != u64::from(pairing.points) {
+            let message = format!("the parts sum to {sum}, not to the {} points stated", pairing.points);
+            problems.add(ErrorCode::BreakdownMismatch, format!("{path}.breakdown"), message);
+        }
+        if judgement.points != pairing.points {
+            let message = format!("the pair is worth {} points, not {}", judgement.points, pairing.points);
+            problems.add(ErrorCode::ScoreMismatch, format!("{path}.points"), message);
+        }
+    }
+    for (mentor, mentee, ()) in roster.locked.iter() {
+        if !pairs.contains(&(mentee, mentor)) {
+            let (mentor, mentee) = (&cohort.mentor(mentor).id, &cohort.mentee(mentee).id);
+            let message = format!("the locked pair of `{}` and `{}` is missing", excerpt(mentor), excerpt(mentee));
+            problems.add(ErrorCode::LockMissing, "pairings", message);
+        }
+    }
+    pairs
+}
+
+fn check_seats(matching: &Matching, cohort: &Cohort, pairs: &BTreeSet<(MenteeIx, MentorIx)>, problems: &mut Problems) {
+    let mut mentors: BTreeMap<MentorIx, u32> = BTreeMap::new();
+    let mut mentees: BTreeMap<MenteeIx, u32> = BTreeMap::new();
+    for &(mentee, mentor) in pairs {
+        *mentors.entry(mentor).or_insert(0) += 1;
+        *mentees.entry(mentee).or_insert(0) += 1;
+    }
+    let roster = cohort.roster();
+    let mut check = |id: &str, taken: u32, seats: u32| {
+        if taken > seats {
+            let message = format!("`{}` has {taken} pairings and room for {seats}", excerpt(id));
+            problems.add(ErrorCode::SeatOversold, "pairings", message);
+        }
+    };
+    for (&mentor, &taken) in &mentors {
+        check(&cohort.mentor(mentor).id, taken, roster.mentors.get(mentor as usize).map_or(0, |row| row.seats));
+    }
+    for (&mentee, &taken) in &mentees {
+        check(&cohort.mentee(mentee).id, taken, roster.mentees.get(mentee as usize).map_or(0, |row| row.seats));
+    }
+    for (k, spare) in matching.spare.iter().enumerate() {
+        let free = cohort.find_mentor(&spare.mentor).map(|mentor| {
+            let seats = roster.mentors.get(mentor as usize).map_or(0, |row| row.seats);
+            seats.saturating_sub(mentors.get(&mentor).copied().unwrap_or(0))
+        });
+        if free != Some(spare.seats) {
+            let message = format!("`{}` has {} seats left, not {}", excerpt(&spare.mentor), free.unwrap_or(0), spare.seats);
+            problems.add(ErrorCode::SeatOversold, format!("spare[{k}].seats"), message);
+        }
+    }
+}
+
+/// Every mentee is either paired or unmatched, once.
+fn check_answers(matching: &Matching, cohort: &Cohort, problems: &mut Problems) {
+    let paired: BTreeSet<&str> = matching.pairings.iter().map(|pairing| pairing.mentee.as_str()).collect();
+    let mut unmatched: BTreeSet<&str> = BTreeSet::new();
+    for (k, absent) in matching.unmatched.iter().enumerate() {
+        let path = format!("unmatched[{k}]");
+        if !unmatched.insert(&absent.mentee) || paired.contains(absent.mentee.as_str()) {
+            problems.add(ErrorCode::PersonUnanswered, path, format!("`{}` has two answers", excerpt(&absent.mentee)));
+        } else if cohort.find_mentee(&absent.mentee).is_none() {
+            problems.add(ErrorCode::PersonUnanswered, path, format!("`{}` is not in the cohort", excerpt(&absent.mentee)));
+        } else if absent.reasons.is_empty() {
+            problems.add(ErrorCode::PersonUnanswered, path, format!("`{}` has no reason", excerpt(&absent.mentee)));
+        }
+    }
+    for mentee in &cohort.data().mentees {
+        if !paired.contains(mentee.id.as_str()) && !unmatched.contains(mentee.id.as_str()) {
+            let message = format!("`{}` is neither paired nor unmatched", excerpt(&mentee.id));
+            problems.add(ErrorCode::PersonUnanswered, "unmatched", message);
+        }
+    }
+}
+
+/// The sums and the bound, over every pair of the cohort.
+fn check_certificate(matching: &Matching, cohort: &Cohort, problems: &mut Problems) -> Vec<i64> {
+    let certificate = &matching.certificate;
+    let total: i64 = matching.pairings.iter().map(|pairing| i64::from(pairing.points)).sum();
+    if certificate.total_points != total {
+        let message = format!("the pairings sum to {total}, not to {}", certificate.total_points);
+        problems.add(ErrorCode::TotalMismatch, "certificate.total_points", message);
+    }
+    // Prices beyond the points of a perfect pair prove nothing more and might overflow.
+    const DEAREST: i64 = crate::points::FULL as i64;
+    let mut prices = Vec::with_capacity(cohort.data().mentors.len());
+    for mentor in &cohort.data().mentors {
+        match certificate.prices.get(&mentor.id) {
+            Some(&price) if (0..=DEAREST).contains(&price) => prices.push(price),
+            Some(price) => {
+                let message = format!("the price of `{}` is {price}; prices are never negative", excerpt(&mentor.id));
+                problems.add(ErrorCode::BoundMismatch, "certificate.prices", message);
+                prices.push(0);
+            }
+            None => {
+                let message = format!("the price of `{}` is missing", excerpt(&mentor.id));
+                problems.add(ErrorCode::BoundMismatch, "certificate.prices", message);
+                prices.push(0);
+            }
+        }
+    }
+    if certificate.prices.len() > cohort.data().mentors.len() {
+        problems.add(ErrorCode::BoundMismatch, "certificate.prices", "there are prices of people who are no mentors");
+    }
+    let eligible = every_eligible_pair(cohort);
+    let row = |mentee: MenteeIx| eligible.get(mentee as usize).into_iter().flatten().copied();
+    let bound = cohort_bound(cohort, &prices, row);
+    // With a deadline, a bound may be weaker than its prices allow; it must not be stronger.
+    let holds = if matching.status == Status::Deadline { certificate.bound_points >= bound } else { certificate.bound_points == bound };
+    if !holds {
+        let message = format!("the prices prove a bound of {bound}, not {}", certificate.bound_points);
+        problems.add(ErrorCode::BoundMismatch, "certificate.bound_points", message);
+    }
+    if certificate.bound_points.checked_sub(certificate.total_points) != Some(certificate.gap) {
+        problems.add(ErrorCode::BoundMismatch, "certificate.gap", "the gap is not the bound less the total");
+    }
+    if certificate.scope != "cohort" {
+        problems.add(ErrorCode::BoundMismatch, "certificate.scope", "the scope is not `cohort`");
+    }
+    if (matching.status == Status::Optimal) != (certificate.gap == 0) || matching.status == Status::WithinGap {
+        let message = format!("the status is `{}` and the gap {}", matching.status.as_str(), certificate.gap);
+        problems.add(ErrorCode::StatusMismatch, "status", message);
+    }
+    prices
+}
+
+/// Judges every mentor for every mentee: no index, no shortcut.
+fn every_eligible_pair(cohort: &Cohort) -> Vec<Vec<(MentorIx, u32)>> {
+    let (roster, scorer) = (cohort.roster(), cohort.scorer());
+    let mentors = roster.mentors.len() as MentorIx;
+    let row = |mentee: MenteeIx| {
+        let judged = (0..mentors).map(|mentor| (mentor, scorer.judge(roster, mentor, mentee)));
+        judged.filter(|(_, judgement)| judgement.exclusion.is_none()).map(|(mentor, judgement)| (mentor, judgement.points)).collect()
+    };
+    (0..roster.mentees.len() as MenteeIx).into_par_iter().map(row).collect()
+}
+
+/// Writes the document again from its pairings and prices: every reason, breakdown and sentence must be the same.
+fn check_rewriting(
+    matching: &Matching,
+    cohort: &Cohort,
+    pairs: Vec<(MenteeIx, MentorIx)>,
+    prices: Vec<i64>,
+) -> Result<(), Error> {
+    let index = Index::new(cohort.roster());
+    let candidates = index::candidates(&index, cohort.roster(), cohort.scorer(), &Control::new())?;
+    let solution = Solution { pairs, prices, status: matching.status, bound: matching.certificate.bound_points };
+    let again = assemble(cohort, &index, &candidates, &solution, matching.run.clone());
+    let mut problems = Problems::default();
+    let mut compare = |path: String, same: bool| {
+        if !same {
+            problems.add(ErrorCode::ScoreMismatch, path, "this is not what the cohort yields");
+        }
+    };
+    compare("pairings".to_owned(), matching.pairings.len() == again.pairings.len());
+    for (k, (stated, found)) in matching.pairings.iter().zip(&again.pairings).enumerate() {
+        compare_pairing(k, stated, found, &mut compare);
+    }
+    // What a deadline left unlooked at has other reasons than a full look gives.
+    if matching.status != Status::Deadline {
+        compare("unmatched".to_owned(), matching.unmatched == again.unmatched);
+        compare("short".to_owned(), matching.short == again.short);
+        compare("spare".to_owned(), matching.spare == again.spare);
+    }
+    compare("adopted_topics".to_owned(), matching.adopted_topics == again.adopted_topics);
+    problems.into_result()
+}
+
+fn compare_pairing(k: usize, stated: &Pairing, found: &Pairing, compare: &mut impl FnMut(String, bool)) {
+    if stated == found {
+        return;
+    }
+    compare(format!("pairings[{k}].breakdown"), stated.breakdown == found.breakdown);
+    compare(format!("pairings[{k}].shared_topics"), stated.shared_topics == found.shared_topics);
+    compare(format!("pairings[{k}].common_windows"), stated.common_windows == found.common_windows);
+    compare(format!("pairings[{k}].summary"), stated.summary == found.summary);
+    let rest = |pairing: &Pairing| {
+        let empty = Pairing { breakdown: Vec::new(), shared_topics: Vec::new(), common_windows: Vec::new(), summary: String::new(), ..pairing.clone() };
+        (empty.mentor, empty.mentee, empty.score.to_bits(), empty.points, empty.locked, empty.broad, empty.overlap_minutes)
+    };
+    compare(format!("pairings[{k}]"), rest(stated) == rest(found));
+}
