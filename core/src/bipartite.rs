@@ -103,6 +103,11 @@ impl Bipartite {
         self.mentor[position as usize]
     }
 
+    /// The mentee in whose row the edge at `position` is; found by bisection.
+    pub(crate) fn mentee(&self, position: u32) -> u32 {
+        self.row_starts.partition_point(|&start| start <= position as usize) as u32 - 1
+    }
+
     /// The weight of the edge at `position`.
     pub(crate) fn weight(&self, position: u32) -> i64 {
         self.weight[position as usize]

@@ -2,8 +2,6 @@
 //! that nothing better exists.
 #![forbid(unsafe_code)]
 
-pub mod assign;
-pub mod bipartite;
 pub mod calendar;
 mod certificate;
 mod cohort;
@@ -11,6 +9,7 @@ mod control;
 pub mod error;
 pub mod explain;
 pub mod index;
+mod kernel;
 mod matcher;
 pub mod matching;
 pub mod model;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::assign;
-use crate::bipartite::Bipartite;
+use crate::kernel as assign;
+use crate::kernel::graph::Bipartite;
 use crate::certificate::cohort_bound;
 use crate::cohort::Cohort;
 use crate::control::Control;

@@ -1,209 +1,185 @@
-//! The forward–reverse auction: a fast way to prices and an assignment that are nearly right.
+//! Forward bids: the auction that brings matching and prices close to the optimum, by ε-scaling.
 //!
-//! **Forward.** A mentee with a free seat bids for the edge worth most to it (v1), up to the *level* at which it would be
-//! ε worse off than with the next best (v2, at least 0, the value of staying out): w − v2 + ε. A mentor with a free seat
-//! takes the bid at an unchanged price. A full one compares it with the lowest level among those it has: the lower of the
-//! two goes, and the price rises to the level of the one that went.
+//! **Problem.** Choose edges, at most a_i a mentee and c_j a mentor, with the most weight Σ w.
 //!
-//! **Reverse.** A mentor with free seats and a price above 0 is too dear. It falls to the price at which the mentees who
-//! would gain most by coming (β = w − u) just fill its seats, and takes them from where they are. Without this, forward
-//! bids strand mentors at prices from which nothing brings them down.
+//! **Notation.** Prices p ≥ 0; the *value* of edge e = (i, j) to its mentee is w_e − p_j; the outside option has value 0.
 //!
-//! **Scaling.** ε starts at an eighth of the greatest weight and falls fivefold; between scales, edges that are no longer
-//! within ε of the best are given up. All of it serves speed only.
+//! **Invariant** (ε-complementary slackness). A chosen edge's value is at least that of every other edge of its mentee,
+//! and at least 0, less ε. A mentee with an open seat who has an unchosen edge of positive value is waiting to bid.
+//!
+//! **A bid.** The mentee's best unchosen edge has value v1, the second best, or the outside option, v2. They would pay up
+//! to the *level* p_j + v1 − v2 + ε. A free seat is theirs at the present price. Otherwise the occupant of the lowest
+//! level L leaves if L is lower, and the price becomes L; if not, the price becomes the bidder's own level, and they look
+//! on. A mentee of several seats bids for one at a time. That keeps the invariant: of the edges that are better than the
+//! second best at the time of some bid, never more are unchosen than the mentee has open seats; a bid takes one of
+//! either, a displacement adds one to either, and rising prices only remove edges.
+//!
+//! **Scaling.** Each scale ends with [reverse bids](super::reverse), after which the matching is within (number of
+//! chosen edges)·ε of the optimum. The next scale divides ε, and keeps the edges that satisfy the sharper condition.
+//!
+//! **Complexity.** Pseudo-polynomial in the worst case, hence the limit on bids; what is left then, the
+//! [repair](super::repair) does in polynomial time. A mentee's best edges are cached with a bound on the rest: prices only
+//! rise during forward bids, so the cache answers until its second best falls below that bound.
+//!
+//! **References.** D. P. Bertsekas, D. A. Castañón, "A forward/reverse auction algorithm for asymmetric assignment
+//! problems", Computational Optimization and Applications 1, 1992. D. P. Bertsekas, D. A. Castañón, H. Tsaknakis, "Reverse
+//! auction and the solution of inequality constrained assignment problems", SIAM J. Optimization 3, 1993.
+#![expect(clippy::indexing_slicing, reason = "mentees and mentors come from the graph")]
 
-#![expect(clippy::indexing_slicing, reason = "mentees, mentors and edges are the dense numbers of the graph itself")]
+use super::Ended;
+use super::market::{Market, Occupant};
+use super::pace::Pace;
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+/// How many edges of a mentee are cached.
+const CACHED: usize = 6;
 
-use super::{Limits, State, Stop, pause};
-use crate::control::Control;
-
-/// How much ε falls from scale to scale.
-const FALL: i64 = 5;
-/// The last ε is the greatest weight divided by this.
-const FINEST: i64 = 1_000_000;
-/// Bids between two looks at the caller's control.
-const PATIENCE: u64 = 4_096;
-
-struct Auction<'a, 'g> {
-    state: &'a mut State<'g>,
-    epsilon: i64,
-    /// Per mentor: those who hold a seat, the lowest level first.
-    holders: Vec<BinaryHeap<Reverse<(i64, u32, u32)>>>,
-    /// Mentees with a free seat who have not yet found that nothing is worth bidding for.
-    bidders: Vec<u32>,
-    /// Mentors with a free seat and a price.
-    dear: Vec<u32>,
-    bids: u64,
+#[derive(Clone, Copy, Default)]
+struct Cached {
+    weight: i64,
+    mentor: u32,
+    position: u32,
 }
 
-pub(super) fn auction(state: &mut State<'_>, greatest: i64, limits: Limits, control: &Control) -> Result<(), Stop> {
-    let mentees = state.graph.mentees() as u64;
-    let holders = vec![BinaryHeap::new(); state.graph.mentors()];
-    let mut auction = Auction { state, epsilon: 0, holders, bidders: Vec::new(), dear: Vec::new(), bids: 0 };
-    let finest = (greatest / FINEST).max(1);
-    let mut epsilon = (greatest / 8).max(finest);
-    loop {
-        auction.epsilon = epsilon;
-        auction.begin_scale();
-        auction.bids = 0;
-        // A scale that does not settle is a price war, as among many for one seat; the repair decides it exactly.
-        if !auction.settle(limits.bids_per_mentee.saturating_mul(mentees), control)? || epsilon == finest {
-            return Ok(());
+#[derive(Clone, Copy)]
+struct Cache {
+    edges: [Cached; CACHED],
+    len: u32,
+    /// No edge outside the cache has a better value; `i64::MAX` if nothing was cached yet.
+    rest: i64,
+}
+
+impl Cache {
+    const EMPTY: Cache = Cache { edges: [Cached { weight: 0, mentor: 0, position: 0 }; CACHED], len: 0, rest: i64::MAX };
+}
+
+/// The best edge to bid for, its value, and the value of the next best.
+struct Best {
+    edge: Cached,
+    value: i64,
+    next: i64,
+}
+
+pub(super) struct Auction {
+    caches: Vec<Cache>,
+    queue: Vec<u32>,
+}
+
+impl Auction {
+    pub(super) fn new(market: &Market<'_>) -> Self {
+        Auction { caches: vec![Cache::EMPTY; market.mentees() as usize], queue: Vec::new() }
+    }
+
+    /// Keeps the chosen edges that satisfy ε-complementary slackness, with levels for them, and lets the others go.
+    pub(super) fn keep_slack(market: &mut Market<'_>, epsilon: i64) {
+        market.reseat(|market, mentee, kept| {
+            let best = market.best_untaken(mentee);
+            for &position in market.held(mentee) {
+                if market.value(position) >= best - epsilon {
+                    kept.push((position, market.graph.weight(position) - best + epsilon));
+                }
+            }
+        });
+    }
+
+    /// Bids until every mentee is content, the pace says to stop, or the limit is reached.
+    pub(super) fn forward(&mut self, market: &mut Market<'_>, epsilon: i64, pace: &mut Pace<'_>) -> Result<Ended, crate::Error> {
+        self.caches.fill(Cache::EMPTY);
+        self.queue.clear();
+        self.queue.extend((0..market.mentees()).rev().filter(|&mentee| market.is_open(mentee)));
+        while let Some(mentee) = self.queue.pop() {
+            while market.is_open(mentee) {
+                if let Some(ended) = pace.step()? {
+                    return Ok(ended);
+                }
+                let Some(best) = self.best(market, mentee) else { break };
+                if let Some(displaced) = bid(market, mentee, &best, epsilon)
+                    && displaced != mentee
+                {
+                    self.queue.push(displaced);
+                }
+            }
         }
-        epsilon = (epsilon / FALL).max(finest);
+        Ok(Ended::Done)
+    }
+
+    /// The two best unchosen edges of a mentee, or nothing if none has a positive value.
+    fn best(&mut self, market: &Market<'_>, mentee: u32) -> Option<Best> {
+        let cache = &mut self.caches[mentee as usize];
+        let several = market.has[mentee as usize] > 0;
+        if cache.rest != i64::MAX {
+            let best = two_best(market, cache.edges[..cache.len as usize].iter().copied(), several);
+            if best.as_ref().map_or(0, |best| best.next) >= cache.rest {
+                return best;
+            }
+        }
+        let row = market.graph.edges_of(mentee).map(|(position, mentor, weight)| Cached { weight, mentor, position });
+        fill(cache, market, row.clone());
+        two_best(market, row, several)
     }
 }
 
-impl Auction<'_, '_> {
-    /// Gives up edges that are no longer nearly best, and sets the levels of the others anew.
-    fn begin_scale(&mut self) {
-        self.holders.iter_mut().for_each(BinaryHeap::clear);
-        self.bidders.clear();
-        for i in 0..self.state.graph.mentees() as u32 {
-            let row = self.state.row(i);
-            let best_open = row.clone().filter(|&edge| !self.state.chosen[edge]).map(|edge| self.state.value(edge)).max();
-            let outside = best_open.unwrap_or(0).max(0);
-            for edge in row {
-                if !self.state.chosen[edge] {
-                    continue;
-                }
-                if self.state.value(edge) < outside - self.epsilon {
-                    self.state.drop(i, edge);
-                } else {
-                    let level = self.state.weight(edge) - outside + self.epsilon;
-                    self.holders[self.state.mentor(edge) as usize].push(Reverse((level, edge as u32, i)));
-                }
-            }
-            if self.state.mentee_free[i as usize] > 0 {
-                self.bidders.push(i);
-            }
-        }
-        // The last in line bids first: start with the first mentee.
-        self.bidders.reverse();
-    }
-
-    /// Bids until nobody wants to, forward and in reverse; `false` if that takes too many bids.
-    fn settle(&mut self, most: u64, control: &Control) -> Result<bool, Stop> {
-        loop {
-            while let Some(i) = self.bidders.pop() {
-                if !self.bid(i, most, control)? {
-                    return Ok(false);
-                }
-            }
-            let too_dear = |j: &u32| self.state.mentor_free[*j as usize] > 0 && self.state.price[*j as usize] > 0;
-            self.dear = (0..self.state.graph.mentors() as u32).filter(too_dear).collect();
-            if self.dear.is_empty() {
-                return Ok(true);
-            }
-            self.dear.reverse();
-            while let Some(j) = self.dear.pop() {
-                self.count(control)?;
-                self.lower(j);
-                if self.bids > most {
-                    return Ok(false);
-                }
+/// The two best of some edges of a mentee, passing over those that are chosen if there are any.
+fn two_best(market: &Market<'_>, edges: impl Iterator<Item = Cached>, several: bool) -> Option<Best> {
+    let mut best = Best { edge: Cached::default(), value: 0, next: 0 };
+    for edge in edges {
+        let value = edge.weight - market.price[edge.mentor as usize];
+        if value > best.next && !(several && market.is_taken(edge.position)) {
+            if value > best.value {
+                (best.edge, best.next, best.value) = (edge, best.value, value);
+            } else {
+                best.next = value;
             }
         }
     }
+    (best.value > 0).then_some(best)
+}
 
-    fn count(&mut self, control: &Control) -> Result<(), Stop> {
-        self.bids += 1;
-        if self.bids.is_multiple_of(PATIENCE) { pause(control) } else { Ok(()) }
-    }
-
-    /// Bids for mentee i until its seats are taken or nothing is worth a bid.
-    fn bid(&mut self, i: u32, most: u64, control: &Control) -> Result<bool, Stop> {
-        while self.state.mentee_free[i as usize] > 0 {
-            self.count(control)?;
-            if self.bids > most {
-                return Ok(false);
-            }
-            let (mut v1, mut v2, mut best) = (0, 0, usize::MAX);
-            for edge in self.state.row(i) {
-                let value = self.state.value(edge);
-                if value > v2 && !self.state.chosen[edge] {
-                    if value > v1 {
-                        (v1, v2, best) = (value, v1, edge);
-                    } else {
-                        v2 = value;
-                    }
-                }
-            }
-            if best == usize::MAX {
-                break;
-            }
-            let level = self.state.weight(best) - v2 + self.epsilon;
-            let j = self.state.mentor(best) as usize;
-            if self.state.mentor_free[j] == 0 {
-                match self.holders[j].peek() {
-                    Some(&Reverse((lowest, edge, holder))) if level > lowest => {
-                        self.holders[j].pop();
-                        self.state.drop(holder, edge as usize);
-                        self.state.price[j] = self.state.price[j].max(lowest);
-                        self.bidders.push(holder);
-                    }
-                    _ => {
-                        self.state.price[j] = self.state.price[j].max(level);
-                        continue;
-                    }
-                }
-            }
-            self.state.choose(i, best);
-            self.holders[j].push(Reverse((level, best as u32, i)));
+/// Caches the edges of the highest values, and bounds the others.
+fn fill(cache: &mut Cache, market: &Market<'_>, row: impl Iterator<Item = Cached>) {
+    let mut values = [0_i64; CACHED];
+    let mut len = 0;
+    cache.rest = 0;
+    for edge in row {
+        let value = edge.weight - market.price[edge.mentor as usize];
+        if value <= cache.rest {
+            continue;
         }
-        Ok(true)
-    }
-
-    /// Lowers the price of mentor j, which has free seats, and takes those who then gain most by coming.
-    fn lower(&mut self, j: u32) {
-        let free = self.state.mentor_free[j as usize] as usize;
-        if free == 0 || self.state.price[j as usize] == 0 {
-            return;
-        }
-        let mut gains: Vec<(i64, usize, u32, Option<usize>)> = Vec::new();
-        for at in self.state.column(j) {
-            let (edge, i) = (self.state.graph.column_edge[at] as usize, self.state.graph.column_mentee[at]);
-            if self.state.chosen[edge] {
+        let mut at = if len < CACHED {
+            len += 1;
+            len - 1
+        } else {
+            cache.rest = cache.rest.max(value.min(values[CACHED - 1]));
+            if value <= values[CACHED - 1] {
                 continue;
             }
-            let (u, weakest) = self.weakest(i);
-            let gain = self.state.weight(edge) - u;
-            if gain > 0 {
-                gains.push((gain, edge, i, weakest));
-            }
+            CACHED - 1
+        };
+        while at > 0 && values[at - 1] < value {
+            values[at] = values[at - 1];
+            cache.edges[at] = cache.edges[at - 1];
+            at -= 1;
         }
-        gains.sort_unstable_by_key(|&(gain, edge, ..)| (Reverse(gain), edge));
-        let price = gains.get(free).map_or(0, |next| (next.0 - self.epsilon).max(0)).min(self.state.price[j as usize]);
-        self.state.price[j as usize] = price;
-        for (gain, edge, i, weakest) in gains.into_iter().take(free) {
-            if gain <= price {
-                break;
-            }
-            if let Some(left) = weakest {
-                let robbed = self.state.mentor(left);
-                self.state.drop(i, left);
-                self.holders[robbed as usize].retain(|holder| holder.0.1 as usize != left);
-                if self.state.price[robbed as usize] > 0 {
-                    self.dear.push(robbed);
-                }
-            }
-            self.state.choose(i, edge);
-            self.holders[j as usize].push(Reverse((gain + self.epsilon, edge as u32, i)));
-        }
+        values[at] = value;
+        cache.edges[at] = edge;
     }
+    cache.len = len as u32;
+}
 
-    /// What mentee i gives up by coming elsewhere: nothing, if it has a free seat, or else the least of what it has.
-    fn weakest(&self, i: u32) -> (i64, Option<usize>) {
-        if self.state.mentee_free[i as usize] > 0 {
-            return (0, None);
-        }
-        let held = self.state.row(i).filter(|&edge| self.state.chosen[edge]);
-        match held.min_by_key(|&edge| self.state.value(edge)) {
-            Some(edge) => (self.state.value(edge).max(0), Some(edge)),
-            None => (0, None),
-        }
+/// One bid; returns whom it displaced.
+fn bid(market: &mut Market<'_>, mentee: u32, best: &Best, epsilon: i64) -> Option<u32> {
+    let Cached { weight, mentor, position } = best.edge;
+    let occupant = Occupant { level: weight - best.next + epsilon, mentee, position };
+    if market.is_free(mentor) {
+        market.seat(mentor, occupant);
+        return None;
+    }
+    let lowest = market.occupants(mentor).first().map_or(i64::MAX, |lowest| lowest.level);
+    let price = &mut market.price[mentor as usize];
+    if occupant.level > lowest {
+        *price = (*price).max(lowest);
+        Some(market.displace(mentor, occupant).mentee)
+    } else {
+        *price = (*price).max(occupant.level);
+        None
     }
 }

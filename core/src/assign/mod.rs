@@ -1,164 +1,151 @@
-//! The most valuable assignment of mentees to the seats of mentors, with prices that prove it.
+//! Assignment: the choice of edges with the largest total weight, seats on both sides, with a proof.
 //!
-//! **Problem.** Mentees i want up to a_i mentors, mentors j have c_j seats, an edge (i, j) is worth w_ij > 0. Choose edges,
-//! each at most once, within the seats, of the greatest total. Everybody may stay out, which is worth 0.
+//! **Problem.** Mentees i want a_i mentors, mentors j have c_j seats, edges weigh w ≥ 0. Choose edges, each at most once,
+//! at most a_i a mentee and c_j a mentor, of the most weight. Nobody has to be assigned, and an edge of weight 0 never is.
 //!
-//! **Notation.** A state is a set M of chosen edges and prices p_j ≥ 0; v_ij = w_ij − p_j is what an edge is worth to its
-//! mentee at those prices; u_i ≥ 0 is the price of a seat at mentee i's.
+//! **Method.** A [forward](auction)–[reverse] auction with ε-scaling comes close to the optimum quickly; [repair] finishes
+//! by shortest paths, exactly, in integers; [prices] lowers the prices to the least optimal ones. [bound] turns prices into
+//! a bound on every choice; at the optimum they are equal, and that is the proof, which [certificate] checks without any of
+//! this code.
 //!
-//! **Optimal** is a state in which chosen edges have v_ij ≥ u_i, others v_ij ≤ u_i, mentees with u_i > 0 have all they
-//! want and mentors with p_j > 0 are full (complementary slackness). Then the total is
-//! `D(p) = Σ_j c_j · p_j + Σ_i (the a_i largest positive v_ij)`, which bounds every assignment for any p ≥ 0.
+//! **Range.** Weights up to 2^53 and totals up to 2^62: all prices, values, levels and distances stay between 0 and the
+//! largest weight, plus ε, so nothing overflows 64 bits.
 //!
-//! **Method.** [`auction`] bids forward and in reverse with ε falling to a millionth of the greatest weight, which gets
-//! nearly everything right; [`repair`] makes it exact by shortest alternating paths; [`prices`] lowers p to the least
-//! optimal prices, which are each mentor's worth of one more seat and do not depend on the path taken. Exactness rests on
-//! the repair alone: whatever the auction leaves, the result is the same optimum.
-//!
-//! **Reference.** Bertsekas & Castañón, "A forward/reverse auction algorithm for asymmetric assignment problems",
-//! Computational Optimization and Applications 1 (1992); the repair is the successive shortest path method with
-//! potentials (Edmonds & Karp 1972; Ahuja, Magnanti & Orlin, "Network Flows", section 9.7).
+//! **Determinism.** One thread, no hashing, no clock unless a deadline is given: the same graph gives the same answer.
+//! Prices depend on the problem only. So does the choice if the optimum is unique; among several, the order of edges
+//! decides.
 
 mod auction;
+mod bound;
+pub mod certificate;
+mod greedy;
+mod market;
+mod pace;
 mod prices;
 mod repair;
+mod reverse;
 
 use crate::bipartite::Bipartite;
 use crate::control::Control;
 use crate::error::Error;
+use auction::Auction;
+use market::Market;
+use pace::Pace;
+use repair::Repair;
 
-/// Which edges, and the prices.
+/// The best choice of edges, and its proof.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assignment {
-    /// The chosen edges' names, ascending.
+    /// The ids of the chosen edges, ascending.
     pub chosen: Vec<u32>,
-    /// One a mentor. When complete, the least prices that prove the answer: OPT with one more seat there, less OPT.
+    /// Their weight.
+    pub total: i64,
+    /// What `prices` prove that no choice exceeds; equal to `total` if `complete`.
+    pub bound: i64,
+    /// One a mentor. If `complete`, what one more seat with that mentor would add to the total.
     pub prices: Vec<i64>,
-    /// Whether the search ended by itself; if not, the deadline did.
+    /// Whether the choice is optimal; if not, the deadline came first.
     pub complete: bool,
 }
 
-/// When the auction hands over to the repair.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Limits {
-    /// Bids a mentee in one scale: past them the auction is in a price war, which the repair ends at once.
-    pub(crate) bids_per_mentee: u64,
+/// How the solver goes about it. No setting changes the total, the bound or the prices.
+#[doc(hidden)]
+#[derive(Debug, Clone)]
+pub struct Tuning {
+    /// ε starts at the largest weight divided by this.
+    pub first: i64,
+    /// Each scale divides ε by this.
+    pub ratio: i64,
+    /// The last ε is at most this, or the largest weight divided by `finest`.
+    pub last: i64,
+    /// See `last`.
+    pub finest: i64,
+    /// A scale that takes more bids a mentee than this is the last one.
+    pub bids: u64,
 }
 
-impl Default for Limits {
+impl Default for Tuning {
     fn default() -> Self {
-        Limits { bids_per_mentee: 200 }
+        Tuning { first: 4, ratio: 5, last: 1, finest: 1 << 21, bids: 200 }
     }
 }
 
-/// A state of the search.
-pub(crate) struct State<'g> {
-    graph: &'g Bipartite,
-    /// Weights are multiplied by this, so that ε can be finer than one unit of small weights.
-    scale: i64,
-    chosen: Vec<bool>,
-    /// Seats still free.
-    mentee_free: Vec<u32>,
-    mentor_free: Vec<u32>,
-    price: Vec<i64>,
+/// Why a stage ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    Done,
+    Limit,
+    Expired,
 }
 
-/// Why a search stopped early.
-pub(crate) enum Stop {
-    Deadline,
-    Cancelled(Error),
-}
-
-/// Called now and then; cheap.
-pub(crate) fn pause(control: &Control) -> Result<(), Stop> {
-    control.check().map_err(Stop::Cancelled)?;
-    if control.is_expired() { Err(Stop::Deadline) } else { Ok(()) }
-}
-
-/// Solves the graph. Weights below 2^53. Ties are broken by the order of edges; the total and the prices are unique.
+/// The most weight.
 ///
 /// # Errors
-/// Cancelled.
+/// [`ErrorCode::Cancelled`](crate::ErrorCode::Cancelled). A deadline is no error: the answer is then incomplete.
 pub fn assign(graph: &Bipartite, control: &Control) -> Result<Assignment, Error> {
-    assign_with(graph, control, Limits::default())
+    assign_with(graph, control, &Tuning::default())
 }
 
-pub(crate) fn assign_with(graph: &Bipartite, control: &Control, limits: Limits) -> Result<Assignment, Error> {
-    let greatest = graph.weight.iter().copied().max().unwrap_or(0);
-    let scale = ((1 << 30) / greatest.max(1)).max(1);
-    let mut state = State {
-        graph,
-        scale,
-        chosen: vec![false; graph.edges()],
-        mentee_free: graph.mentee_seats.clone(),
-        mentor_free: graph.mentor_seats.clone(),
-        price: vec![0; graph.mentors()],
-    };
-    let mut search = || {
-        auction::auction(&mut state, greatest * scale, limits, control)?;
-        let mentee_prices = repair::repair(&mut state, control)?;
-        prices::lower(&mut state, mentee_prices);
-        Ok(())
-    };
-    let complete = match search() {
-        Ok(()) => true,
-        Err(Stop::Deadline) => {
-            state.fill();
-            false
+/// [`assign`], going about it in a particular way.
+///
+/// # Errors
+/// As [`assign`].
+#[doc(hidden)]
+pub fn assign_with(graph: &Bipartite, control: &Control, tuning: &Tuning) -> Result<Assignment, Error> {
+    control.check()?;
+    let mut market = Market::new(graph);
+    let mut complete = approach(&mut market, control, tuning)? != Ended::Expired;
+    if complete {
+        let mut repair = Repair::new(&mut market);
+        complete = repair.run(&mut market, &mut Pace::new(control, u64::MAX))? != Ended::Expired;
+        if complete {
+            prices::lower(&mut market, &repair.profit);
         }
-        Err(Stop::Cancelled(error)) => return Err(error),
-    };
-    let mut chosen: Vec<u32> = graph.name.iter().zip(&state.chosen).filter(|(_, chosen)| **chosen).map(|(&name, _)| name).collect();
-    chosen.sort_unstable();
-    // Complete prices are multiples of the scale; others are rounded to any that will do.
-    Ok(Assignment { chosen, prices: state.price.iter().map(|price| price / scale).collect(), complete })
+    }
+    if !complete {
+        greedy::fill(&mut market);
+        greedy::waive(&mut market);
+    }
+    answer(&market, complete)
 }
 
-#[expect(clippy::indexing_slicing, reason = "mentees, mentors and edges are the dense numbers of the graph itself")]
-impl State<'_> {
-    fn row(&self, i: u32) -> std::ops::Range<usize> {
-        self.graph.rows[i as usize] as usize..self.graph.rows[i as usize + 1] as usize
-    }
-
-    fn column(&self, j: u32) -> std::ops::Range<usize> {
-        self.graph.columns[j as usize] as usize..self.graph.columns[j as usize + 1] as usize
-    }
-
-    fn mentor(&self, edge: usize) -> u32 {
-        self.graph.mentor[edge]
-    }
-
-    fn weight(&self, edge: usize) -> i64 {
-        self.graph.weight[edge] * self.scale
-    }
-
-    /// v: what an edge is worth to its mentee.
-    fn value(&self, edge: usize) -> i64 {
-        self.weight(edge) - self.price[self.graph.mentor[edge] as usize]
-    }
-
-    fn choose(&mut self, i: u32, edge: usize) {
-        self.chosen[edge] = true;
-        self.mentee_free[i as usize] -= 1;
-        self.mentor_free[self.graph.mentor[edge] as usize] -= 1;
-    }
-
-    fn drop(&mut self, i: u32, edge: usize) {
-        self.chosen[edge] = false;
-        self.mentee_free[i as usize] += 1;
-        self.mentor_free[self.graph.mentor[edge] as usize] += 1;
-    }
-
-    /// Takes whatever still fits, heaviest first for each mentee, so that an answer cut short is at least maximal.
-    fn fill(&mut self) {
-        for i in 0..self.graph.mentees() as u32 {
-            let mut open: Vec<usize> = self.row(i).filter(|&edge| !self.chosen[edge]).collect();
-            open.sort_by_key(|&edge| std::cmp::Reverse(self.graph.weight[edge]));
-            for edge in open {
-                if self.mentee_free[i as usize] > 0 && self.mentor_free[self.graph.mentor[edge] as usize] > 0 {
-                    self.choose(i, edge);
-                }
+/// Auctions with ever smaller ε.
+fn approach(market: &mut Market<'_>, control: &Control, tuning: &Tuning) -> Result<Ended, Error> {
+    let largest = (0..market.mentees()).flat_map(|i| market.graph.edges_of(i)).map(|(.., weight)| weight).max().unwrap_or(0);
+    let last = tuning.last.max(largest / tuning.finest.max(1));
+    let mut epsilon = (largest / tuning.first.max(1)).max(last);
+    let mut auction = Auction::new(market);
+    let limit = tuning.bids.saturating_mul(u64::from(market.mentees()));
+    loop {
+        Auction::keep_slack(market, epsilon);
+        let mut pace = Pace::new(control, limit);
+        for stage in [true, false] {
+            let ended =
+                if stage { auction.forward(market, epsilon, &mut pace)? } else { reverse::reverse(market, epsilon, &mut pace)? };
+            if ended != Ended::Done {
+                return Ok(ended);
             }
         }
+        if epsilon <= last {
+            return Ok(Ended::Done);
+        }
+        epsilon = (epsilon / tuning.ratio.max(2)).max(last);
     }
+}
+
+/// Collects the answer, and checks that a complete one is proved.
+fn answer(market: &Market<'_>, complete: bool) -> Result<Assignment, Error> {
+    let graph = market.graph;
+    let held = (0..market.mentees()).flat_map(|mentee| market.held(mentee).iter().copied());
+    let (mut chosen, mut total) = (Vec::new(), 0);
+    for position in held {
+        chosen.push(graph.id(position));
+        total += graph.weight(position);
+    }
+    chosen.sort_unstable();
+    let bound = i64::try_from(bound::bound(graph, &market.price)).unwrap_or(i64::MAX);
+    if complete && bound != total {
+        return Err(Error::internal(format!("a complete assignment has the total {total} and the bound {bound}")));
+    }
+    Ok(Assignment { chosen, total, bound, prices: market.price.clone(), complete })
 }

@@ -1,264 +1,299 @@
-//! From nearly right to exactly right, by shortest alternating paths.
+//! Exact repair: shortest paths from whatever the auction left undone, at ε = 0.
 //!
-//! Edges that violate complementary slackness for the prices at hand are given up. Then, for each seat that a mentee lacks
-//! (u > 0), the shortest path that gives it one: over open edges (length u − v ≥ 0) to mentors, over chosen edges
-//! (v − u ≥ 0) to the mentees they would displace. It ends where it is cheapest: at a mentor with a free seat, or at a
-//! mentee who steps out (at a further u). All the same for each mentor with a free seat and a price, the other way round.
-//! Nodes nearer than the end have their prices moved by the difference, which keeps all lengths ≥ 0. Every distance is at
-//! most the greatest weight, so nothing overflows.
+//! **Notation.** Potentials p_j and u_i. The *slack* of an unchosen edge is u_i + p_j − w ≥ 0, of a chosen one
+//! w − u_i − p_j ≥ 0.
 //!
-//! O(seats · edges · log) at worst; after the auction few seats are left to repair and searches stay local.
-
-#![expect(clippy::indexing_slicing, reason = "mentees, mentors and edges are the dense numbers of the graph itself")]
+//! **Invariant.** All slacks are non-negative, u, p ≥ 0. What may be missing for an optimum (complementary slackness) is
+//! only that a mentee with u_i > 0 has all they want, and a mentor with p_j > 0 no free seat.
+//!
+//! **Forward**, for a mentee with u_i > 0 and an open seat: Dijkstra over slacks, from the mentee over unchosen edges to
+//! mentors, over chosen edges to the mentees they hold. It ends at the nearest of: the mentee's own outside option (u_i), a
+//! free seat (d), the outside option of a mentee who would be displaced (d + u). **Reverse**, for a mentor with p_j > 0
+//! and a free seat, is the mirror image: the own price, a mentee with an open seat, the price of a mentor who would be
+//! robbed (d + p). Potentials of everything nearer than the end move by the difference, the path is flipped, and one
+//! thing less is missing.
+//!
+//! **Complexity.** O(E log V) a search; every distance is at most the largest weight, and most searches see little.
+//!
+//! **References.** J. Edmonds, R. M. Karp, "Theoretical improvements in algorithmic efficiency for network flow problems",
+//! J. ACM 19, 1972 (potentials). R. Jonker, A. Volgenant, "A shortest augmenting path algorithm for dense and sparse linear
+//! assignment problems", Computing 38, 1987 (a matching to start from).
+#![expect(clippy::indexing_slicing, reason = "mentees and mentors come from the graph")]
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::{State, Stop, pause};
-use crate::control::Control;
+use super::Ended;
+use super::market::{Market, Occupant};
+use super::pace::Pace;
+use crate::error::Error;
 
 const FAR: i64 = i64::MAX;
-const NO_EDGE: u32 = u32::MAX;
 
-/// Where a node stands in one search.
-#[derive(Clone, Copy)]
-struct Label {
-    distance: i64,
-    /// The edge over which it was reached.
-    by: u32,
-    /// The node at the other end of that edge.
-    from: u32,
-    settled: bool,
+/// One side of a search: distances, and the edge by which a node was reached.
+struct Side {
+    distance: Vec<i64>,
+    edge: Vec<u32>,
+    settled: Vec<bool>,
+    touched: Vec<u32>,
 }
 
-const UNSEEN: Label = Label { distance: FAR, by: NO_EDGE, from: 0, settled: false };
+impl Side {
+    fn new(nodes: u32) -> Self {
+        let n = nodes as usize;
+        Side { distance: vec![FAR; n], edge: vec![0; n], settled: vec![false; n], touched: Vec::new() }
+    }
 
-struct Search<'a, 'g> {
-    state: &'a mut State<'g>,
-    /// The price of a seat at each mentee's.
-    u: Vec<i64>,
-    /// Per mentor, the edges chosen there with their mentees.
-    held: Vec<Vec<(u32, u32)>>,
-    mentees: Vec<Label>,
-    mentors: Vec<Label>,
-    touched: Vec<Node>,
-    queue: BinaryHeap<Reverse<(i64, Node)>>,
+    fn reset(&mut self) {
+        for node in self.touched.drain(..) {
+            self.distance[node as usize] = FAR;
+            self.settled[node as usize] = false;
+        }
+    }
+
+    /// Notes a way to a node, and tells whether it is the shortest so far.
+    fn reach(&mut self, node: u32, distance: i64, edge: u32) -> bool {
+        let known = self.distance[node as usize];
+        if distance >= known {
+            return false;
+        }
+        if known == FAR {
+            self.touched.push(node);
+        }
+        self.distance[node as usize] = distance;
+        self.edge[node as usize] = edge;
+        true
+    }
+
+    /// Nodes nearer than `end`, and how much nearer.
+    fn nearer(&self, end: i64) -> impl Iterator<Item = (usize, i64)> {
+        let touched = self.touched.iter().map(|&node| node as usize);
+        touched.filter(move |&node| self.distance[node] < end).map(move |node| (node, end - self.distance[node]))
+    }
 }
 
-/// A node of the graph; mentors before mentees, so that equal distances settle in a fixed order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Node {
+pub(super) enum Node {
     Mentor(u32),
     Mentee(u32),
 }
 
-/// Makes the state optimal; returns the price of a seat at each mentee's.
-pub(super) fn repair(state: &mut State<'_>, control: &Control) -> Result<Vec<i64>, Stop> {
-    let u = keep_tight(state);
-    let (mentees, mentors) = (state.graph.mentees(), state.graph.mentors());
-    let mut held = vec![Vec::new(); mentors];
-    for i in 0..mentees as u32 {
-        for edge in state.row(i).filter(|&edge| state.chosen[edge]) {
-            held[state.mentor(edge) as usize].push((edge as u32, i));
-        }
-    }
-    let mut search = Search {
-        state,
-        u,
-        held,
-        mentees: vec![UNSEEN; mentees],
-        mentors: vec![UNSEEN; mentors],
-        touched: Vec::new(),
-        queue: BinaryHeap::new(),
-    };
-    for i in 0..mentees as u32 {
-        while search.u[i as usize] > 0 && search.state.mentee_free[i as usize] > 0 {
-            pause(control)?;
-            search.seat_mentee(i);
-        }
-    }
-    for j in 0..mentors as u32 {
-        while search.state.price[j as usize] > 0 && search.state.mentor_free[j as usize] > 0 {
-            pause(control)?;
-            search.fill_mentor(j);
-        }
-    }
-    Ok(search.u)
+/// Where the shortest path ends.
+#[derive(Clone, Copy)]
+enum End {
+    /// At the outside option, or the price, of the node where it started.
+    Start,
+    /// At a mentor: a free seat, or one that is robbed and stays empty.
+    Mentor(u32),
+    /// At a mentee: an open seat, or one that is displaced and stays out.
+    Mentee(u32),
 }
 
-/// Keeps the chosen edges that are worth at least every open one of their mentee, and sets u to the best open value.
-fn keep_tight(state: &mut State<'_>) -> Vec<i64> {
-    let mut u = Vec::with_capacity(state.graph.mentees());
-    for i in 0..state.graph.mentees() as u32 {
-        let open = state.row(i).filter(|&edge| !state.chosen[edge]).map(|edge| state.value(edge)).max();
-        let best = open.unwrap_or(0).max(0);
-        for edge in state.row(i) {
-            if state.chosen[edge] && state.value(edge) < best {
-                state.drop(i, edge);
-            }
-        }
-        u.push(best);
-    }
-    u
+pub(super) struct Repair {
+    /// u_i.
+    pub(super) profit: Vec<i64>,
+    mentors: Side,
+    mentees: Side,
+    heap: BinaryHeap<Reverse<(i64, Node)>>,
+    nearest: i64,
+    end: End,
 }
 
-impl Search<'_, '_> {
-    /// Gives mentee i a seat, or finds that it does best without.
-    fn seat_mentee(&mut self, start: u32) {
-        self.reach(Node::Mentee(start), 0, NO_EDGE, 0);
-        // The cheapest end so far: where, at what distance.
-        let mut end = (self.u[start as usize], Node::Mentee(start));
-        while let Some(Reverse((distance, node))) = self.queue.pop() {
-            if distance >= end.0 {
-                break;
-            }
-            match node {
-                Node::Mentee(i) if !self.mentees[i as usize].settled => {
-                    self.mentees[i as usize].settled = true;
-                    if distance + self.u[i as usize] < end.0 {
-                        end = (distance + self.u[i as usize], node);
-                    }
-                    for edge in self.state.row(i) {
-                        if !self.state.chosen[edge] {
-                            let length = self.u[i as usize] - self.state.value(edge);
-                            if distance + length < end.0 {
-                                self.reach(Node::Mentor(self.state.mentor(edge)), distance + length, edge as u32, i);
-                            }
-                        }
-                    }
-                }
-                Node::Mentor(j) if !self.mentors[j as usize].settled => {
-                    self.mentors[j as usize].settled = true;
-                    if self.state.mentor_free[j as usize] > 0 {
-                        end = (distance, node);
-                        break;
-                    }
-                    for k in 0..self.held[j as usize].len() {
-                        let (edge, i) = self.held[j as usize][k];
-                        let length = self.state.value(edge as usize) - self.u[i as usize];
-                        if distance + length < end.0 {
-                            self.reach(Node::Mentee(i), distance + length, edge, j);
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
-        self.move_prices(end.0, 1);
-        self.flip(end.1);
-        self.clear();
-    }
-
-    /// Fills a seat of mentor j, or lowers its price to 0.
-    fn fill_mentor(&mut self, start: u32) {
-        self.reach(Node::Mentor(start), 0, NO_EDGE, 0);
-        let mut end = (self.state.price[start as usize], Node::Mentor(start));
-        while let Some(Reverse((distance, node))) = self.queue.pop() {
-            if distance >= end.0 {
-                break;
-            }
-            match node {
-                Node::Mentor(j) if !self.mentors[j as usize].settled => {
-                    self.mentors[j as usize].settled = true;
-                    if distance + self.state.price[j as usize] < end.0 {
-                        end = (distance + self.state.price[j as usize], node);
-                    }
-                    for at in self.state.column(j) {
-                        let (edge, i) = (self.state.graph.column_edge[at], self.state.graph.column_mentee[at]);
-                        if !self.state.chosen[edge as usize] {
-                            let length = self.u[i as usize] - self.state.value(edge as usize);
-                            if distance + length < end.0 {
-                                self.reach(Node::Mentee(i), distance + length, edge, j);
-                            }
-                        }
-                    }
-                }
-                Node::Mentee(i) if !self.mentees[i as usize].settled => {
-                    self.mentees[i as usize].settled = true;
-                    if self.state.mentee_free[i as usize] > 0 {
-                        end = (distance, node);
-                        break;
-                    }
-                    for edge in self.state.row(i) {
-                        if self.state.chosen[edge] {
-                            let length = self.state.value(edge) - self.u[i as usize];
-                            if distance + length < end.0 {
-                                self.reach(Node::Mentor(self.state.mentor(edge)), distance + length, edge as u32, i);
-                            }
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
-        self.move_prices(end.0, -1);
-        self.flip(end.1);
-        self.clear();
-    }
-
-    fn reach(&mut self, node: Node, distance: i64, by: u32, from: u32) {
-        let label = match node {
-            Node::Mentee(i) => &mut self.mentees[i as usize],
-            Node::Mentor(j) => &mut self.mentors[j as usize],
+impl Repair {
+    /// Drops the chosen edges that are worse than an unchosen one, and finds everybody's u for the prices as they are.
+    pub(super) fn new(market: &mut Market<'_>) -> Self {
+        market.reseat(|market, mentee, kept| {
+            let best = market.best_untaken(mentee);
+            kept.extend(market.held(mentee).iter().filter(|&&position| market.value(position) >= best).map(|&position| (position, 0)));
+        });
+        let profit = |mentee| match market.worst_held(mentee) {
+            Some((value, _)) if !market.is_open(mentee) => value,
+            _ => market.best_untaken(mentee),
         };
-        if distance < label.distance {
-            if label.distance == FAR {
-                self.touched.push(node);
-            }
-            *label = Label { distance, by, from, settled: false };
-            self.queue.push(Reverse((distance, node)));
+        Repair {
+            profit: (0..market.mentees()).map(profit).collect(),
+            mentors: Side::new(market.mentors()),
+            mentees: Side::new(market.mentees()),
+            heap: BinaryHeap::new(),
+            nearest: 0,
+            end: End::Start,
         }
     }
 
-    /// Moves the prices of everything nearer than the end: mentors' up and mentees' down, or (`sign` −1) the reverse.
-    fn move_prices(&mut self, end: i64, sign: i64) {
-        for &node in &self.touched {
+    /// Searches until nothing is missing, or the pace says to stop.
+    pub(super) fn run(&mut self, market: &mut Market<'_>, pace: &mut Pace<'_>) -> Result<Ended, Error> {
+        for mentee in 0..market.mentees() {
+            while market.is_open(mentee) && self.profit[mentee as usize] > 0 {
+                let Some(reason) = pace.steps(self.forward(market, mentee))? else { continue };
+                return Ok(reason);
+            }
+        }
+        for mentor in 0..market.mentors() {
+            while market.is_free(mentor) && market.price[mentor as usize] > 0 {
+                let Some(reason) = pace.steps(self.reverse(market, mentor))? else { continue };
+                return Ok(reason);
+            }
+        }
+        Ok(Ended::Done)
+    }
+
+    fn forward(&mut self, market: &mut Market<'_>, start: u32) -> u64 {
+        self.begin(self.profit[start as usize]);
+        self.mentees.reach(start, 0, 0);
+        self.leave_mentee(market, start, 0, true);
+        while let Some((distance, node)) = self.next() {
             match node {
-                Node::Mentee(i) => self.u[i as usize] -= sign * (end - self.mentees[i as usize].distance).max(0),
-                Node::Mentor(j) => self.state.price[j as usize] += sign * (end - self.mentors[j as usize].distance).max(0),
+                Node::Mentee(mentee) => self.leave_mentee(market, mentee, distance, false),
+                Node::Mentor(mentor) => {
+                    for &Occupant { mentee, position, .. } in market.occupants(mentor) {
+                        let slack = market.value(position) - self.profit[mentee as usize];
+                        let reached = distance + slack;
+                        if reached < self.nearest && self.mentees.reach(mentee, reached, position) {
+                            if slack == 0 {
+                                self.leave_mentee(market, mentee, reached, false);
+                            } else {
+                                self.heap.push(Reverse((reached, Node::Mentee(mentee))));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        for (mentee, nearer) in self.mentees.nearer(self.nearest) {
+            self.profit[mentee] -= nearer;
+        }
+        for (mentor, nearer) in self.mentors.nearer(self.nearest) {
+            market.price[mentor] += nearer;
+        }
+        self.augment(market, Node::Mentee(start));
+        self.effort()
+    }
+
+    fn reverse(&mut self, market: &mut Market<'_>, start: u32) -> u64 {
+        self.begin(market.price[start as usize]);
+        self.mentors.reach(start, 0, 0);
+        self.leave_mentor(market, start, 0, true);
+        while let Some((distance, node)) = self.next() {
+            match node {
+                Node::Mentor(mentor) => self.leave_mentor(market, mentor, distance, false),
+                Node::Mentee(mentee) => {
+                    for &position in market.held(mentee) {
+                        let mentor = market.graph.mentor(position);
+                        let slack = market.value(position) - self.profit[mentee as usize];
+                        let reached = distance + slack;
+                        if reached < self.nearest && self.mentors.reach(mentor, reached, position) {
+                            if slack == 0 {
+                                self.leave_mentor(market, mentor, reached, false);
+                            } else {
+                                self.heap.push(Reverse((reached, Node::Mentor(mentor))));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        for (mentor, nearer) in self.mentors.nearer(self.nearest) {
+            market.price[mentor] -= nearer;
+        }
+        for (mentee, nearer) in self.mentees.nearer(self.nearest) {
+            self.profit[mentee] += nearer;
+        }
+        self.augment(market, Node::Mentor(start));
+        self.effort()
+    }
+
+    /// Settles a mentee in a forward search: their outside option, and the mentors of their unchosen edges.
+    fn leave_mentee(&mut self, market: &Market<'_>, mentee: u32, distance: i64, start: bool) {
+        self.mentees.settled[mentee as usize] = true;
+        let profit = distance + self.profit[mentee as usize];
+        if !start && profit < self.nearest {
+            (self.nearest, self.end) = (profit, End::Mentee(mentee));
+        }
+        for (position, mentor, weight) in market.graph.edges_of(mentee) {
+            let reached = profit + market.price[mentor as usize] - weight;
+            if reached < self.nearest && !market.is_taken(position) && self.mentors.reach(mentor, reached, position) {
+                if market.is_free(mentor) {
+                    (self.nearest, self.end) = (reached, End::Mentor(mentor));
+                } else {
+                    self.heap.push(Reverse((reached, Node::Mentor(mentor))));
+                }
             }
         }
     }
 
-    /// Turns the path to `node` over: open edges on it are chosen, chosen ones given up.
-    fn flip(&mut self, mut node: Node) {
-        loop {
-            let label = match node {
-                Node::Mentee(i) => self.mentees[i as usize],
-                Node::Mentor(j) => self.mentors[j as usize],
-            };
-            if label.by == NO_EDGE {
-                return;
+    /// Settles a mentor in a reverse search: their price, and the mentees of their unchosen edges.
+    fn leave_mentor(&mut self, market: &Market<'_>, mentor: u32, distance: i64, start: bool) {
+        self.mentors.settled[mentor as usize] = true;
+        let price = distance + market.price[mentor as usize];
+        if !start && price < self.nearest {
+            (self.nearest, self.end) = (price, End::Mentor(mentor));
+        }
+        for edge in market.back.row(mentor) {
+            let reached = price + self.profit[edge.mentee as usize] - edge.weight;
+            if reached < self.nearest && !market.is_taken(edge.position) && self.mentees.reach(edge.mentee, reached, edge.position) {
+                if market.is_open(edge.mentee) {
+                    (self.nearest, self.end) = (reached, End::Mentee(edge.mentee));
+                } else {
+                    self.heap.push(Reverse((reached, Node::Mentee(edge.mentee))));
+                }
             }
-            let (i, j, before) = match node {
-                Node::Mentee(i) => (i, label.from, Node::Mentor(label.from)),
-                Node::Mentor(j) => (label.from, j, Node::Mentee(label.from)),
+        }
+    }
+
+    fn begin(&mut self, nearest: i64) {
+        self.mentors.reset();
+        self.mentees.reset();
+        self.heap.clear();
+        (self.nearest, self.end) = (nearest, End::Start);
+    }
+
+    /// The next node to settle, if it is nearer than the end.
+    fn next(&mut self) -> Option<(i64, Node)> {
+        while let Some(Reverse((distance, node))) = self.heap.pop() {
+            if distance >= self.nearest {
+                return None;
+            }
+            let (side, at) = match node {
+                Node::Mentor(mentor) => (&mut self.mentors, mentor as usize),
+                Node::Mentee(mentee) => (&mut self.mentees, mentee as usize),
             };
+            if !side.settled[at] {
+                side.settled[at] = true;
+                return Some((distance, node));
+            }
+        }
+        None
+    }
 
-
-            let edge = label.by as usize;
-            self.state.chosen[edge] = !self.state.chosen[edge];
-            let held = &mut self.held[j as usize];
-            if self.state.chosen[edge] {
-                held.push((label.by, i));
-                self.state.mentee_free[i as usize] = self.state.mentee_free[i as usize].wrapping_sub(1);
-                self.state.mentor_free[j as usize] = self.state.mentor_free[j as usize].wrapping_sub(1);
+    /// Flips the path from the end back to the start: chosen edges are left, unchosen ones are taken.
+    fn augment(&self, market: &mut Market<'_>, start: Node) {
+        let mut at = match self.end {
+            End::Start => return,
+            End::Mentor(mentor) => Node::Mentor(mentor),
+            End::Mentee(mentee) => Node::Mentee(mentee),
+        };
+        let mut take = Vec::new();
+        while at != start {
+            let (position, mentee_side) = match at {
+                Node::Mentor(mentor) => (self.mentors.edge[mentor as usize], false),
+                Node::Mentee(mentee) => (self.mentees.edge[mentee as usize], true),
+            };
+            let mentor = market.graph.mentor(position);
+            let mentee = market.graph.mentee(position);
+            if market.is_taken(position) {
+                market.unseat(mentee, position);
             } else {
-                held.retain(|&(other, _)| other != label.by);
-                self.state.mentee_free[i as usize] = self.state.mentee_free[i as usize].wrapping_add(1);
-                self.state.mentor_free[j as usize] = self.state.mentor_free[j as usize].wrapping_add(1);
+                take.push((mentor, mentee, position));
             }
-            node = before;
+            at = if mentee_side { Node::Mentor(mentor) } else { Node::Mentee(mentee) };
+        }
+        for (mentor, mentee, position) in take {
+            market.seat(mentor, Occupant { level: 0, mentee, position });
         }
     }
 
-    fn clear(&mut self) {
-        for node in self.touched.drain(..) {
-            match node {
-                Node::Mentee(i) => self.mentees[i as usize] = UNSEEN,
-                Node::Mentor(j) => self.mentors[j as usize] = UNSEEN,
-            }
-        }
-        self.queue.clear();
+    /// How much work the last search was, in units of a bid.
+    fn effort(&self) -> u64 {
+        1 + (self.mentors.touched.len() + self.mentees.touched.len()) as u64 / 4
     }
 }

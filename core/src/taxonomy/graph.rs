@@ -1,9 +1,14 @@
 //! The graph between topics: the only place that knows petgraph.
+//!
+//! Nodes are topics in the order of their ids; an edge leads from a topic to one that its `broader` or `related` names.
+//! Walking an edge backwards is a step too: to a narrower topic, or to a neighbour. Memory is linear in what was listed.
 
-use petgraph::algo::tarjan_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
+use std::collections::{BTreeMap, VecDeque};
+
+use petgraph::Direction;
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
-use petgraph::{Direction, graph::EdgeIndex};
 
 use super::resolve::Names;
 use super::{Entry, Resolution, TopicIx};
@@ -11,7 +16,7 @@ use crate::error::ErrorCode;
 use crate::model::Topic;
 use crate::read::{Reader, excerpt};
 
-/// What a step from a topic leads to.
+/// What a step from a topic leads to. In this order where two steps between the same topics keep the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Step {
     /// A kind of it.
@@ -28,39 +33,35 @@ enum Link {
     Related,
 }
 
-/// Topics and the links between them: an edge leads from a topic to a broader or a related one.
+/// Topics and the links between them.
 #[derive(Debug)]
 pub(super) struct Graph(DiGraph<(), Link, u32>);
 
 impl Graph {
-    /// The graph of `sorted` topics, each with its place in the input, which `entries` repeat in the same order.
-    pub(super) fn build(sorted: &[(usize, &Topic)], entries: &[Entry], names: &Names, reader: &mut Reader) -> Self {
-        let lenient = !reader.is_clean();
-        let mut graph = DiGraph::with_capacity(entries.len(), entries.len());
-        for _ in entries {
-            graph.add_node(());
-        }
-        reader.field("topics", |reader| {
-            for (ix, (at, topic)) in (0..).zip(sorted) {
-                reader.index(*at, |reader| {
-                    for (field, link, ids) in [("broader", Link::Broader, &topic.broader), ("related", Link::Related, &topic.related)] {
-                        reader.field(field, |reader| {
-                            for (k, id) in ids.iter().enumerate() {
-                                let target = reader.index(k, |reader| target(reader, entries, names, id, lenient));
-                                if let Some(target) = target {
-                                    graph.add_edge(NodeIndex::new(ix), NodeIndex::new(target as usize), link);
-                                }
+    /// The graph of `topics` in the caller's order, each with its number. Problems come in that order too, then cycles.
+    /// `lenient`: something was wrong before, so an empty reference may be one that could not be read.
+    pub(super) fn build(numbered: &[(TopicIx, &Topic)], entries: &[Entry], names: &Names, reader: &mut Reader, lenient: bool) -> Self {
+        let mut graph = with_nodes(entries.len());
+        for (at, (ix, topic)) in numbered.iter().enumerate() {
+            reader.index(at, |reader| {
+                for (field, link, ids) in [("broader", Link::Broader, &topic.broader), ("related", Link::Related, &topic.related)] {
+                    reader.field(field, |reader| {
+                        for (k, id) in ids.iter().enumerate() {
+                            let target = reader.index(k, |reader| target(reader, entries, names, id, lenient));
+                            if let Some(target) = target {
+                                graph.add_edge(NodeIndex::new(*ix as usize), NodeIndex::new(target as usize), link);
                             }
-                        });
-                    }
-                });
-            }
-            report_cycles(&graph, sorted, reader);
-        });
-        Graph(graph)
+                        }
+                    });
+                }
+            });
+        }
+        let graph = Graph(graph);
+        graph.report_cycles(numbered, entries, reader);
+        graph
     }
 
-    /// Where one step leads, and along which link; in no particular order, with repetitions.
+    /// Where one step leads, and along which link; in no particular order, with repetitions where links were repeated.
     pub(super) fn steps(&self, from: TopicIx) -> impl Iterator<Item = (Step, TopicIx)> {
         let node = NodeIndex::new(from as usize);
         let out = self.0.edges_directed(node, Direction::Outgoing).map(|edge| {
@@ -74,13 +75,10 @@ impl Graph {
         out.chain(back)
     }
 
-    /// Gives the first `before` topics and all new ones their new numbers.
-    pub(super) fn renumber(&mut self, before: u32, now: &[u32]) {
-        let mut graph = DiGraph::with_capacity(now.len(), self.0.edge_count());
-        for _ in now {
-            graph.add_node(());
-        }
-        let new = |old: NodeIndex| now.get(old.index()).filter(|_| old.index() < before as usize).map(|&ix| NodeIndex::new(ix as usize));
+    /// Gives every topic its new number and makes room for new ones: topic `old` becomes `now[old]`.
+    pub(super) fn renumber(&mut self, now: &[TopicIx]) {
+        let mut graph = with_nodes(now.len());
+        let new = |old: NodeIndex| now.get(old.index()).map(|&ix| NodeIndex::new(ix as usize));
         for edge in (0..self.0.edge_count()).map(EdgeIndex::new) {
             if let (Some((from, to)), Some(link)) = (self.0.edge_endpoints(edge), self.0.edge_weight(edge))
                 && let (Some(from), Some(to)) = (new(from), new(to))
@@ -90,6 +88,53 @@ impl Graph {
         }
         self.0 = graph;
     }
+
+    /// Topics that are broader than themselves. One cycle of every strongly connected set of `broader` links is reported,
+    /// the shortest through its smallest id, and besides every topic that names itself.
+    ///
+    /// Components are found by Kosaraju's algorithm, which petgraph runs without recursion: a chain of 100,000 topics
+    /// must not exhaust the stack.
+    fn report_cycles(&self, numbered: &[(TopicIx, &Topic)], entries: &[Entry], reader: &mut Reader) {
+        let broader = self.0.filter_map(|_, ()| Some(()), |_, link| (*link == Link::Broader).then_some(()));
+        let itself = |node: &NodeIndex| broader.find_edge(*node, *node).is_some();
+        let mut cycles: Vec<Vec<usize>> = broader.node_indices().filter(itself).map(|node| vec![node.index()]).collect();
+        for component in kosaraju_scc(&broader).into_iter().filter(|component| component.len() > 1) {
+            let mut members: Vec<usize> = component.iter().map(|node| node.index()).collect();
+            members.sort_unstable();
+            cycles.extend(cycle_within(&broader, &members));
+        }
+        if cycles.is_empty() {
+            return;
+        }
+        let places: BTreeMap<usize, usize> = numbered.iter().enumerate().map(|(at, (ix, _))| (*ix as usize, at)).collect();
+        cycles.sort();
+        for cycle in cycles {
+            let Some(&first) = cycle.first() else { continue };
+            let message = format!("broader topics form a cycle: {}", written(&cycle, entries));
+            let at = places.get(&first).copied().unwrap_or_default();
+            reader.index(at, |reader| reader.field("broader", |reader| reader.problem(ErrorCode::BroaderCycle, message)));
+        }
+    }
+}
+
+fn with_nodes(count: usize) -> DiGraph<(), Link, u32> {
+    let mut graph = DiGraph::with_capacity(count, count);
+    for _ in 0..count {
+        graph.add_node(());
+    }
+    graph
+}
+
+/// "`a` → `b` → `a`"; of a long cycle, the first few and the last.
+fn written(cycle: &[usize], entries: &[Entry]) -> String {
+    const SHOWN: usize = 8;
+    let name = |ix: &usize| format!("`{}`", excerpt(entries.get(*ix).map_or("", |entry| &entry.id)));
+    let mut shown: Vec<String> = cycle.iter().take(SHOWN).map(name).collect();
+    if cycle.len() > SHOWN {
+        shown.push(format!("… ({} more)", cycle.len() - SHOWN));
+    }
+    shown.extend(cycle.first().map(name));
+    shown.join(" → ")
 }
 
 /// The topic that `broader` or `related` refers to.
@@ -112,38 +157,16 @@ fn target(reader: &mut Reader, entries: &[Entry], names: &Names, id: &str, lenie
     }
 }
 
-/// Each strongly connected set of `broader` links is reported once, as one of its cycles.
-fn report_cycles(graph: &DiGraph<(), Link, u32>, sorted: &[(usize, &Topic)], reader: &mut Reader) {
-    let broader = graph.filter_map(|_, ()| Some(()), |_, link| (*link == Link::Broader).then_some(()));
-    let mut cycles: Vec<Vec<usize>> = Vec::new();
-    for component in tarjan_scc(&broader) {
-        let mut members: Vec<usize> = component.iter().map(|node| node.index()).collect();
-        members.sort_unstable();
-        let itself = members.first().is_some_and(|&only| broader.find_edge(NodeIndex::new(only), NodeIndex::new(only)).is_some());
-        if members.len() > 1 || itself {
-            cycles.extend(cycle_within(&broader, &members));
-        }
-    }
-    cycles.sort();
-    for cycle in cycles {
-        let name = |ix: &usize| sorted.get(*ix).map_or("", |(_, topic)| topic.id.as_str());
-        let Some(first) = cycle.first() else { continue };
-        let shown: Vec<String> = cycle.iter().chain([first]).map(|ix| format!("`{}`", excerpt(name(ix)))).collect();
-        let message = format!("broader topics form a cycle: {}", shown.join(" → "));
-        let at = sorted.get(*first).map_or(0, |(at, _)| *at);
-        reader.index(at, |reader| reader.field("broader", |reader| reader.problem(ErrorCode::BroaderCycle, message)));
-    }
-}
-
-/// The shortest cycle through the first member: breadth first, neighbours in order.
+/// The shortest cycle through the first of `members`, a strongly connected set of two or more: breadth first, neighbours
+/// in the order of ids.
 fn cycle_within(broader: &DiGraph<(), (), u32>, members: &[usize]) -> Option<Vec<usize>> {
     let start = *members.first()?;
-    let mut came_from: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
-    let mut queue = std::collections::VecDeque::from([start]);
+    let mut came_from: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut queue = VecDeque::from([start]);
     while let Some(at) = queue.pop_front() {
         let mut next: Vec<usize> = broader.neighbors(NodeIndex::new(at)).map(NodeIndex::index).collect();
         next.sort_unstable();
-        for to in next {
+        for to in next.into_iter().filter(|&to| to != at) {
             if to == start {
                 let mut cycle = vec![at];
                 while let Some(&before) = cycle.last().and_then(|last| came_from.get(last)) {

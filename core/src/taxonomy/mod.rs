@@ -1,6 +1,9 @@
 //! Topics: what people call them, and how near one is to another.
 //!
 //! Topics are numbered in the order of their ids, so numbers do not depend on the order in which topics were listed.
+//!
+//! `normalise` says when two spellings are one name, `resolve` what a name refers to, `graph` what links topics have, and
+//! `similarity` how near one is to another along them.
 
 mod graph;
 mod normalise;
@@ -55,22 +58,17 @@ impl Taxonomy {
             adopted: None,
         };
         let entries: Vec<Entry> = sorted.iter().map(entry).collect();
-        reader.field("topics", |reader| {
+        let mut numbered: Vec<(usize, TopicIx)> = sorted.iter().map(|&(at, _)| at).zip(0..).collect();
+        numbered.sort_unstable();
+        let numbered: Vec<(TopicIx, &Topic)> = numbered.iter().map(|&(_, ix)| ix).zip(topics).collect();
+        let names = Names::new(&entries);
+        let graph = reader.field("topics", |reader| {
             for (at, topic) in topics.iter().enumerate() {
                 reader.index(at, |reader| check_texts(reader, topic, lenient));
             }
-            for pair in sorted.windows(2) {
-                if let [(first, one), (second, other)] = pair
-                    && one.id == other.id
-                    && !one.id.is_empty()
-                {
-                    let message = format!("`{}` is already the id of topics[{first}]", excerpt(&one.id));
-                    reader.index(*second, |reader| reader.field("id", |reader| reader.problem(ErrorCode::DuplicateId, message)));
-                }
-            }
+            report_duplicates(&sorted, reader);
+            Graph::build(&numbered, &entries, &names, reader, lenient)
         });
-        let names = Names::new(&entries);
-        let graph = Graph::build(&sorted, &entries, &names, reader);
         Taxonomy { topics: entries, names, graph }
     }
 
@@ -81,36 +79,35 @@ impl Taxonomy {
         self.names.resolve(&self.topics, text)
     }
 
+    /// Whether [`resolve`](Self::resolve) would find a topic, or several, without the search for a suggestion.
+    #[must_use]
+    pub fn knows(&self, text: &str) -> bool {
+        self.names.knows(text)
+    }
+
     /// Adds the texts that do not resolve as topics of their own, without any neighbours. Texts that are equal after
-    /// [`normalise`] are one topic. Numbers change: to be called before any is kept.
+    /// [`normalise`] are one topic: that is its id, and its label is the first of its spellings in the order of text.
+    ///
+    /// All topics are numbered anew, in the order of ids: to be called before any number is kept.
     pub fn adopt(&mut self, spellings: &BTreeSet<String>) {
-        let mut adopted: Vec<Entry> = Vec::new();
-        let mut sorted: Vec<(String, &String)> = spellings.iter().map(|text| (normalise(text), text)).collect();
+        let spelled = spellings.iter().map(|text| (normalise(text), text.trim())).filter(|(id, _)| !id.is_empty());
+        let mut sorted: Vec<(String, &str)> = spelled.collect();
         sorted.sort();
+        sorted.dedup_by(|later, first| later.0 == first.0);
+        let mut adopted: Vec<Entry> = Vec::new();
         for (id, label) in sorted {
-            // A defined topic of this id would have been found by it.
-            if adopted.last().is_some_and(|last| last.id == id) {
-                continue;
-            }
-            let resembles = match self.resolve(label) {
-                Resolution::Unknown(near) => near,
-                _ => continue,
-            };
-            adopted.push(Entry { id, label: label.clone(), aliases: Vec::new(), adopted: Some(resembles) });
-        }
-        let before = self.topics.len() as u32;
-        self.topics.extend(adopted);
-        let mut order: Vec<u32> = (0..self.topics.len() as u32).collect();
-        let id = |at: u32| self.topics.get(at as usize).map(|entry| entry.id.as_str());
-        order.sort_by(|&a, &b| id(a).cmp(&id(b)));
-        let mut now = vec![0; order.len()];
-        for (new, &old) in (0..).zip(&order) {
-            if let Some(slot) = now.get_mut(old as usize) {
-                *slot = new;
+            // Normal texts stay as they are under `normalise`, so a topic of this id would have been found by it.
+            if let Resolution::Unknown(resembles) = self.resolve(&id) {
+                adopted.push(Entry { id, label: label.to_owned(), aliases: Vec::new(), adopted: Some(resembles) });
             }
         }
-        self.topics = order.iter().filter_map(|&old| self.topics.get(old as usize).cloned()).collect();
-        self.graph.renumber(before, &now);
+        let mut topics: Vec<(TopicIx, Entry)> = (0..).zip(std::mem::take(&mut self.topics).into_iter().chain(adopted)).collect();
+        topics.sort_by(|(_, one), (_, other)| one.id.cmp(&other.id));
+        let mut now: Vec<(TopicIx, TopicIx)> = topics.iter().map(|&(old, _)| old).zip(0..).collect();
+        now.sort_unstable();
+        let now: Vec<TopicIx> = now.into_iter().map(|(_, new)| new).collect();
+        self.topics = topics.into_iter().map(|(_, entry)| entry).collect();
+        self.graph.renumber(&now);
         self.names = Names::new(&self.topics);
     }
 
@@ -152,16 +149,35 @@ impl Taxonomy {
 
     /// Every topic at least `min_similarity` near, `from` itself among them, in the order of topics.
     ///
-    /// O(near · neighbours · log near).
+    /// O(near · neighbours · log near): how many are near is for the factors to say, and where all are 1, everything that
+    /// is connected is.
     #[must_use]
     pub fn similar(&self, from: TopicIx, factors: &Factors) -> Vec<Similar> {
         similarity::similar(&self.graph, from, factors)
     }
 
-    /// The best way from a wanted to an offered topic: most similarity, then fewest steps, then the first ids.
+    /// The best way from a wanted to an offered topic: most similarity, then fewest steps, then the first ids from the
+    /// wanted topic on; every part of it from there is the best way by the same rule. `None` if they are not near.
     #[must_use]
     pub fn path(&self, from: TopicIx, to: TopicIx, factors: &Factors) -> Option<TopicPath> {
         similarity::path(&self.graph, from, to, factors)
+    }
+}
+
+/// Every topic but the first with an id, in the order of the input.
+fn report_duplicates(sorted: &[(usize, &Topic)], reader: &mut Reader) {
+    let mut duplicates: Vec<(usize, usize, &str)> = Vec::new();
+    for same in sorted.chunk_by(|(_, one), (_, other)| one.id == other.id) {
+        if let [(first, topic), later @ ..] = same
+            && !topic.id.is_empty()
+        {
+            duplicates.extend(later.iter().map(|&(at, _)| (at, *first, topic.id.as_str())));
+        }
+    }
+    duplicates.sort_unstable();
+    for (at, first, id) in duplicates {
+        let message = format!("`{}` is already the id of topics[{first}]", excerpt(id));
+        reader.index(at, |reader| reader.field("id", |reader| reader.problem(ErrorCode::DuplicateId, message)));
     }
 }
 

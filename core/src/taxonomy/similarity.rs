@@ -4,7 +4,7 @@
 //! `related`; all at most 1, in millionths, rounded down at every step. Products along a way never grow, and a greater one
 //! stays greater (or equal) under the same further steps, so the best-first search of Dijkstra (1959) finds the best way.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BinaryHeap};
 
 use super::TopicIx;
@@ -31,18 +31,25 @@ impl From<&TaxonomyPolicy> for Factors {
             narrower: millionths(policy.narrower),
             broader: millionths(policy.broader),
             related: millionths(policy.related),
-            min_similarity: millionths(policy.min_similarity).max(1),
+            min_similarity: millionths(policy.min_similarity),
         }
     }
 }
 
 impl Factors {
+    /// What a step keeps; never more than all.
     fn of(&self, step: Step) -> u32 {
-        match step {
+        let keeps = match step {
             Step::Narrower => self.narrower,
             Step::Broader => self.broader,
             Step::Related => self.related,
-        }
+        };
+        keeps.min(FULL)
+    }
+
+    /// Nothing is never near.
+    fn least(&self) -> u32 {
+        self.min_similarity.max(1)
     }
 }
 
@@ -98,6 +105,7 @@ pub struct TopicPath {
 /// Best first: most similarity, then fewest steps, then the first topic.
 type Queue = BinaryHeap<(u32, Reverse<u32>, Reverse<TopicIx>)>;
 
+/// Every topic near `from`, in order.
 pub(super) fn similar(graph: &Graph, from: TopicIx, factors: &Factors) -> Vec<Similar> {
     let mut best: BTreeMap<TopicIx, u32> = BTreeMap::from([(from, FULL)]);
     let mut queue: Queue = BinaryHeap::from([(FULL, Reverse(0), Reverse(from))]);
@@ -107,60 +115,87 @@ pub(super) fn similar(graph: &Graph, from: TopicIx, factors: &Factors) -> Vec<Si
         }
         for (step, next) in graph.steps(topic) {
             let keeps = part(kept, factors.of(step));
-            let known = best.entry(next).or_insert(0);
-            if keeps >= factors.min_similarity && keeps > *known {
-                *known = keeps;
+            if keeps >= factors.least() && best.get(&next).is_none_or(|&known| keeps > known) {
+                best.insert(next, keeps);
                 queue.push((keeps, Reverse(steps + 1), Reverse(next)));
             }
         }
     }
-    let near = best.into_iter().filter(|&(_, similarity)| similarity > 0);
-    near.map(|(topic, similarity)| Similar { topic, similarity }).collect()
+    best.into_iter().map(|(topic, similarity)| Similar { topic, similarity }).collect()
 }
 
-/// How a topic was reached best so far.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// How a topic was reached best so far: what is kept, in how many steps, and the last of them.
+#[derive(Clone, Copy)]
 struct Reached {
     kept: u32,
-    steps: Reverse<u32>,
-    /// The topics on the way; of equally good ways, the one with the first ids.
-    way: Reverse<Vec<TopicIx>>,
-    kinds: Vec<Step>,
+    steps: u32,
+    last: Option<(TopicIx, Step)>,
 }
 
+/// The best way from `from` to `to`.
+///
+/// Every part of it that starts at `from` is itself the best way to where it ends, so ways are kept as their last steps
+/// only. Topics leave the queue in the order of (similarity, steps), both of which the way before had at least as good:
+/// when two ways tie, all topics on both have left the queue, and the ways can be compared.
 pub(super) fn path(graph: &Graph, from: TopicIx, to: TopicIx, factors: &Factors) -> Option<TopicPath> {
-    let start = Reached { kept: FULL, steps: Reverse(0), way: Reverse(vec![from]), kinds: Vec::new() };
-    let mut best: BTreeMap<TopicIx, Reached> = BTreeMap::from([(from, start.clone())]);
-    let mut queue = BinaryHeap::from([(start, from)]);
-    while let Some((reached, topic)) = queue.pop() {
+    let mut best: BTreeMap<TopicIx, Reached> = BTreeMap::from([(from, Reached { kept: FULL, steps: 0, last: None })]);
+    let mut queue: Queue = BinaryHeap::from([(FULL, Reverse(0), Reverse(from))]);
+    while let Some((kept, Reverse(steps), Reverse(topic))) = queue.pop() {
         if topic == to {
-            let relation = match reached.kinds.as_slice() {
-                [] => Relation::Same,
-                kinds if kinds.iter().all(|&kind| kind == Step::Narrower) => Relation::Narrower,
-                kinds if kinds.iter().all(|&kind| kind == Step::Broader) => Relation::Broader,
-                kinds if kinds.iter().all(|&kind| kind == Step::Related) => Relation::Related,
-                _ => Relation::Mixed,
-            };
-            return Some(TopicPath { topics: reached.way.0, similarity: reached.kept, relation });
+            return Some(way_back(&best, to, kept));
         }
-        if best.get(&topic).is_some_and(|known| *known > reached) {
+        if best.get(&topic).is_some_and(|known| (known.kept, known.steps) != (kept, steps)) {
             continue;
         }
         for (step, next) in graph.steps(topic) {
-            let kept = part(reached.kept, factors.of(step));
-            if kept < factors.min_similarity || best.get(&next).is_some_and(|known| (known.kept, known.steps) > (kept, Reverse(reached.steps.0 + 1))) {
+            let kept = part(kept, factors.of(step));
+            if kept < factors.least() {
                 continue;
             }
-            let mut further = reached.clone();
-            further.kept = kept;
-            further.steps.0 += 1;
-            further.way.0.push(next);
-            further.kinds.push(step);
-            if best.get(&next).is_none_or(|known| further > *known) {
-                best.insert(next, further.clone());
-                queue.push((further, next));
+            let further = Reached { kept, steps: steps + 1, last: Some((topic, step)) };
+            let order = match best.get(&next) {
+                None => Ordering::Greater,
+                Some(known) => kept.cmp(&known.kept).then(known.steps.cmp(&further.steps)),
+            };
+            if order == Ordering::Greater {
+                best.insert(next, further);
+                queue.push((kept, Reverse(further.steps), Reverse(next)));
+            } else if order == Ordering::Equal && best.get(&next).is_some_and(|known| comes_first(&best, &further, known)) {
+                best.insert(next, further);
             }
         }
     }
     None
+}
+
+/// Of two ways of equally many steps to the same topic, whether the first has the first ids where they part.
+fn comes_first(best: &BTreeMap<TopicIx, Reached>, one: &Reached, other: &Reached) -> bool {
+    let (mut one, mut other) = (one.last, other.last);
+    let mut first = one.map(|(_, step)| step) < other.map(|(_, step)| step);
+    while let (Some((a, _)), Some((b, _))) = (one, other)
+        && a != b
+    {
+        first = a < b;
+        let before = |topic| best.get(topic).and_then(|reached| reached.last);
+        (one, other) = (before(&a), before(&b));
+    }
+    first
+}
+
+fn way_back(best: &BTreeMap<TopicIx, Reached>, to: TopicIx, similarity: u32) -> TopicPath {
+    let mut topics = vec![to];
+    let mut relation = Relation::Same;
+    let mut at = to;
+    while let Some((before, step)) = best.get(&at).and_then(|reached| reached.last) {
+        let by = match step {
+            Step::Narrower => Relation::Narrower,
+            Step::Broader => Relation::Broader,
+            Step::Related => Relation::Related,
+        };
+        relation = if relation == Relation::Same || relation == by { by } else { Relation::Mixed };
+        topics.push(before);
+        at = before;
+    }
+    topics.reverse();
+    TopicPath { topics, similarity, relation }
 }
