@@ -56,17 +56,15 @@ pub struct Tuning {
     pub first: i64,
     /// Each scale divides ε by this.
     pub ratio: i64,
-    /// The last ε is at most this, or the largest weight divided by `finest`.
+    /// The last ε.
     pub last: i64,
-    /// See `last`.
-    pub finest: i64,
     /// A scale that takes more bids a mentee than this is the last one.
     pub bids: u64,
 }
 
 impl Default for Tuning {
     fn default() -> Self {
-        Tuning { first: 4, ratio: 5, last: 1, finest: 1 << 21, bids: 200 }
+        Tuning { first: 4, ratio: 5, last: 1, bids: 200 }
     }
 }
 
@@ -117,7 +115,7 @@ pub(crate) fn most(graph: &Bipartite) -> i128 {
 /// Auctions with ever smaller ε.
 fn approach(market: &mut Market<'_>, control: &Control, tuning: &Tuning) -> Result<Ended, Error> {
     let largest = (0..market.mentees()).flat_map(|i| market.graph.edges_of(i)).map(|(.., weight)| weight).max().unwrap_or(0);
-    let last = tuning.last.max(largest / tuning.finest.max(1));
+    let last = tuning.last.clamp(1, largest.max(1));
     let mut epsilon = (largest / tuning.first.max(1)).max(last);
     let mut auction = Auction::new(market);
     let limit = tuning.bids.saturating_mul(u64::from(market.mentees()));

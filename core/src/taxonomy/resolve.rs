@@ -89,19 +89,18 @@ impl Names {
 
 /// Every normalised name of a defined topic, to find the nearest to a misspelt one.
 ///
-/// The edit distance of two words is at least the number of letters that one has and the other has not. Most words fall
-/// out by that bound on sets of letters (one comparison of two machine words), most of the rest by the bound on letters
-/// with repetition, and only the [`COMPARED`](Self::COMPARED) most alike are compared in full.
+/// The edit distance of two words is at least the number of letters, with repetition, that one has and the other has not.
+/// That bound is a few machine instructions, so all words of a fitting length are looked at, and only the
+/// [`COMPARED`](Self::COMPARED) most alike are compared in full.
 #[derive(Debug)]
 struct Written {
     /// By length, then in order; topics with the same name in their order.
     words: Vec<(String, TopicIx)>,
-    /// The letters of each word, as a set of 64 classes.
-    letters: Vec<u64>,
+    bags: Vec<Bag>,
     /// Where the words of each length, up to [`LENGTHS`](Self::LENGTHS), begin.
     starts: Vec<usize>,
-    /// Comparisons of sets that are left, so that a column of nonsense costs seconds, not hours. Atomic only so that a
-    /// taxonomy may be shared: resolving is done by one thread, text after text.
+    /// How many more words may be looked at. Atomic only so that a taxonomy may be shared: resolving is done by one
+    /// thread, text after text.
     left: AtomicUsize,
 }
 
@@ -109,7 +108,8 @@ impl Written {
     /// Words are looked at up to this length, as [`nearest`] does.
     const LENGTHS: usize = 64;
     const COMPARED: usize = 64;
-    const BUDGET: usize = 2_000_000_000;
+    /// So that a whole column of nonsense costs seconds: 30,000 unknown texts among 10,000 names still get suggestions.
+    const BUDGET: usize = 300_000_000;
 
     fn new(topics: &[Entry]) -> Self {
         let mut words: Vec<(usize, String, TopicIx)> = Vec::new();
@@ -120,62 +120,60 @@ impl Written {
         words.sort_unstable();
         words.dedup();
         let starts = (0..=Self::LENGTHS + 1).map(|least| words.partition_point(|word| word.0 < least)).collect();
-        let letters = words.iter().map(|(_, word, _)| letters(word)).collect();
+        let bags = words.iter().map(|(_, word, _)| bag(word)).collect();
         let words = words.into_iter().map(|(_, word, ix)| (word, ix)).collect();
-        Written { words, letters, starts, left: AtomicUsize::new(Self::BUDGET) }
+        Written { words, bags, starts, left: AtomicUsize::new(Self::BUDGET) }
     }
 
     /// The topic whose name is nearest, if one is near enough; of equally near names the first in order.
     fn nearest(&self, word: &str) -> Option<TopicIx> {
         let spent = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(self.words.len()));
         spent.ok()?;
-        let (long, set) = (length(word), letters(word));
-        let mut alike: Vec<(u32, &str, TopicIx)> = Vec::new();
+        let (long, letters) = (length(word), bag(word));
+        let mut alike: Vec<(u8, usize)> = Vec::new();
         for (other, range) in self.starts.windows(2).enumerate() {
-            let allowed = (long.max(other) / 3).max(1) as u32;
+            let allowed = (long.max(other) / 3).max(1);
             let &[start, end] = range else { continue };
-            if long.abs_diff(other) as u32 > allowed {
-                continue;
-            }
-            let words = self.words.get(start..end).into_iter().flatten();
-            for (&others, (other, ix)) in self.letters.get(start..end).into_iter().flatten().zip(words) {
-                if (set & !others).count_ones().max((others & !set).count_ones()) <= allowed {
-                    let bound = bag_distance(word, other);
-                    if bound <= allowed {
-                        alike.push((bound, other, *ix));
-                    }
-                }
+            if long.abs_diff(other) <= allowed {
+                let bounds = self.bags.get(start..end).into_iter().flatten().map(|bag| at_least(&letters, bag));
+                alike.extend(bounds.zip(start..end).filter(|&(bound, _)| usize::from(bound) <= allowed));
             }
         }
         if alike.len() > Self::COMPARED {
             alike.select_nth_unstable(Self::COMPARED);
             alike.truncate(Self::COMPARED);
         }
-        alike.sort_unstable_by_key(|&(_, other, ix)| (other, ix));
-        let best = nearest(word, alike.iter().map(|&(_, other, _)| other))?;
-        alike.iter().find(|&&(_, other, _)| other == best).map(|&(_, _, ix)| ix)
+        let mut alike: Vec<&(String, TopicIx)> = alike.iter().filter_map(|&(_, at)| self.words.get(at)).collect();
+        alike.sort_unstable();
+        let best = nearest(word, alike.iter().map(|(other, _)| other.as_str()))?;
+        alike.iter().find(|(other, _)| other == best).map(|&&(_, ix)| ix)
     }
 }
+
+/// How often each class of letters occurs in a word.
+type Bag = [u8; CLASSES];
+const CLASSES: usize = 32;
 
 fn length(word: &str) -> usize {
     word.chars().take(Written::LENGTHS).count()
 }
 
-fn letters(word: &str) -> u64 {
-    word.chars().take(Written::LENGTHS).fold(0, |set, letter| set | 1 << (letter as u32 % 64))
-}
-
-/// A lower bound of the edit distance: letters, with repetition, that one word has and the other has not.
-fn bag_distance(one: &str, other: &str) -> u32 {
-    let mut surplus = [0_i32; 64];
-    for (word, count) in [(one, 1), (other, -1)] {
-        for letter in word.chars().take(Written::LENGTHS) {
-            if let Some(class) = surplus.get_mut(letter as usize % 64) {
-                *class += count;
-            }
+fn bag(word: &str) -> Bag {
+    let mut bag = [0; CLASSES];
+    for letter in word.chars().take(Written::LENGTHS) {
+        if let Some(count) = bag.get_mut(letter as usize % CLASSES) {
+            *count += 1;
         }
     }
-    let more: i32 = surplus.iter().filter(|&&surplus| surplus > 0).sum();
-    let less: i32 = surplus.iter().filter(|&&surplus| surplus < 0).sum();
-    more.max(-less).unsigned_abs()
+    bag
+}
+
+/// A lower bound of the edit distance: letters that one word has and the other has not.
+fn at_least(one: &Bag, other: &Bag) -> u8 {
+    let (mut more, mut less) = (0_u8, 0_u8);
+    for (&mine, &theirs) in one.iter().zip(other) {
+        more += mine.saturating_sub(theirs);
+        less += theirs.saturating_sub(mine);
+    }
+    more.max(less)
 }
