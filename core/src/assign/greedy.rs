@@ -1,0 +1,36 @@
+//! What to do when the deadline comes: fill the seats that are free, and keep the bound sensible.
+#![expect(clippy::indexing_slicing, reason = "mentors come from the graph")]
+
+use super::bound::bound;
+use super::market::{Market, Occupant};
+
+/// Seats whom it can, heaviest edges of a mentee first, until no edge could be added.
+pub(super) fn fill(market: &mut Market<'_>) {
+    let mut row = Vec::new();
+    for mentee in 0..market.mentees() {
+        if !market.is_open(mentee) {
+            continue;
+        }
+        row.clear();
+        row.extend(market.graph.edges_of(mentee).filter(|&(position, _, weight)| weight > 0 && !market.is_taken(position)));
+        row.sort_unstable_by_key(|&(position, _, weight)| (std::cmp::Reverse(weight), position));
+        for &(position, mentor, _) in &row {
+            if market.is_open(mentee) && market.is_free(mentor) {
+                market.seat(mentor, Occupant { level: 0, mentee, position });
+            }
+        }
+    }
+}
+
+/// Drops prices that weaken the bound: of mentors with a seat for everybody, and all of them if none prove more.
+pub(super) fn waive(market: &mut Market<'_>) {
+    for mentor in 0..market.mentors() {
+        if market.seats[mentor as usize] as usize == market.back.row(mentor).len() {
+            market.price[mentor as usize] = 0;
+        }
+    }
+    let free = vec![0; market.price.len()];
+    if bound(market.graph, &free) < bound(market.graph, &market.price) {
+        market.price = free;
+    }
+}

@@ -1,0 +1,129 @@
+//! Reverse bids: mentors with a free seat and a positive price lower it until somebody comes.
+//!
+//! Forward bids leave such mentors behind: their price rose while others held their seats. Let u_i be what mentee i has
+//! (the least value among their edges if they have all they want, 0 otherwise), and f the mentor's free seats. Mentee i
+//! would come for any price below β_i = w − u_i. The price falls to just below the (f + 1)-th highest β, less ε and at
+//! least to 0, and the f mentees before it come, each leaving their worst edge if they have no open seat. A mentor who
+//! loses somebody and has a price bids next.
+//!
+//! **Invariant.** ε-complementary slackness, as in the [forward bids](super::auction); no mentee gets worse, so none
+//! becomes discontent. Each arrival is worth ε to the mentee unless the mentor's price reached 0, which ends their bids:
+//! hence it terminates, with every free seat at price 0.
+#![expect(clippy::indexing_slicing, reason = "mentees and mentors come from the graph")]
+
+use std::collections::VecDeque;
+
+use super::Ended;
+use super::market::{Market, Occupant};
+use super::pace::Pace;
+use crate::error::Error;
+
+/// Bids for every free seat that has a price. Levels are lost.
+pub(super) fn reverse(market: &mut Market<'_>, epsilon: i64, pace: &mut Pace<'_>) -> Result<Ended, Error> {
+    let mut queue: VecDeque<u32> =
+        (0..market.mentors()).filter(|&mentor| market.is_free(mentor) && market.price[mentor as usize] > 0).collect();
+    if queue.is_empty() {
+        return Ok(Ended::Done);
+    }
+    let mut round = Round {
+        has: (0..market.mentees()).map(|mentee| worth(market, mentee)).collect(),
+        waits: vec![false; market.mentors() as usize],
+        offers: Vec::new(),
+    };
+    for &mentor in &queue {
+        round.waits[mentor as usize] = true;
+    }
+    let mut ended = Ended::Done;
+    while let Some(mentor) = queue.pop_front() {
+        round.waits[mentor as usize] = false;
+        round.bid(market, mentor, epsilon, &mut queue);
+        // A reverse bid reads a whole row of the transpose; count it as several.
+        if let Some(reason) = pace.steps(1 + market.back.row(mentor).len() as u64 / 32)? {
+            ended = reason;
+            break;
+        }
+    }
+    for mentor in 0..market.mentors() {
+        market.sweep(mentor);
+    }
+    Ok(ended)
+}
+
+/// u_i.
+fn worth(market: &Market<'_>, mentee: u32) -> i64 {
+    if market.is_open(mentee) { 0 } else { market.worst_held(mentee).map_or(0, |(value, _)| value.max(0)) }
+}
+
+struct Round {
+    /// u_i.
+    has: Vec<i64>,
+    /// Whether a mentor is in the queue.
+    waits: Vec<bool>,
+    /// β, mentee and edge.
+    offers: Vec<(i64, u32, u32)>,
+}
+
+impl Round {
+    fn bid(&mut self, market: &mut Market<'_>, mentor: u32, epsilon: i64, queue: &mut VecDeque<u32>) {
+        market.sweep(mentor);
+        let free = (market.seats[mentor as usize] - market.filled[mentor as usize]) as usize;
+        let old = market.price[mentor as usize];
+        if free == 0 || old == 0 {
+            return;
+        }
+        self.collect(market, mentor, free);
+        let price = self.offers.get(free).map_or(0, |&(beta, ..)| beta - epsilon).clamp(0, old);
+        market.price[mentor as usize] = price;
+        for at in 0..market.occupants(mentor).len() {
+            let mentee = market.occupants(mentor)[at].mentee;
+            self.has[mentee as usize] = worth(market, mentee);
+        }
+        for at in 0..free.min(self.offers.len()) {
+            let (_, mentee, position) = self.offers[at];
+            let weight = market.graph.weight(position);
+            // The mentee may have come on a parallel edge just now.
+            if weight - self.has[mentee as usize] <= price {
+                continue;
+            }
+            if !market.is_open(mentee) {
+                let Some((_, left)) = market.worst_held(mentee) else { continue };
+                let robbed = market.graph.mentor(left);
+                market.desert(mentee, left);
+                if robbed == mentor {
+                    market.sweep(mentor);
+                } else if market.price[robbed as usize] > 0 && !self.waits[robbed as usize] {
+                    self.waits[robbed as usize] = true;
+                    queue.push_back(robbed);
+                }
+            }
+            market.seat(mentor, Occupant { level: 0, mentee, position });
+            self.has[mentee as usize] = worth(market, mentee);
+        }
+        market.sweep(mentor);
+        if market.is_free(mentor) && price > 0 && !self.waits[mentor as usize] {
+            self.waits[mentor as usize] = true;
+            queue.push_back(mentor);
+        }
+    }
+
+    /// The `free` + 1 highest offers above 0, best first.
+    fn collect(&mut self, market: &Market<'_>, mentor: u32, free: usize) {
+        self.offers.clear();
+        let mut least = 0;
+        for edge in market.back.row(mentor) {
+            let beta = edge.weight - self.has[edge.mentee as usize];
+            if beta <= least || market.is_taken(edge.position) {
+                continue;
+            }
+            self.offers.push((beta, edge.mentee, edge.position));
+            if self.offers.len() > 2 * free + 16 {
+                // Twice as many as needed: forget the lower half.
+                self.offers.select_nth_unstable_by(free, |a, b| b.cmp(a));
+                self.offers.truncate(free + 1);
+                least = self.offers[free].0;
+            }
+        }
+        self.offers.sort_unstable_by(|a, b| b.cmp(a));
+        self.offers.truncate(free + 1);
+    }
+}
