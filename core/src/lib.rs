@@ -11,7 +11,6 @@ mod control;
 pub mod error;
 pub mod explain;
 pub mod index;
-mod kernel;
 mod matcher;
 pub mod matching;
 pub mod model;
