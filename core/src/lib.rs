@@ -1,6 +1,10 @@
 //! fireside matches mentors and mentees for short, willing conversations, with a reason for every answer and a proof
 //! that nothing better exists.
 #![forbid(unsafe_code)]
+#![warn(missing_docs)]
+// Nothing a caller sends may panic. Tests and examples may.
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unreachable)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking"))]
 
 pub mod assign;
 pub mod bipartite;
@@ -11,7 +15,6 @@ mod control;
 pub mod error;
 pub mod explain;
 pub mod index;
-mod kernel;
 mod matcher;
 pub mod matching;
 pub mod model;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::kernel as assign;
-use crate::kernel::graph::Bipartite;
+use crate::assign;
+use crate::bipartite::Bipartite;
 use crate::certificate::cohort_bound;
 use crate::cohort::Cohort;
 use crate::control::Control;
@@ -107,7 +107,7 @@ fn solve(cohort: &Cohort, candidates: &Candidates, seed: u32, control: &Control)
         }
         starts.push(mentors.len());
     }
-    let graph = Bipartite::from_rows(mentor_seats, mentee_seats, &starts, &mentors, &weights);
+    let graph = Bipartite::from_rows(mentor_seats, mentee_seats, starts.clone(), mentors.clone(), weights);
     let assignment = assign::assign(&graph, control)?;
 
     let mut mentee = 0;

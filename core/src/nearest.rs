@@ -3,19 +3,25 @@
 /// The candidate with the smallest edit distance to `word`, if it is near enough to be meant; the first of equals.
 ///
 /// Distance is the optimal string alignment distance (insert, delete, replace, swap of neighbours; each 1) of the
-/// lower-cased words; near enough is a third of the longer word, at least 1. O(candidates · length²), with lengths cut
-/// at 64 characters.
+/// lower-cased words; near enough is a third of the longer word, at least 1. Where nothing is that near, the first
+/// candidate of at least 3 characters that the word begins with, or that begins with it. O(candidates · length²), with
+/// lengths cut at 64 characters.
 ///
 /// ```
 /// let fields = ["mentors_wanted", "attributes"];
 /// assert_eq!(fireside::nearest::nearest("mentor_wanted", fields), Some("mentors_wanted"));
+/// assert_eq!(fireside::nearest::nearest("monday", ["mon", "tue"]), Some("mon"));
 /// assert_eq!(fireside::nearest::nearest("zzz", fields), None);
 /// ```
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = fold(word);
     let mut best: Option<(usize, &'a str)> = None;
+    let mut begins: Option<&'a str> = None;
     for candidate in candidates {
         let other = fold(candidate);
+        if word.len().min(other.len()) >= 3 && (word.starts_with(&other) || other.starts_with(&word)) {
+            begins = begins.or(Some(candidate));
+        }
         let allowed = (word.len().max(other.len()) / 3).max(1);
         // The difference in length is a lower bound of the distance.
         if word.len().abs_diff(other.len()) > allowed || best.is_some_and(|(d, _)| d == 0) {
@@ -26,7 +32,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             best = Some((distance, candidate));
         }
     }
-    best.map(|(_, candidate)| candidate)
+    best.map(|(_, candidate)| candidate).or(begins)
 }
 
 fn fold(word: &str) -> Vec<char> {

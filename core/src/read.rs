@@ -67,6 +67,8 @@ pub const NON_FINITE_MARK: char = '\u{0}';
 
 enum Segment {
     Field(&'static str),
+    /// A field that does not exist, as the caller spells it.
+    Unknown(String),
     Key(String),
     Index(usize),
 }
@@ -161,6 +163,12 @@ impl Reader {
                         path.push('.');
                     }
                     path.push_str(&self.case.spell(field));
+                }
+                Segment::Unknown(field) => {
+                    if !path.is_empty() {
+                        path.push('.');
+                    }
+                    path.push_str(excerpt(field));
                 }
                 Segment::Key(key) => {
                     path.push_str("[\"");
@@ -369,12 +377,16 @@ macro_rules! whole_numbers {
             fn from_integer(reader: &mut Reader, value: i128) -> Option<Self> {
                 let narrowed = <$kind>::try_from(value).ok();
                 if narrowed.is_none() {
-                    let (least, most) = (<$kind>::MIN, <$kind>::MAX);
-                    reader.problem(ErrorCode::OutOfRange, format!("`{value}` is not between {least} and {most}"));
+                    let how = if value < 0 { "must not be negative" } else { "is too large" };
+                    reader.problem(ErrorCode::OutOfRange, format!("`{value}` {how}"));
                 }
                 narrowed
             }
             fn from_float(reader: &mut Reader, value: f64) -> Option<Self> {
+                if value.is_finite() && value.fract() == 0.0 {
+                    reader.problem(ErrorCode::OutOfRange, format!("`{value}` is too large"));
+                    return None;
+                }
                 if value.is_finite() {
                     return reader.wrong(format_args!("the number `{value}`"), Self::EXPECTED);
                 }
@@ -491,14 +503,16 @@ pub(crate) fn read_fields<'de, A: MapAccess<'de>>(
             Err(unknown) => {
                 let spelled: Vec<String> = fields.iter().map(|field| reader.case.spell(field)).collect();
                 let better = nearest(&unknown, spelled.iter().map(String::as_str)).map(str::to_owned);
-                reader.problem_with(ErrorCode::UnknownField, format!("there is no field `{}` here", excerpt(&unknown)), better);
+                let message = format!("there is no field `{}` here", excerpt(&unknown));
+                reader.inside(Segment::Unknown(unknown), |reader| reader.problem_with(ErrorCode::UnknownField, message, better));
                 object.next_value::<IgnoredAny>()?;
             }
         }
     }
     for (index, field) in fields.iter().enumerate() {
         if required & (1 << index) != 0 && seen & (1 << index) == 0 {
-            reader.problem(ErrorCode::MissingField, format!("the field `{}` is required", reader.case.spell(field)));
+            let message = format!("the field `{}` is required", reader.case.spell(field));
+            reader.field(field, |reader| reader.problem(ErrorCode::MissingField, message));
         }
     }
     Ok(seen & required == required)

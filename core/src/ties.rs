@@ -64,7 +64,8 @@ mod tests {
         for pairs in [1_usize, 2, 3, 400, 20_000, 100_000, 1_000_000, 100_000_000] {
             let ties = Ties::new(pairs, 0);
             let half = 1_i128 << (ties.shift - 1);
-            assert!((pairs as i128) << ties.hash_bits <= half, "{pairs}");
+            // Past some size no bits are left for hashes, and the order of people decides.
+            assert!(ties.hash_bits == 0 || (pairs as i128) << ties.hash_bits <= half, "{pairs}");
             assert!(i128::from(ties.weight(FULL, u64::MAX, 1)) * (pairs as i128) < 1 << 62, "{pairs}");
             assert!(ties.weight(FULL, u64::MAX, 1) < 1 << 53, "{pairs}");
         }

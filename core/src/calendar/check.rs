@@ -13,7 +13,8 @@ const LONGEST_EXTRA: i64 = 7;
 pub fn check(availability: &Availability, reader: &mut Reader) {
     let name = availability.time_zone.as_str();
     // A zone that is missing altogether is a problem already.
-    if !(name.is_empty() && !reader.is_clean()) && !zone::is_known(name) {
+    let missing = name.is_empty() && !reader.is_clean();
+    if !missing && !zone::is_known(name) {
         let better = nearest(name, zone::names()).map(str::to_owned);
         let message = format!("`{}` is not an IANA time zone", excerpt(name));
         reader.field("time_zone", |reader| reader.problem_with(ErrorCode::UnknownTimeZone, message, better));

@@ -256,7 +256,8 @@ impl Side {
         match self {
             Side::Mentee => format!("all seats of {} went to pairs that gain more", words::count(count, "mentor", "mentors")),
             Side::Mentor => {
-                format!("{} in pairs that gain more, or with all the mentors they want", words::count(count, "mentee is", "mentees are"))
+                let who = words::count(count, "mentee", "mentees");
+                format!("{who} in pairs that gain more, or with all the mentors they want")
             }
         }
     }
@@ -268,17 +269,17 @@ impl Side {
         };
         match (exclusion, self) {
             (Exclusion::SamePerson, _) => "nobody is their own mentor".to_owned(),
-            (Exclusion::MentorUnavailable, _) => format!("{who} who could are paused or have no seat this round"),
-            (Exclusion::Unwilling, Side::Mentee) => format!("{who} would fit but said no to these topics"),
-            (Exclusion::Unwilling, Side::Mentor) => format!("{who} ask only for topics that this mentor says no to"),
-            (Exclusion::NoSharedTopic, Side::Mentee) => format!("{who} offer nothing near these topics"),
-            (Exclusion::NoSharedTopic, Side::Mentor) => format!("{who} ask for nothing near this mentor's topics"),
-            (Exclusion::Blocked, _) => format!("{who} excluded by a block"),
+            (Exclusion::MentorUnavailable, _) => format!("{who} near these topics, but paused or without a seat this round"),
+            (Exclusion::Unwilling, Side::Mentee) => format!("{who} near these topics, but not willing to talk about them"),
+            (Exclusion::Unwilling, Side::Mentor) => format!("{who} asking only for what this mentor says no to"),
+            (Exclusion::NoSharedTopic, Side::Mentee) => format!("{who} with nothing to offer near these topics"),
+            (Exclusion::NoSharedTopic, Side::Mentor) => format!("{who} asking for nothing near this mentor's topics"),
+            (Exclusion::Blocked, _) => format!("{who} excluded by a block on either side"),
             (Exclusion::NoCommonTime, _) => {
                 format!("{who} with less than {} in common", words::duration(cohort.scorer().min_overlap))
             }
             (Exclusion::BelowMinScore, _) => {
-                format!("{who} below the least score of {}", words::share(cohort.scorer().min_points))
+                format!("{who} with fewer than {} points together", words::points(cohort.scorer().min_points.into()))
             }
             (Exclusion::Rule(k), _) => {
                 let rule = cohort.scorer().hard.get(k).map(|rule| words::rule(cohort, &rule.rule)).unwrap_or_default();

@@ -62,7 +62,7 @@ pub fn pairing(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -> Pairing {
         shared_topics: met.iter().map(|(one, path)| shared_topic(cohort, one, path)).collect(),
         overlap_minutes: overlap,
         summary: summary(cohort, mentor, mentee, &met, overlap, windows.first()),
-        common_windows: windows.iter().map(|&(_, ref window)| window.clone()).collect(),
+        common_windows: windows.iter().map(|(_, window)| window.clone()).collect(),
         breakdown,
     }
 }

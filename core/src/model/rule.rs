@@ -161,10 +161,12 @@ impl Fields {
         let mut complete = true;
         for field in ["attribute", "weight", "min", "max", "target", "rounds"] {
             if needs.contains(&field) && !self.has(field) {
-                reader.problem(ErrorCode::MissingField, format!("the rule `{name}` needs the field `{field}`"));
+                let message = format!("the rule `{name}` needs the field `{field}`");
+                reader.field(field, |reader| reader.problem(ErrorCode::MissingField, message));
                 complete = false;
             } else if self.has(field) && !needs.contains(&field) && !may.contains(&field) {
-                reader.problem(ErrorCode::UnknownField, format!("the rule `{name}` has no field `{field}`"));
+                let message = format!("the rule `{name}` has no field `{field}`");
+                reader.field(field, |reader| reader.problem(ErrorCode::UnknownField, message));
             }
         }
         if !complete {

@@ -445,10 +445,11 @@ fn natural_key(label: &str) -> Vec<(usize, String)> {
             key.push((0, String::new()));
         }
         if let Some((length, run)) = key.last_mut() {
-            if !in_digits || !(run.is_empty() && letter == '0') {
+            let leading_zero = in_digits && run.is_empty() && letter == '0';
+            if !leading_zero {
                 run.push(letter);
-                *length = if in_digits { run.len() } else { 0 };
             }
+            *length = if in_digits { run.len() } else { 0 };
         }
     }
     key

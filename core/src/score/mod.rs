@@ -194,7 +194,8 @@ impl Scorer {
         // A host that locks a pair has decided: the pair may meet again, with little time or few points.
         let locked = roster.locked.contains(mentor, mentee);
         let rules = self.hard.iter().enumerate();
-        let rules = rules.filter(move |(_, rule)| !(locked && rule.yields_to_locks()) && !rule.holds(roster, mentor, mentee));
+        let waived = move |rule: &HardRule| locked && rule.yields_to_locks();
+        let rules = rules.filter(move |(_, rule)| !waived(rule) && !rule.holds(roster, mentor, mentee));
         let no_time = !locked && overlap.is_some_and(|minutes| minutes < self.min_overlap);
         let least = if interests.broad { 1 } else { self.min_points };
         let too_few = !locked && points < least;
