@@ -104,26 +104,34 @@ impl Auction {
 
     /// The two best unchosen edges of a mentee, or nothing if none has a positive value.
     fn best(&mut self, market: &Market<'_>, mentee: u32) -> Option<Best> {
+        let several = !market.held(mentee).is_empty();
         let cache = &mut self.caches[mentee as usize];
-        let several = market.has[mentee as usize] > 0;
-        if cache.rest != i64::MAX {
-            let best = two_best(market, cache.edges[..cache.len as usize].iter().copied(), several);
-            if best.as_ref().map_or(0, |best| best.next) >= cache.rest {
-                return best;
+        for fresh in [false, true] {
+            if fresh {
+                fill(cache, market, mentee);
+            }
+            if cache.rest != i64::MAX {
+                let best = two_best(market, mentee, cache.edges[..cache.len as usize].iter().copied(), several);
+                if best.as_ref().map_or(0, |best| best.next) >= cache.rest {
+                    return best;
+                }
             }
         }
-        let row = market.graph.edges_of(mentee).map(|(position, mentor, weight)| Cached { weight, mentor, position });
-        fill(cache, market, row.clone());
-        two_best(market, row, several)
+        // So many edges of the cache are chosen that it cannot tell.
+        two_best(market, mentee, row(market, mentee), several)
     }
 }
 
+fn row(market: &Market<'_>, mentee: u32) -> impl Iterator<Item = Cached> {
+    market.graph.edges_of(mentee).map(|(position, mentor, weight)| Cached { weight, mentor, position })
+}
+
 /// The two best of some edges of a mentee, passing over those that are chosen if there are any.
-fn two_best(market: &Market<'_>, edges: impl Iterator<Item = Cached>, several: bool) -> Option<Best> {
+fn two_best(market: &Market<'_>, mentee: u32, edges: impl Iterator<Item = Cached>, several: bool) -> Option<Best> {
     let mut best = Best { edge: Cached::default(), value: 0, next: 0 };
     for edge in edges {
         let value = edge.weight - market.price[edge.mentor as usize];
-        if value > best.next && !(several && market.is_taken(edge.position)) {
+        if value > best.next && !(several && market.is_taken(mentee, edge.position)) {
             if value > best.value {
                 (best.edge, best.next, best.value) = (edge, best.value, value);
             } else {
@@ -135,11 +143,11 @@ fn two_best(market: &Market<'_>, edges: impl Iterator<Item = Cached>, several: b
 }
 
 /// Caches the edges of the highest values, and bounds the others.
-fn fill(cache: &mut Cache, market: &Market<'_>, row: impl Iterator<Item = Cached>) {
+fn fill(cache: &mut Cache, market: &Market<'_>, mentee: u32) {
     let mut values = [0_i64; CACHED];
     let mut len = 0;
     cache.rest = 0;
-    for edge in row {
+    for edge in row(market, mentee) {
         let value = edge.weight - market.price[edge.mentor as usize];
         if value <= cache.rest {
             continue;

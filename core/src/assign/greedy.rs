@@ -12,7 +12,7 @@ pub(super) fn fill(market: &mut Market<'_>) {
             continue;
         }
         row.clear();
-        row.extend(market.graph.edges_of(mentee).filter(|&(position, _, weight)| weight > 0 && !market.is_taken(position)));
+        row.extend(market.graph.edges_of(mentee).filter(|&(position, _, weight)| weight > 0 && !market.is_taken(mentee, position)));
         row.sort_unstable_by_key(|&(position, _, weight)| (std::cmp::Reverse(weight), position));
         for &(position, mentor, _) in &row {
             if market.is_open(mentee) && market.is_free(mentor) {
@@ -25,7 +25,7 @@ pub(super) fn fill(market: &mut Market<'_>) {
 /// Drops prices that weaken the bound: of mentors with a seat for everybody, and all of them if none prove more.
 pub(super) fn waive(market: &mut Market<'_>) {
     for mentor in 0..market.mentors() {
-        if market.seats[mentor as usize] as usize == market.back.row(mentor).len() {
+        if market.is_ample(mentor) {
             market.price[mentor as usize] = 0;
         }
     }

@@ -15,95 +15,127 @@ pub(super) struct Occupant {
     pub(super) position: u32,
 }
 
+/// A mentee's seats. Most want one mentor, whose edge is kept inline: one cache line instead of four.
+#[derive(Debug, Clone, Copy)]
+struct Wish {
+    start: u32,
+    /// a_i, at most the degree.
+    wanted: u32,
+    has: u32,
+    /// The chosen edge of a mentee who wants one.
+    only: u32,
+}
+
+/// A mentor's seats.
+#[derive(Debug, Clone, Copy)]
+struct Offer {
+    start: u32,
+    /// c_j, at most the degree.
+    seats: u32,
+    filled: u32,
+}
+
 pub(super) struct Market<'g> {
     pub(super) graph: &'g Bipartite,
     pub(super) back: Transpose,
     /// p_j.
     pub(super) price: Vec<i64>,
-    /// a_i and c_j, at most the degree.
-    pub(super) wanted: Vec<u32>,
-    pub(super) seats: Vec<u32>,
-    /// Seats taken.
-    pub(super) has: Vec<u32>,
-    pub(super) filled: Vec<u32>,
-    /// Per edge position, whether it is chosen.
-    taken: Vec<u64>,
-    held_starts: Vec<usize>,
+    wishes: Vec<Wish>,
+    offers: Vec<Offer>,
+    /// The chosen edges of mentees who want several.
     held: Vec<u32>,
-    seat_starts: Vec<usize>,
+    /// Whether such an edge is chosen, a bit a position.
+    taken: Vec<u64>,
     occupants: Vec<Occupant>,
-}
-
-fn starts(counts: &[u32]) -> Vec<usize> {
-    let mut sum = 0;
-    let ends = counts.iter().map(|&count| {
-        sum += count as usize;
-        sum
-    });
-    std::iter::once(0).chain(ends).collect()
 }
 
 impl<'g> Market<'g> {
     /// Empty seats. A mentor costs nothing; one without any seats is dearer than anybody would pay.
     pub(super) fn new(graph: &'g Bipartite) -> Self {
         let back = Transpose::of(graph);
-        let mentors = 0..graph.mentors() as u32;
         let clamp = |seats: u32, degree: usize| seats.min(u32::try_from(degree).unwrap_or(u32::MAX));
-        let seats: Vec<u32> =
-            mentors.clone().zip(graph.mentor_seats()).map(|(j, &seats)| clamp(seats, back.row(j).len())).collect();
-        let wanted: Vec<u32> = (0..).zip(graph.mentee_seats()).map(|(i, &wanted)| clamp(wanted, graph.row(i).len())).collect();
+        let (mut held, mut occupants) = (0, 0);
+        let wishes = (0..).zip(graph.mentee_seats()).map(|(i, &wanted)| {
+            let wish = Wish { start: held, wanted: clamp(wanted, graph.row(i).len()), has: 0, only: 0 };
+            held += if wish.wanted > 1 { wish.wanted } else { 0 };
+            wish
+        });
+        let wishes = wishes.collect();
+        let offers = (0..).zip(graph.mentor_seats()).map(|(j, &seats)| {
+            let offer = Offer { start: occupants, seats: clamp(seats, back.row(j).len()), filled: 0 };
+            occupants += offer.seats;
+            offer
+        });
+        let offers: Vec<Offer> = offers.collect();
         let dearest = |j: u32| back.row(j).iter().map(|edge| edge.weight).max().unwrap_or(0);
-        let price = mentors.zip(&seats).map(|(j, &seats)| if seats == 0 { dearest(j) } else { 0 }).collect();
-        let (held_starts, seat_starts) = (starts(&wanted), starts(&seats));
+        let price = (0..).zip(&offers).map(|(j, offer)| if offer.seats == 0 { dearest(j) } else { 0 }).collect();
+        let several = if held > 0 { graph.edges().div_ceil(64) } else { 0 };
         Market {
             graph,
-            price,
-            has: vec![0; wanted.len()],
-            filled: vec![0; seats.len()],
-            taken: vec![0; graph.edges().div_ceil(64)],
-            held: vec![0; held_starts.last().copied().unwrap_or(0)],
-            occupants: vec![Occupant::default(); seat_starts.last().copied().unwrap_or(0)],
             back,
-            wanted,
-            seats,
-            held_starts,
-            seat_starts,
+            price,
+            wishes,
+            offers,
+            held: vec![0; held as usize],
+            taken: vec![0; several],
+            occupants: vec![Occupant::default(); occupants as usize],
         }
     }
 
     pub(super) fn mentees(&self) -> u32 {
-        self.wanted.len() as u32
+        self.wishes.len() as u32
     }
 
     pub(super) fn mentors(&self) -> u32 {
-        self.seats.len() as u32
+        self.offers.len() as u32
     }
 
-    /// Whether the edge is chosen.
-    pub(super) fn is_taken(&self, position: u32) -> bool {
-        self.taken[position as usize / 64] >> (position % 64) & 1 == 1
+    /// Whether an edge of a mentee is chosen.
+    pub(super) fn is_taken(&self, mentee: u32, position: u32) -> bool {
+        let wish = self.wishes[mentee as usize];
+        if wish.wanted > 1 {
+            self.taken[position as usize / 64] >> (position % 64) & 1 == 1
+        } else {
+            wish.has == 1 && wish.only == position
+        }
     }
 
     /// Whether a mentee wants more mentors than they have.
     pub(super) fn is_open(&self, mentee: u32) -> bool {
-        self.has[mentee as usize] < self.wanted[mentee as usize]
+        let wish = self.wishes[mentee as usize];
+        wish.has < wish.wanted
+    }
+
+    /// How many seats of a mentor are free.
+    pub(super) fn free(&self, mentor: u32) -> u32 {
+        let offer = self.offers[mentor as usize];
+        offer.seats - offer.filled
     }
 
     /// Whether a mentor has a free seat.
     pub(super) fn is_free(&self, mentor: u32) -> bool {
-        self.filled[mentor as usize] < self.seats[mentor as usize]
+        self.free(mentor) > 0
+    }
+
+    /// Whether there is a seat for everybody who has an edge to the mentor.
+    pub(super) fn is_ample(&self, mentor: u32) -> bool {
+        self.offers[mentor as usize].seats as usize == self.back.row(mentor).len()
     }
 
     /// The chosen edges of a mentee.
     pub(super) fn held(&self, mentee: u32) -> &[u32] {
-        let start = self.held_starts[mentee as usize];
-        &self.held[start..start + self.has[mentee as usize] as usize]
+        let wish = &self.wishes[mentee as usize];
+        if wish.wanted > 1 {
+            &self.held[wish.start as usize..(wish.start + wish.has) as usize]
+        } else {
+            &std::slice::from_ref(&wish.only)[..wish.has as usize]
+        }
     }
 
     /// Those who sit with a mentor.
     pub(super) fn occupants(&self, mentor: u32) -> &[Occupant] {
-        let start = self.seat_starts[mentor as usize];
-        &self.occupants[start..start + self.filled[mentor as usize] as usize]
+        let offer = self.offers[mentor as usize];
+        &self.occupants[offer.start as usize..(offer.start + offer.filled) as usize]
     }
 
     /// w − p: what an edge is worth to its mentee.
@@ -113,7 +145,7 @@ impl<'g> Market<'g> {
 
     /// The best value among a mentee's edges that are not chosen, and at least 0, the outside option.
     pub(super) fn best_untaken(&self, mentee: u32) -> i64 {
-        let untaken = self.graph.edges_of(mentee).filter(|&(position, ..)| !self.is_taken(position));
+        let untaken = self.graph.edges_of(mentee).filter(|&(position, ..)| !self.is_taken(mentee, position));
         untaken.map(|(_, mentor, weight)| weight - self.price[mentor as usize]).max().unwrap_or(0).max(0)
     }
 
@@ -123,19 +155,26 @@ impl<'g> Market<'g> {
     }
 
     fn hold(&mut self, mentee: u32, position: u32) {
-        let i = mentee as usize;
-        self.held[self.held_starts[i] + self.has[i] as usize] = position;
-        self.has[i] += 1;
-        self.taken[position as usize / 64] |= 1 << (position % 64);
+        let wish = &mut self.wishes[mentee as usize];
+        if wish.wanted > 1 {
+            self.held[(wish.start + wish.has) as usize] = position;
+            self.taken[position as usize / 64] |= 1 << (position % 64);
+        } else {
+            wish.only = position;
+        }
+        wish.has += 1;
     }
 
-    /// Takes an edge off its mentee, and leaves its mentor alone.
+    /// Takes a chosen edge off its mentee, and leaves its mentor alone: the seat keeps a stale entry until
+    /// [`sweep`](Self::sweep).
     pub(super) fn let_go(&mut self, mentee: u32, position: u32) {
-        let (i, start) = (mentee as usize, self.held_starts[mentee as usize]);
-        let last = start + self.has[i] as usize - 1;
-        if let Some(at) = (start..=last).find(|&at| self.held[at] == position) {
-            self.held.swap(at, last);
-            self.has[i] -= 1;
+        let wish = &mut self.wishes[mentee as usize];
+        wish.has -= 1;
+        if wish.wanted > 1 {
+            let last = (wish.start + wish.has) as usize;
+            if let Some(at) = (wish.start as usize..last).find(|&at| self.held[at] == position) {
+                self.held.swap(at, last);
+            }
             self.taken[position as usize / 64] &= !(1 << (position % 64));
         }
     }
@@ -143,10 +182,10 @@ impl<'g> Market<'g> {
     /// Gives a free seat to a mentee who wants one.
     pub(super) fn seat(&mut self, mentor: u32, occupant: Occupant) {
         self.hold(occupant.mentee, occupant.position);
-        let start = self.seat_starts[mentor as usize];
-        let mut at = self.filled[mentor as usize] as usize;
-        self.filled[mentor as usize] += 1;
-        let heap = &mut self.occupants[start..];
+        let offer = &mut self.offers[mentor as usize];
+        let mut at = offer.filled as usize;
+        offer.filled += 1;
+        let heap = &mut self.occupants[offer.start as usize..];
         while at > 0 && heap[(at - 1) / 2].level > occupant.level {
             heap[at] = heap[(at - 1) / 2];
             at = (at - 1) / 2;
@@ -156,7 +195,8 @@ impl<'g> Market<'g> {
 
     /// Gives the seat of the occupant with the lowest level to another mentee, and returns the former.
     pub(super) fn displace(&mut self, mentor: u32, occupant: Occupant) -> Occupant {
-        let (start, len) = (self.seat_starts[mentor as usize], self.filled[mentor as usize] as usize);
+        let offer = self.offers[mentor as usize];
+        let (start, len) = (offer.start as usize, offer.filled as usize);
         let lowest = self.occupants[start];
         self.let_go(lowest.mentee, lowest.position);
         self.hold(occupant.mentee, occupant.position);
@@ -180,23 +220,24 @@ impl<'g> Market<'g> {
     /// Frees the seat of an edge. The heap of levels is lost.
     pub(super) fn unseat(&mut self, mentee: u32, position: u32) {
         self.let_go(mentee, position);
-        let mentor = self.graph.mentor(position) as usize;
-        let start = self.seat_starts[mentor];
-        let last = start + self.filled[mentor] as usize - 1;
-        if let Some(at) = (start..=last).find(|&at| self.occupants[at].position == position) {
+        let offer = &mut self.offers[self.graph.mentor(position) as usize];
+        let last = (offer.start + offer.filled) as usize - 1;
+        if let Some(at) = (offer.start as usize..=last).find(|&at| self.occupants[at].position == position) {
             self.occupants.swap(at, last);
-            self.filled[mentor] -= 1;
+            offer.filled -= 1;
         }
     }
 
     /// Empties every seat and fills it again with the edges that `level` gives a level to. It sees one mentee at a time,
     /// with all edges of that mentee still chosen.
     pub(super) fn reseat(&mut self, mut stays: impl FnMut(&Self, u32, &mut Vec<(u32, i64)>)) {
-        self.filled.fill(0);
+        for offer in &mut self.offers {
+            offer.filled = 0;
+        }
         let mut kept = Vec::new();
         for mentee in 0..self.mentees() {
             kept.clear();
-            if self.has[mentee as usize] > 0 {
+            if !self.held(mentee).is_empty() {
                 stays(self, mentee, &mut kept);
                 while let Some(&position) = self.held(mentee).last() {
                     self.let_go(mentee, position);
@@ -208,24 +249,17 @@ impl<'g> Market<'g> {
         }
     }
 
-    /// Marks the seat of an edge as left without searching for it: the mentor's list keeps a stale entry until
-    /// [`sweep`](Self::sweep).
-    pub(super) fn desert(&mut self, mentee: u32, position: u32) {
-        self.let_go(mentee, position);
-    }
-
-    /// Removes stale entries from a mentor's list, and returns how many there were.
-    pub(super) fn sweep(&mut self, mentor: u32) -> u32 {
-        let start = self.seat_starts[mentor as usize];
-        let before = self.filled[mentor as usize];
+    /// Removes stale entries from a mentor's list.
+    pub(super) fn sweep(&mut self, mentor: u32) {
+        let Offer { start, filled, .. } = self.offers[mentor as usize];
         let mut kept = start;
-        for at in start..start + before as usize {
-            if self.is_taken(self.occupants[at].position) {
-                self.occupants[kept] = self.occupants[at];
+        for at in start..start + filled {
+            let occupant = self.occupants[at as usize];
+            if self.is_taken(occupant.mentee, occupant.position) {
+                self.occupants[kept as usize] = occupant;
                 kept += 1;
             }
         }
-        self.filled[mentor as usize] = (kept - start) as u32;
-        before - self.filled[mentor as usize]
+        self.offers[mentor as usize].filled = kept - start;
     }
 }

@@ -47,7 +47,7 @@ pub(super) fn lower(market: &mut Market<'_>, profit: &[i64]) {
                 for (position, mentor, weight) in market.graph.edges_of(mentee) {
                     let j = mentor as usize;
                     let reached = distance + profit[mentee as usize] + market.price[j] - weight;
-                    if reached < to_mentor[j] && !market.is_taken(position) {
+                    if reached < to_mentor[j] && !market.is_taken(mentee, position) {
                         to_mentor[j] = reached;
                         ends.push(Reverse((reached, Node::Mentor(mentor))));
                     }

@@ -211,7 +211,7 @@ impl Repair {
         }
         for (position, mentor, weight) in market.graph.edges_of(mentee) {
             let reached = profit + market.price[mentor as usize] - weight;
-            if reached < self.nearest && !market.is_taken(position) && self.mentors.reach(mentor, reached, position) {
+            if reached < self.nearest && !market.is_taken(mentee, position) && self.mentors.reach(mentor, reached, position) {
                 if market.is_free(mentor) {
                     (self.nearest, self.end) = (reached, End::Mentor(mentor));
                 } else {
@@ -230,7 +230,7 @@ impl Repair {
         }
         for edge in market.back.row(mentor) {
             let reached = price + self.profit[edge.mentee as usize] - edge.weight;
-            if reached < self.nearest && !market.is_taken(edge.position) && self.mentees.reach(edge.mentee, reached, edge.position) {
+            if reached < self.nearest && !market.is_taken(edge.mentee, edge.position) && self.mentees.reach(edge.mentee, reached, edge.position) {
                 if market.is_open(edge.mentee) {
                     (self.nearest, self.end) = (reached, End::Mentee(edge.mentee));
                 } else {
@@ -280,7 +280,7 @@ impl Repair {
             };
             let mentor = market.graph.mentor(position);
             let mentee = market.graph.mentee(position);
-            if market.is_taken(position) {
+            if market.is_taken(mentee, position) {
                 market.unseat(mentee, position);
             } else {
                 take.push((mentor, mentee, position));

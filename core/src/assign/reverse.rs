@@ -66,7 +66,7 @@ struct Round {
 impl Round {
     fn bid(&mut self, market: &mut Market<'_>, mentor: u32, epsilon: i64, queue: &mut VecDeque<u32>) {
         market.sweep(mentor);
-        let free = (market.seats[mentor as usize] - market.filled[mentor as usize]) as usize;
+        let free = market.free(mentor) as usize;
         let old = market.price[mentor as usize];
         if free == 0 || old == 0 {
             return;
@@ -88,7 +88,7 @@ impl Round {
             if !market.is_open(mentee) {
                 let Some((_, left)) = market.worst_held(mentee) else { continue };
                 let robbed = market.graph.mentor(left);
-                market.desert(mentee, left);
+                market.let_go(mentee, left);
                 if robbed == mentor {
                     market.sweep(mentor);
                 } else if market.price[robbed as usize] > 0 && !self.waits[robbed as usize] {
@@ -112,7 +112,7 @@ impl Round {
         let mut least = 0;
         for edge in market.back.row(mentor) {
             let beta = edge.weight - self.has[edge.mentee as usize];
-            if beta <= least || market.is_taken(edge.position) {
+            if beta <= least || market.is_taken(edge.mentee, edge.position) {
                 continue;
             }
             self.offers.push((beta, edge.mentee, edge.position));

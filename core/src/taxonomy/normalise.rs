@@ -3,8 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// `text` without differences that people do not mean: compatibility forms (NFKC), case, soft hyphens and zero-width
-/// characters, and runs of spaces, hyphens and underscores, each of which becomes one space. A text of nothing else stays
-/// as it is, but for spaces around it. `c`, `c++` and `c#` stay apart. A normal text is its own normal text.
+/// characters, and runs of spaces, hyphens and underscores, each of which becomes one space. A text of nothing else (`--`)
+/// stays as it is, but for spaces around it. `c`, `c++` and `c#` stay apart. A normal text is its own normal text.
 ///
 /// ```
 /// use fireside::taxonomy::normalise;
@@ -16,10 +16,10 @@ use unicode_normalization::UnicodeNormalization;
 #[must_use]
 pub fn normalise(text: &str) -> String {
     const INVISIBLE: [char; 6] = ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'];
-    let shown = text.chars().filter(|letter| !INVISIBLE.contains(letter));
+    let shown = || text.chars().filter(|letter| !INVISIBLE.contains(letter));
     // Upper, then lower: what has no single capital (ß, ligatures, the final sigma) comes out the same as its expansion.
     // Lower before both, for capitals that have none themselves (ẞ).
-    let lower = shown.nfkc().flat_map(char::to_lowercase);
+    let lower = shown().nfkc().flat_map(char::to_lowercase);
     let folded = lower.flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfkc();
     let mut normal = String::with_capacity(text.len());
     let mut gap = false;
@@ -33,6 +33,9 @@ pub fn normalise(text: &str) -> String {
         }
         gap = false;
         normal.push(letter);
+    }
+    if normal.is_empty() {
+        normal = shown().collect::<String>().trim().to_owned();
     }
     if normal.is_empty() { text.trim().to_owned() } else { normal }
 }

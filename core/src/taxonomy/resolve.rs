@@ -125,11 +125,15 @@ impl Written {
         Written { words, bags, starts, left: AtomicUsize::new(Self::BUDGET) }
     }
 
-    /// The topic whose name is nearest, if one is near enough; of equally near names the first in order.
+    /// The topic whose name is nearest, if one is near enough; of equally near names the first in order. None to a single
+    /// letter, to which every other is near.
     fn nearest(&self, word: &str) -> Option<TopicIx> {
+        let (long, letters) = (length(word), bag(word));
+        if long < 2 {
+            return None;
+        }
         let spent = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(self.words.len()));
         spent.ok()?;
-        let (long, letters) = (length(word), bag(word));
         let mut alike: Vec<(u8, usize)> = Vec::new();
         for (other, range) in self.starts.windows(2).enumerate() {
             let allowed = (long.max(other) / 3).max(1);

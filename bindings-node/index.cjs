@@ -1,0 +1,22 @@
+'use strict'
+// The package: converts, calls the core, converts back. One file a noun, in lib/.
+
+const { FiresideError, InvalidInputError, CancelledError, VerificationError, InternalError } = require('./lib/errors.cjs')
+const { Cohort } = require('./lib/cohort.cjs')
+const { Matching } = require('./lib/matching.cjs')
+const { Matcher, matchCohort, matchCohortSync } = require('./lib/matcher.cjs')
+const solve = require('./lib/solve.cjs')
+
+module.exports = {
+  Cohort,
+  Matching,
+  Matcher,
+  matchCohort,
+  matchCohortSync,
+  solve,
+  FiresideError,
+  InvalidInputError,
+  CancelledError,
+  VerificationError,
+  InternalError,
+}

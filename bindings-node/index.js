@@ -1,0 +1,16 @@
+// The same objects as index.cjs has, so that `instanceof` holds whichever way a file was loaded.
+import fireside from './index.cjs'
+
+export const {
+  Cohort,
+  Matching,
+  Matcher,
+  matchCohort,
+  matchCohortSync,
+  solve,
+  FiresideError,
+  InvalidInputError,
+  CancelledError,
+  VerificationError,
+  InternalError,
+} = fireside

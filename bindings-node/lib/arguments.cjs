@@ -1,0 +1,81 @@
+'use strict'
+// Arguments and options, as far as they are this side's: the rest is the core's to judge.
+
+const { invalid } = require('./errors.cjs')
+const native = require('../native.cjs')
+const { what } = require('./text.cjs')
+
+/** An error about one argument. */
+function wrong(path, expected, value) {
+  return invalid([{ code: 'wrong_type', path, message: `expected ${expected}, found ${what(value)}` }])
+}
+
+/** A text argument. */
+function text(value, path) {
+  if (typeof value !== 'string') throw wrong(path, 'a text', value)
+  return value
+}
+
+/** The JSON text of a document. */
+function documentText(value) {
+  if (text(value, '').isWellFormed()) return value
+  throw invalid([{ code: 'invalid_json', path: '', message: 'not a JSON document: not well-formed Unicode' }])
+}
+
+/** A number argument; whether it is whole and in range, the core says. */
+function number(value, path) {
+  if (typeof value !== 'number') throw wrong(path, 'a number', value)
+  return value
+}
+
+// The options of long work, which are this side's alone: what each must be, as a code and words for what it is not.
+const HOLD = {
+  signal(value) {
+    const able = typeof value.throwIfAborted === 'function' && typeof value.addEventListener === 'function'
+    return able ? null : ['wrong_type', 'an AbortSignal']
+  },
+  timeoutMs(value) {
+    if (typeof value !== 'number') return ['wrong_type', 'a number of milliseconds']
+    if (!Number.isFinite(value)) return ['not_finite', 'a finite number of milliseconds']
+    return value >= 0 ? null : ['out_of_range', 'a number of milliseconds, 0 or more']
+  },
+  onProgress(value) {
+    return typeof value === 'function' ? null : ['wrong_type', 'a function']
+  },
+}
+
+/**
+ * Splits a caller's options into the hold on the work and the rest, which are the options called `names`. `sync` says
+ * that the work holds the event loop, so that nothing can reach it or be heard of it.
+ */
+function split(options, names, sync) {
+  const [hold, rest, problems] = [{}, {}, []]
+  if (options === undefined || options === null) return { hold, rest }
+  if (typeof options !== 'object' || Array.isArray(options)) throw wrong('options', 'an object', options)
+  for (const [name, value] of Object.entries(options)) {
+    if (names.includes(name)) {
+      rest[name] = value
+    } else if (!Object.hasOwn(HOLD, name)) {
+      const suggestion = native.nearestName(name.toWellFormed(), [...names, ...Object.keys(HOLD)]) ?? undefined
+      const message = `there is no option \`${name.slice(0, 80)}\``
+      problems.push(
+        suggestion === undefined
+          ? { code: 'unknown_field', path: '', message }
+          : { code: 'unknown_field', path: '', message: `${message}: did you mean \`${suggestion}\`?`, suggestion },
+      )
+    } else if (value !== undefined && value !== null) {
+      const not = HOLD[name](value)
+      if (not !== null) {
+        problems.push({ code: not[0], path: name, message: `expected ${not[1]}, found ${what(value)}` })
+      } else if (sync && name !== 'timeoutMs') {
+        const message = 'a synchronous call holds the event loop until it is done, so it cannot take this option'
+        problems.push({ code: 'invalid_option', path: name, message })
+      }
+      hold[name] = value
+    }
+  }
+  if (problems.length > 0) throw invalid(problems)
+  return { hold, rest }
+}
+
+module.exports = { text, documentText, number, split, wrong }

@@ -1,0 +1,72 @@
+'use strict'
+// The result: an answer for every person, a reason for every answer, and the proof.
+
+const { inspect } = require('node:util')
+const { documentText, text } = require('./arguments.cjs')
+const { camel } = require('./camel.cjs')
+const { nativeCohort } = require('./cohort.cjs')
+const { call, invalid } = require('./errors.cjs')
+const native = require('../native.cjs')
+
+const FIELDS = ['schema', 'status', 'pairings', 'unmatched', 'short', 'spare', 'adoptedTopics', 'certificate', 'run']
+
+class Matching {
+  #native
+  #document
+  #mentorsOf
+
+  constructor(made) {
+    if (!(made instanceof native.Matching)) {
+      throw invalid([{ code: 'wrong_type', path: '', message: 'a matching is made by matchCohort, Matcher.run or Matching.fromJson' }])
+    }
+    this.#native = made
+    Object.defineProperties(this, Matching.#properties)
+    Object.freeze(this)
+  }
+
+  // Enumerable and the instance's own, so that JSON.stringify, spreading and cloning see them; the document is parsed when
+  // the first of them is asked for.
+  static #properties = Object.fromEntries(
+    FIELDS.map((field) => {
+      const get = {
+        [field]() {
+          this.#document ??= camel(JSON.parse(this.toJson()), Object.freeze)
+          return this.#document[field]
+        },
+      }[field]
+      return [field, { enumerable: true, get }]
+    }),
+  )
+
+  static fromJson(text) {
+    return new Matching(call(() => native.Matching.fromJson(documentText(text))))
+  }
+
+  toJson() {
+    return call(() => this.#native.toJson())
+  }
+
+  verify(cohort) {
+    call(() => this.#native.verify(nativeCohort(cohort)))
+    return true
+  }
+
+  mentorsOf(mentee) {
+    text(mentee, 'mentee')
+    if (this.#mentorsOf === undefined) {
+      this.#mentorsOf = new Map()
+      for (const pairing of this.pairings) {
+        const others = this.#mentorsOf.get(pairing.mentee)
+        if (others === undefined) this.#mentorsOf.set(pairing.mentee, [pairing])
+        else others.push(pairing)
+      }
+    }
+    return [...(this.#mentorsOf.get(mentee) ?? [])]
+  }
+
+  [inspect.custom](_depth, options) {
+    return `Matching ${inspect({ ...this }, options)}`
+  }
+}
+
+module.exports = { Matching, FIELDS }

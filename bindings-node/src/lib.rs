@@ -1,0 +1,16 @@
+//! The Node package fireside: converts, calls the core, converts back. Nothing is decided here.
+//!
+//! What this crate exports is private to the package: the files in `lib/` call it and nobody else. Every exported
+//! function goes through [`report::entry`], so that whatever happens inside arrives in JavaScript as a problem list and
+//! never as a dead process. Long work goes through [`job::start`], on a thread of its own.
+#![expect(unreachable_pub, reason = "napi's macro exports only what is `pub`, and nothing else imports this crate")]
+
+mod cohort;
+mod job;
+mod matcher;
+mod matching;
+mod numbers;
+mod options;
+mod probe;
+mod report;
+mod solve;

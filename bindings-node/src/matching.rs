@@ -1,0 +1,96 @@
+//! The result, and the main job that makes it.
+
+use fireside::{Control, Error, FieldCase, MatchOptions};
+use napi::bindgen_prelude::{ClassInstance, Either3, Function};
+use napi_derive::napi;
+
+use crate::cohort::Cohort;
+use crate::job::{Job, Told, start};
+use crate::matcher::Matcher;
+use crate::options::{control, match_options};
+use crate::report::{self, entry};
+
+/// A matching and its document, which is written where the matching was made: not on the event loop.
+#[napi]
+pub struct Matching {
+    matching: fireside::Matching,
+    json: String,
+}
+
+impl From<fireside::Matching> for Matching {
+    fn from(matching: fireside::Matching) -> Self {
+        Matching { json: matching.to_json(), matching }
+    }
+}
+
+#[napi]
+impl Matching {
+    /// Reads a document.
+    #[napi(factory)]
+    pub fn from_json(text: String) -> report::Result<Self> {
+        entry(|| fireside::Matching::from_json(&text).map(Matching::from))
+    }
+
+    /// The document.
+    #[napi]
+    pub fn to_json(&self) -> report::Result<String> {
+        entry(|| Ok(self.json.clone()))
+    }
+
+    /// Checks the matching against its cohort.
+    #[napi]
+    pub fn verify(&self, cohort: &Cohort) -> report::Result<()> {
+        entry(|| self.matching.verify(&cohort.0))
+    }
+}
+
+/// What may be matched: a cohort, a matcher, or an object of the caller's as JSON text in camel case.
+type Input<'a> = Either3<ClassInstance<'a, Cohort>, ClassInstance<'a, Matcher>, String>;
+
+enum Source {
+    Cohort(fireside::Cohort),
+    Matcher(fireside::Matcher),
+    Text(String),
+}
+
+impl From<Input<'_>> for Source {
+    fn from(#[napi(ts_arg_type = "Cohort | Matcher | string")] input: Input<'_>) -> Self {
+        match input {
+            Either3::A(cohort) => Source::Cohort(cohort.0.clone()),
+            Either3::B(matcher) => Source::Matcher(matcher.0.clone()),
+            Either3::C(text) => Source::Text(text),
+        }
+    }
+}
+
+fn run(source: Source, options: &MatchOptions, control: &Control) -> Result<Matching, Error> {
+    let matching = match source {
+        Source::Matcher(matcher) => matcher.run(options, control),
+        Source::Cohort(cohort) => fireside::match_cohort_with(&cohort, options, control),
+        Source::Text(text) => {
+            let cohort = fireside::Cohort::from_json_with(&text, FieldCase::Camel)?;
+            fireside::match_cohort_with(&cohort, options, control)
+        }
+    };
+    matching.map(Matching::from)
+}
+
+/// Matches on a thread of its own.
+#[napi]
+pub fn start_match(
+    #[napi(ts_arg_type = "Cohort | Matcher | string")] input: Input<'_>,
+    options: String,
+    timeout_ms: Option<f64>,
+    watched: bool,
+    #[napi(ts_arg_type = "(report: string | null, progress: Progress | null, value: Matching | null) => void")] told: Function<'_, Told<Matching>, ()>,
+) -> report::Result<Job> {
+    let source = Source::from(input);
+    let control = control(timeout_ms);
+    start(&told, control, watched, move |control| run(source, &match_options(&options)?, control))
+}
+
+/// Matches, and holds the event loop until it is done.
+#[napi]
+pub fn match_sync(#[napi(ts_arg_type = "Cohort | Matcher | string")] input: Input<'_>, options: String, timeout_ms: Option<f64>) -> report::Result<Matching> {
+    entry(|| run(Source::from(input), &match_options(&options)?, &control(timeout_ms)))
+}

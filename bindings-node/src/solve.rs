@@ -1,0 +1,157 @@
+//! The engine without people: assignment on plain edges.
+
+use fireside::error::Error;
+use fireside::read::{FieldCase, Reader};
+use fireside::solve::{self, AssignProblem};
+use napi::bindgen_prelude::{Float64Array, Function, Uint32Array};
+use napi_derive::napi;
+
+use crate::job::{Job, Told, start};
+use crate::numbers::{Numbers, numbers, whole};
+use crate::options::control;
+use crate::report::{self, entry};
+
+/// The arrays of a problem, as JavaScript has them.
+#[napi(object, object_to_js = false)]
+pub struct Edges {
+    /// By edge: its mentee.
+    #[napi(ts_type = "Float64Array | BigInt64Array | BigUint64Array")]
+    pub mentee: Numbers,
+    /// By edge: its mentor.
+    #[napi(ts_type = "Float64Array | BigInt64Array | BigUint64Array")]
+    pub mentor: Numbers,
+    /// By edge: its weight.
+    #[napi(ts_type = "Float64Array | BigInt64Array | BigUint64Array")]
+    pub weight: Numbers,
+    /// By mentor: how many edges at most.
+    #[napi(ts_type = "Float64Array | BigInt64Array | BigUint64Array")]
+    pub mentor_seats: Numbers,
+    /// By mentee: how many edges at most.
+    #[napi(ts_type = "Float64Array | BigInt64Array | BigUint64Array")]
+    pub mentee_seats: Option<Numbers>,
+}
+
+/// The chosen edges and the proof.
+#[napi(object)]
+pub struct Solution {
+    /// Positions of the chosen edges, ascending.
+    pub edges: Uint32Array,
+    /// Their weights together.
+    pub total: f64,
+    /// No choice has a greater total.
+    pub bound: f64,
+    /// `bound − total`.
+    pub gap: f64,
+    /// One a mentor.
+    pub prices: Float64Array,
+    /// How good the answer is known to be.
+    pub status: String,
+}
+
+/// A problem of our own: copied, because the caller may change or detach the arrays while a thread works.
+struct Owned {
+    mentee: Vec<u32>,
+    mentor: Vec<u32>,
+    weight: Vec<i64>,
+    mentor_seats: Vec<u32>,
+    mentee_seats: Option<Vec<u32>>,
+}
+
+impl TryFrom<&Edges> for Owned {
+    type Error = Error;
+    fn try_from(edges: &Edges) -> Result<Self, Error> {
+        let mut reader = Reader::new(FieldCase::Camel);
+        let owned = Owned {
+            mentee: numbers(&mut reader, "mentee", &edges.mentee),
+            mentor: numbers(&mut reader, "mentor", &edges.mentor),
+            weight: numbers(&mut reader, "weight", &edges.weight),
+            mentor_seats: numbers(&mut reader, "mentor_seats", &edges.mentor_seats),
+            mentee_seats: edges.mentee_seats.as_ref().map(|seats| numbers(&mut reader, "mentee_seats", seats)),
+        };
+        reader.into_problems().into_result()?;
+        Ok(owned)
+    }
+}
+
+impl Owned {
+    fn problem(&self) -> AssignProblem<'_> {
+        AssignProblem {
+            mentee: &self.mentee,
+            mentor: &self.mentor,
+            weight: &self.weight,
+            mentor_seats: &self.mentor_seats,
+            mentee_seats: self.mentee_seats.as_deref(),
+        }
+    }
+}
+
+impl From<solve::Solution> for Solution {
+    fn from(solution: solve::Solution) -> Self {
+        let prices: Vec<f64> = solution.prices.iter().map(|&price| price as f64).collect();
+        Solution {
+            edges: solution.edges.into(),
+            total: solution.total as f64,
+            bound: solution.bound as f64,
+            gap: solution.gap as f64,
+            prices: prices.into(),
+            status: solution.status.as_str().to_owned(),
+        }
+    }
+}
+
+/// Assigns on a thread of its own.
+#[napi]
+pub fn start_assign(
+    edges: Edges,
+    timeout_ms: Option<f64>,
+    watched: bool,
+    #[napi(ts_arg_type = "(report: string | null, progress: Progress | null, value: Solution | null) => void")] told: Function<'_, Told<Solution>, ()>,
+) -> report::Result<Job> {
+    let control = control(timeout_ms);
+    let owned = entry(|| Owned::try_from(&edges))?;
+    start(&told, control, watched, move |control| solve::assign(&owned.problem(), control).map(Solution::from))
+}
+
+/// Assigns, and holds the event loop until it is done.
+#[napi]
+pub fn assign_sync(edges: Edges, timeout_ms: Option<f64>) -> report::Result<Solution> {
+    entry(|| solve::assign(&Owned::try_from(&edges)?.problem(), &control(timeout_ms)).map(Solution::from))
+}
+
+/// A solution on its way back.
+#[napi(object, object_to_js = false)]
+pub struct Claim {
+    /// Positions of the chosen edges.
+    #[napi(ts_type = "Float64Array | BigInt64Array | BigUint64Array")]
+    pub edges: Numbers,
+    /// Their weights together.
+    pub total: f64,
+    /// What no choice exceeds.
+    pub bound: f64,
+    /// The difference.
+    pub gap: f64,
+    /// One a mentor.
+    #[napi(ts_type = "Float64Array | BigInt64Array | BigUint64Array")]
+    pub prices: Numbers,
+    /// How good the answer is said to be.
+    pub status: String,
+}
+
+impl TryFrom<&Claim> for solve::Solution {
+    type Error = Error;
+    fn try_from(claim: &Claim) -> Result<Self, Error> {
+        let mut reader = Reader::new(FieldCase::Camel);
+        let (edges, prices) = (numbers(&mut reader, "edges", &claim.edges), numbers(&mut reader, "prices", &claim.prices));
+        let status = serde::de::IntoDeserializer::<serde::de::value::Error>::into_deserializer(claim.status.as_str());
+        let status = reader.field("status", |reader| reader.read(status)).ok().flatten().unwrap_or_default();
+        reader.into_problems().into_result()?;
+        let (total, bound, gap) = (whole("total", claim.total)?, whole("bound", claim.bound)?, whole("gap", claim.gap)?);
+        Ok(solve::Solution { edges, total, bound, gap, prices, status })
+    }
+}
+
+/// Checks a solution against its problem without solving it.
+#[napi]
+pub fn verify_assignment(edges: Edges, claim: Claim) -> report::Result<()> {
+    entry(|| solve::verify(&Owned::try_from(&edges)?.problem(), &solve::Solution::try_from(&claim)?))
+}

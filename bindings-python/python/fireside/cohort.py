@@ -1,0 +1,161 @@
+"""The cohort: data that has been checked and resolved, once, at the door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias, cast
+
+from . import _native
+from .exceptions import InvalidInputError
+from .model import RECORDS, Affinity, Meeting, Mentee, Mentor, Pair, Policy, Topic
+
+__all__ = ["Cohort", "CohortLike"]
+
+
+def text_of(document: str | bytes | bytearray) -> str:
+    """A JSON text, decoded."""
+    if isinstance(document, str):
+        return document
+    try:
+        return bytes(document).decode("utf-8")
+    except UnicodeDecodeError as error:
+        message = f"not a JSON document: not UTF-8 at byte {error.start}"
+        raise InvalidInputError(message, [("invalid_json", "", message, None)]) from None
+
+
+class Cohort:
+    """People, topics and policy that are right: every reference resolves, every number is in range, every lock can be kept.
+
+    Immutable, cheap to share between threads, comparable, hashable and picklable. Takes the dataclasses of
+    ``fireside.model`` or dicts with the same fields, in any order::
+
+        cohort = Cohort(
+            topics=[Topic(id="rust", label="Rust")],
+            mentors=[Mentor(id="ada", name="Ada", offers=[Offer(topic="rust", level=5, willingness="eager")])],
+            mentees=[Mentee(id="bo", name="Bo", wants=[Want(topic="rust", level=1)])],
+        )
+
+    Its lists come back in the order of ids, with topics as ids and every default filled in.
+
+    :raises InvalidInputError: with *every* problem found, each with its code, path and, where one exists, a suggestion.
+    """
+
+    __slots__ = ("__weakref__", "_handle", "_parts")
+
+    _handle: _native.Cohort
+    _parts: dict[str, Any]
+
+    def __init__(
+        self,
+        *,
+        topics: Iterable[Topic | Mapping[str, Any]] = (),
+        mentors: Iterable[Mentor | Mapping[str, Any]] = (),
+        mentees: Iterable[Mentee | Mapping[str, Any]] = (),
+        history: Iterable[Meeting | Mapping[str, Any]] = (),
+        locked: Iterable[Pair | Mapping[str, Any]] = (),
+        affinities: Iterable[Affinity | Mapping[str, Any]] = (),
+        policy: Policy | Mapping[str, Any] | None = None,
+    ) -> None:
+        document = {
+            "topics": topics,
+            "mentors": mentors,
+            "mentees": mentees,
+            "history": history,
+            "locked": locked,
+            "affinities": affinities,
+            "policy": policy,
+        }
+        self._handle = _native.Cohort.read(document)
+        self._parts = {}
+
+    @classmethod
+    def _of(cls, handle: _native.Cohort) -> Cohort:
+        cohort = cls.__new__(cls)
+        cohort._handle = handle
+        cohort._parts = {}
+        return cohort
+
+    @classmethod
+    def from_json(cls, text: str | bytes | bytearray) -> Cohort:
+        """Reads a document ``fireside/cohort/1``."""
+        return cls._of(_native.Cohort.from_json(text_of(text)))
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> Cohort:
+        """Reads a document as dicts and lists. Dataclasses, dates, enum members and numpy numbers may stand in them."""
+        return cls._of(_native.Cohort.read(document))
+
+    def to_json(self) -> str:
+        """The document, canonical: people, topics and lists in the order of ids."""
+        return self._handle.to_json()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document, canonical, as dicts and lists."""
+        return cast("dict[str, Any]", self._handle.to_dict())
+
+    def _part(self, name: str) -> Any:
+        try:
+            return self._parts[name]
+        except KeyError:
+            return self._parts.setdefault(name, self._handle.part(name, RECORDS))
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """The taxonomy."""
+        return cast("tuple[Topic, ...]", self._part("topics"))
+
+    @property
+    def mentors(self) -> tuple[Mentor, ...]:
+        """Who offers conversations."""
+        return cast("tuple[Mentor, ...]", self._part("mentors"))
+
+    @property
+    def mentees(self) -> tuple[Mentee, ...]:
+        """Who asks for conversations."""
+        return cast("tuple[Mentee, ...]", self._part("mentees"))
+
+    @property
+    def history(self) -> tuple[Meeting, ...]:
+        """Pairs of earlier rounds."""
+        return cast("tuple[Meeting, ...]", self._part("history"))
+
+    @property
+    def locked(self) -> tuple[Pair, ...]:
+        """Pairs that must be in the result."""
+        return cast("tuple[Pair, ...]", self._part("locked"))
+
+    @property
+    def affinities(self) -> tuple[Affinity, ...]:
+        """The host's own signal for pairs."""
+        return cast("tuple[Affinity, ...]", self._part("affinities"))
+
+    @property
+    def policy(self) -> Policy:
+        """How pairs are scored and which are allowed, with every default filled in."""
+        return cast("Policy", self._part("policy"))
+
+    def __eq__(self, other: object) -> bool:
+        return self._handle.same(other._handle) if isinstance(other, Cohort) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.to_json())
+
+    def __repr__(self) -> str:
+        sizes = self._handle.sizes()
+        return f"<Cohort: {sizes['mentors']} mentors, {sizes['mentees']} mentees, {sizes['topics']} topics>"
+
+    def __reduce__(self) -> tuple[Callable[[str], Cohort], tuple[str]]:
+        return Cohort.from_json, (self.to_json(),)
+
+
+CohortLike: TypeAlias = Cohort | Mapping[str, Any] | str | bytes | bytearray
+"""A cohort, or a document ``fireside/cohort/1`` as a dict or as a JSON text."""
+
+
+def cohort_of(cohort: CohortLike) -> Cohort:
+    """Whatever stands for a cohort, checked."""
+    if isinstance(cohort, Cohort):
+        return cohort
+    if isinstance(cohort, (str, bytes, bytearray)):
+        return Cohort.from_json(cohort)
+    return Cohort.from_dict(cohort)

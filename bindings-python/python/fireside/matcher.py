@@ -1,0 +1,97 @@
+"""The main job: cohort in, proved and explained matching out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, TypeAlias, cast
+
+from . import _native
+from .cohort import Cohort, CohortLike, cohort_of
+from .control import Cancel, Progress
+from .matching import RECORDS, Explanation, Matching, Pairing
+
+__all__ = ["Matcher", "Objective", "match_cohort"]
+
+Objective: TypeAlias = Literal["total"]
+"""What a matching is best at: ``"total"``, the most points in total."""
+
+
+def match_cohort(
+    cohort: CohortLike,
+    *,
+    objective: Objective = "total",
+    seed: int = 0,
+    threads: int | None = None,
+    timeout: float | None = None,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> Matching:
+    """Matches a cohort: the most points in total, an answer for everybody, and the proof.
+
+    The interpreter is free while it works: other threads run on, and Ctrl-C raises ``KeyboardInterrupt`` at once.
+
+    :param cohort: a ``Cohort``, or a document ``fireside/cohort/1`` as a dict or a JSON text.
+    :param objective: what the matching is best at.
+    :param seed: among equally good matchings, another seed may give another one; the same seed always gives the same.
+    :param threads: how many threads may work, 1 to 256; as many as the machine has if absent. The answer does not
+        depend on it.
+    :param timeout: seconds after which the best answer so far comes back, with its certified gap and the status
+        ``"deadline"``.
+    :param progress: called now and then with stage, done and total.
+    :param cancel: an event; once it is set, the work ends with ``CancelledError``.
+    :raises InvalidInputError: with every problem found in the cohort or the options.
+    """
+    options = {"objective": objective, "seed": seed, "threads": threads}
+    return Matching._of(_native.match_cohort(cohort_of(cohort)._handle, options, timeout, progress, cancel))
+
+
+class Matcher:
+    """A long-lived engine over one cohort. Immutable; any thread may use it; picklable."""
+
+    __slots__ = ("__weakref__", "_cohort", "_handle")
+
+    _cohort: Cohort
+    _handle: _native.Matcher
+
+    def __init__(self, cohort: CohortLike) -> None:
+        self._cohort = cohort_of(cohort)
+        self._handle = _native.Matcher(self._cohort._handle)
+
+    @property
+    def cohort(self) -> Cohort:
+        """The cohort."""
+        return self._cohort
+
+    def run(
+        self,
+        *,
+        objective: Objective = "total",
+        seed: int = 0,
+        threads: int | None = None,
+        timeout: float | None = None,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> Matching:
+        """Matches the cohort, with the options of ``match_cohort``."""
+        options = {"objective": objective, "seed": seed, "threads": threads}
+        return Matching._of(self._handle.run(options, timeout, progress, cancel))
+
+    def suggest(self, mentee: str, k: int = 5) -> list[Pairing]:
+        """The ``k`` mentors a mentee may meet with the most points, best first. Seats are not considered.
+
+        :raises InvalidInputError: with the code ``unknown_person``.
+        """
+        return list(cast("tuple[Pairing, ...]", self._handle.suggest(mentee, k, RECORDS)))
+
+    def explain(self, mentor: str, mentee: str) -> Explanation:
+        """Why this pair, or everything that stands in its way.
+
+        :raises InvalidInputError: with the code ``unknown_person``.
+        """
+        return cast("Explanation", self._handle.explain(mentor, mentee, RECORDS))
+
+    def __repr__(self) -> str:
+        return f"<Matcher of {self._cohort!r}>"
+
+    def __reduce__(self) -> tuple[Callable[[CohortLike], Matcher], tuple[Cohort]]:
+        return Matcher, (self._cohort,)

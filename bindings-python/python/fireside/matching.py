@@ -1,0 +1,398 @@
+"""The result: an answer for every person, a reason for every answer, and the proof.
+
+Plain, frozen dataclasses with the names of the document ``fireside/matching/1``. Lists are in the order of ids, so the
+same cohort gives the same result however its people were listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias, cast
+
+from . import _native
+from .cohort import CohortLike, cohort_of, text_of
+
+__all__ = [
+    "AdoptedTopic",
+    "Certificate",
+    "Component",
+    "Evidence",
+    "Explanation",
+    "Matching",
+    "Near",
+    "Pairing",
+    "Reason",
+    "Run",
+    "SharedTopic",
+    "Short",
+    "Spare",
+    "Status",
+    "Unmatched",
+    "Window",
+]
+
+Status: TypeAlias = Literal["optimal", "within_gap", "deadline"]
+"""How good an answer is known to be. Never an error: an answer always comes with its certified gap."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedTopic:
+    """A wanted topic and what the mentor offers for it."""
+
+    wanted: str
+    """Id of the topic the mentee wants; in a broad pairing, the topic the mentor is eager about."""
+    offered: str
+    """Id of the topic the mentor offers for it."""
+    relation: Literal["same", "narrower", "broader", "related", "mixed"]
+    """What the offered topic is to the wanted one."""
+    path: tuple[str, ...]
+    """The way through the taxonomy, as ids, from the wanted to the offered topic."""
+    similarity: float
+    """What the way keeps of the interest, 0 to 1."""
+    willingness: Literal["eager", "willing", "if_needed"]
+    """How gladly the mentor talks about it."""
+    mentor_level: int
+    """The mentor's level, 1 to 5."""
+    mentee_level: int
+    """The mentee's level, 1 to 5."""
+    importance: int
+    """How much the topic matters to the mentee."""
+    value: float
+    """Similarity times willingness times the fit of the levels, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A stretch of common time, in UTC, for example ``2026-12-01T09:00:00Z``."""
+
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A fact a score rests on."""
+
+    code: str
+    """Its stable name."""
+    text: str
+    """In words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """One part of a score."""
+
+    component: str
+    """``interests``, ``availability``, ``preference``, ``affinity``, or a soft rule as ``prefer_differ:department``."""
+    weight: float
+    """Its weight in the policy."""
+    value: float
+    """How much of it this pair has, 0 to 1."""
+    points: int
+    """What it adds to the score."""
+    evidence: tuple[Evidence, ...]
+    """What the value rests on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """A conversation worth having, and why."""
+
+    mentor: str
+    """The mentor's id."""
+    mentee: str
+    """The mentee's id."""
+    score: float
+    """``points`` as a share of a perfect pair's, 0 to 1."""
+    points: int
+    """Out of 1,000,000. What matching adds up."""
+    locked: bool
+    """Whether the host locked the pair."""
+    broad: bool
+    """Whether the mentee stated no topic and meets the mentor on one the mentor is eager about."""
+    shared_topics: tuple[SharedTopic, ...]
+    """The wanted topics that this mentor is willing to talk about, most important first."""
+    overlap_minutes: int | None = None
+    """Common time over the horizon, in minutes; ``None`` unless both state availability."""
+    common_windows: tuple[Window, ...]
+    """The first ten common windows."""
+    breakdown: tuple[Component, ...]
+    """The score's parts; their points sum to ``points``."""
+    summary: str
+    """One sentence for people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why something is not so, and for how many people."""
+
+    code: str
+    """Its stable name, for example ``"seats_taken"``."""
+    count: int
+    """How many people (or, for ``no_offer``, topics) it speaks of."""
+    detail: str
+    """In words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """A mentor who came near."""
+
+    mentor: str
+    """The mentor's id."""
+    points: int
+    """The pair's points, had it been allowed."""
+    code: str
+    """What stood in the way."""
+    detail: str
+    """In words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmatched:
+    """A mentee without a mentor, and why."""
+
+    mentee: str
+    """The mentee's id."""
+    reasons: tuple[Reason, ...]
+    """Why; most mentors first."""
+    nearest: tuple[Near, ...]
+    """The mentors that came nearest, nearest first; at most three."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Short:
+    """A mentee with some of the mentors they would like, and why there are no more."""
+
+    mentee: str
+    """The mentee's id."""
+    wanted: int
+    """How many mentors they would like."""
+    matched: int
+    """How many they have."""
+    reasons: tuple[Reason, ...]
+    """Why there are no more; most mentors first."""
+    nearest: tuple[Near, ...]
+    """The other mentors that came nearest, nearest first; at most three."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spare:
+    """A mentor with seats left, and why."""
+
+    mentor: str
+    """The mentor's id."""
+    seats: int
+    """How many seats; 0 for those who take no part."""
+    reasons: tuple[Reason, ...]
+    """Why they are not taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptedTopic:
+    """A topic that people named and the cohort does not define."""
+
+    id: str
+    """Its id: the normalised text."""
+    label: str
+    """As people wrote it."""
+    people: int
+    """How many people name it."""
+    similar_to: str | None = None
+    """The defined topic it resembles, if any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """The proof: for any prices, no matching is worth more than ``bound_points``."""
+
+    total_points: int
+    """The points of all pairings."""
+    bound_points: int
+    """No matching of this cohort has more."""
+    gap: int
+    """The difference; 0 proves the answer optimal."""
+    scope: str
+    """``"cohort"``: the bound speaks of every eligible pair."""
+    prices: Mapping[str, int]
+    """Every mentor's price in points: when optimal, exactly what one more seat of theirs would add to the total."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What an answer was made from."""
+
+    version: str
+    """fireside's version."""
+    policy_hash: str
+    """SHA-256 of the canonical policy."""
+    input_hash: str
+    """SHA-256 of the canonical cohort without its policy."""
+    objective: str
+    """The objective, for example ``"total"``."""
+    options: Mapping[str, str]
+    """Options that bear on the answer beyond objective and seed."""
+    seed: int
+    """What ties are broken with."""
+    time_zone_data: str
+    """The version of the time zone database."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why a pair is or is not possible, and what it is worth."""
+
+    mentor: str
+    """The mentor's id."""
+    mentee: str
+    """The mentee's id."""
+    eligible: bool
+    """Whether the two may meet."""
+    pairing: Pairing
+    """The score with its parts; what it would be, if they may not meet."""
+    reasons: tuple[Reason, ...]
+    """Everything that stands in the way; empty if they may meet."""
+
+
+RECORDS: dict[str, Callable[..., object]] = {
+    "AdoptedTopic": AdoptedTopic,
+    "Certificate": Certificate,
+    "Component": Component,
+    "Evidence": Evidence,
+    "Explanation": Explanation,
+    "Near": Near,
+    "Pairing": Pairing,
+    "Reason": Reason,
+    "Run": Run,
+    "SharedTopic": SharedTopic,
+    "Short": Short,
+    "Spare": Spare,
+    "Unmatched": Unmatched,
+    "Window": Window,
+}
+"""What the native half makes of the core's records."""
+
+
+class Matching:
+    """Who meets whom, who does not and why, and the proof that nothing better exists.
+
+    Immutable, cheap to share between threads, comparable, hashable and picklable.
+    """
+
+    __slots__ = ("__weakref__", "_by_mentee", "_handle", "_parts")
+
+    _by_mentee: dict[str, tuple[Pairing, ...]] | None
+    _handle: _native.Matching
+    _parts: dict[str, Any]
+
+    def __init__(self) -> None:
+        raise TypeError("a Matching comes from match_cohort, Matcher.run, Matching.from_json or Matching.from_dict")
+
+    @classmethod
+    def _of(cls, handle: _native.Matching) -> Matching:
+        matching = cls.__new__(cls)
+        matching._handle = handle
+        matching._parts = {}
+        matching._by_mentee = None
+        return matching
+
+    @classmethod
+    def from_json(cls, text: str | bytes | bytearray) -> Matching:
+        """Reads a document ``fireside/matching/1`` back, for example to verify it later."""
+        return cls._of(_native.Matching.from_json(text_of(text)))
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> Matching:
+        """Reads a document as dicts and lists."""
+        return cls._of(_native.Matching.read(document))
+
+    def to_json(self) -> str:
+        """The document, on one line; the same bytes in every language."""
+        return self._handle.to_json()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document as dicts and lists."""
+        return cast("dict[str, Any]", self._handle.to_dict())
+
+    def verify(self, cohort: CohortLike) -> Literal[True]:
+        """Checks the document against its cohort, sharing nothing with what made it: eligibility, willingness, seats,
+        locks, scores, sums, the bound, and an answer for everybody.
+
+        :raises VerificationError: with everything that does not hold.
+        """
+        self._handle.verify(cohort_of(cohort)._handle)
+        return True
+
+    def mentors_of(self, mentee: str) -> tuple[Pairing, ...]:
+        """The pairings of a mentee."""
+        if self._by_mentee is None:
+            found: dict[str, list[Pairing]] = {}
+            for pairing in self.pairings:
+                found.setdefault(pairing.mentee, []).append(pairing)
+            self._by_mentee = {mentee: tuple(pairings) for mentee, pairings in found.items()}
+        return self._by_mentee.get(mentee, ())
+
+    def _part(self, name: str) -> Any:
+        try:
+            return self._parts[name]
+        except KeyError:
+            return self._parts.setdefault(name, self._handle.part(name, RECORDS))
+
+    @property
+    def status(self) -> Status:
+        """How good the answer is known to be."""
+        return cast("Status", self._part("status"))
+
+    @property
+    def pairings(self) -> tuple[Pairing, ...]:
+        """Who meets whom; in the order of mentee, then mentor."""
+        return cast("tuple[Pairing, ...]", self._part("pairings"))
+
+    @property
+    def unmatched(self) -> tuple[Unmatched, ...]:
+        """Mentees without any mentor, in the order of ids."""
+        return cast("tuple[Unmatched, ...]", self._part("unmatched"))
+
+    @property
+    def short(self) -> tuple[Short, ...]:
+        """Mentees with fewer mentors than they would like, but at least one, in the order of ids."""
+        return cast("tuple[Short, ...]", self._part("short"))
+
+    @property
+    def spare(self) -> tuple[Spare, ...]:
+        """Mentors with seats left, and those who take no part, in the order of ids."""
+        return cast("tuple[Spare, ...]", self._part("spare"))
+
+    @property
+    def adopted_topics(self) -> tuple[AdoptedTopic, ...]:
+        """Topics that the cohort does not define and the policy adopts, in the order of ids."""
+        return cast("tuple[AdoptedTopic, ...]", self._part("adopted_topics"))
+
+    @property
+    def certificate(self) -> Certificate:
+        """The proof."""
+        return cast("Certificate", self._part("certificate"))
+
+    @property
+    def run(self) -> Run:
+        """What the answer was made from."""
+        return cast("Run", self._part("run"))
+
+    def __eq__(self, other: object) -> bool:
+        return self._handle.same(other._handle) if isinstance(other, Matching) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.to_json())
+
+    def __repr__(self) -> str:
+        sizes = self._handle.sizes()
+        return (
+            f"<Matching, {self.status}: {sizes['pairings']} pairings, {sizes['unmatched']} unmatched, "
+            f"{sizes['short']} short, {sizes['spare']} mentors with spare seats, "
+            f"{sizes['total_points']:,} points, gap {sizes['gap']:,}>"
+        )
+
+    def __reduce__(self) -> tuple[Callable[[str], Matching], tuple[str]]:
+        return Matching.from_json, (self.to_json(),)

@@ -1,0 +1,403 @@
+"""The data of a cohort: people, topics, availability, links and policy.
+
+Plain, frozen, keyword-only dataclasses with the names of the document ``fireside/cohort/1``. Nothing here decides
+anything: a field that is left out (``None``) gets its default from the core, the same one in every language.
+``Cohort`` checks the data; the lists it hands back have every default filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any, Literal, TypeAlias
+from zoneinfo import ZoneInfo
+
+__all__ = [
+    "Absence",
+    "Affinity",
+    "Attribute",
+    "Availability",
+    "Day",
+    "ExtraWindow",
+    "Gap",
+    "Horizon",
+    "Meeting",
+    "Mentee",
+    "Mentor",
+    "MustDiffer",
+    "MustShare",
+    "NoRepeat",
+    "NotInReportingLine",
+    "Offer",
+    "Pair",
+    "PersonStatus",
+    "Policy",
+    "PreferDiffer",
+    "PreferGap",
+    "Rule",
+    "TaxonomyPolicy",
+    "Topic",
+    "Want",
+    "WeeklyWindow",
+    "Weights",
+    "Willingness",
+]
+
+Attribute: TypeAlias = str | float | Sequence[str]
+"""What rules compare: a text, a number or a list of texts."""
+Day: TypeAlias = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+"""A day of the week."""
+PersonStatus: TypeAlias = Literal["active", "paused"]
+"""Whether a person takes part in this round."""
+Willingness: TypeAlias = Literal["eager", "willing", "if_needed", "no"]
+"""How gladly a mentor talks about a topic; ``no`` is never the reason for a match with them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A topic of the taxonomy. People may refer to it by id, label or alias, in any case."""
+
+    id: str
+    """Unique among topics."""
+    label: str | None = None
+    """How to show it; the id if absent."""
+    aliases: Sequence[str] = ()
+    """Other names people use for it."""
+    broader: Sequence[str] = ()
+    """Ids of the topics this one is a kind of. Must not lead back to this one."""
+    related: Sequence[str] = ()
+    """Ids of neighbouring topics; counts in both directions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One topic a mentor can talk about."""
+
+    topic: str
+    """The topic's id, label or alias."""
+    level: int | None = None
+    """How much they know: 1 (beginner) to 5 (expert); 3 if absent."""
+    willingness: Willingness | None = None
+    """How gladly they talk about it; ``"willing"`` if absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Want:
+    """One topic a mentee asks for."""
+
+    topic: str
+    """The topic's id, label or alias."""
+    importance: int | None = None
+    """How much it matters beside the person's other wants: 1 to 100; 3 if absent. Only the proportions count."""
+    level: int | None = None
+    """How much they know already: 1 (beginner) to 5 (expert); 3 if absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklyWindow:
+    """A window that comes every week; it ends on the day on which it starts, ``24:00`` at the latest."""
+
+    day: Day
+    """The day of the week."""
+    start: str | time
+    """Its start, in local time, for example ``"09:00"``."""
+    end: str | time
+    """Its end, after the start."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """Days away, the first and the last included. Documents and dicts call ``from_`` ``"from"``."""
+
+    from_: str | date
+    """The first day away, for example ``"2026-12-24"``."""
+    to: str | date
+    """The last day away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtraWindow:
+    """One window on a date, in local time. It counts on days of absence too."""
+
+    start: str | datetime
+    """Its start, for example ``"2026-12-01T18:00"``."""
+    end: str | datetime
+    """Its end, after the start and at most 7 days later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Availability:
+    """When a person has time, in local time. Absent availability means not stated: it neither blocks nor adds."""
+
+    time_zone: str | ZoneInfo
+    """The IANA name of the zone, for example ``"Europe/London"``."""
+    weekly: Sequence[WeeklyWindow] = ()
+    """Windows that come every week."""
+    away: Sequence[Absence] = ()
+    """Days without any of the weekly windows."""
+    extra: Sequence[ExtraWindow] = ()
+    """Windows on one date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentor:
+    """A person who is glad to talk about something. The same id among the mentees is the same person."""
+
+    id: str
+    """Unique among mentors."""
+    name: str | None = None
+    """How to call them in sentences; the id if absent."""
+    status: PersonStatus | None = None
+    """Only active people are matched; ``"active"`` if absent."""
+    offers: Sequence[Offer] = ()
+    """What they can talk about, and how gladly."""
+    capacity: int | None = None
+    """How many mentees this round, at most: 0 to 10,000; 1 if absent. No option overrides it."""
+    availability: Availability | None = None
+    """When they have time; not stated if absent."""
+    attributes: Mapping[str, Attribute] = field(default_factory=dict)
+    """What rules compare."""
+    manager: str | None = None
+    """The id of the person they report to, who need not be in the cohort."""
+    prefers: Sequence[str] = ()
+    """Mentees they would like to meet."""
+    blocks: Sequence[str] = ()
+    """Mentees they must not be matched with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentee:
+    """A person who would like to talk about something. The same id among the mentors is the same person."""
+
+    id: str
+    """Unique among mentees."""
+    name: str | None = None
+    """How to call them in sentences; the id if absent."""
+    status: PersonStatus | None = None
+    """Only active people are matched; ``"active"`` if absent."""
+    wants: Sequence[Want] = ()
+    """What they ask for. A third of real people leave this blank; the policy's ``blank_wants`` says what happens then."""
+    mentors_wanted: int | None = None
+    """How many different mentors they would like, at most: 0 to 10,000; 1 if absent."""
+    availability: Availability | None = None
+    """When they have time; not stated if absent."""
+    attributes: Mapping[str, Attribute] = field(default_factory=dict)
+    """What rules compare."""
+    manager: str | None = None
+    """The id of the person they report to, who need not be in the cohort."""
+    prefers: Sequence[str] = ()
+    """Mentors they would like to meet."""
+    blocks: Sequence[str] = ()
+    """Mentors they must not be matched with."""
+    passed_over: int | None = None
+    """In how many rounds before this one they were left without a mentor: 0 to 10,000; 0 if absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """A pair of an earlier round. History outlives people: ids that are not in the cohort are no problem."""
+
+    mentor: str
+    mentee: str
+    round: str | None = None
+    """The label of the round, for example ``"2026-Q3"``. A meeting without one counts as the latest round."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A mentor and a mentee, by id."""
+
+    mentor: str
+    mentee: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affinity:
+    """The host's own signal for a pair."""
+
+    mentor: str
+    mentee: str
+    value: float
+    """From 0 (none) to 1 (strongest)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotInReportingLine:
+    """Neither may be above the other in the reporting line, at any distance."""
+
+    rule: Literal["not_in_reporting_line"] = field(default="not_in_reporting_line", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MustShare:
+    """Both have at least one value of the attribute in common."""
+
+    rule: Literal["must_share"] = field(default="must_share", init=False)
+    attribute: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MustDiffer:
+    """Both state the attribute and have no value of it in common."""
+
+    rule: Literal["must_differ"] = field(default="must_differ", init=False)
+    attribute: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreferDiffer:
+    """Points if both state the attribute and have no value of it in common."""
+
+    rule: Literal["prefer_differ"] = field(default="prefer_differ", init=False)
+    attribute: str
+    weight: float
+    """Its weight beside the policy's ``weights``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """The mentor's number less the mentee's lies between ``min`` and ``max``, both included."""
+
+    rule: Literal["gap"] = field(default="gap", init=False)
+    attribute: str
+    min: float | None = None
+    """The least difference; any if absent."""
+    max: float | None = None
+    """The greatest difference; any if absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreferGap:
+    """Points the nearer the mentor's number less the mentee's is to ``target``."""
+
+    rule: Literal["prefer_gap"] = field(default="prefer_gap", init=False)
+    attribute: str
+    target: float
+    """The best difference."""
+    weight: float
+    """Its weight beside the policy's ``weights``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoRepeat:
+    """Not a pair of the latest ``rounds`` rounds of the history."""
+
+    rule: Literal["no_repeat"] = field(default="no_repeat", init=False)
+    rounds: int | None = None
+    """How many rounds back, 1 to 10,000; all of them if absent."""
+
+
+Rule: TypeAlias = NotInReportingLine | MustShare | MustDiffer | PreferDiffer | Gap | PreferGap | NoRepeat
+"""A declarative rule. It holds only if the data show that it holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What each component of the score counts: 0 to 1,000,000 each; only the proportions count."""
+
+    interests: float | None = None
+    """Wanted topics met; 60 if absent."""
+    availability: float | None = None
+    """Common time; 15 if absent."""
+    preference: float | None = None
+    """Being on each other's ``prefers``; 10 if absent."""
+    affinity: float | None = None
+    """The host's own signal; 0 if absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Horizon:
+    """The stretch of time a round is planned for. Documents and dicts call ``from_`` ``"from"``."""
+
+    from_: str | date | None = None
+    """The first day (UTC). fireside has no clock: the caller says when."""
+    days: int | None = None
+    """How many days, 1 to 366; 14 if absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxonomyPolicy:
+    """What a step through the taxonomy keeps of the interest, 0 to 1 each."""
+
+    narrower: float | None = None
+    """The mentor offers a narrower topic than asked; 0.8 if absent."""
+    broader: float | None = None
+    """The mentor offers a broader topic than asked; 0.6 if absent."""
+    related: float | None = None
+    """The mentor offers a related topic; 0.5 if absent."""
+    min_similarity: float | None = None
+    """Paths that keep less than this count for nothing: 0.01 to 1; 0.25 if absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """How pairs are scored and which are allowed. Every field has a default."""
+
+    weights: Weights | None = None
+    """What each component counts, in proportion to all weights and the weights of soft rules."""
+    rules: Sequence[Rule] = ()
+    """Hard rules exclude pairs; soft rules (``Prefer…``) add points."""
+    session_minutes: int | None = None
+    """How long a conversation is: 5 to 1,440 minutes; 30 if absent."""
+    slot_minutes: int | None = None
+    """The grid on which conversations start: 5 to 60 minutes; 15 if absent."""
+    min_overlap_minutes: int | None = None
+    """The least common time of two people who both state availability: 0 to 10,080 minutes; 30 if absent."""
+    horizon: Horizon | None = None
+    """The stretch of time that is planned for."""
+    min_score: float | None = None
+    """The least score of a pair, 0 to 1; 0 if absent."""
+    blank_wants: Literal["ask", "open"] | None = None
+    """What happens to a mentee who asks for no topic; ``"ask"`` if absent."""
+    hidden_attributes: Sequence[str] = ()
+    """Attributes that rules may use and no output shows."""
+    taxonomy: TaxonomyPolicy | None = None
+    """What a step through the taxonomy keeps of the interest."""
+    unknown_topics: Literal["error", "adopt"] | None = None
+    """What happens to a topic that the cohort does not define; ``"error"`` if absent."""
+
+
+_RULES: dict[str, Callable[..., Rule]] = {
+    "not_in_reporting_line": NotInReportingLine,
+    "must_share": MustShare,
+    "must_differ": MustDiffer,
+    "prefer_differ": PreferDiffer,
+    "gap": Gap,
+    "prefer_gap": PreferGap,
+    "no_repeat": NoRepeat,
+}
+
+
+def _rule(*, rule: str, **fields: Any) -> Rule:
+    return _RULES[rule](**fields)
+
+
+def _absence(**fields: Any) -> Absence:
+    return Absence(from_=fields["from"], to=fields["to"])
+
+
+def _horizon(**fields: Any) -> Horizon:
+    return Horizon(from_=fields.get("from"), days=fields["days"])
+
+
+RECORDS: dict[str, Callable[..., object]] = {
+    "Absence": _absence,
+    "Affinity": Affinity,
+    "Availability": Availability,
+    "ExtraWindow": ExtraWindow,
+    "Horizon": _horizon,
+    "Meeting": Meeting,
+    "Mentee": Mentee,
+    "Mentor": Mentor,
+    "Offer": Offer,
+    "Pair": Pair,
+    "Policy": Policy,
+    "Rule": _rule,
+    "TaxonomyPolicy": TaxonomyPolicy,
+    "Topic": Topic,
+    "Want": Want,
+    "WeeklyWindow": WeeklyWindow,
+    "Weights": Weights,
+}
+"""What the native half makes of the core's records."""

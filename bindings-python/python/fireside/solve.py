@@ -1,0 +1,108 @@
+"""Assignment on bare arrays, for those who have their own scores: solved, proved, checkable.
+
+::
+
+    from fireside import solve
+
+    solution = solve.assign(mentee=[0, 0, 1], mentor=[0, 1, 0], weight=[5, 4, 3], mentor_seats=[1, 1])
+    assert list(solution.edges) == [1, 2] and solution.total == solution.bound == 7
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from . import _native
+from .control import Cancel, Progress
+from .matching import Status
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+    Integers: TypeAlias = Sequence[int] | Buffer
+
+__all__ = ["Solution", "assign", "verify"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solution:
+    """Which edges, and the proof that no choice is worth more.
+
+    ``edges`` and ``prices`` are ``array.array``: sequences of numbers that ``numpy.asarray`` takes without copying.
+    """
+
+    edges: array[int]
+    """Positions of the chosen edges, ascending (typecode ``"I"``)."""
+    total: int
+    """What they are worth together."""
+    bound: int
+    """What no choice exceeds, as ``prices`` prove."""
+    gap: int
+    """``bound`` less ``total``; 0 proves the answer optimal."""
+    prices: array[int]
+    """One a mentor (typecode ``"q"``)."""
+    status: Status
+    """How good the answer is known to be."""
+
+
+def assign(
+    mentee: Integers,
+    mentor: Integers,
+    weight: Integers,
+    *,
+    mentor_seats: Integers,
+    mentee_seats: Integers | None = None,
+    timeout: float | None = None,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> Solution:
+    """Chooses edges of the most weight in total such that nobody has more of them than seats.
+
+    Takes lists, tuples, ``array.array``, numpy arrays and whatever else holds whole numbers; ``5.0`` is one, ``True``
+    is not.
+
+    :param mentee: the mentee of each edge. Without ``mentee_seats``, any numbers from 0 to 2³² − 1 will do.
+    :param mentor: the mentor of each edge: an index into ``mentor_seats``.
+    :param weight: what each edge is worth, from 0 to 2⁵³ − 1. An edge worth 0 is never chosen.
+    :param mentor_seats: how many mentees each mentor has time for.
+    :param mentee_seats: how many mentors each mentee wants; one each if absent.
+    :param timeout: seconds after which the best answer so far comes back, with its certified gap and the status
+        ``"deadline"``.
+    :param progress: called now and then with stage, done and total.
+    :param cancel: an event; once it is set, the work ends with ``CancelledError``.
+    :raises InvalidInputError: with every problem found, for example at ``weight[5]``.
+    """
+    answer = _native.assign(_problem(mentee, mentor, weight, mentor_seats, mentee_seats), timeout, progress, cancel)
+    return Solution(**answer | {"edges": array("I", answer["edges"]), "prices": array("q", answer["prices"])})
+
+
+def verify(
+    mentee: Integers,
+    mentor: Integers,
+    weight: Integers,
+    solution: Solution,
+    *,
+    mentor_seats: Integers,
+    mentee_seats: Integers | None = None,
+) -> Literal[True]:
+    """Checks a solution against its problem, sharing nothing with what made it: seats, sums, the bound.
+
+    :raises VerificationError: with everything that does not hold.
+    """
+    _native.verify_assignment(_problem(mentee, mentor, weight, mentor_seats, mentee_seats), solution)
+    return True
+
+
+def _problem(
+    mentee: Integers, mentor: Integers, weight: Integers, mentor_seats: Integers, mentee_seats: Integers | None
+) -> dict[str, Integers | None]:
+    return {
+        "mentee": mentee,
+        "mentor": mentor,
+        "weight": weight,
+        "mentor_seats": mentor_seats,
+        "mentee_seats": mentee_seats,
+    }

@@ -1,0 +1,79 @@
+//! `fireside.Cohort`'s handle.
+
+use std::collections::BTreeMap;
+
+use fireside::FieldCase;
+use fireside::model::CohortData;
+use pyo3::prelude::*;
+use pyo3::types::PyString;
+
+use crate::entry::enter;
+use crate::error::exception;
+use crate::objects::{Input, Reading, Records, to_objects, utf8};
+
+/// A cohort that is right.
+#[pyclass(frozen, module = "fireside._native")]
+pub(crate) struct Cohort(pub(crate) fireside::Cohort);
+
+#[pymethods]
+impl Cohort {
+    /// Reads dicts, dataclasses and lists.
+    #[staticmethod]
+    fn read(document: &Bound<'_, PyAny>) -> PyResult<Self> {
+        enter(|| {
+            let reading = Reading::default();
+            let cohort = fireside::Cohort::read(Input::new(document.clone(), &reading), FieldCase::Snake)?;
+            cohort.map(Cohort).map_err(|error| exception(&error))
+        })
+    }
+
+    /// Reads a JSON text.
+    #[staticmethod]
+    fn from_json(py: Python<'_>, text: &Bound<'_, PyString>) -> PyResult<Self> {
+        enter(|| {
+            let text = utf8(text)?;
+            py.detach(|| fireside::Cohort::from_json(text)).map(Cohort).map_err(|error| exception(&error))
+        })
+    }
+
+    /// The canonical document.
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+        enter(|| Ok(py.detach(|| self.0.to_json())))
+    }
+
+    /// The canonical document as dicts and lists.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        enter(|| to_objects(py, self.0.data(), None))
+    }
+
+    /// One field of the document, made of `records`.
+    fn part<'py>(&self, py: Python<'py>, name: &str, records: &Records<'py>) -> PyResult<Bound<'py, PyAny>> {
+        enter(|| {
+            let CohortData { schema: _, topics, mentors, mentees, history, locked, affinities, policy } = self.0.data();
+            let records = Some(records);
+            match name {
+                "topics" => to_objects(py, topics, records),
+                "mentors" => to_objects(py, mentors, records),
+                "mentees" => to_objects(py, mentees, records),
+                "history" => to_objects(py, history, records),
+                "locked" => to_objects(py, locked, records),
+                "affinities" => to_objects(py, affinities, records),
+                _ => to_objects(py, policy, records),
+            }
+        })
+    }
+
+    /// How many there are of everything.
+    fn sizes(&self) -> PyResult<BTreeMap<&'static str, usize>> {
+        enter(|| {
+            let data = self.0.data();
+            let (topics, mentors, mentees) = (data.topics.len(), data.mentors.len(), data.mentees.len());
+            Ok(BTreeMap::from([("topics", topics), ("mentors", mentors), ("mentees", mentees)]))
+        })
+    }
+
+    /// Whether both have the same canonical document.
+    fn same(&self, py: Python<'_>, other: &Self) -> PyResult<bool> {
+        enter(|| Ok(py.detach(|| self.0 == other.0)))
+    }
+}

@@ -1,0 +1,32 @@
+//! The native half of the Python package `fireside`. It decides nothing: it converts, calls the core, converts back.
+//!
+//! What users see is in `python/fireside`: dataclasses, types and docstrings. This module holds the handles behind them.
+#![deny(unsafe_code)]
+
+mod cohort;
+mod control;
+mod entry;
+mod error;
+mod matcher;
+mod matching;
+mod objects;
+mod solve;
+
+/// The handles behind the package's classes. Not part of the public interface.
+#[pyo3::pymodule]
+mod _native {
+    #[pymodule_export]
+    use crate::cohort::Cohort;
+    #[pymodule_export]
+    use crate::error::error_codes;
+    #[pymodule_export]
+    use crate::matcher::{Matcher, match_cohort};
+    #[pymodule_export]
+    use crate::matching::Matching;
+    #[pymodule_export]
+    use crate::solve::{assign, verify_assignment};
+
+    /// The version of the package, the core and the Node package alike.
+    #[pymodule_export]
+    const VERSION: &str = env!("CARGO_PKG_VERSION");
+}

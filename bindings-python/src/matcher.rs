@@ -1,0 +1,101 @@
+//! `fireside.Matcher`'s handle, and `fireside.match_cohort`.
+
+use fireside::read::Reader;
+use fireside::{FieldCase, MatchOptions, match_cohort_with};
+use pyo3::prelude::*;
+
+use crate::cohort::Cohort;
+use crate::control::Hold;
+use crate::entry::enter;
+use crate::error::exception;
+use crate::matching::Matching;
+use crate::objects::{Input, Reading, Records, argument, to_objects};
+
+/// A long-lived engine over one cohort.
+#[pyclass(frozen, module = "fireside._native")]
+pub(crate) struct Matcher(fireside::Matcher);
+
+#[pymethods]
+impl Matcher {
+    #[new]
+    fn new(py: Python<'_>, cohort: &Cohort) -> PyResult<Self> {
+        enter(|| {
+            let cohort = cohort.0.clone();
+            Ok(Matcher(py.detach(|| fireside::Matcher::new(cohort))))
+        })
+    }
+
+    /// Matches the cohort.
+    fn run<'py>(
+        &self,
+        py: Python<'py>,
+        options: &Bound<'py, PyAny>,
+        timeout: &Bound<'py, PyAny>,
+        progress: Option<Bound<'py, PyAny>>,
+        cancel: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Matching> {
+        enter(|| {
+            let (options, hold) = (read_options(options)?, Hold::new(timeout, progress, cancel)?);
+            let matcher = self.0.clone();
+            hold.during(py, move |control| matcher.run(&options, control)).map(Matching::from)
+        })
+    }
+
+    /// The best mentors a mentee may meet.
+    fn suggest<'py>(
+        &self,
+        py: Python<'py>,
+        mentee: &Bound<'py, PyAny>,
+        k: &Bound<'py, PyAny>,
+        records: &Records<'py>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        enter(|| {
+            let mut reader = Reader::default();
+            let mentee = argument::<String>(&mut reader, "mentee", mentee)?.unwrap_or_default();
+            let k = argument::<u32>(&mut reader, "k", k)?.unwrap_or_default();
+            let read = reader.into_problems().into_result();
+            let pairings = read.and_then(|()| py.detach(|| self.0.suggest(&mentee, k)));
+            to_objects(py, &pairings.map_err(|error| exception(&error))?, Some(records))
+        })
+    }
+
+    /// Why this pair, or everything that stands in its way.
+    fn explain<'py>(
+        &self,
+        py: Python<'py>,
+        mentor: &Bound<'py, PyAny>,
+        mentee: &Bound<'py, PyAny>,
+        records: Option<&Records<'py>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        enter(|| {
+            let mut reader = Reader::default();
+            let mentor = argument::<String>(&mut reader, "mentor", mentor)?.unwrap_or_default();
+            let mentee = argument::<String>(&mut reader, "mentee", mentee)?.unwrap_or_default();
+            let read = reader.into_problems().into_result();
+            let explanation = read.and_then(|()| py.detach(|| self.0.explain(&mentor, &mentee)));
+            to_objects(py, &explanation.map_err(|error| exception(&error))?, records)
+        })
+    }
+}
+
+/// Matches a cohort once.
+#[pyfunction]
+pub(crate) fn match_cohort<'py>(
+    py: Python<'py>,
+    cohort: &Cohort,
+    options: &Bound<'py, PyAny>,
+    timeout: &Bound<'py, PyAny>,
+    progress: Option<Bound<'py, PyAny>>,
+    cancel: Option<Bound<'py, PyAny>>,
+) -> PyResult<Matching> {
+    enter(|| {
+        let (options, hold) = (read_options(options)?, Hold::new(timeout, progress, cancel)?);
+        let cohort = cohort.0.clone();
+        hold.during(py, move |control| match_cohort_with(&cohort, &options, control)).map(Matching::from)
+    })
+}
+
+fn read_options(options: &Bound<'_, PyAny>) -> PyResult<MatchOptions> {
+    let reading = Reading::default();
+    MatchOptions::read(Input::new(options.clone(), &reading), FieldCase::Snake)?.map_err(|error| exception(&error))
+}

@@ -1,0 +1,8 @@
+//! Python objects as serde sees them: dicts, dataclasses and numbers in, dicts or dataclasses out, no JSON in between.
+
+mod kind;
+mod read;
+mod write;
+
+pub(crate) use read::{Failure, Input, Reading, argument, utf8};
+pub(crate) use write::{Records, to_objects};
