@@ -1,0 +1,384 @@
+//! Random cohorts, and a second opinion on what a pair is worth: slow, simple, written from the documentation.
+#![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing, reason = "tests, each using a part")]
+
+use std::collections::BTreeMap;
+
+use fireside::model::*;
+use proptest::prelude::*;
+
+const TOPICS: usize = 7;
+const LANGUAGES: [&str; 3] = ["en", "fr", "de"];
+
+fn topic() -> impl Strategy<Value = String> {
+    (0..TOPICS).prop_map(|t| format!("t{t}"))
+}
+
+fn topics() -> impl Strategy<Value = Vec<Topic>> {
+    // Broader topics have smaller numbers, so there is no cycle.
+    let links = prop::collection::vec((prop::option::of(any::<prop::sample::Index>()), prop::option::of(0..TOPICS)), TOPICS);
+    links.prop_map(|links| {
+        let topic = |(t, (broader, related)): (usize, (Option<prop::sample::Index>, Option<usize>))| {
+            let mut topic = Topic::new(format!("t{t}"));
+            if let (Some(broader), true) = (broader, t > 0) {
+                topic = topic.broader(format!("t{}", broader.index(t)));
+            }
+            match related {
+                Some(other) if other != t => topic.related(format!("t{other}")),
+                _ => topic,
+            }
+        };
+        links.into_iter().enumerate().map(topic).collect()
+    })
+}
+
+/// One to three windows in a week of UTC, on the hour.
+fn availability() -> impl Strategy<Value = Option<Availability>> {
+    let window = (0..7_usize, 0..22_u8, 1..4_u8);
+    prop::option::weighted(0.6, prop::collection::vec(window, 1..4)).prop_map(|windows| {
+        windows.map(|windows| {
+            windows.into_iter().fold(Availability::new("UTC"), |stated, (day, from, hours)| {
+                let to = Time::new((from + hours).min(24), 0).unwrap();
+                stated.weekly(Day::ALL[day].1, Time::new(from, 0).unwrap(), to)
+            })
+        })
+    })
+}
+
+fn attributes() -> impl Strategy<Value = BTreeMap<String, Attribute>> {
+    let languages = prop::option::of(prop::sample::subsequence(LANGUAGES.to_vec(), 1..=3));
+    (prop::option::of(0..9_i32), prop::option::of(0..3_usize), languages).prop_map(|(grade, department, languages)| {
+        let mut attributes = BTreeMap::new();
+        attributes.extend(grade.map(|grade| ("grade".to_owned(), Attribute::from(grade))));
+        attributes.extend(department.map(|d| ("department".to_owned(), Attribute::from(["HR", "IT", "Law"][d]))));
+        let list = |languages: Vec<&str>| Attribute::List(languages.into_iter().map(str::to_owned).collect());
+        attributes.extend(languages.map(|languages| ("languages".to_owned(), list(languages))));
+        attributes
+    })
+}
+
+fn status() -> impl Strategy<Value = Status> {
+    prop_oneof![9 => Just(Status::Active), 1 => Just(Status::Paused)]
+}
+
+fn willingness() -> impl Strategy<Value = Willingness> {
+    prop::sample::select(Willingness::ALL.map(|(_, willingness)| willingness).to_vec())
+}
+
+/// People `m0…` and `p0…`; the first few of both sides are the same people, under the names `x0…`.
+fn id(side: char, k: usize, both: usize) -> String {
+    if k < both { format!("x{k}") } else { format!("{side}{k}") }
+}
+
+pub(crate) fn rule() -> impl Strategy<Value = Rule> {
+    prop_oneof![
+        Just(Rule::NotInReportingLine),
+        Just(Rule::MustShare { attribute: "languages".into() }),
+        Just(Rule::MustDiffer { attribute: "department".into() }),
+        (0..9_u32).prop_map(|weight| Rule::PreferDiffer { attribute: "department".into(), weight: weight.into() }),
+        (-3..1_i32, 2..6_i32).prop_map(|(min, max)| Rule::Gap {
+            attribute: "grade".into(),
+            min: Some(min.into()),
+            max: Some(max.into())
+        }),
+        (-2..4_i32, 0..9_u32).prop_map(|(target, weight)| Rule::PreferGap {
+            attribute: "grade".into(),
+            target: target.into(),
+            weight: weight.into()
+        }),
+        prop::option::of(1..3_u32).prop_map(|rounds| Rule::NoRepeat { rounds }),
+    ]
+}
+
+fn policy() -> impl Strategy<Value = Policy> {
+    let weights = (1..100_u32, 0..30_u32, 0..30_u32, 0..30_u32);
+    let taxonomy = (0..=10_u32, 0..=10_u32, 0..=10_u32, 1..=5_u32);
+    let rules = prop::collection::vec(rule(), 0..4);
+    (weights, rules, taxonomy, 0..4_u32, any::<bool>(), 0..4_u32).prop_map(|(weights, rules, taxonomy, score, open, overlap)| {
+        Policy {
+            weights: Weights {
+                interests: weights.0.into(),
+                availability: weights.1.into(),
+                preference: weights.2.into(),
+                affinity: weights.3.into(),
+            },
+            rules,
+            taxonomy: TaxonomyPolicy {
+                narrower: f64::from(taxonomy.0) / 10.0,
+                broader: f64::from(taxonomy.1) / 10.0,
+                related: f64::from(taxonomy.2) / 10.0,
+                min_similarity: f64::from(taxonomy.3) / 10.0,
+            },
+            min_score: f64::from(score) / 10.0,
+            blank_wants: if open { BlankWants::Open } else { BlankWants::Ask },
+            min_overlap_minutes: overlap * 30,
+            horizon: Horizon { from: Date::new(2026, 12, 1), days: 7 },
+            ..Policy::default()
+        }
+    })
+}
+
+/// Random cohorts of up to so many mentors and mentees, with everything in play but locks.
+pub(crate) fn cohorts(mentors: usize, mentees: usize) -> impl Strategy<Value = CohortData> {
+    let counts = (1..=mentors, 1..=mentees, 0..3_usize);
+    counts.prop_flat_map(|(mentors, mentees, both)| {
+        let offers = prop::collection::btree_map(topic(), (1..6_u32, willingness()), 0..4);
+        let mentor = (offers, 0..4_u32, status(), availability(), attributes(), prop::option::of(any::<prop::sample::Index>()));
+        let wants = prop::collection::btree_map(topic(), (1..6_u32, 1..6_u32), 0..4);
+        let mentee = (wants, 0..3_u32, status(), availability(), attributes(), prop::option::of(any::<prop::sample::Index>()));
+        let pair = || (any::<prop::sample::Index>(), any::<prop::sample::Index>());
+        let pairs = prop::collection::vec((pair(), 0..5_u8, 0..=10_u32), 0..12);
+        let people = (prop::collection::vec(mentor, mentors), prop::collection::vec(mentee, mentees));
+        (topics(), people, pairs, policy()).prop_map(move |(topics, (mentors, mentees), pairs, policy)| {
+            let mut data = CohortData { topics, policy, ..CohortData::default() };
+            let managers = mentors.len();
+            for (k, (offers, capacity, status, availability, attributes, manager)) in mentors.into_iter().enumerate() {
+                let offer = |(topic, (level, willingness))| Offer { topic, level, willingness };
+                data.mentors.push(Mentor {
+                    id: id('m', k, both),
+                    offers: offers.into_iter().map(offer).collect(),
+                    capacity,
+                    status,
+                    availability,
+                    attributes,
+                    manager: manager.map(|at| id('m', at.index(managers), both)).filter(|_| k >= both),
+                    ..Mentor::default()
+                });
+            }
+            for (k, (wants, mentors_wanted, status, availability, attributes, manager)) in mentees.into_iter().enumerate() {
+                let want = |(topic, (importance, level))| Want { topic, importance, level };
+                data.mentees.push(Mentee {
+                    id: id('p', k, both),
+                    wants: wants.into_iter().map(want).collect(),
+                    mentors_wanted,
+                    status,
+                    availability,
+                    attributes,
+                    manager: manager.map(|at| id('m', at.index(managers), both)).filter(|_| k >= both),
+                    ..Mentee::default()
+                });
+            }
+            for ((mentor, mentee), kind, value) in pairs {
+                let (j, i) = (mentor.index(data.mentors.len()), mentee.index(data.mentees.len()));
+                let (mentor, mentee) = (data.mentors[j].id.clone(), data.mentees[i].id.clone());
+                match kind {
+                    0 => data.mentors[j].prefers.push(mentee),
+                    1 => data.mentees[i].prefers.push(mentor),
+                    2 => data.mentees[i].blocks.push(mentor),
+                    3 => data.history.push(Meeting { mentor, mentee, round: Some(format!("round-{value}")) }),
+                    _ if data.affinities.iter().all(|known| (&known.mentor, &known.mentee) != (&mentor, &mentee)) => {
+                        data.affinities.push(Affinity { mentor, mentee, value: f64::from(value) / 10.0 });
+                    }
+                    _ => {}
+                }
+            }
+            data
+        })
+    })
+}
+
+/// What a pair is worth, from the documentation alone; `None` if it may not be.
+pub(crate) struct SecondOpinion<'a> {
+    data: &'a CohortData,
+    similarity: BTreeMap<(&'a str, &'a str), u64>,
+}
+
+const ONE: u64 = 1_000_000;
+
+impl<'a> SecondOpinion<'a> {
+    pub(crate) fn new(data: &'a CohortData) -> Self {
+        let policy = &data.policy.taxonomy;
+        let share = |factor: f64| (factor * 1e6).round() as u64;
+        let mut similarity: BTreeMap<(&str, &str), u64> = BTreeMap::new();
+        for topic in &data.topics {
+            similarity.insert((&topic.id, &topic.id), ONE);
+        }
+        // Relax every link from every start until nothing changes.
+        loop {
+            let before = similarity.clone();
+            for start in &data.topics {
+                for topic in &data.topics {
+                    let links = topic.broader.iter().map(|id| (id, policy.broader, policy.narrower));
+                    let links = links.chain(topic.related.iter().map(|id| (id, policy.related, policy.related)));
+                    for (other, forth, back) in links {
+                        for (from, to, factor) in [(&topic.id, other, forth), (other, &topic.id, back)] {
+                            let reached = similarity.get(&(start.id.as_str(), from.as_str())).copied().unwrap_or(0);
+                            let kept = reached * share(factor) / ONE;
+                            let known = similarity.entry((&start.id, to)).or_insert(0);
+                            if kept >= share(policy.min_similarity) && kept > *known {
+                                *known = kept;
+                            }
+                        }
+                    }
+                }
+            }
+            if similarity == before {
+                return SecondOpinion { data, similarity };
+            }
+        }
+    }
+
+    pub(crate) fn points(&self, mentor: &Mentor, mentee: &Mentee) -> Option<i64> {
+        let policy = &self.data.policy;
+        let apart = mentor.id == mentee.id
+            || mentor.status == Status::Paused
+            || mentee.status == Status::Paused
+            || mentor.blocks.contains(&mentee.id)
+            || mentee.blocks.contains(&mentor.id)
+            || policy.rules.iter().any(|rule| self.forbids(rule, mentor, mentee));
+        let (interests, broad) = self.interests(mentor, mentee)?;
+        let overlap = self.overlap(mentor, mentee);
+        if apart || overlap.is_some_and(|minutes| minutes < u64::from(policy.min_overlap_minutes)) {
+            return None;
+        }
+        let enough = u64::from(policy.session_minutes.max(policy.min_overlap_minutes));
+        let preference = u64::from(mentor.prefers.contains(&mentee.id)) + u64::from(mentee.prefers.contains(&mentor.id));
+        let affinity = self.data.affinities.iter().find(|a| a.mentor == mentor.id && a.mentee == mentee.id);
+        let mut parts = vec![
+            (policy.weights.interests, interests),
+            (policy.weights.availability, overlap.map_or(0, |minutes| minutes.min(enough) * ONE / enough)),
+            (policy.weights.preference, preference * ONE / 2),
+            (policy.weights.affinity, affinity.map_or(0, |a| (a.value * 1e6).round() as u64)),
+        ];
+        parts.extend(policy.rules.iter().filter_map(|rule| Some((rule.weight()?, self.soft(rule, mentor, mentee)))));
+        let weights: Vec<u64> = parts.iter().map(|part| (part.0 * 1e6) as u64).collect();
+        let shares = fireside::points::apportion(&weights);
+        let scale = if broad { 1_000 } else { 1 };
+        let sum: u64 = shares.iter().zip(&parts).map(|(&share, part)| u64::from(share) * part.1 / ONE / scale).sum();
+        let floor = if policy.blank_wants == BlankWants::Open { 1_001 } else { 1 };
+        let least = if broad { 1 } else { floor.max((policy.min_score * 1e6).round() as u64) };
+        (sum >= least).then_some(sum as i64)
+    }
+
+    fn interests(&self, mentor: &Mentor, mentee: &Mentee) -> Option<(u64, bool)> {
+        let share = |willingness| match willingness {
+            Willingness::Eager => 100,
+            Willingness::Willing => 85,
+            Willingness::IfNeeded => 50,
+            Willingness::No => 0,
+        };
+        let fit = |ahead: i64| match ahead {
+            2.. => 100,
+            1 => 95,
+            0 => 80,
+            -1 => 50,
+            _ => 25,
+        };
+        if mentee.wants.is_empty() {
+            let eager = mentor.offers.iter().filter(|offer| offer.willingness == Willingness::Eager);
+            let level = eager.map(|offer| offer.level).max().filter(|_| self.data.policy.blank_wants == BlankWants::Open)?;
+            return Some((fit(i64::from(level) - 3) * ONE / 100, true));
+        }
+        let mut met = false;
+        let mut sum = 0;
+        for want in &mentee.wants {
+            if mentor.offers.iter().any(|offer| offer.topic == want.topic && offer.willingness == Willingness::No) {
+                continue;
+            }
+            let value = |offer: &&Offer| {
+                let similarity = self.similarity.get(&(want.topic.as_str(), offer.topic.as_str())).copied().unwrap_or(0);
+                similarity * share(offer.willingness) / 100 * fit(i64::from(offer.level) - i64::from(want.level)) / 100
+            };
+            let usable = mentor.offers.iter().filter(|offer| offer.willingness != Willingness::No);
+            let usable: Vec<&Offer> =
+                usable.filter(|offer| self.similarity.get(&(want.topic.as_str(), offer.topic.as_str())).is_some_and(|&s| s > 0)).collect();
+            met |= !usable.is_empty();
+            sum += u64::from(want.importance) * usable.iter().map(value).max().unwrap_or(0);
+        }
+        met.then(|| (sum / mentee.wants.iter().map(|want| u64::from(want.importance)).sum::<u64>(), false))
+    }
+
+    /// Common minutes of the week from Tuesday, 2026-12-01, minute by minute; all windows are in UTC.
+    fn overlap(&self, mentor: &Mentor, mentee: &Mentee) -> Option<u64> {
+        let free = |availability: &Availability, minute: u64| {
+            let (day, minute) = ((minute / 1_440 + 1) % 7, minute % 1_440);
+            let holds = |window: &WeeklyWindow| {
+                window.day as u64 == day && (u64::from(window.start.minutes())..u64::from(window.end.minutes())).contains(&minute)
+            };
+            availability.weekly.iter().any(holds)
+        };
+        let (one, two) = (mentor.availability.as_ref()?, mentee.availability.as_ref()?);
+        let policy = &self.data.policy;
+        let least = u64::from(policy.session_minutes.min(policy.min_overlap_minutes)).max(1);
+        let (mut sum, mut run) = (0, 0);
+        for minute in 0..=7 * 1_440 {
+            if minute < 7 * 1_440 && free(one, minute) && free(two, minute) {
+                run += 1;
+            } else {
+                sum += if run >= least { run } else { 0 };
+                run = 0;
+            }
+        }
+        Some(sum)
+    }
+
+    fn shares(&self, attribute: &str, mentor: &Mentor, mentee: &Mentee) -> Option<bool> {
+        let texts = |attribute: &Attribute| match attribute {
+            Attribute::Text(text) => vec![text.clone()],
+            Attribute::List(texts) => texts.clone(),
+            Attribute::Number(number) => vec![number.to_string()],
+        };
+        let (one, two) = (texts(mentor.attributes.get(attribute)?), texts(mentee.attributes.get(attribute)?));
+        Some(one.iter().any(|text| two.contains(text)))
+    }
+
+    fn gap(&self, attribute: &str, mentor: &Mentor, mentee: &Mentee) -> Option<f64> {
+        match (mentor.attributes.get(attribute)?, mentee.attributes.get(attribute)?) {
+            (Attribute::Number(one), Attribute::Number(two)) => Some(one - two),
+            _ => None,
+        }
+    }
+
+    fn above(&self, low: &str, high: &str) -> bool {
+        let manager = |id: &str| {
+            let as_mentor = self.data.mentors.iter().find(|mentor| mentor.id == id).and_then(|mentor| mentor.manager.clone());
+            as_mentor.or_else(|| self.data.mentees.iter().find(|mentee| mentee.id == id).and_then(|mentee| mentee.manager.clone()))
+        };
+        let mut at = low.to_owned();
+        for _ in 0..100 {
+            match manager(&at) {
+                // A person who reports to themselves reports to nobody.
+                Some(up) if up != at => at = up,
+                _ => return false,
+            }
+            if at == high {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn forbids(&self, rule: &Rule, mentor: &Mentor, mentee: &Mentee) -> bool {
+        match rule {
+            Rule::NotInReportingLine => self.above(&mentor.id, &mentee.id) || self.above(&mentee.id, &mentor.id),
+            Rule::MustShare { attribute } => self.shares(attribute, mentor, mentee) != Some(true),
+            Rule::MustDiffer { attribute } => self.shares(attribute, mentor, mentee) != Some(false),
+            Rule::Gap { attribute, min, max } => {
+                let within = |gap: f64| min.is_none_or(|min| gap >= min) && max.is_none_or(|max| gap <= max);
+                !self.gap(attribute, mentor, mentee).is_some_and(within)
+            }
+            Rule::NoRepeat { rounds } => {
+                let number = |meeting: &Meeting| meeting.round.as_ref().unwrap().split_once('-').unwrap().1.parse::<u32>().unwrap();
+                let mut all: Vec<u32> = self.data.history.iter().map(number).collect();
+                all.sort_by(|a, b| b.cmp(a));
+                all.dedup();
+                all.truncate(rounds.map_or(usize::MAX, |rounds| rounds as usize));
+                let met = self.data.history.iter().filter(|meeting| meeting.mentor == mentor.id && meeting.mentee == mentee.id);
+                met.map(number).any(|round| all.contains(&round))
+            }
+            Rule::PreferDiffer { .. } | Rule::PreferGap { .. } => false,
+        }
+    }
+
+    fn soft(&self, rule: &Rule, mentor: &Mentor, mentee: &Mentee) -> u64 {
+        match rule {
+            Rule::PreferDiffer { attribute, .. } => u64::from(self.shares(attribute, mentor, mentee) == Some(false)) * ONE,
+            Rule::PreferGap { attribute, target, .. } => {
+                let Some(gap) = self.gap(attribute, mentor, mentee) else { return 0 };
+                let reach = target.abs().max(1.0);
+                // Whole numbers here, so this is the exact quotient.
+                (((reach - (gap - target).abs()).max(0.0) * 1e6).round() as u64) / reach as u64
+            }
+            _ => 0,
+        }
+    }
+}
