@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::certificate::cohort_bound;
+use crate::certificate::{Chosen, cohort_bound};
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::{Error, ErrorCode, Problems};
@@ -43,7 +43,7 @@ fn verify(matching: &Matching, cohort: &Cohort) -> Result<(), Error> {
     let pairs = check_pairings(matching, cohort, &mut problems);
     check_seats(matching, cohort, &pairs, &mut problems);
     check_answers(matching, cohort, &mut problems);
-    let prices = check_certificate(matching, cohort, &mut problems);
+    let prices = check_certificate(matching, cohort, &pairs, &mut problems);
     // Only a document that is sound so far can be written again.
     problems.into_result()?;
     check_rewriting(matching, cohort, pairs.into_iter().collect(), prices)
@@ -161,7 +161,12 @@ fn check_answers(matching: &Matching, cohort: &Cohort, problems: &mut Problems) 
 }
 
 /// The sums and the bound, over every pair of the cohort.
-fn check_certificate(matching: &Matching, cohort: &Cohort, problems: &mut Problems) -> Vec<i64> {
+fn check_certificate(
+    matching: &Matching,
+    cohort: &Cohort,
+    pairs: &BTreeSet<(MenteeIx, MentorIx)>,
+    problems: &mut Problems,
+) -> Vec<i64> {
     let certificate = &matching.certificate;
     let total: i64 = matching.pairings.iter().map(|pairing| i64::from(pairing.points)).sum();
     if certificate.total_points != total {
@@ -198,6 +203,9 @@ fn check_certificate(matching: &Matching, cohort: &Cohort, problems: &mut Proble
         let message = format!("the prices prove a bound of {bound}, not {}", certificate.bound_points);
         problems.add(ErrorCode::BoundMismatch, "certificate.bound_points", message);
     }
+    if matching.status == Status::Optimal && bound == total {
+        check_least(cohort, pairs, &eligible, &prices, problems);
+    }
     if certificate.bound_points.checked_sub(certificate.total_points) != Some(certificate.gap) {
         problems.add(ErrorCode::BoundMismatch, "certificate.gap", "the gap is not the bound less the total");
     }
@@ -209,6 +217,39 @@ fn check_certificate(matching: &Matching, cohort: &Cohort, problems: &mut Proble
         problems.add(ErrorCode::StatusMismatch, "status", message);
     }
     prices
+}
+
+/// Prices that prove the optimum may still be too high to be what a seat is worth.
+fn check_least(
+    cohort: &Cohort,
+    pairs: &BTreeSet<(MenteeIx, MentorIx)>,
+    eligible: &[Vec<(MentorIx, u32)>],
+    prices: &[i64],
+    problems: &mut Problems,
+) {
+    let roster = cohort.roster();
+    let (mut mentees, mut mentors, mut weights, mut chosen) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut free: Vec<u32> = roster.mentees.iter().map(|row| row.seats).collect();
+    for &(mentee, _) in pairs {
+        if let Some(free) = free.get_mut(mentee as usize) {
+            *free = free.saturating_sub(1);
+        }
+    }
+    for (mentee, row) in (0..).zip(eligible) {
+        // Who wants nobody comes to no seat, and locked pairs are no choice.
+        let takes_part = roster.mentees.get(mentee as usize).is_some_and(|row| row.seats > roster.locked.of(mentee).len() as u32);
+        for &(mentor, points) in row.iter().filter(|pair| takes_part && !roster.locked.contains(pair.0, mentee)) {
+            mentees.push(mentee);
+            mentors.push(mentor);
+            weights.push(i64::from(points));
+            chosen.push(pairs.contains(&(mentee, mentor)));
+        }
+    }
+    let choice = Chosen { mentee: &mentees, mentor: &mentors, weight: &weights, chosen: &chosen, free: &free, prices };
+    for mentor in choice.unsupported() {
+        let message = format!("the price of `{}` is more than one more seat is worth", excerpt(&cohort.mentor(mentor).id));
+        problems.add(ErrorCode::BoundMismatch, "certificate.prices", message);
+    }
 }
 
 /// Judges every mentor for every mentee: no index, no shortcut.
