@@ -23,7 +23,7 @@ export declare class Job {
   cancel(): void
 }
 
-/** An engine over one cohort; [`start_match`](crate::matching::start_match) runs it. */
+/** An engine over one cohort. */
 export declare class Matcher {
   /** An engine over `cohort`. */
   static over(cohort: Cohort): Matcher
@@ -49,7 +49,7 @@ export declare function assignSync(edges: Edges, timeoutMs?: number | undefined 
 /** A solution on its way back. */
 export interface Claim {
   /** Positions of the chosen edges. */
-  edges: Numbers
+  edges: Float64Array | BigInt64Array | BigUint64Array
   /** Their weights together. */
   total: number
   /** What no choice exceeds. */
@@ -57,7 +57,7 @@ export interface Claim {
   /** The difference. */
   gap: number
   /** One a mentor. */
-  prices: Numbers
+  prices: Float64Array | BigInt64Array | BigUint64Array
   /** How good the answer is said to be. */
   status: string
 }
@@ -65,19 +65,19 @@ export interface Claim {
 /** The arrays of a problem, as JavaScript has them. */
 export interface Edges {
   /** By edge: its mentee. */
-  mentee: Numbers
+  mentee: Float64Array | BigInt64Array | BigUint64Array
   /** By edge: its mentor. */
-  mentor: Numbers
+  mentor: Float64Array | BigInt64Array | BigUint64Array
   /** By edge: its weight. */
-  weight: Numbers
+  weight: Float64Array | BigInt64Array | BigUint64Array
   /** By mentor: how many edges at most. */
-  mentorSeats: Numbers
+  mentorSeats: Float64Array | BigInt64Array | BigUint64Array
   /** By mentee: how many edges at most. */
-  menteeSeats?: Numbers
+  menteeSeats?: Float64Array | BigInt64Array | BigUint64Array
 }
 
 /** Matches, and holds the event loop until it is done. */
-export declare function matchSync(input: Input, options: string, timeoutMs?: number | undefined | null): Matching
+export declare function matchSync(input: Cohort | Matcher | string, options: string, timeoutMs?: number | undefined | null): Matching
 
 /** The one of `names` that `word` is nearest to, if it is near enough to be meant. */
 export declare function nearestName(word: string, names: Array<string>): string | null
@@ -112,13 +112,13 @@ export interface Solution {
 }
 
 /** Assigns on a thread of its own. */
-export declare function startAssign(edges: Edges, timeoutMs: number | undefined | null, watched: boolean, told: (arg: Told<Solution>) => void): Job
+export declare function startAssign(edges: Edges, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Solution | null) => void): Job
 
 /** Matches on a thread of its own. */
-export declare function startMatch(input: Input, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (arg: Told<Matching>) => void): Job
+export declare function startMatch(input: Cohort | Matcher | string, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Matching | null) => void): Job
 
 /** Panics on a thread of its own. */
-export declare function startPanic(told: (arg: Told<undefined>) => void): Job
+export declare function startPanic(told: (report: string | null, progress: Progress | null, value: undefined | null) => void): Job
 
 /** Checks a solution against its problem without solving it. */
 export declare function verifyAssignment(edges: Edges, claim: Claim): void

@@ -19,7 +19,7 @@ step() {
             ;;
         build)
             rm -f "$dist"/fireside-*.whl
-            (cd "$here" && "$python" -m maturin build --release --quiet --out "$dist")
+            (cd "$here" && "$python" -m maturin build --release --strip --quiet --out "$dist")
             "$python" -m pip install --quiet --disable-pip-version-check --no-index --no-deps --force-reinstall "$dist"/fireside-*.whl
             ;;
         stubs)
@@ -47,6 +47,7 @@ step() {
     esac
 }
 
+# From an unstripped library: the stubs are made from what stripping takes out.
 generate() {
     stubs=$(mktemp -d)
     trap 'rm -rf "$stubs"' EXIT

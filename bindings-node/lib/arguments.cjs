@@ -44,6 +44,15 @@ const HOLD = {
   },
 }
 
+/** The problem of an option that does not exist, with the one that may be meant. */
+function unknown(name, names) {
+  const path = name.slice(0, 80)
+  const message = `there is no option \`${path}\``
+  const suggestion = native.nearestName(path.toWellFormed(), names)
+  if (suggestion === null) return { code: 'unknown_field', path, message }
+  return { code: 'unknown_field', path, message: `${message}: did you mean \`${suggestion}\`?`, suggestion }
+}
+
 /**
  * Splits a caller's options into the hold on the work and the rest, which are the options called `names`. `sync` says
  * that the work holds the event loop, so that nothing can reach it or be heard of it.
@@ -56,13 +65,7 @@ function split(options, names, sync) {
     if (names.includes(name)) {
       rest[name] = value
     } else if (!Object.hasOwn(HOLD, name)) {
-      const suggestion = native.nearestName(name.toWellFormed(), [...names, ...Object.keys(HOLD)]) ?? undefined
-      const message = `there is no option \`${name.slice(0, 80)}\``
-      problems.push(
-        suggestion === undefined
-          ? { code: 'unknown_field', path: '', message }
-          : { code: 'unknown_field', path: '', message: `${message}: did you mean \`${suggestion}\`?`, suggestion },
-      )
+      problems.push(unknown(name, [...names, ...Object.keys(HOLD)]))
     } else if (value !== undefined && value !== null) {
       const not = HOLD[name](value)
       if (not !== null) {

@@ -22,7 +22,7 @@ function read(mentee, mentor, weight, options, sync) {
     menteeSeats: undefined,
   }
   if (rest.mentorSeats === undefined || rest.mentorSeats === null) {
-    problems.push({ code: 'missing_field', path: '', message: 'the option `mentorSeats` is required' })
+    problems.push({ code: 'missing_field', path: 'mentorSeats', message: 'the option `mentorSeats` is required' })
   } else {
     edges.mentorSeats = numbers(rest.mentorSeats, 'mentorSeats', problems)
   }

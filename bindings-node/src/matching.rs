@@ -54,7 +54,7 @@ enum Source {
 }
 
 impl From<Input<'_>> for Source {
-    fn from(#[napi(ts_arg_type = "Cohort | Matcher | string")] input: Input<'_>) -> Self {
+    fn from(input: Input<'_>) -> Self {
         match input {
             Either3::A(cohort) => Source::Cohort(cohort.0.clone()),
             Either3::B(matcher) => Source::Matcher(matcher.0.clone()),
@@ -82,7 +82,8 @@ pub fn start_match(
     options: String,
     timeout_ms: Option<f64>,
     watched: bool,
-    #[napi(ts_arg_type = "(report: string | null, progress: Progress | null, value: Matching | null) => void")] told: Function<'_, Told<Matching>, ()>,
+    #[napi(ts_arg_type = "(report: string | null, progress: Progress | null, value: Matching | null) => void")]
+    told: Function<'_, Told<Matching>, ()>,
 ) -> report::Result<Job> {
     let source = Source::from(input);
     let control = control(timeout_ms);
@@ -91,6 +92,10 @@ pub fn start_match(
 
 /// Matches, and holds the event loop until it is done.
 #[napi]
-pub fn match_sync(#[napi(ts_arg_type = "Cohort | Matcher | string")] input: Input<'_>, options: String, timeout_ms: Option<f64>) -> report::Result<Matching> {
+pub fn match_sync(
+    #[napi(ts_arg_type = "Cohort | Matcher | string")] input: Input<'_>,
+    options: String,
+    timeout_ms: Option<f64>,
+) -> report::Result<Matching> {
     entry(|| run(Source::from(input), &match_options(&options)?, &control(timeout_ms)))
 }

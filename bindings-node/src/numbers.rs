@@ -10,16 +10,35 @@ use serde::de::{Deserializer, IntoDeserializer, value};
 /// The arrays that `lib/numbers.cjs` hands over.
 pub(crate) type Numbers = Either3<Float64Array, BigInt64Array, BigUint64Array>;
 
-/// Copies the numbers of the argument `name`.
-pub(crate) fn numbers<T: Whole>(reader: &mut Reader, name: &'static str, input: &Numbers) -> Vec<T> {
-    reader.field(name, |reader| match input {
-        Either3::A(floats) => copy(reader, floats, |float| T::exact(float)),
-        Either3::B(integers) => copy(reader, integers, |integer| T::try_from(i128::from(integer)).ok()),
-        Either3::C(integers) => copy(reader, integers, |integer| T::try_from(i128::from(integer)).ok()),
-    })
+/// Their numbers, copied: the caller may change or detach the arrays while a thread works.
+pub(crate) enum Copied {
+    Floats(Vec<f64>),
+    Signed(Vec<i64>),
+    Unsigned(Vec<u64>),
 }
 
-fn copy<'a, N, T>(reader: &mut Reader, input: &'a [N], exact: impl Fn(N) -> Option<T>) -> Vec<T>
+impl From<&Numbers> for Copied {
+    fn from(input: &Numbers) -> Self {
+        match input {
+            Either3::A(floats) => Copied::Floats(floats.to_vec()),
+            Either3::B(integers) => Copied::Signed(integers.to_vec()),
+            Either3::C(integers) => Copied::Unsigned(integers.to_vec()),
+        }
+    }
+}
+
+impl Copied {
+    /// The whole numbers of the argument `name`.
+    pub(crate) fn whole<T: Whole>(&self, reader: &mut Reader, name: &'static str) -> Vec<T> {
+        reader.field(name, |reader| match self {
+            Copied::Floats(floats) => each(reader, floats, T::from_float_exactly),
+            Copied::Signed(integers) => each(reader, integers, |integer| T::try_from(integer).ok()),
+            Copied::Unsigned(integers) => each(reader, integers, |integer| T::try_from(integer).ok()),
+        })
+    }
+}
+
+fn each<'a, N, T>(reader: &mut Reader, input: &'a [N], exact: impl Fn(N) -> Option<T>) -> Vec<T>
 where
     N: Copy + IntoDeserializer<'a, value::Error>,
     T: Whole,
@@ -33,7 +52,7 @@ where
 
 /// Reads one number, the argument `name`.
 pub(crate) fn whole<T: Whole>(name: &'static str, number: f64) -> Result<T, Error> {
-    if let Some(whole) = T::exact(number) {
+    if let Some(whole) = T::from_float_exactly(number) {
         return Ok(whole);
     }
     let mut reader = Reader::new(FieldCase::Camel);
@@ -46,13 +65,22 @@ fn read<'de, T: Shape>(reader: &mut Reader, input: impl Deserializer<'de, Error 
 }
 
 /// A whole number of the core's.
-pub(crate) trait Whole: Shape + Default + TryFrom<i128> {
-    /// The number, if it is whole, exact and in range.
-    fn exact(float: f64) -> Option<Self> {
-        const EXACT: f64 = 9_007_199_254_740_992.0;
-        (float.fract() == 0.0 && float.abs() <= EXACT).then_some(float as i128).and_then(|whole| Self::try_from(whole).ok())
+pub(crate) trait Whole: Shape + Default + TryFrom<i64> + TryFrom<u64> {
+    /// The number, if it is whole and in range. Casts of floats saturate, so only what was exact comes back the same.
+    fn from_float_exactly(float: f64) -> Option<Self>;
+}
+
+impl Whole for u32 {
+    fn from_float_exactly(float: f64) -> Option<Self> {
+        let whole = float as u32;
+        (f64::from(whole) == float).then_some(whole)
     }
 }
 
-impl Whole for u32 {}
-impl Whole for i64 {}
+impl Whole for i64 {
+    fn from_float_exactly(float: f64) -> Option<Self> {
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        let whole = float as i64;
+        (whole as f64 == float && float.abs() <= EXACT).then_some(whole)
+    }
+}

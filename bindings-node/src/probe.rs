@@ -9,14 +9,12 @@ use crate::report::{self, entry};
 
 /// Panics on the thread that calls.
 #[napi]
-#[expect(clippy::panic, reason = "panicking is what it is for")]
 pub fn panic_sync() -> report::Result<()> {
     entry(|| panic!("a probe"))
 }
 
 /// Panics on a thread of its own.
 #[napi]
-#[expect(clippy::panic, reason = "panicking is what it is for")]
 pub fn start_panic(
     #[napi(ts_arg_type = "(report: string | null, progress: Progress | null, value: undefined | null) => void")]
     told: Function<'_, Told<()>, ()>,

@@ -75,5 +75,6 @@ pub(crate) fn report(error: &Error) -> String {
         ErrorKind::Verification => "VerificationError",
         _ => "InternalError",
     };
-    serde_json::to_string(&Report { kind, message: error.to_string(), problems: problems.collect() }).unwrap_or_default()
+    serde_json::to_string(&Report { kind, message: error.to_string(), problems: problems.collect() })
+        .unwrap_or_default()
 }

@@ -1,13 +1,13 @@
 //! The engine without people: assignment on plain edges.
 
-use fireside::error::Error;
 use fireside::read::{FieldCase, Reader};
 use fireside::solve::{self, AssignProblem};
+use fireside::{Control, Error};
 use napi::bindgen_prelude::{Float64Array, Function, Uint32Array};
 use napi_derive::napi;
 
 use crate::job::{Job, Told, start};
-use crate::numbers::{Numbers, numbers, whole};
+use crate::numbers::{Copied, Numbers, whole};
 use crate::options::control;
 use crate::report::{self, entry};
 
@@ -48,7 +48,28 @@ pub struct Solution {
     pub status: String,
 }
 
-/// A problem of our own: copied, because the caller may change or detach the arrays while a thread works.
+/// The edges on their way to a thread, not looked at yet: looking takes time, and the event loop has none.
+struct Copies {
+    mentee: Copied,
+    mentor: Copied,
+    weight: Copied,
+    mentor_seats: Copied,
+    mentee_seats: Option<Copied>,
+}
+
+impl From<&Edges> for Copies {
+    fn from(edges: &Edges) -> Self {
+        Copies {
+            mentee: Copied::from(&edges.mentee),
+            mentor: Copied::from(&edges.mentor),
+            weight: Copied::from(&edges.weight),
+            mentor_seats: Copied::from(&edges.mentor_seats),
+            mentee_seats: edges.mentee_seats.as_ref().map(Copied::from),
+        }
+    }
+}
+
+/// The edges as the core takes them.
 struct Owned {
     mentee: Vec<u32>,
     mentor: Vec<u32>,
@@ -57,16 +78,16 @@ struct Owned {
     mentee_seats: Option<Vec<u32>>,
 }
 
-impl TryFrom<&Edges> for Owned {
+impl TryFrom<Copies> for Owned {
     type Error = Error;
-    fn try_from(edges: &Edges) -> Result<Self, Error> {
+    fn try_from(copies: Copies) -> Result<Self, Error> {
         let mut reader = Reader::new(FieldCase::Camel);
         let owned = Owned {
-            mentee: numbers(&mut reader, "mentee", &edges.mentee),
-            mentor: numbers(&mut reader, "mentor", &edges.mentor),
-            weight: numbers(&mut reader, "weight", &edges.weight),
-            mentor_seats: numbers(&mut reader, "mentor_seats", &edges.mentor_seats),
-            mentee_seats: edges.mentee_seats.as_ref().map(|seats| numbers(&mut reader, "mentee_seats", seats)),
+            mentee: copies.mentee.whole(&mut reader, "mentee"),
+            mentor: copies.mentor.whole(&mut reader, "mentor"),
+            weight: copies.weight.whole(&mut reader, "weight"),
+            mentor_seats: copies.mentor_seats.whole(&mut reader, "mentor_seats"),
+            mentee_seats: copies.mentee_seats.map(|seats| seats.whole(&mut reader, "mentee_seats")),
         };
         reader.into_problems().into_result()?;
         Ok(owned)
@@ -105,17 +126,21 @@ pub fn start_assign(
     edges: Edges,
     timeout_ms: Option<f64>,
     watched: bool,
-    #[napi(ts_arg_type = "(report: string | null, progress: Progress | null, value: Solution | null) => void")] told: Function<'_, Told<Solution>, ()>,
+    #[napi(ts_arg_type = "(report: string | null, progress: Progress | null, value: Solution | null) => void")]
+    told: Function<'_, Told<Solution>, ()>,
 ) -> report::Result<Job> {
-    let control = control(timeout_ms);
-    let owned = entry(|| Owned::try_from(&edges))?;
-    start(&told, control, watched, move |control| solve::assign(&owned.problem(), control).map(Solution::from))
+    let copies = Copies::from(&edges);
+    start(&told, control(timeout_ms), watched, move |control| assign(copies, control))
 }
 
 /// Assigns, and holds the event loop until it is done.
 #[napi]
 pub fn assign_sync(edges: Edges, timeout_ms: Option<f64>) -> report::Result<Solution> {
-    entry(|| solve::assign(&Owned::try_from(&edges)?.problem(), &control(timeout_ms)).map(Solution::from))
+    entry(|| assign(Copies::from(&edges), &control(timeout_ms)))
+}
+
+fn assign(copies: Copies, control: &Control) -> Result<Solution, Error> {
+    solve::assign(&Owned::try_from(copies)?.problem(), control).map(Solution::from)
 }
 
 /// A solution on its way back.
@@ -141,11 +166,13 @@ impl TryFrom<&Claim> for solve::Solution {
     type Error = Error;
     fn try_from(claim: &Claim) -> Result<Self, Error> {
         let mut reader = Reader::new(FieldCase::Camel);
-        let (edges, prices) = (numbers(&mut reader, "edges", &claim.edges), numbers(&mut reader, "prices", &claim.prices));
+        let edges = Copied::from(&claim.edges).whole(&mut reader, "edges");
+        let prices = Copied::from(&claim.prices).whole(&mut reader, "prices");
         let status = serde::de::IntoDeserializer::<serde::de::value::Error>::into_deserializer(claim.status.as_str());
         let status = reader.field("status", |reader| reader.read(status)).ok().flatten().unwrap_or_default();
         reader.into_problems().into_result()?;
-        let (total, bound, gap) = (whole("total", claim.total)?, whole("bound", claim.bound)?, whole("gap", claim.gap)?);
+        let (total, bound, gap) =
+            (whole("total", claim.total)?, whole("bound", claim.bound)?, whole("gap", claim.gap)?);
         Ok(solve::Solution { edges, total, bound, gap, prices, status })
     }
 }
@@ -153,5 +180,5 @@ impl TryFrom<&Claim> for solve::Solution {
 /// Checks a solution against its problem without solving it.
 #[napi]
 pub fn verify_assignment(edges: Edges, claim: Claim) -> report::Result<()> {
-    entry(|| solve::verify(&Owned::try_from(&edges)?.problem(), &solve::Solution::try_from(&claim)?))
+    entry(|| solve::verify(&Owned::try_from(Copies::from(&edges))?.problem(), &solve::Solution::try_from(&claim)?))
 }

@@ -9,7 +9,7 @@ use pyo3::types::PyString;
 
 use crate::entry::enter;
 use crate::error::exception;
-use crate::objects::{Input, Reading, Records, to_objects, utf8};
+use crate::objects::{Input, Reading, to_objects, utf8};
 
 /// A cohort that is right.
 #[pyclass(frozen, module = "fireside._native")]
@@ -47,7 +47,7 @@ impl Cohort {
     }
 
     /// One field of the document, made of `records`.
-    fn part<'py>(&self, py: Python<'py>, name: &str, records: &Records<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn part<'py>(&self, py: Python<'py>, name: &str, records: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         enter(|| {
             let CohortData { schema: _, topics, mentors, mentees, history, locked, affinities, policy } = self.0.data();
             let records = Some(records);

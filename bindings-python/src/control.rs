@@ -37,7 +37,11 @@ impl<'py> Hold<'py> {
     ) -> PyResult<Self> {
         let wrong = |path, expected, found: &Bound<'py, PyAny>| {
             let found = found.get_type().name().map_or_else(|_| String::new(), |name| name.to_string());
-            exception(&Error::new(ErrorCode::WrongType, path, format!("expected {expected}, found a value of the type `{found}`")))
+            exception(&Error::new(
+                ErrorCode::WrongType,
+                path,
+                format!("expected {expected}, found a value of the type `{found}`"),
+            ))
         };
         if let Some(progress) = progress.as_ref().filter(|progress| !progress.is_callable()) {
             return Err(wrong("progress", "something to call with stage, done and total", progress));
@@ -95,7 +99,8 @@ impl<'py> Hold<'py> {
 
         loop {
             let done = py.detach(|| shared.wait(TICK));
-            let listen = self.report(shared.take()).and_then(|()| py.check_signals()).and_then(|()| self.is_cancelled());
+            let listen =
+                self.report(shared.take()).and_then(|()| py.check_signals()).and_then(|()| self.is_cancelled());
             match listen {
                 Ok(false) => {}
                 Ok(true) => token.cancel(),

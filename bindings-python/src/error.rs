@@ -20,7 +20,9 @@ type ProblemArguments = (&'static str, String, String, Option<String>);
 pub(crate) fn exception(error: &Error) -> PyErr {
     let problems: Vec<ProblemArguments> = error
         .problems()
-        .map(|problem| (problem.code.as_str(), problem.path.clone(), problem.message.clone(), problem.suggestion.clone()))
+        .map(|problem| {
+            (problem.code.as_str(), problem.path.clone(), problem.message.clone(), problem.suggestion.clone())
+        })
         .collect();
     let arguments = (error.to_string(), problems);
     match error.code().kind() {

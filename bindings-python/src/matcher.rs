@@ -9,7 +9,7 @@ use crate::control::Hold;
 use crate::entry::enter;
 use crate::error::exception;
 use crate::matching::Matching;
-use crate::objects::{Input, Reading, Records, argument, to_objects};
+use crate::objects::{Input, Reading, argument, to_objects};
 
 /// A long-lived engine over one cohort.
 #[pyclass(frozen, module = "fireside._native")]
@@ -47,7 +47,7 @@ impl Matcher {
         py: Python<'py>,
         mentee: &Bound<'py, PyAny>,
         k: &Bound<'py, PyAny>,
-        records: &Records<'py>,
+        records: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         enter(|| {
             let mut reader = Reader::default();
@@ -65,7 +65,7 @@ impl Matcher {
         py: Python<'py>,
         mentor: &Bound<'py, PyAny>,
         mentee: &Bound<'py, PyAny>,
-        records: Option<&Records<'py>>,
+        records: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         enter(|| {
             let mut reader = Reader::default();
@@ -73,7 +73,7 @@ impl Matcher {
             let mentee = argument::<String>(&mut reader, "mentee", mentee)?.unwrap_or_default();
             let read = reader.into_problems().into_result();
             let explanation = read.and_then(|()| py.detach(|| self.0.explain(&mentor, &mentee)));
-            to_objects(py, &explanation.map_err(|error| exception(&error))?, records)
+            to_objects(py, &explanation.map_err(|error| exception(&error))?, Some(records))
         })
     }
 }

@@ -11,7 +11,7 @@ use crate::cohort::Cohort;
 use crate::control::Hold;
 use crate::entry::enter;
 use crate::error::exception;
-use crate::objects::{Input, Reading, Records, to_objects, utf8};
+use crate::objects::{Input, Reading, to_objects, utf8};
 
 /// Who meets whom, who does not and why, and the proof.
 #[pyclass(frozen, module = "fireside._native")]
@@ -52,10 +52,19 @@ impl Matching {
     }
 
     /// One field of the document, made of `records`.
-    fn part<'py>(&self, py: Python<'py>, name: &str, records: &Records<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn part<'py>(&self, py: Python<'py>, name: &str, records: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         enter(|| {
-            let fireside::Matching { schema: _, status, pairings, unmatched, short, spare, adopted_topics, certificate, run } =
-                &*self.0;
+            let fireside::Matching {
+                schema: _,
+                status,
+                pairings,
+                unmatched,
+                short,
+                spare,
+                adopted_topics,
+                certificate,
+                run,
+            } = &*self.0;
             let records = Some(records);
             match name {
                 "status" => to_objects(py, status, records),
@@ -74,7 +83,12 @@ impl Matching {
     fn sizes(&self) -> PyResult<BTreeMap<&'static str, i64>> {
         enter(|| {
             let fireside::Matching { pairings, unmatched, short, spare, certificate, .. } = &*self.0;
-            let lengths = [("pairings", pairings.len()), ("unmatched", unmatched.len()), ("short", short.len()), ("spare", spare.len())];
+            let lengths = [
+                ("pairings", pairings.len()),
+                ("unmatched", unmatched.len()),
+                ("short", short.len()),
+                ("spare", spare.len()),
+            ];
             let points = [("total_points", certificate.total_points), ("gap", certificate.gap)];
             Ok(lengths.into_iter().map(|(name, length)| (name, length as i64)).chain(points).collect())
         })

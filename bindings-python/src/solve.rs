@@ -6,8 +6,8 @@ use fireside::{Error, ErrorCode, Status};
 use pyo3::buffer::{Element, ElementType, PyUntypedBuffer};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
-use serde::de::value::SeqDeserializer;
 use serde::de::IntoDeserializer;
+use serde::de::value::SeqDeserializer;
 
 use crate::control::Hold;
 use crate::entry::enter;
@@ -18,11 +18,11 @@ use crate::objects::{Failure, argument};
 #[pyfunction]
 pub(crate) fn assign<'py>(
     py: Python<'py>,
-    problem: &Bound<'py, PyDict>,
+    problem: &Bound<'py, PyAny>,
     timeout: &Bound<'py, PyAny>,
     progress: Option<Bound<'py, PyAny>>,
     cancel: Option<Bound<'py, PyAny>>,
-) -> PyResult<Bound<'py, PyDict>> {
+) -> PyResult<Bound<'py, PyAny>> {
     enter(|| {
         let mut reader = Reader::default();
         let problem = Arrays::read(&mut reader, problem)?;
@@ -36,13 +36,17 @@ pub(crate) fn assign<'py>(
         answer.set_item("gap", solution.gap)?;
         answer.set_item("prices", bytes(py, &solution.prices, |price| price.to_ne_bytes()))?;
         answer.set_item("status", solution.status.as_str())?;
-        Ok(answer)
+        Ok(answer.into_any())
     })
 }
 
 /// Raises unless `solution` solves the problem as it says.
 #[pyfunction]
-pub(crate) fn verify_assignment<'py>(py: Python<'py>, problem: &Bound<'py, PyDict>, solution: &Bound<'py, PyAny>) -> PyResult<()> {
+pub(crate) fn verify_assignment<'py>(
+    py: Python<'py>,
+    problem: &Bound<'py, PyAny>,
+    solution: &Bound<'py, PyAny>,
+) -> PyResult<()> {
     enter(|| {
         let mut reader = Reader::default();
         let problem = Arrays::read(&mut reader, problem)?;
@@ -70,8 +74,8 @@ struct Arrays {
 }
 
 impl Arrays {
-    fn read(reader: &mut Reader, problem: &Bound<'_, PyDict>) -> PyResult<Self> {
-        let array = |name| problem.as_any().get_item(name);
+    fn read(reader: &mut Reader, problem: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let array = |name| problem.get_item(name);
         let mentee_seats = array("mentee_seats")?;
         Ok(Arrays {
             mentee: whole_numbers(reader, "mentee", &array("mentee")?)?,
@@ -109,6 +113,12 @@ where
         let message = format!("expected a list, found an array of {} dimensions", buffer.dimensions());
         return Err(exception(&Error::new(ErrorCode::WrongType, name, message)));
     }
+    if buffer.item_count() == 0 {
+        return Ok(Vec::new());
+    }
+    if !native_order(&buffer) {
+        return Ok(argument::<Vec<T>>(reader, name, array)?.unwrap_or_default());
+    }
     let py = array.py();
     if let Ok(buffer) = buffer.as_typed::<T>() {
         return buffer.to_vec(py);
@@ -129,8 +139,22 @@ where
     Ok(read.unwrap_or_default())
 }
 
+/// Whether the bytes of a buffer's elements are in this machine's order. pyo3 does not ask.
+fn native_order(buffer: &PyUntypedBuffer) -> bool {
+    match buffer.format().to_bytes().first() {
+        Some(b'<') => cfg!(target_endian = "little"),
+        Some(b'>' | b'!') => cfg!(target_endian = "big"),
+        _ => true,
+    }
+}
+
 /// The elements of a buffer of `E`, as the core reads whole numbers.
-fn elements<'de, T, E>(py: Python<'_>, reader: &mut Reader, name: &'static str, buffer: &PyUntypedBuffer) -> PyResult<Option<Vec<T>>>
+fn elements<'de, T, E>(
+    py: Python<'_>,
+    reader: &mut Reader,
+    name: &'static str,
+    buffer: &PyUntypedBuffer,
+) -> PyResult<Option<Vec<T>>>
 where
     T: Shape + Default,
     E: Element + IntoDeserializer<'de, Failure>,
@@ -141,7 +165,11 @@ where
 }
 
 /// Numbers as the bytes that `array.array` and numpy take for them.
-fn bytes<'py, T: Copy, const N: usize>(py: Python<'py>, numbers: &[T], to_bytes: impl Fn(T) -> [u8; N]) -> Bound<'py, PyBytes> {
+fn bytes<'py, T: Copy, const N: usize>(
+    py: Python<'py>,
+    numbers: &[T],
+    to_bytes: impl Fn(T) -> [u8; N],
+) -> Bound<'py, PyBytes> {
     let bytes: Vec<u8> = numbers.iter().flat_map(|&number| to_bytes(number)).collect();
     PyBytes::new(py, &bytes)
 }

@@ -107,12 +107,13 @@ def test_self_reference() -> None:
 
 
 def test_not_json() -> None:
-    for text in ("", "{", "[" * 200, "nul", '{"mentors": []} x', b"\xff"):
+    texts: list[Any] = ["", "{", "[" * 200, "nul", '{"mentors": []} x', b"\xff"]
+    for text in texts:
         with pytest.raises(fs.InvalidInputError) as raised:
-            fs.Cohort.from_json(text)  # type: ignore[arg-type]
+            fs.Cohort.from_json(text)
         assert raised.value.code == "invalid_json"
         with pytest.raises(fs.InvalidInputError):
-            fs.match_cohort(text)  # type: ignore[arg-type]
+            fs.match_cohort(text)
 
 
 def test_wrong_documents() -> None:
@@ -120,8 +121,12 @@ def test_wrong_documents() -> None:
     assert refusal(7).code == "wrong_type"
     assert refusal([]).code == "wrong_type"
     assert refusal(None).code == "wrong_type"
-    with pytest.raises(TypeError):
-        fs.Cohort.from_json(7)  # type: ignore[arg-type]
+    wrong: Any
+    for wrong in (7, None, ["{}"], {}):
+        with pytest.raises(TypeError):
+            fs.Cohort.from_json(wrong)
+        with pytest.raises(TypeError):
+            fs.Matching.from_json(wrong)
 
 
 def test_exceptions_of_the_caller_come_through() -> None:
@@ -206,9 +211,9 @@ def test_unknown_people(cohort: fs.Cohort) -> None:
     ],
 )
 def test_options(options: dict[str, Any], code: str, path: str, document: dict[str, Any]) -> None:
-    for call in (lambda: fs.match_cohort(document, **options), lambda: fs.Matcher(document).run(**options)):
+    for call in (fs.match_cohort, lambda document, **options: fs.Matcher(document).run(**options)):
         with pytest.raises(fs.InvalidInputError) as raised:
-            call()
+            call(document, **options)
         assert (raised.value.code, raised.value.path) == (code, path)
 
 
@@ -260,7 +265,7 @@ def test_reading_matchings(cohort: fs.Cohort) -> None:
 
 def test_solve_refuses_by_path() -> None:
     with pytest.raises(fs.InvalidInputError) as raised:
-        solve.assign([0, 1], [0, "x"], [1, math.nan], mentor_seats=[1.5], mentee_seats=[True, -1])  # type: ignore[list-item]
+        solve.assign([0, 1], [0, "x"], [1, math.nan], mentor_seats=[1.5], mentee_seats=[True, -1])
     assert [(problem.code, problem.path) for problem in raised.value.problems] == [
         ("wrong_type", "mentor[1]"),
         ("not_finite", "weight[1]"),

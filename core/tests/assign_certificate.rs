@@ -90,7 +90,7 @@ fn a_status_changed_is_found() {
 /// Everything wrong with a problem.
 fn refused(problem: &AssignProblem<'_>) -> Vec<(ErrorCode, String)> {
     let error = assign(problem, &Control::new()).unwrap_err();
-    assert_eq!(verify(problem, &solved(&PROBLEM)).is_err(), true);
+    assert!(verify(problem, &solved(&PROBLEM)).is_err());
     error.problems().map(|problem| (problem.code, problem.path.clone())).collect()
 }
 

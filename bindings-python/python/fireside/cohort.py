@@ -14,10 +14,11 @@ __all__ = ["Cohort", "CohortLike"]
 
 def text_of(document: str | bytes | bytearray) -> str:
     """A JSON text, decoded."""
-    if isinstance(document, str):
+    if not isinstance(document, (bytes, bytearray)):
+        # Whatever is no text either is refused where it is read.
         return document
     try:
-        return bytes(document).decode("utf-8")
+        return document.decode("utf-8")
     except UnicodeDecodeError as error:
         message = f"not a JSON document: not UTF-8 at byte {error.start}"
         raise InvalidInputError(message, [("invalid_json", "", message, None)]) from None
@@ -35,7 +36,7 @@ class Cohort:
             mentees=[Mentee(id="bo", name="Bo", wants=[Want(topic="rust", level=1)])],
         )
 
-    Its lists come back in the order of ids, with topics as ids and every default filled in.
+    Its lists come back in the order of ids, with every default filled in.
 
     :raises InvalidInputError: with *every* problem found, each with its code, path and, where one exists, a suggestion.
     """

@@ -11,18 +11,19 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from . import _native
 from .control import Cancel, Progress
 from .matching import Status
 
 if TYPE_CHECKING:
+    from _typeshed import SupportsLenAndGetItem
     from typing_extensions import Buffer
 
-    Integers: TypeAlias = Sequence[int] | Buffer
+    # numpy's arrays count as buffers only from Python 3.12 on.
+    Integers: TypeAlias = SupportsLenAndGetItem[Any] | Buffer
 
 __all__ = ["Solution", "assign", "verify"]
 
@@ -76,7 +77,8 @@ def assign(
     :raises InvalidInputError: with every problem found, for example at ``weight[5]``.
     """
     answer = _native.assign(_problem(mentee, mentor, weight, mentor_seats, mentee_seats), timeout, progress, cancel)
-    return Solution(**answer | {"edges": array("I", answer["edges"]), "prices": array("q", answer["prices"])})
+    edges, prices = array("I", answer.pop("edges")), array("q", answer.pop("prices"))
+    return Solution(edges=edges, prices=prices, **answer)
 
 
 def verify(

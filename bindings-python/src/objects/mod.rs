@@ -5,4 +5,4 @@ mod read;
 mod write;
 
 pub(crate) use read::{Failure, Input, Reading, argument, utf8};
-pub(crate) use write::{Records, to_objects};
+pub(crate) use write::to_objects;

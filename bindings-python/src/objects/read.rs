@@ -21,7 +21,11 @@ const DEPTH: u32 = 128;
 const PATIENCE: usize = 4_096;
 
 /// Reads the argument `name` of a function; `None` if it was not of the right kind, which `reader` then knows.
-pub(crate) fn argument<T: Shape>(reader: &mut Reader, name: &'static str, value: &Bound<'_, PyAny>) -> PyResult<Option<T>> {
+pub(crate) fn argument<T: Shape>(
+    reader: &mut Reader,
+    name: &'static str,
+    value: &Bound<'_, PyAny>,
+) -> PyResult<Option<T>> {
     let reading = Reading::default();
     let read = reader.field(name, |reader| reader.read::<T, _>(Input::new(value.clone(), &reading)));
     read.map_err(|failure| failure.at(Step::Key(name.to_owned())).into())
@@ -238,7 +242,8 @@ impl<'py> Object<'_, '_, 'py> {
                     return Ok(Some(text));
                 }
                 let (found, class) = (key.str()?.to_string_lossy().into_owned(), key.get_type().name()?);
-                let message = format!("field names are texts, found `{}` of the type `{class}`", fireside::read::excerpt(&found));
+                let message =
+                    format!("field names are texts, found `{}` of the type `{class}`", fireside::read::excerpt(&found));
                 Err(Failure::problem(ErrorCode::WrongType, message))
             }
         }

@@ -6,28 +6,51 @@ use fireside::Error;
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
-use serde::ser::{
-    Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer,
-};
+use serde::ser::{Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
 use crate::error::exception;
 
-/// What to call with the fields of a record of the core, by the record's name: the package's dataclasses.
-pub(crate) type Records<'py> = Bound<'py, PyDict>;
-
-/// `value` as Python objects: dataclasses and tuples with `records`, dicts and lists without.
+/// `value` as Python objects: dicts and lists, or dataclasses and tuples with `records`, which says what to call with the
+/// fields of a record of the core, by the record's name.
 pub(crate) fn to_objects<'py, T: Serialize + ?Sized>(
     py: Python<'py>,
     value: &T,
-    records: Option<&Records<'py>>,
+    records: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyAny>> {
+    let records = records.map(|records| records.cast::<PyDict>()).transpose()?;
+    let _pause = Pause::new(py)?;
     value.serialize(Output { py, records }).map_err(|unwritten| unwritten.0)
+}
+
+/// Keeps Python from looking for garbage among objects that are all in use while they are made by the million: that would
+/// take ten times as long as making them.
+struct Pause<'py>(Option<Bound<'py, PyModule>>);
+
+impl<'py> Pause<'py> {
+    fn new(py: Python<'py>) -> PyResult<Self> {
+        let collector = py.import("gc")?;
+        let at_work = collector.call_method0("isenabled")?.is_truthy()?;
+        if at_work {
+            collector.call_method0("disable")?;
+        }
+        // A host that has switched it off itself keeps it off.
+        Ok(Pause(at_work.then_some(collector)))
+    }
+}
+
+impl Drop for Pause<'_> {
+    fn drop(&mut self) {
+        if let Some(collector) = &self.0 {
+            // It takes no arguments and has no way to fail.
+            let _ = collector.call_method0("enable");
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
 struct Output<'a, 'py> {
     py: Python<'py>,
-    records: Option<&'a Records<'py>>,
+    records: Option<&'a Bound<'py, PyDict>>,
 }
 
 /// An exception on the way.
@@ -137,7 +160,13 @@ impl<'a, 'py> Serializer for Output<'a, 'py> {
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Written<'py> {
         value.serialize(self)
     }
-    fn serialize_newtype_variant<T: Serialize + ?Sized>(self, _: &'static str, _: u32, _: &'static str, _: &T) -> Written<'py> {
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Written<'py> {
         self.unused("a variant with a value")
     }
     fn serialize_seq(self, len: Option<usize>) -> Result<Sequence<'a, 'py>, Unwritten> {

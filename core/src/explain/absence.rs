@@ -77,21 +77,27 @@ impl<'a> Absences<'a> {
         if row.is_some_and(|row| row.wants.is_empty()) && !self.cohort.scorer().open {
             return vec![self.no_wants(mentee)];
         }
-        let mut reasons: Vec<Reason> = Vec::new();
         let missing: Vec<TopicIx> = row.into_iter().flat_map(|row| &row.wants).map(|want| want.topic).collect();
         let missing: Vec<TopicIx> = missing.into_iter().filter(|&topic| !self.is_supplied(topic)).collect();
-        if !missing.is_empty() {
-            let labels: Vec<&str> = missing.iter().take(TOPICS).map(|&topic| self.cohort.roster().taxonomy.label(topic)).collect();
-            let more = missing.len().saturating_sub(TOPICS);
-            let more = if more > 0 { format!(" ({more} more)") } else { String::new() };
-            let detail = format!("nobody with a seat offers {}{more} or anything near", words::list(&labels));
-            reasons.push(reason(ReasonCode::NoOffer, missing.len() as u32, detail));
-        }
         let empty = Tally::default();
         let tally = self.candidates.mentee_tallies.get(mentee as usize).unwrap_or(&empty);
         let others = self.cohort.roster().mentors.len() as u32;
-        reasons.extend(self.counted(tally, others, taken.len() as u32, Side::Mentee));
+        let mut reasons = self.counted(tally, others, taken.len() as u32, Side::Mentee);
+        if !missing.is_empty() {
+            // The whole answer where nobody is near; otherwise a remark before those who are not.
+            let at = if tally.sum() == 0 { 0 } else { reasons.len() - usize::from(tally.sum() < others) };
+            reasons.insert(at, self.no_offer(&missing));
+        }
         reasons
+    }
+
+    fn no_offer(&self, missing: &[TopicIx]) -> Reason {
+        let taxonomy = &self.cohort.roster().taxonomy;
+        let labels: Vec<&str> = missing.iter().take(TOPICS).map(|&topic| taxonomy.label(topic)).collect();
+        let more = missing.len().saturating_sub(TOPICS);
+        let more = if more > 0 { format!(" ({more} more)") } else { String::new() };
+        let detail = format!("nobody with a seat offers {}{more} or anything near", words::list(&labels));
+        reason(ReasonCode::NoOffer, missing.len() as u32, detail)
     }
 
     /// Why a mentor has seats left; `taken` is how many mentees they have.

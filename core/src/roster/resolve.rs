@@ -64,8 +64,7 @@ fn unknown_topics(data: &CohortData, taxonomy: &Taxonomy) -> BTreeSet<String> {
     let mut named: Vec<&String> = offered.chain(wanted).collect();
     named.sort_unstable();
     named.dedup();
-    let unknown = |name: &&String| !name.trim().is_empty() && matches!(taxonomy.resolve(name), Resolution::Unknown(_));
-    named.into_iter().filter(unknown).cloned().collect()
+    named.into_iter().filter(|name| !name.trim().is_empty() && !taxonomy.knows(name)).cloned().collect()
 }
 
 fn numeric_attributes(policy: &Policy) -> impl Iterator<Item = &str> {

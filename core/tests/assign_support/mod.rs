@@ -85,9 +85,9 @@ pub(crate) fn by_shortest_paths(instance: &Instance) -> i64 {
         let mut changed = true;
         while changed {
             changed = false;
-            for edge in 0..chosen.len() {
+            for (edge, &chosen) in chosen.iter().enumerate() {
                 let (i, j) = (instance.mentee[edge] as usize, n + instance.mentor[edge] as usize);
-                let (from, to, weight) = if chosen[edge] { (j, i, -instance.weight[edge]) } else { (i, j, instance.weight[edge]) };
+                let (from, to, weight) = if chosen { (j, i, -instance.weight[edge]) } else { (i, j, instance.weight[edge]) };
                 if let Some(at) = gain[from]
                     && gain[to].is_none_or(|known| known < at + weight)
                 {

@@ -1,0 +1,653 @@
+/**
+ * fireside matches mentors and mentees for short, willing conversations, with a reason for every answer and a proof
+ * that nothing better exists.
+ *
+ * Field names are in camel case; values are spelled as in documents, for example `"if_needed"`.
+ */
+
+// ---------------------------------------------------------------------------------------------------- the cohort
+
+/** Everything a portal hands over. Every list may be absent, and every field but those without a `?`. */
+export interface CohortInput {
+  /** Always `fireside/cohort/1`. */
+  readonly schema?: 'fireside/cohort/1' | undefined
+  /** The taxonomy. */
+  readonly topics?: readonly Topic[] | undefined
+  /** Who offers conversations. */
+  readonly mentors?: readonly Mentor[] | undefined
+  /** Who asks for conversations. */
+  readonly mentees?: readonly Mentee[] | undefined
+  /** Pairs of earlier rounds. */
+  readonly history?: readonly Meeting[] | undefined
+  /** Pairs that must be in the result. */
+  readonly locked?: readonly Pair[] | undefined
+  /** The host's own signal for pairs. */
+  readonly affinities?: readonly Affinity[] | undefined
+  /** How pairs are scored and which are allowed. */
+  readonly policy?: Policy | undefined
+}
+
+/** A topic of the taxonomy. */
+export interface Topic {
+  /** Unique among topics. */
+  readonly id: string
+  /** How to show it; the id if absent. */
+  readonly label?: string | undefined
+  /** Other names people use for it. */
+  readonly aliases?: readonly string[] | undefined
+  /** Ids of the topics this one is a kind of. */
+  readonly broader?: readonly string[] | undefined
+  /** Ids of neighbouring topics; counts in both directions. */
+  readonly related?: readonly string[] | undefined
+}
+
+/** Whether a person takes part in this round. */
+export type PersonStatus = 'active' | 'paused'
+
+/** How gladly a mentor talks about a topic. `no` forbids it. */
+export type Willingness = 'eager' | 'willing' | 'if_needed' | 'no'
+
+/** A text, a number or a list of texts. */
+export type Attribute = string | number | readonly string[]
+
+/** A person who is glad to talk about something. The same id among the mentees is the same person. */
+export interface Mentor {
+  /** Unique among mentors. */
+  readonly id: string
+  /** How to call them in sentences; the id if absent. */
+  readonly name?: string | undefined
+  /** Only active people are matched. */
+  readonly status?: PersonStatus | undefined
+  /** What they can talk about, and how gladly. */
+  readonly offers?: readonly Offer[] | undefined
+  /** How many mentees this round, at most; 1 if absent. */
+  readonly capacity?: number | undefined
+  /** When they have time; not stated if absent. */
+  readonly availability?: Availability | undefined
+  /** What rules compare. */
+  readonly attributes?: Readonly<Record<string, Attribute>> | undefined
+  /** The id of the person they report to, who need not be in the cohort. */
+  readonly manager?: string | undefined
+  /** Mentees they would like to meet. */
+  readonly prefers?: readonly string[] | undefined
+  /** Mentees they must not be matched with. */
+  readonly blocks?: readonly string[] | undefined
+}
+
+/** One topic a mentor can talk about. */
+export interface Offer {
+  /** The topic's id, label or alias. */
+  readonly topic: string
+  /** How much they know: 1 (beginner) to 5 (expert); 3 if absent. */
+  readonly level?: number | undefined
+  /** How gladly they talk about it; `willing` if absent. */
+  readonly willingness?: Willingness | undefined
+}
+
+/** A person who would like to talk about something. The same id among the mentors is the same person. */
+export interface Mentee {
+  /** Unique among mentees. */
+  readonly id: string
+  /** How to call them in sentences; the id if absent. */
+  readonly name?: string | undefined
+  /** Only active people are matched. */
+  readonly status?: PersonStatus | undefined
+  /** What they ask for. */
+  readonly wants?: readonly Want[] | undefined
+  /** How many different mentors they would like, at most; 1 if absent. */
+  readonly mentorsWanted?: number | undefined
+  /** When they have time; not stated if absent. */
+  readonly availability?: Availability | undefined
+  /** What rules compare. */
+  readonly attributes?: Readonly<Record<string, Attribute>> | undefined
+  /** The id of the person they report to, who need not be in the cohort. */
+  readonly manager?: string | undefined
+  /** Mentors they would like to meet. */
+  readonly prefers?: readonly string[] | undefined
+  /** Mentors they must not be matched with. */
+  readonly blocks?: readonly string[] | undefined
+  /** In how many rounds before this one they were left without a mentor. */
+  readonly passedOver?: number | undefined
+}
+
+/** One topic a mentee asks for. */
+export interface Want {
+  /** The topic's id, label or alias. */
+  readonly topic: string
+  /** How much it matters beside the person's other wants: 1 to 100; 3 if absent. */
+  readonly importance?: number | undefined
+  /** How much they know already: 1 (beginner) to 5 (expert); 3 if absent. */
+  readonly level?: number | undefined
+}
+
+/** When a person has time, in their own zone. */
+export interface Availability {
+  /** The IANA name of the zone, for example `Europe/London`. */
+  readonly timeZone: string
+  /** Windows that come every week. */
+  readonly weekly?: readonly WeeklyWindow[] | undefined
+  /** Days without any of the weekly windows. */
+  readonly away?: readonly Absence[] | undefined
+  /** Windows on one date, which count on days of absence too. */
+  readonly extra?: readonly ExtraWindow[] | undefined
+}
+
+/** A day of the week. */
+export type Day = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'
+
+/** A window that comes every week, from `09:00` to `24:00` at the latest. */
+export interface WeeklyWindow {
+  readonly day: Day
+  readonly start: string
+  readonly end: string
+}
+
+/** Days away, such as `2026-12-24`, the first and the last included. */
+export interface Absence {
+  readonly from: string
+  readonly to: string
+}
+
+/** One window on a date, in local time such as `2026-12-01T18:00`. */
+export interface ExtraWindow {
+  readonly start: string
+  readonly end: string
+}
+
+/** A mentor and a mentee, by id. */
+export interface Pair {
+  readonly mentor: string
+  readonly mentee: string
+}
+
+/** A pair of an earlier round. */
+export interface Meeting extends Pair {
+  /** The label of the round, for example `2026-Q3`. */
+  readonly round?: string | undefined
+}
+
+/** The host's own signal for a pair. */
+export interface Affinity extends Pair {
+  /** From 0 (none) to 1 (strongest). */
+  readonly value: number
+}
+
+/** How pairs are scored and which are allowed. Every field has a default. */
+export interface Policy {
+  /** What each component counts. */
+  readonly weights?: Weights | undefined
+  /** Hard rules exclude pairs; soft rules add points. */
+  readonly rules?: readonly Rule[] | undefined
+  /** How long a conversation is, in minutes. */
+  readonly sessionMinutes?: number | undefined
+  /** The grid on which conversations start, in minutes. */
+  readonly slotMinutes?: number | undefined
+  /** The least common time of two people who both state availability, in minutes. */
+  readonly minOverlapMinutes?: number | undefined
+  /** The stretch of time that is planned for. */
+  readonly horizon?: Horizon | undefined
+  /** The least score of a pair, 0 to 1. */
+  readonly minScore?: number | undefined
+  /** What happens to a mentee who asks for no topic. */
+  readonly blankWants?: 'ask' | 'open' | undefined
+  /** Attributes that rules may use and no output shows. */
+  readonly hiddenAttributes?: readonly string[] | undefined
+  /** What a step through the taxonomy keeps of the interest. */
+  readonly taxonomy?: TaxonomyPolicy | undefined
+  /** What happens to a topic that the cohort does not define. */
+  readonly unknownTopics?: 'error' | 'adopt' | undefined
+}
+
+/** Weights of the components. */
+export interface Weights {
+  readonly interests?: number | undefined
+  readonly availability?: number | undefined
+  readonly preference?: number | undefined
+  readonly affinity?: number | undefined
+}
+
+/** What a step through the taxonomy keeps, 0 to 1 each. */
+export interface TaxonomyPolicy {
+  readonly narrower?: number | undefined
+  readonly broader?: number | undefined
+  readonly related?: number | undefined
+  /** Paths that keep less than this count for nothing. */
+  readonly minSimilarity?: number | undefined
+}
+
+/** The stretch of time a round is planned for. */
+export interface Horizon {
+  /** The first day (UTC), such as `2026-12-01`. */
+  readonly from?: string | undefined
+  /** How many days; 14 if absent. */
+  readonly days?: number | undefined
+}
+
+/** A declarative rule. */
+export type Rule =
+  | { readonly rule: 'not_in_reporting_line' }
+  | { readonly rule: 'must_share'; readonly attribute: string }
+  | { readonly rule: 'must_differ'; readonly attribute: string }
+  | { readonly rule: 'prefer_differ'; readonly attribute: string; readonly weight: number }
+  | { readonly rule: 'gap'; readonly attribute: string; readonly min?: number | undefined; readonly max?: number | undefined }
+  | { readonly rule: 'prefer_gap'; readonly attribute: string; readonly target: number; readonly weight: number }
+  | { readonly rule: 'no_repeat'; readonly rounds?: number | undefined }
+
+/** A cohort that is right. It never changes, and any number of runs may use it. */
+export declare class Cohort {
+  /**
+   * Checks a plain object.
+   * @throws {InvalidInputError} with everything that is wrong with it.
+   */
+  constructor(data: CohortInput | Cohort)
+  /**
+   * Reads a document `fireside/cohort/1`, whose fields are in snake case.
+   * @throws {InvalidInputError} with everything that is wrong with it.
+   */
+  static fromJson(text: string): Cohort
+  /** The canonical document, in snake case; the same bytes in every language. */
+  toJson(): string
+  /** The canonical data in camel case, defaults filled in. Yours to change. */
+  toObject(): CohortInput
+  /** What `JSON.stringify` writes: `toObject()`. */
+  toJSON(): CohortInput
+}
+
+// ---------------------------------------------------------------------------------------------------- the result
+
+/** How good an answer is known to be: proved best, within the gap that was allowed, or what was found in time. */
+export type Status = 'optimal' | 'within_gap' | 'deadline'
+
+/** Who meets whom, who does not and why, and the proof that nothing better exists. */
+export declare class Matching {
+  private constructor()
+  /** Always `fireside/matching/1`. */
+  readonly schema: string
+  /** How good the answer is known to be. */
+  readonly status: Status
+  /** Who meets whom; in the order of mentee, then mentor. */
+  readonly pairings: readonly Pairing[]
+  /** Mentees without any mentor. */
+  readonly unmatched: readonly Unmatched[]
+  /** Mentees with fewer mentors than they would like, but at least one. */
+  readonly short: readonly Short[]
+  /** Mentors with seats left, and those who take no part. */
+  readonly spare: readonly Spare[]
+  /** Topics that the cohort does not define and the policy adopts. */
+  readonly adoptedTopics: readonly AdoptedTopic[]
+  /** The proof. */
+  readonly certificate: Certificate
+  /** What the answer was made from. */
+  readonly run: Run
+  /**
+   * Reads a document `fireside/matching/1`, for example to verify it later.
+   * @throws {InvalidInputError}
+   */
+  static fromJson(text: string): Matching
+  /** The document, in snake case; the same bytes in every language. */
+  toJson(): string
+  /**
+   * Checks everything against the cohort: eligibility, willingness, seats, locks, sums and the bound.
+   * @throws {VerificationError} with everything that does not hold.
+   */
+  verify(cohort: Cohort | CohortInput): true
+  /** The pairings of a mentee; none for a mentee without mentors. */
+  mentorsOf(mentee: string): Pairing[]
+}
+
+/** A conversation worth having, and why. */
+export interface Pairing {
+  readonly mentor: string
+  readonly mentee: string
+  /** `points` as a share of a perfect pair's, 0 to 1. */
+  readonly score: number
+  /** Out of 1,000,000. What matching adds up. */
+  readonly points: number
+  /** Whether the host locked the pair. */
+  readonly locked: boolean
+  /** Whether the mentee stated no topic and meets the mentor on one the mentor is eager about. */
+  readonly broad: boolean
+  /** The wanted topics that this mentor is willing to talk about, most important first. */
+  readonly sharedTopics: readonly SharedTopic[]
+  /** Common time over the horizon, in minutes; absent unless both state availability. */
+  readonly overlapMinutes?: number
+  /** The first ten common windows. */
+  readonly commonWindows: readonly Window[]
+  /** The score's parts; their points sum to `points`. */
+  readonly breakdown: readonly Component[]
+  /** One sentence for people. */
+  readonly summary: string
+}
+
+/** A wanted topic and what the mentor offers for it. */
+export interface SharedTopic {
+  /** Id of the topic the mentee wants; in a broad pairing, the topic the mentor is eager about. */
+  readonly wanted: string
+  /** Id of the topic the mentor offers for it. */
+  readonly offered: string
+  /** What the offered topic is to the wanted one. */
+  readonly relation: 'same' | 'narrower' | 'broader' | 'related' | 'mixed'
+  /** The way through the taxonomy, as ids. */
+  readonly path: readonly string[]
+  /** What the way keeps of the interest, 0 to 1. */
+  readonly similarity: number
+  readonly willingness: Exclude<Willingness, 'no'>
+  /** The mentor's level, 1 to 5. */
+  readonly mentorLevel: number
+  /** The mentee's level, 1 to 5. */
+  readonly menteeLevel: number
+  /** How much the topic matters to the mentee. */
+  readonly importance: number
+  /** Similarity times willingness times the fit of the levels, 0 to 1. */
+  readonly value: number
+}
+
+/** A stretch of common time, in UTC, for example `2026-12-01T09:00:00Z`. */
+export interface Window {
+  readonly start: string
+  readonly end: string
+}
+
+/** One part of a score. */
+export interface Component {
+  /** `interests`, `availability`, `preference`, `affinity`, or a soft rule as `prefer_differ:department`. */
+  readonly component: string
+  /** Its weight in the policy. */
+  readonly weight: number
+  /** How much of it this pair has, 0 to 1. */
+  readonly value: number
+  /** What it adds to the score. */
+  readonly points: number
+  /** What the value rests on. */
+  readonly evidence: readonly Evidence[]
+}
+
+/** A fact a score rests on. */
+export interface Evidence {
+  /** Its stable name. */
+  readonly code: string
+  /** In words. */
+  readonly text: string
+}
+
+/** A mentee without a mentor, and why. */
+export interface Unmatched {
+  readonly mentee: string
+  /** Why; most mentors first. */
+  readonly reasons: readonly Reason[]
+  /** The mentors that came nearest, nearest first. */
+  readonly nearest: readonly Near[]
+}
+
+/** A mentee with some of the mentors they would like, and why there are no more. */
+export interface Short extends Unmatched {
+  /** How many mentors they would like. */
+  readonly wanted: number
+  /** How many they have. */
+  readonly matched: number
+}
+
+/** A mentor with seats left, and why. */
+export interface Spare {
+  readonly mentor: string
+  /** How many seats; 0 for those who take no part. */
+  readonly seats: number
+  /** Why they are not taken. */
+  readonly reasons: readonly Reason[]
+}
+
+/** Why something is not so, and for how many people. */
+export interface Reason {
+  /** Its stable name, for example `seats_taken`. */
+  readonly code: string
+  /** How many people (or, for `no_offer`, topics) it speaks of. */
+  readonly count: number
+  /** In words. */
+  readonly detail: string
+}
+
+/** A mentor who came near. */
+export interface Near {
+  readonly mentor: string
+  /** The pair's points, had it been allowed. */
+  readonly points: number
+  /** What stood in the way. */
+  readonly code: string
+  /** In words. */
+  readonly detail: string
+}
+
+/** A topic that people named and the cohort does not define. */
+export interface AdoptedTopic {
+  readonly id: string
+  /** As people wrote it. */
+  readonly label: string
+  /** How many people name it. */
+  readonly people: number
+  /** The defined topic it resembles, if any. */
+  readonly similarTo?: string
+}
+
+/** The proof: for any prices, no matching is worth more than `boundPoints`. */
+export interface Certificate {
+  /** The points of all pairings. */
+  readonly totalPoints: number
+  /** No matching of this cohort has more. */
+  readonly boundPoints: number
+  /** The difference; 0 proves the answer optimal. */
+  readonly gap: number
+  /** `cohort`: the bound speaks of every eligible pair. */
+  readonly scope: string
+  /** Every mentor's price in points: when optimal, exactly what one more seat of theirs would add to the total. */
+  readonly prices: Readonly<Record<string, number>>
+}
+
+/** What an answer was made from. */
+export interface Run {
+  /** fireside's version. */
+  readonly version: string
+  /** SHA-256 of the canonical policy. */
+  readonly policyHash: string
+  /** SHA-256 of the canonical cohort without its policy. */
+  readonly inputHash: string
+  readonly objective: string
+  /** Options that bear on the answer beyond objective and seed. */
+  readonly options: Readonly<Record<string, string>>
+  /** What ties are broken with. */
+  readonly seed: number
+  /** The version of the time zone database. */
+  readonly timeZoneData: string
+}
+
+/** Why a pair is or is not possible, and what it is worth. */
+export interface Explanation {
+  readonly mentor: string
+  readonly mentee: string
+  /** Whether the two may meet. */
+  readonly eligible: boolean
+  /** The score with its parts; what it would be, if they may not meet. */
+  readonly pairing: Pairing
+  /** Everything that stands in the way; empty if they may meet. */
+  readonly reasons: readonly Reason[]
+}
+
+// ---------------------------------------------------------------------------------------------------- the work
+
+/** What a matching is best at. */
+export type Objective = 'total'
+
+/** Options of one run that bear on the answer, and the time it may take. */
+export interface MatchOptionsSync {
+  /** What the matching is best at; `total` if absent. */
+  readonly objective?: Objective | undefined
+  /** Among equally good matchings, another seed may give another one; the same seed always gives the same. */
+  readonly seed?: number | undefined
+  /** How many threads may work; as many as the machine has if absent. The answer does not depend on it. */
+  readonly threads?: number | undefined
+  /** After so many milliseconds the best answer so far comes back, with its certified gap and the status `deadline`. */
+  readonly timeoutMs?: number | undefined
+}
+
+/** How far the work has come. */
+export interface Progress {
+  /** The stage at work, for example `score`, `match` or `explain`. */
+  readonly stage: string
+  /** Units done in this stage. */
+  readonly done: number
+  /** Units in this stage. */
+  readonly total: number
+}
+
+/** A hold on work that runs beside the event loop. */
+export interface Hold {
+  /** Ends the work; the promise is rejected with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
+  /** After so many milliseconds the best answer so far comes back, with its certified gap and the status `deadline`. */
+  readonly timeoutMs?: number | undefined
+  /** Called now and then. What it throws ends the work and rejects the promise. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined
+}
+
+/** Options of one run. */
+export interface MatchOptions extends MatchOptionsSync, Hold {}
+
+/**
+ * Matches a cohort: the most points in total, an answer for everybody, and the proof. The work is done on threads of
+ * its own; the event loop stays free.
+ *
+ * Rejects with an {@link InvalidInputError} that holds everything that is wrong, or with the signal's reason. A policy
+ * that excludes everybody is no error but a result with reasons.
+ */
+export declare function matchCohort(cohort: Cohort | CohortInput, options?: MatchOptions): Promise<Matching>
+
+/** {@link matchCohort}, but it holds the event loop until it is done. */
+export declare function matchCohortSync(cohort: Cohort | CohortInput, options?: MatchOptionsSync): Matching
+
+/** A long-lived engine over one cohort. */
+export declare class Matcher {
+  constructor(cohort: Cohort | CohortInput)
+  /** The cohort. */
+  readonly cohort: Cohort
+  /** Matches the cohort, as {@link matchCohort} does. */
+  run(options?: MatchOptions): Promise<Matching>
+  /** Matches the cohort, as {@link matchCohortSync} does. */
+  runSync(options?: MatchOptionsSync): Matching
+  /**
+   * The `k` mentors a mentee may meet with the most points, best first; 5 if absent. Seats are not considered.
+   * @throws {InvalidInputError} for a mentee who is not in the cohort.
+   */
+  suggest(mentee: string, k?: number): readonly Pairing[]
+  /**
+   * Why this pair, or everything that stands in its way.
+   * @throws {InvalidInputError} for people who are not in the cohort.
+   */
+  explain(mentor: string, mentee: string): Explanation
+}
+
+/** The engine without people: assignment on plain edges, for other allocators too. */
+export declare namespace solve {
+  /** Whole numbers. */
+  type Numbers =
+    | readonly number[]
+    | Int8Array
+    | Uint8Array
+    | Uint8ClampedArray
+    | Int16Array
+    | Uint16Array
+    | Int32Array
+    | Uint32Array
+    | Float32Array
+    | Float64Array
+    | BigInt64Array
+    | BigUint64Array
+
+  /** The seats of both sides. */
+  interface Seats {
+    /** By mentor: how many edges at most. */
+    readonly mentorSeats: Numbers
+    /** By mentee: how many edges at most; one each if absent. */
+    readonly menteeSeats?: Numbers | undefined
+  }
+
+  interface AssignOptionsSync extends Seats {
+    readonly timeoutMs?: number | undefined
+  }
+
+  interface AssignOptions extends Seats, Hold {}
+
+  /** The chosen edges and the proof. */
+  interface Solution {
+    /** Positions of the chosen edges, ascending. */
+    readonly edges: Uint32Array
+    /** Their weights together. */
+    readonly total: number
+    /** No choice has a greater total. */
+    readonly bound: number
+    /** `bound - total`; 0 proves the answer optimal. */
+    readonly gap: number
+    /** One a mentor: when optimal, exactly what one more seat there would add to the total. */
+    readonly prices: Float64Array
+    /** How good the answer is known to be. */
+    readonly status: Status
+  }
+
+  /**
+   * Chooses edges of the greatest total, within the seats of both sides. Edge k joins `mentee[k]` and `mentor[k]` and is
+   * worth `weight[k]`, 0 to 2^53 - 1. The arrays are copied before the promise is returned.
+   *
+   * Rejects with an {@link InvalidInputError} that holds everything that is wrong, or with the signal's reason.
+   */
+  function assign(mentee: Numbers, mentor: Numbers, weight: Numbers, options: AssignOptions): Promise<Solution>
+
+  /** {@link assign}, but it holds the event loop until it is done. */
+  function assignSync(mentee: Numbers, mentor: Numbers, weight: Numbers, options: AssignOptionsSync): Solution
+
+  /**
+   * Checks a solution against its problem without solving it.
+   * @throws {VerificationError} with everything that does not hold.
+   */
+  function verify(
+    mentee: Numbers,
+    mentor: Numbers,
+    weight: Numbers,
+    options: AssignOptions,
+    solution: Omit<Solution, 'edges' | 'prices'> & { readonly edges: Numbers; readonly prices: Numbers },
+  ): true
+}
+
+// ---------------------------------------------------------------------------------------------------- errors
+
+/** One thing that is wrong, and where. */
+export interface Problem {
+  /** Its stable name, for example `unknown_topic`. */
+  readonly code: string
+  /** Where in the input, for example `mentees[17].wants[0].topic`; empty for the whole. */
+  readonly path: string
+  /** What is wrong, with the suggestion where there is one. */
+  readonly message: string
+  /** The nearest thing that would have been right. */
+  readonly suggestion?: string
+}
+
+/** Everything that was wrong with a call. */
+export declare class FiresideError extends Error {
+  constructor(message: string, problems: readonly Problem[])
+  /** The first problem's code. */
+  readonly code: string
+  /** The first problem's path. */
+  readonly path: string
+  /** Every problem found, in the order of the input. */
+  readonly problems: readonly Problem[]
+}
+
+/** The caller's input is wrong; nothing was changed. */
+export declare class InvalidInputError extends FiresideError {}
+
+/** The caller cancelled the work; nothing was changed. */
+export declare class CancelledError extends FiresideError {}
+
+/** A document does not hold against its cohort. */
+export declare class VerificationError extends FiresideError {}
+
+/** A defect of fireside itself. Please report it. */
+export declare class InternalError extends FiresideError {}

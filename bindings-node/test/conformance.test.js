@@ -1,0 +1,105 @@
+// The vectors that all three languages run. Documents go in as JSON text and come out as the core wrote them.
+import assert from 'node:assert/strict'
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { Cohort, FiresideError, Matcher, Matching, matchCohort, matchCohortSync, solve } from 'fireside'
+import { camel } from '../lib/camel.cjs'
+import { here } from './support/folder.js'
+
+const folder = join(here, '..', 'core', 'tests', 'conformance')
+const files = readdirSync(folder).filter((name) => name.endsWith('.json')).sort()
+
+/** Keys in order, all the way down, so that equal documents are equal texts. */
+function canonical(value) {
+  if (value === null || typeof value !== 'object') return value
+  if (Array.isArray(value)) return value.map(canonical)
+  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, canonical(value[key])]))
+}
+
+/** Field names as Node's objects spell them; the caller's own keys as they are. */
+function camelPath(path) {
+  return path.replace(/(^|[\].])([a-z_]+)/g, (_, before, field) => before + field.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase()))
+}
+
+function snake(value) {
+  if (value === null || typeof value !== 'object') return value
+  if (ArrayBuffer.isView(value)) return Array.from(value, Number)
+  if (Array.isArray(value)) return value.map(snake)
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      ['attributes', 'prices', 'options'].includes(key) && !ArrayBuffer.isView(inner) ? inner : snake(inner),
+    ]),
+  )
+}
+
+const textOf = ({ cohort, text }) => text ?? JSON.stringify(cohort)
+const cohortOf = (vector) => Cohort.fromJson(textOf(vector))
+
+/** What each call of a vector is in Node; each way to make it must give the same. */
+const CALLS = {
+  cohort: (vector) => [() => cohortOf(vector).toJson()],
+  match: (vector) => [
+    () => matchCohortSync(cohortOf(vector), vector.options).toJson(),
+    async () => (await matchCohort(cohortOf(vector), vector.options)).toJson(),
+    async () => (await new Matcher(cohortOf(vector)).run({ ...vector.options, threads: 2 })).toJson(),
+    async () => (await matchCohort(cohortOf(vector).toObject(), { ...vector.options, threads: 1 })).toJson(),
+  ],
+  suggest: (vector) => [
+    () => {
+      const { mentee, k } = vector.arguments
+      return JSON.stringify(snake(new Matcher(cohortOf(vector)).suggest(mentee, k)))
+    },
+  ],
+  explain: (vector) => [
+    () => {
+      const { mentor, mentee } = vector.arguments
+      return JSON.stringify(snake(new Matcher(cohortOf(vector)).explain(mentor, mentee)))
+    },
+  ],
+  assign: (vector) => {
+    const { mentee, mentor, weight, mentor_seats: mentorSeats, mentee_seats: menteeSeats } = vector.arguments
+    const args = [mentee, mentor, weight, { mentorSeats, menteeSeats, ...vector.options }]
+    return [async () => JSON.stringify(snake(await solve.assign(...args))), () => JSON.stringify(snake(solve.assignSync(...args)))]
+  },
+  verify: (vector) => [
+    () => {
+      const { matching } = vector.arguments
+      return JSON.stringify(Matching.fromJson(typeof matching === 'string' ? matching : JSON.stringify(matching)).verify(cohortOf(vector)))
+    },
+  ],
+}
+
+/** Whether a call reads a document, whose problems have paths in snake case. */
+const readsDocument = (call) => call === 'cohort' || call === 'match' || call === 'verify'
+
+for (const file of files) {
+  const { cases, count } = JSON.parse(readFileSync(join(folder, file), 'utf8'))
+  test(`${file} has ${count} cases`, () => assert.equal(cases.length, count))
+  for (const vector of cases) {
+    test(`${file}: ${vector.name}`, async () => {
+      assert.ok(Object.hasOwn(CALLS, vector.call), `Node does not know the call \`${vector.call}\``)
+      for (const way of CALLS[vector.call](vector)) {
+        if (vector.problems === undefined) {
+          assert.deepEqual(canonical(JSON.parse(await way())), canonical(vector.result))
+        } else {
+          const error = await Promise.resolve().then(way).then(() => assert.fail('it did not fail'), (caught) => caught)
+          assert.ok(error instanceof FiresideError, String(error?.stack))
+          const expected = vector.problems.map(({ code, path }) => `${code} ${readsDocument(vector.call) ? path : camelPath(path)}`)
+          assert.deepEqual(error.problems.map(({ code, path }) => `${code} ${path}`), expected)
+        }
+      }
+      // What a document is wrong about, an object is wrong about too, with paths in camel case.
+      if (vector.problems !== undefined && vector.cohort !== undefined && readsDocument(vector.call)) {
+        const error = await Promise.resolve(vector).then((one) => new Cohort(camel(one.cohort))).then(() => undefined, (caught) => caught)
+        const expected = vector.problems.map(({ code, path }) => `${code} ${camelPath(path)}`)
+        // A vector about options or a matching has a cohort that is right.
+        if (error !== undefined) assert.deepEqual(error.problems.map(({ code, path }) => `${code} ${path}`), expected)
+        else assert.notEqual(vector.call, 'cohort')
+      }
+    })
+  }
+}
+
+test('the vectors are there', () => assert.ok(files.length > 0, `no vectors in ${folder}`))

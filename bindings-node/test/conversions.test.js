@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import vm from 'node:vm'
+import { inspect } from 'node:util'
+import { Cohort, InvalidInputError, Matcher, Matching, matchCohort, matchCohortSync } from 'fireside'
+import { FIELDS } from '../lib/matching.cjs'
+import { MAPS } from '../lib/camel.cjs'
+import { document, story } from './support/story.js'
+
+class Person {
+  constructor(fields) {
+    Object.assign(this, fields)
+  }
+}
+
+test('every way in gives the same bytes', () => {
+  const expected = new Cohort(story()).toJson()
+  const camel = story()
+  const ways = {
+    'a document': Cohort.fromJson(JSON.stringify(document())),
+    'a document with a byte order mark': Cohort.fromJson(`\ufeff${JSON.stringify(document(), null, 2)}`),
+    'its own document': Cohort.fromJson(expected),
+    'its own object': new Cohort(new Cohort(story()).toObject()),
+    'what JSON.stringify writes': new Cohort(JSON.parse(JSON.stringify(new Cohort(story())))),
+    'a cohort': new Cohort(new Cohort(story())),
+    'undefined fields': new Cohort({ ...camel, policy: { ...camel.policy, minScore: undefined }, schema: undefined }),
+    'null fields': new Cohort({ ...camel, schema: null }),
+    'instances of classes': new Cohort({ ...camel, mentors: camel.mentors.map((mentor) => new Person(mentor)) }),
+    'objects with toJSON': new Cohort({ ...camel, mentees: { toJSON: () => camel.mentees } }),
+    'objects without prototype': new Cohort(Object.assign(Object.create(null), camel)),
+    'objects of another realm': new Cohort(vm.runInNewContext(`(${JSON.stringify(camel)})`)),
+    'proxies': new Cohort(new Proxy(camel, {})),
+    'frozen objects': new Cohort(Object.freeze(story())),
+    'boxed values': new Cohort({ ...camel, affinities: [{ mentor: new String('ada'), mentee: 'bo', value: new Number(0.8) }] }),
+    'people in another order': new Cohort({ ...camel, mentors: [...camel.mentors].reverse(), mentees: [...camel.mentees].reverse() }),
+  }
+  for (const [way, cohort] of Object.entries(ways)) assert.equal(cohort.toJson(), expected, way)
+})
+
+test('every way to run gives the same bytes', async () => {
+  const cohort = new Cohort(story())
+  const expected = matchCohortSync(cohort).toJson()
+  assert.equal((await matchCohort(cohort)).toJson(), expected)
+  assert.equal((await matchCohort(story())).toJson(), expected)
+  assert.equal(matchCohortSync(story()).toJson(), expected)
+  assert.equal((await new Matcher(cohort).run()).toJson(), expected)
+  assert.equal(new Matcher(story()).runSync({ threads: 2 }).toJson(), expected)
+  assert.equal((await matchCohort(story(), { objective: 'total', seed: 0, threads: 1, timeoutMs: 60_000, signal: undefined })).toJson(), expected)
+  assert.equal(Matching.fromJson(expected).toJson(), expected)
+})
+
+test("a date is its ISO text, and the caller's object is not changed", () => {
+  const data = story()
+  data.mentors[0].attributes.since = new Date(Date.UTC(2020, 1, 3))
+  const before = structuredClone(data)
+  assert.equal(new Cohort(data).toObject().mentors[0].attributes.since, '2020-02-03T00:00:00.000Z')
+  assert.deepEqual(data, before)
+})
+
+test("a cohort's own keys stay as they are, everything else is in camel case", () => {
+  const cohort = new Cohort(story())
+  const [ada] = cohort.toObject().mentors
+  assert.deepEqual(Object.keys(ada.attributes).sort(), ['home_team', 'languages', 'pay_grade'])
+  assert.equal(ada.availability.timeZone, 'Europe/London')
+  assert.deepEqual(document(cohort.toObject()), JSON.parse(cohort.toJson()))
+})
+
+test('no field of a result is in snake case, and the keys of maps stay as they are', async () => {
+  const data = story()
+  data.mentors.push({ id: 'snake_case_id', offers: [{ topic: 'rust' }], attributes: { languages: ['en'] } })
+  data.mentees.push({ id: 'eve', wants: [{ topic: 'underwater basketry' }, { topic: 'rust' }], mentorsWanted: 3, attributes: { languages: ['en'] } })
+  data.policy.unknownTopics = 'adopt'
+  const matcher = new Matcher(data)
+  const matching = await matcher.run()
+  const text = JSON.parse(matching.toJson())
+  const seen = new Set()
+  const compare = (camel, snake, path) => {
+    if (Array.isArray(snake)) {
+      assert.equal(camel.length, snake.length, path)
+      snake.forEach((item, index) => compare(camel[index], item, `${path}[${index}]`))
+    } else if (snake !== null && typeof snake === 'object') {
+      assert.equal(Object.keys(camel).length, Object.keys(snake).length, path)
+      for (const [field, value] of Object.entries(snake)) {
+        const map = MAPS.has(path.split('.').at(-1))
+        const name = map ? field : field.replace(/_(.)/g, (_, letter) => letter.toUpperCase())
+        if (!map) assert.match(name, /^[a-z]+([A-Z][a-z]+)*$/, path)
+        if (MAPS.has(field)) seen.add(field)
+        assert.ok(Object.hasOwn(camel, name), `${path}.${name}`)
+        compare(camel[name], value, `${path}.${field}`)
+      }
+    } else {
+      assert.equal(camel, snake, path)
+    }
+  }
+  compare(matching, text, '')
+  compare(matcher.cohort.toObject(), JSON.parse(matcher.cohort.toJson()), '')
+  assert.deepEqual([...seen].sort(), [...MAPS].sort(), 'every map of the table occurs')
+  assert.ok(Object.hasOwn(matching.certificate.prices, 'snake_case_id'))
+  assert.ok(matching.adoptedTopics.length > 0 && matching.short.length > 0 && matching.unmatched.length > 0 && matching.pairings.length > 0)
+})
+
+test('a matching is plain data to look at, to write and to copy', async () => {
+  const matching = await matchCohort(story())
+  const text = JSON.parse(matching.toJson())
+  assert.deepEqual(Object.keys(matching), FIELDS)
+  assert.equal(FIELDS.length, Object.keys(text).length)
+  assert.match(inspect(matching), /Matching \{[^]*pairings: \[[^]*Ada/)
+  assert.equal(JSON.parse(JSON.stringify(matching)).certificate.totalPoints, text.certificate.total_points)
+  assert.deepEqual(structuredClone({ ...matching }).pairings, matching.pairings)
+  assert.equal(matching.pairings, matching.pairings)
+  assert.throws(() => matching.pairings.push({}), TypeError)
+  assert.throws(() => (matching.pairings[0].points = 1), TypeError)
+  assert.throws(() => (matching.status = 'deadline'), TypeError)
+  assert.match(inspect(new Cohort(story())), /Cohort \{ topics: 3, mentors: 2, mentees: 3 \}/)
+})
+
+test('mentorsOf finds the pairings of a mentee', async () => {
+  const matching = await matchCohort(story())
+  assert.deepEqual(matching.mentorsOf('bo').map(({ mentor }) => mentor), ['ada', 'gil'])
+  assert.deepEqual(matching.mentorsOf('cy'), [])
+  assert.deepEqual(matching.mentorsOf('nobody'), [])
+  matching.mentorsOf('bo').pop()
+  assert.equal(matching.mentorsOf('bo').length, 2)
+  assert.throws(() => matching.mentorsOf(7), InvalidInputError)
+})
+
+test('a matcher suggests and explains', () => {
+  const matcher = new Matcher(story())
+  const [best] = matcher.suggest('bo')
+  assert.equal(best.mentor, 'ada')
+  assert.ok(best.sharedTopics[0].menteeLevel === 1 && best.summary.length > 0)
+  assert.equal(matcher.suggest('bo', 0).length, 0)
+  const why = matcher.explain('gil', 'di')
+  assert.equal(why.eligible, false)
+  assert.ok(why.reasons.some(({ code }) => code === 'blocked'))
+  assert.equal(why.pairing.mentor, 'gil')
+  assert.equal(matcher.cohort.toJson(), new Cohort(story()).toJson())
+})
+
+test('a key called __proto__ is a key like any other', () => {
+  const attributes = JSON.parse('{"__proto__": "x", "constructor": "y", "when": null}')
+  attributes.when = new Date(0)
+  const cohort = new Cohort({ mentors: [{ id: 'ada', attributes }] })
+  assert.deepEqual(Object.keys(cohort.toObject().mentors[0].attributes).sort(), ['__proto__', 'constructor', 'when'])
+  assert.equal({}.x, undefined)
+  const matching = matchCohortSync({ mentors: [{ id: '__proto__' }] })
+  assert.deepEqual(Object.keys(matching.certificate.prices), ['__proto__'])
+})
+
+test('a matching is made by the package only', () => {
+  assert.throws(() => new Matching(), InvalidInputError)
+  assert.throws(() => new Matching({}), InvalidInputError)
+})

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { matchCohortSync, solve } from 'fireside'
+
+const TOPICS = ['a', 'b', 'c', 'd']
+const topic = fc.constantFrom(...TOPICS)
+const mentor = fc.record({
+  capacity: fc.integer({ min: 0, max: 3 }),
+  offers: fc.uniqueArray(fc.record({ topic, level: fc.integer({ min: 1, max: 5 }), willingness: fc.constantFrom('eager', 'willing', 'if_needed', 'no') }), { selector: (offer) => offer.topic, maxLength: 3 }),
+})
+const mentee = fc.record({
+  mentorsWanted: fc.integer({ min: 0, max: 2 }),
+  wants: fc.uniqueArray(fc.record({ topic, importance: fc.integer({ min: 1, max: 5 }), level: fc.integer({ min: 1, max: 5 }) }), { selector: (want) => want.topic, maxLength: 3 }),
+})
+const cohort = fc.record({ mentors: fc.array(mentor, { maxLength: 6 }), mentees: fc.array(mentee, { maxLength: 8 }) }).map(({ mentors, mentees }) => ({
+  topics: TOPICS.map((id, at) => ({ id, broader: at > 0 ? [TOPICS[0]] : [] })),
+  mentors: mentors.map((one, at) => ({ id: `m${at}`, ...one })),
+  mentees: mentees.map((one, at) => ({ id: `e${at}`, ...one })),
+}))
+const total = (data) => matchCohortSync(data, { threads: 1 }).certificate.totalPoints
+
+test('law: the order in which people are listed does not matter, nor does the number of threads', () => {
+  const shuffled = cohort.chain((data) =>
+    fc.tuple(
+      fc.constant(data),
+      fc.shuffledSubarray(data.mentors, { minLength: data.mentors.length }),
+      fc.shuffledSubarray(data.mentees, { minLength: data.mentees.length }),
+      fc.shuffledSubarray(data.topics, { minLength: data.topics.length }),
+    ),
+  )
+  fc.assert(
+    fc.property(shuffled, ([data, mentors, mentees, topics]) => {
+      assert.equal(matchCohortSync({ ...data, mentors, mentees, topics }, { threads: 2 }).toJson(), matchCohortSync(data, { threads: 1 }).toJson())
+    }),
+    { numRuns: 100 },
+  )
+})
+
+test('law: a seat more never lowers the total, and raises it by its price', () => {
+  fc.assert(
+    fc.property(cohort, fc.nat(), (data, pick) => {
+      if (data.mentors.length === 0) return
+      const at = pick % data.mentors.length
+      const mentors = data.mentors.map((one, index) => (index === at ? { ...one, capacity: one.capacity + 1 } : one))
+      const before = matchCohortSync(data)
+      assert.equal(before.certificate.gap, 0)
+      const gain = total({ ...data, mentors }) - before.certificate.totalPoints
+      assert.ok(gain >= 0)
+      // A mentor without seats takes no part, so nothing is known of what a first one would be worth.
+      if (data.mentors[at].capacity > 0) assert.equal(gain, before.certificate.prices[data.mentors[at].id])
+    }),
+    { numRuns: 100 },
+  )
+})
+
+test('law: a matching verifies, and everybody is in it', () => {
+  fc.assert(
+    fc.property(cohort, (data) => {
+      const matching = matchCohortSync(data)
+      assert.equal(matching.verify(data), true)
+      for (const { id } of data.mentees) {
+        assert.ok(matching.mentorsOf(id).length > 0 || matching.unmatched.some((answer) => answer.mentee === id))
+      }
+    }),
+    { numRuns: 100 },
+  )
+})
+
+/** The greatest total there is, by trying every choice of edges. */
+function bruteForce(edges, mentorSeats, menteeSeats) {
+  let best = 0
+  const visit = (at, sum) => {
+    if (at === edges.length) {
+      best = Math.max(best, sum)
+      return
+    }
+    visit(at + 1, sum)
+    const [mentee, mentor, weight] = edges[at]
+    if (mentorSeats[mentor] > 0 && menteeSeats[mentee] > 0) {
+      mentorSeats[mentor] -= 1
+      menteeSeats[mentee] -= 1
+      visit(at + 1, sum + weight)
+      mentorSeats[mentor] += 1
+      menteeSeats[mentee] += 1
+    }
+  }
+  visit(0, 0)
+  return best
+}
+
+test('law: an assignment is as good as the best of all choices, and verifies', () => {
+  const edge = fc.tuple(fc.nat(3), fc.nat(3), fc.oneof(fc.nat(4), fc.nat(1_000_000)))
+  const seats = (max) => fc.array(fc.nat(max), { minLength: 4, maxLength: 4 })
+  fc.assert(
+    fc.property(fc.array(edge, { maxLength: 9 }), seats(3), fc.option(seats(2)), (edges, mentorSeats, menteeSeats) => {
+      const columns = [0, 1, 2].map((column) => edges.map((one) => one[column]))
+      const options = { mentorSeats, menteeSeats: menteeSeats ?? undefined }
+      const solution = solve.assignSync(...columns, options)
+      assert.equal(solution.total, bruteForce(edges, [...mentorSeats], [...(menteeSeats ?? [1, 1, 1, 1])]))
+      assert.deepEqual([solution.gap, solution.bound, solution.status], [0, solution.total, 'optimal'])
+      assert.equal(solve.verify(...columns, options, solution), true)
+    }),
+    { numRuns: 300 },
+  )
+})

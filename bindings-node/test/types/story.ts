@@ -1,0 +1,88 @@
+// Everything a user writes, as TypeScript sees it. Compiled, strictly, as an ES module and as a CommonJS one.
+import {
+  Cohort,
+  FiresideError,
+  InvalidInputError,
+  Matcher,
+  Matching,
+  matchCohort,
+  matchCohortSync,
+  solve,
+  type CohortInput,
+  type Explanation,
+  type MatchOptions,
+  type Pairing,
+  type Problem,
+  type Progress,
+  type Rule,
+  type Status,
+} from 'fireside'
+
+const rules: Rule[] = [
+  { rule: 'not_in_reporting_line' },
+  { rule: 'must_share', attribute: 'languages' },
+  { rule: 'gap', attribute: 'grade', min: 1 },
+  { rule: 'prefer_gap', attribute: 'grade', target: 2, weight: 5 },
+  { rule: 'no_repeat', rounds: 4 },
+]
+
+const data: CohortInput = {
+  topics: [{ id: 'rust', label: 'Rust' }],
+  mentors: [{ id: 'ada', offers: [{ topic: 'rust', level: 5, willingness: 'eager' }], attributes: { home_team: 'Eng', grade: 7, languages: ['en'] } }],
+  mentees: [{ id: 'bo', wants: [{ topic: 'rust', importance: 5 }], mentorsWanted: 1, availability: { timeZone: 'Europe/London' } }],
+  policy: { rules, weights: { interests: 60 }, horizon: { from: '2026-12-01' }, blankWants: 'ask' },
+} as const
+
+export async function everything(signal: AbortSignal): Promise<void> {
+  const cohort = new Cohort(data)
+  const again: CohortInput = cohort.toObject()
+  const read: Cohort = Cohort.fromJson(cohort.toJson())
+  const onProgress = ({ stage, done, total }: Progress): void => console.log(stage.length, done / total)
+  const options: MatchOptions = { objective: 'total', seed: 1, threads: 2, signal, timeoutMs: 1_000, onProgress }
+  const matching: Matching = await matchCohort(read, options)
+  const same: Matching = matchCohortSync(again, { seed: 1, timeoutMs: 5 })
+  const verified: true = matching.verify(cohort)
+  const status: Status = same.status
+  const pairings: readonly Pairing[] = matching.pairings
+  const points: number = matching.certificate.totalPoints + (matching.certificate.prices['ada'] ?? 0)
+  const minutes: number | undefined = pairings[0]?.overlapMinutes
+  const matcher = new Matcher(data)
+  const best: readonly Pairing[] = matcher.suggest('bo', 3)
+  const why: Explanation = matcher.explain('ada', 'bo')
+  await matcher.run(options)
+  matcher.runSync()
+  const edges: [number[], Int32Array, BigInt64Array] = [[0], Int32Array.of(0), BigInt64Array.of(1n)]
+  const solution: solve.Solution = await solve.assign(...edges, { mentorSeats: [1], signal })
+  const ok: true = solve.verify(...edges, { mentorSeats: [1] }, solution)
+  const numbers: solve.Numbers = solution.prices
+  console.log(verified, status, points, minutes, best, why.reasons, ok, numbers, Matching.fromJson(matching.toJson()).mentorsOf('bo'))
+}
+
+export function failing(caught: unknown): readonly Problem[] {
+  if (caught instanceof InvalidInputError) console.log(caught.code, caught.path, caught.problems[0]?.suggestion)
+  return caught instanceof FiresideError ? caught.problems : []
+}
+
+// What must not compile. An expectation that is not met is an error itself.
+export async function wrong(): Promise<void> {
+  // @ts-expect-error there is no such field
+  new Cohort({ mentor: [] })
+  // @ts-expect-error fields are in camel case
+  new Cohort({ mentees: [{ id: 'bo', mentors_wanted: 1 }] })
+  // @ts-expect-error an id is required
+  new Cohort({ mentors: [{ name: 'Ada' }] })
+  // @ts-expect-error no such willingness
+  new Cohort({ mentors: [{ id: 'ada', offers: [{ topic: 'rust', willingness: 'maybe' }] }] })
+  // @ts-expect-error a synchronous call cannot be aborted
+  matchCohortSync(data, { signal: new AbortController().signal })
+  // @ts-expect-error no such objective
+  await matchCohort(data, { objective: 'best' })
+  // @ts-expect-error only the package makes a matching
+  new Matching()
+  // @ts-expect-error a matching does not change
+  matchCohortSync(data).pairings[0]!.points = 1
+  // @ts-expect-error the seats are required
+  await solve.assign([0], [0], [1], {})
+  // @ts-expect-error a list of texts is no list of numbers
+  await solve.assign(['0'], [0], [1], { mentorSeats: [1] })
+}

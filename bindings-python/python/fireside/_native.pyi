@@ -1,0 +1,127 @@
+"""
+The handles behind the package's classes. Not part of the public interface.
+"""
+
+from typing import Any, Final, final
+
+__all__ = ["VERSION", "Cohort", "Matcher", "Matching", "assign", "error_codes", "match_cohort", "verify_assignment"]
+
+VERSION: Final[str]
+"""
+The version of the package, the core and the Node package alike.
+"""
+
+@final
+class Cohort:
+    """
+    A cohort that is right.
+    """
+    @staticmethod
+    def from_json(text: str) -> Cohort:
+        """
+        Reads a JSON text.
+        """
+    def part(self, /, name: str, records: Any) -> Any:
+        """
+        One field of the document, made of `records`.
+        """
+    @staticmethod
+    def read(document: Any) -> Cohort:
+        """
+        Reads dicts, dataclasses and lists.
+        """
+    def same(self, /, other: Cohort) -> bool:
+        """
+        Whether both have the same canonical document.
+        """
+    def sizes(self, /) -> dict[str, int]:
+        """
+        How many there are of everything.
+        """
+    def to_dict(self, /) -> Any:
+        """
+        The canonical document as dicts and lists.
+        """
+    def to_json(self, /) -> str:
+        """
+        The canonical document.
+        """
+
+@final
+class Matcher:
+    """
+    A long-lived engine over one cohort.
+    """
+    def __new__(cls, /, cohort: Cohort) -> Matcher: ...
+    def explain(self, /, mentor: Any, mentee: Any, records: Any) -> Any:
+        """
+        Why this pair, or everything that stands in its way.
+        """
+    def run(self, /, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Matching:
+        """
+        Matches the cohort.
+        """
+    def suggest(self, /, mentee: Any, k: Any, records: Any) -> Any:
+        """
+        The best mentors a mentee may meet.
+        """
+
+@final
+class Matching:
+    """
+    Who meets whom, who does not and why, and the proof.
+    """
+    @staticmethod
+    def from_json(text: str) -> Matching:
+        """
+        Reads a JSON text.
+        """
+    def part(self, /, name: str, records: Any) -> Any:
+        """
+        One field of the document, made of `records`.
+        """
+    @staticmethod
+    def read(document: Any) -> Matching:
+        """
+        Reads dicts and lists.
+        """
+    def same(self, /, other: Matching) -> bool:
+        """
+        Whether both are the same document.
+        """
+    def sizes(self, /) -> dict[str, int]:
+        """
+        How many there are of everything.
+        """
+    def to_dict(self, /) -> Any:
+        """
+        The document as dicts and lists.
+        """
+    def to_json(self, /) -> str:
+        """
+        The document.
+        """
+    def verify(self, /, cohort: Cohort) -> None:
+        """
+        Raises unless the document holds against `cohort`.
+        """
+
+def assign(problem: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
+    """
+    Solves the assignment problem; the arrays of the answer come as bytes.
+    """
+
+def error_codes() -> list[tuple[str, str]]:
+    """
+    Every error code there is, with the name of the exception class that carries it.
+    """
+
+def match_cohort(cohort: Cohort, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Matching:
+    """
+    Matches a cohort once.
+    """
+
+def verify_assignment(problem: Any, solution: Any) -> None:
+    """
+    Raises unless `solution` solves the problem as it says.
+    """

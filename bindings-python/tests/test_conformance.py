@@ -1,0 +1,97 @@
+"""The vectors that Rust, Python and Node run alike: the same document in, the same document or the same problems out."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import fireside as fs
+from fireside import _native, solve
+
+FOLDER = Path(__file__).resolve().parents[2] / "core" / "tests" / "conformance"
+FILES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))}
+CASES = [pytest.param(case, id=f"{stem}/{case['name']}") for stem, file in FILES.items() for case in file["cases"]]
+
+
+def canonical(document: Any) -> str:
+    """JSON with sorted keys and no spaces."""
+    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def plain(value: Any) -> Any:
+    """What a call returned, as a document."""
+    if isinstance(value, fs.Cohort | fs.Matching):
+        document = json.loads(value.to_json())
+        assert value.to_dict() == document
+        return document
+    if isinstance(value, tuple | list | array):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if hasattr(value, "__dataclass_fields__"):
+        fields = {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
+        return {name: item for name, item in fields.items() if item is not None}
+    return value
+
+
+def answer(case: dict[str, Any], given: Any) -> Any:
+    options, arguments = case.get("options", {}), case.get("arguments", {})
+    match case["call"]:
+        case "cohort":
+            return fs.Cohort.from_json(given) if isinstance(given, str) else fs.Cohort.from_dict(given)
+        case "match":
+            return fs.match_cohort(given, **options)
+        case "suggest":
+            return fs.Matcher(given).suggest(**arguments)
+        case "explain":
+            return fs.Matcher(given).explain(**arguments)
+        case "assign":
+            return solve.assign(**arguments, **options)
+        case "matching":
+            return fs.Matching.from_json(given) if isinstance(given, str) else fs.Matching.from_dict(given)
+        case "verify":
+            return fs.Matching.from_dict(arguments["matching"]).verify(given)
+        case "verify_assignment":
+            solution = arguments.pop("solution")
+            return solve.verify(**arguments, solution=solve.Solution(**solution))
+        case other:
+            raise AssertionError(f"the call {other!r} has no Python here yet")
+
+
+def inputs(case: dict[str, Any]) -> list[Any]:
+    """The case's input in every form that Python takes."""
+    if "text" in case:
+        return [case["text"]]
+    if "cohort" in case:
+        return [case["cohort"], json.dumps(case["cohort"])]
+    return [None]
+
+
+def test_there_are_vectors() -> None:
+    assert FILES, "core/tests/conformance holds no vectors"
+    for stem, file in FILES.items():
+        assert len(file["cases"]) == file["count"] > 0, stem
+
+
+def test_every_code_has_a_vector() -> None:
+    seen = {problem["code"] for file in FILES.values() for case in file["cases"] for problem in case.get("problems", [])}
+    # What no input can bring about: a cancel needs a caller, and a defect needs a bug.
+    assert {code for code, _ in _native.error_codes()} - seen <= {"cancelled", "internal"}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_vector(case: dict[str, Any]) -> None:
+    for given in inputs(case):
+        if "problems" in case:
+            with pytest.raises(fs.FiresideError) as raised:
+                answer(json.loads(json.dumps(case)), given)
+            found = [(problem.code, problem.path) for problem in raised.value.problems]
+            assert found == [(problem["code"], problem["path"]) for problem in case["problems"]]
+            classes = dict(_native.error_codes())
+            assert type(raised.value).__name__ == classes[raised.value.code]
+        else:
+            assert canonical(plain(answer(json.loads(json.dumps(case)), given))) == canonical(case["result"])

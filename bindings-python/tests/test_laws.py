@@ -1,0 +1,100 @@
+"""Laws that hold for every cohort."""
+
+from __future__ import annotations
+
+import copy
+import random
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import fireside as fs
+
+TOPICS = ["rust", "go", "design", "speaking", "sql"]
+ids = st.integers(0, 30)
+
+
+def people(kind: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[list[dict[str, Any]]]:
+    return st.lists(kind, max_size=7, unique_by=lambda person: person["id"])
+
+
+def entries(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:
+    entry = st.fixed_dictionaries({"topic": st.sampled_from(TOPICS)}, optional=fields)
+    return st.lists(entry, max_size=3, unique_by=lambda item: item["topic"])
+
+
+mentors = st.fixed_dictionaries(
+    {"id": ids.map(lambda k: f"m{k}")},
+    optional={
+        "offers": entries(level=st.integers(1, 5), willingness=st.sampled_from(["eager", "willing", "if_needed", "no"])),
+        "capacity": st.integers(0, 3),
+        "attributes": st.fixed_dictionaries({"team": st.sampled_from(["a", "b"])}),
+    },
+)
+mentees = st.fixed_dictionaries(
+    {"id": ids.map(lambda k: f"e{k}")},
+    optional={
+        "wants": entries(importance=st.integers(1, 9), level=st.integers(1, 5)),
+        "mentors_wanted": st.integers(0, 3),
+        "attributes": st.fixed_dictionaries({"team": st.sampled_from(["a", "b"])}),
+    },
+)
+cohorts = st.fixed_dictionaries(
+    {
+        "topics": st.just([{"id": "rust", "related": ["go"]}, {"id": "go"}, {"id": "design"}, {"id": "speaking"}, {"id": "sql", "broader": ["design"]}]),
+        "mentors": people(mentors),
+        "mentees": people(mentees),
+        "policy": st.fixed_dictionaries({}, optional={"blank_wants": st.sampled_from(["ask", "open"]), "min_score": st.sampled_from([0, 0.3])}),
+    }
+)
+
+
+def total(document: dict[str, Any]) -> int:
+    return fs.match_cohort(document).certificate.total_points
+
+
+@given(cohorts, st.randoms(use_true_random=False), st.integers(0, 3))
+@settings(deadline=None)
+def test_order_is_nothing(document: dict[str, Any], chance: random.Random, seed: int) -> None:
+    matching = fs.match_cohort(document, seed=seed)
+    assert matching.status == "optimal" and matching.verify(document)
+    shuffled = copy.deepcopy(document)
+    for name in ("topics", "mentors", "mentees"):
+        chance.shuffle(shuffled[name])
+    for person in shuffled["mentors"] + shuffled["mentees"]:
+        for name in ("offers", "wants"):
+            chance.shuffle(person.get(name, []))
+    assert fs.match_cohort(shuffled, seed=seed, threads=1).to_json() == matching.to_json()
+
+
+@given(cohorts, st.data())
+@settings(deadline=None)
+def test_more_never_hurts(document: dict[str, Any], data: st.DataObject) -> None:
+    before = total(document)
+    if document["mentors"]:
+        more = copy.deepcopy(document)
+        mentor = data.draw(st.sampled_from(more["mentors"]))
+        mentor["capacity"] = mentor.get("capacity", 1) + 1
+        assert total(more) >= before
+    joined = copy.deepcopy(document)
+    joined["mentors"].append(data.draw(mentors) | {"id": "new"})
+    assert total(joined) >= before
+
+
+@given(cohorts)
+@settings(deadline=None)
+def test_a_hard_rule_never_helps(document: dict[str, Any]) -> None:
+    ruled = copy.deepcopy(document)
+    ruled["policy"]["rules"] = [{"rule": "must_differ", "attribute": "team"}]
+    assert total(ruled) <= total(document)
+
+
+@given(cohorts, st.integers(2, 9))
+@settings(deadline=None)
+def test_only_proportions_of_importance_count(document: dict[str, Any], factor: int) -> None:
+    scaled = copy.deepcopy(document)
+    for mentee in scaled["mentees"]:
+        for want in mentee.get("wants", []):
+            want["importance"] = want.get("importance", 3) * factor
+    assert total(scaled) == total(document)

@@ -1,0 +1,139 @@
+"""Results: dataclasses, documents and what they have in common."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import gc
+import json
+import pickle
+from typing import Any
+
+import pytest
+from cohorts import crowd
+
+import fireside as fs
+
+
+def plain(value: Any) -> Any:
+    """Dataclasses as the document has them: without what is absent."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {name: field for name, field in fields.items() if field is not None}
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    return value
+
+
+def test_attributes_are_the_document(cohort: fs.Cohort) -> None:
+    for given in (cohort, fs.Cohort.from_dict(crowd(30, 8))):
+        matching = fs.match_cohort(given)
+        document = json.loads(matching.to_json())
+        assert matching.to_dict() == document
+        assert list(matching.to_dict()) == list(document)
+        assert document.pop("schema") == "fireside/matching/1"
+        for name, value in document.items():
+            assert plain(getattr(matching, name)) == value
+        assert matching.pairings is matching.pairings
+
+
+def test_ways_back(cohort: fs.Cohort) -> None:
+    matching = fs.match_cohort(cohort)
+    text = matching.to_json()
+    for again in (
+        fs.Matching.from_json(text),
+        fs.Matching.from_json(text.encode()),
+        fs.Matching.from_dict(matching.to_dict()),
+        fs.Matching.from_dict(json.loads(text)),
+        pickle.loads(pickle.dumps(matching)),
+        copy.deepcopy(matching),
+    ):
+        assert again == matching and again.to_json() == text and hash(again) == hash(matching)
+        assert again.verify(cohort) is True
+    assert matching != fs.match_cohort(fs.Cohort())
+    assert matching != text
+
+
+def test_parts_pickle_and_are_frozen(cohort: fs.Cohort) -> None:
+    matching = fs.match_cohort(cohort)
+    parts: list[Any] = [*matching.pairings, *matching.unmatched, *matching.short, *matching.spare]
+    parts += [matching.certificate, matching.run]
+    for part in parts:
+        assert pickle.loads(pickle.dumps(part)) == part
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(part, dataclasses.fields(part)[0].name, 1)
+    with pytest.raises(AttributeError):
+        matching.status = "optimal"  # type: ignore[misc]
+
+
+def test_everybody_is_answered() -> None:
+    document = crowd(50, 12)
+    document["mentees"].append({"id": "blank"})
+    cohort = fs.Cohort.from_dict(document)
+    matching = fs.match_cohort(cohort)
+    answered = {pairing.mentee for pairing in matching.pairings} | {person.mentee for person in matching.unmatched}
+    assert answered == {mentee.id for mentee in cohort.mentees}
+    blank = next(person for person in matching.unmatched if person.mentee == "blank")
+    assert [reason.code for reason in blank.reasons] == ["no_wants"]
+    for pairing in matching.pairings:
+        assert sum(component.points for component in pairing.breakdown) == pairing.points
+        assert matching.mentors_of(pairing.mentee)[0].mentee == pairing.mentee
+    assert matching.mentors_of("blank") == () == matching.mentors_of("nobody")
+    assert matching.certificate.total_points == sum(pairing.points for pairing in matching.pairings)
+    assert sum(map(len, map(matching.mentors_of, sorted(answered)))) == len(matching.pairings)
+
+
+def test_reprs(cohort: fs.Cohort) -> None:
+    assert repr(cohort) == "<Cohort: 3 mentors, 3 mentees, 4 topics>"
+    assert repr(fs.Matcher(cohort)) == "<Matcher of <Cohort: 3 mentors, 3 mentees, 4 topics>>"
+    matching = fs.match_cohort(cohort)
+    assert repr(matching).startswith(f"<Matching, optimal: {len(matching.pairings)} pairings, ")
+
+
+def test_cohort_is_a_value(cohort: fs.Cohort, document: dict[str, Any]) -> None:
+    again = pickle.loads(pickle.dumps(cohort))
+    assert again == cohort and hash(again) == hash(cohort) and again is not cohort
+    assert cohort != fs.Cohort() and cohort != document
+    assert len({cohort, again, fs.Cohort()}) == 2
+    with pytest.raises(AttributeError):
+        cohort.mentors = ()  # type: ignore[misc]
+
+
+def test_matcher(cohort: fs.Cohort) -> None:
+    matcher = fs.Matcher(cohort)
+    assert matcher.cohort is cohort
+    assert matcher.run() == fs.match_cohort(cohort) == fs.match_cohort(cohort.to_json()) == fs.match_cohort(cohort.to_dict())
+    assert pickle.loads(pickle.dumps(matcher)).run() == matcher.run()
+    best = matcher.suggest("bo")
+    assert [pairing.mentor for pairing in best][0] == "ada"
+    assert best == sorted(best, key=lambda pairing: (-pairing.points, pairing.mentor))
+    assert matcher.suggest("bo", k=0) == [] and len(matcher.suggest("bo", k=1)) == 1
+    why = matcher.explain("ada", "bo")
+    assert why.eligible and why.reasons == () and why.pairing.points == best[0].points
+    why_not = matcher.explain("ada", "dan")
+    assert not why_not.eligible and "blocked" in {reason.code for reason in why_not.reasons}
+
+
+def test_seed_is_recorded(cohort: fs.Cohort) -> None:
+    assert fs.match_cohort(cohort).run.seed == 0
+    assert fs.match_cohort(cohort, seed=7).run.seed == 7
+    assert fs.match_cohort(cohort).run.version == fs.__version__
+    assert fs.match_cohort(cohort).run.objective == "total"
+
+
+def test_garbage_collection_stays_as_it_was(cohort: fs.Cohort) -> None:
+    for at_work in (True, False):
+        (gc.enable if at_work else gc.disable)()
+        try:
+            _ = (cohort.to_dict(), fs.match_cohort(cohort).pairings)
+            assert gc.isenabled() is at_work
+        finally:
+            gc.enable()
+
+
+def test_public_names() -> None:
+    assert all(hasattr(fs, name) for name in fs.__all__)
+    for module in (fs.exceptions, fs.model):
+        assert all(getattr(fs, name) is getattr(module, name) for name in module.__all__)
