@@ -396,10 +396,34 @@ export interface Spare {
   readonly reasons: readonly Reason[]
 }
 
+/** The stable names of reasons. A later version may add some. */
+export type ReasonCode =
+  | 'paused'
+  | 'no_capacity'
+  | 'no_wants'
+  | 'no_offers'
+  | 'no_offer'
+  | 'deadline'
+  | 'seats_taken'
+  | 'mentees_matched'
+  | 'same_person'
+  | 'mentor_unavailable'
+  | 'unwilling'
+  | 'blocked'
+  | 'not_in_reporting_line'
+  | 'must_share'
+  | 'must_differ'
+  | 'gap'
+  | 'no_repeat'
+  | 'no_common_time'
+  | 'below_min_score'
+  | 'no_shared_topic'
+  | (string & {})
+
 /** Why something is not so, and for how many people. */
 export interface Reason {
-  /** Its stable name, for example `seats_taken`. */
-  readonly code: string
+  /** Its stable name. */
+  readonly code: ReasonCode
   /** How many people (or, for `no_offer`, topics) it speaks of. */
   readonly count: number
   /** In words. */
@@ -412,7 +436,7 @@ export interface Near {
   /** The pair's points, had it been allowed. */
   readonly points: number
   /** What stood in the way. */
-  readonly code: string
+  readonly code: ReasonCode
   /** In words. */
   readonly detail: string
 }
@@ -617,10 +641,52 @@ export declare namespace solve {
 
 // ---------------------------------------------------------------------------------------------------- errors
 
+/** The stable names of problems. A later version may add some. */
+export type ErrorCode =
+  | 'invalid_json'
+  | 'unsupported_schema'
+  | 'wrong_type'
+  | 'missing_field'
+  | 'unknown_field'
+  | 'duplicate_field'
+  | 'unknown_choice'
+  | 'out_of_range'
+  | 'not_finite'
+  | 'invalid_text'
+  | 'duplicate_id'
+  | 'duplicate_entry'
+  | 'unknown_topic'
+  | 'ambiguous_topic'
+  | 'broader_cycle'
+  | 'unknown_person'
+  | 'unknown_time_zone'
+  | 'invalid_time'
+  | 'empty_window'
+  | 'missing_horizon'
+  | 'contradiction'
+  | 'lock_over_capacity'
+  | 'lock_forbidden'
+  | 'length_mismatch'
+  | 'too_large'
+  | 'cancelled'
+  | 'wrong_cohort'
+  | 'ineligible_pair'
+  | 'unwilling_pair'
+  | 'seat_oversold'
+  | 'lock_missing'
+  | 'score_mismatch'
+  | 'breakdown_mismatch'
+  | 'total_mismatch'
+  | 'bound_mismatch'
+  | 'status_mismatch'
+  | 'person_unanswered'
+  | 'internal'
+  | (string & {})
+
 /** One thing that is wrong, and where. */
 export interface Problem {
-  /** Its stable name, for example `unknown_topic`. */
-  readonly code: string
+  /** Its stable name. */
+  readonly code: ErrorCode
   /** Where in the input, for example `mentees[17].wants[0].topic`; empty for the whole. */
   readonly path: string
   /** What is wrong, with the suggestion where there is one. */
@@ -633,10 +699,10 @@ export interface Problem {
 export declare class FiresideError extends Error {
   constructor(message: string, problems: readonly Problem[])
   /** The first problem's code. */
-  readonly code: string
+  readonly code: ErrorCode
   /** The first problem's path. */
   readonly path: string
-  /** Every problem found, in the order of the input. */
+  /** Every problem found. */
   readonly problems: readonly Problem[]
 }
 

@@ -31,7 +31,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let proof = &matching.certificate;
     title("The proof");
-    println!("  total {} points, and no matching of this cohort has more than {}: gap {}.", grouped(proof.total_points), grouped(proof.bound_points), proof.gap);
+    println!(
+        "  total {} points, and no matching of this cohort has more than {}: gap {}.",
+        grouped(proof.total_points),
+        grouped(proof.bound_points),
+        proof.gap
+    );
     println!("  Every pair judged again, every sum, seat, lock, price and reason checked: verified.");
     println!(
         "  read {:.0} ms, matched {:.0} ms, verified {:.0} ms   cohort {}…  policy {}…",
@@ -49,16 +54,29 @@ fn headline(cohort: &Cohort, matching: &Matching) {
     let met: usize = data.mentees.iter().filter(|mentee| matching.mentors_of(&mentee.id).next().is_some()).count();
     let seats: u32 = data.mentors.iter().map(|mentor| mentor.capacity).sum();
     let across = matching.pairings.iter().filter(|pairing| crosses(cohort, pairing)).count();
-    title(&format!("{} mentees, {} mentors with {seats} seats, {} topics", data.mentees.len(), data.mentors.len(), data.topics.len()));
-    println!("  {met} mentees meet a mentor in {} conversations; {across} of them cross departments.", matching.pairings.len());
-    println!("  {} mentees are left out, each with a reason; {} could have met one more mentor.", matching.unmatched.len(), matching.short.len());
+    title(&format!(
+        "{} mentees, {} mentors with {seats} seats, {} topics",
+        data.mentees.len(),
+        data.mentors.len(),
+        data.topics.len()
+    ));
+    println!(
+        "  {met} mentees meet a mentor in {} conversations; {across} of them cross departments.",
+        matching.pairings.len()
+    );
+    println!(
+        "  {} mentees are left out, each with a reason; {} could have met one more mentor.",
+        matching.unmatched.len(),
+        matching.short.len()
+    );
 }
 
 fn crosses(cohort: &Cohort, pairing: &Pairing) -> bool {
     let data = cohort.data();
     let mentor = data.mentors.iter().find(|mentor| mentor.id == pairing.mentor);
     let mentee = data.mentees.iter().find(|mentee| mentee.id == pairing.mentee);
-    let departments = (mentor.and_then(|m| m.attributes.get("department")), mentee.and_then(|m| m.attributes.get("department")));
+    let departments =
+        (mentor.and_then(|m| m.attributes.get("department")), mentee.and_then(|m| m.attributes.get("department")));
     matches!(departments, (Some(one), Some(other)) if one != other)
 }
 
@@ -71,14 +89,22 @@ fn pairs(cohort: &Cohort, matching: &Matching) {
     for k in 0..12.min(ranked.len()) {
         let Some(pairing) = ranked.get(k * last / 11.min(last).max(1)) else { continue };
         let mark = if pairing.locked { " locked" } else { "" };
-        println!("  {:.2}  {} → {}{mark}", pairing.score, person(cohort, &pairing.mentor), person(cohort, &pairing.mentee));
+        println!(
+            "  {:.2}  {} → {}{mark}",
+            pairing.score,
+            person(cohort, &pairing.mentor),
+            person(cohort, &pairing.mentee)
+        );
         wrapped(&pairing.summary, 8);
     }
 }
 
+/// Who, why, and what came nearest.
+type Absent<'a> = (&'a str, &'a [Reason], Option<&'a str>);
+
 fn left_out(cohort: &Cohort, matching: &Matching) {
     title("Left out, by main reason");
-    let mut by_reason: BTreeMap<&str, Vec<(&str, &[Reason], Option<&str>)>> = BTreeMap::new();
+    let mut by_reason: BTreeMap<&str, Vec<Absent<'_>>> = BTreeMap::new();
     for absent in &matching.unmatched {
         let Some(main) = absent.reasons.first() else { continue };
         let nearest = absent.nearest.first().map(|near| near.detail.as_str());
@@ -89,7 +115,11 @@ fn left_out(cohort: &Cohort, matching: &Matching) {
     for (code, people) in groups {
         println!("  {:>4}  {code}", people.len());
         // The person with the most to say, as an example.
-        let Some((id, reasons, nearest)) = people.iter().max_by_key(|(_, reasons, nearest)| (nearest.is_some(), reasons.len())) else { continue };
+        let Some((id, reasons, nearest)) =
+            people.iter().max_by_key(|(_, reasons, nearest)| (nearest.is_some(), reasons.len()))
+        else {
+            continue;
+        };
         let details: Vec<&str> = reasons.iter().map(|reason| reason.detail.as_str()).collect();
         wrapped(&format!("e.g. {}: {}.", person(cohort, id), details.join("; ")), 8);
         if let Some(nearest) = nearest {
@@ -128,7 +158,8 @@ fn adopted(matching: &Matching) {
 fn person(cohort: &Cohort, id: &str) -> String {
     let data = cohort.data();
     let mentor = data.mentors.iter().find(|mentor| mentor.id == id).and_then(|mentor| mentor.name.clone());
-    let name = mentor.or_else(|| data.mentees.iter().find(|mentee| mentee.id == id).and_then(|mentee| mentee.name.clone()));
+    let name =
+        mentor.or_else(|| data.mentees.iter().find(|mentee| mentee.id == id).and_then(|mentee| mentee.name.clone()));
     name.map_or_else(|| id.to_owned(), |name| format!("{name} ({id})"))
 }
 
@@ -151,6 +182,7 @@ fn wrapped(text: &str, indent: usize) {
 
 fn grouped(number: i64) -> String {
     let digits = number.to_string();
-    let parts: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|part| std::str::from_utf8(part).ok()).collect();
+    let parts: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|part| std::str::from_utf8(part).ok()).collect();
     parts.join(",")
 }

@@ -71,8 +71,8 @@ function split(options, names, sync) {
       if (not !== null) {
         problems.push({ code: not[0], path: name, message: `expected ${not[1]}, found ${what(value)}` })
       } else if (sync && name !== 'timeoutMs') {
-        const message = 'a synchronous call holds the event loop until it is done, so it cannot take this option'
-        problems.push({ code: 'invalid_option', path: name, message })
+        const message = `a synchronous call holds the event loop until it is done, so it has no option \`${name}\``
+        problems.push({ code: 'unknown_field', path: name, message })
       }
       hold[name] = value
     }

@@ -43,8 +43,8 @@ const CALLS = {
   match: (vector) => [
     () => matchCohortSync(cohortOf(vector), vector.options).toJson(),
     async () => (await matchCohort(cohortOf(vector), vector.options)).toJson(),
-    async () => (await new Matcher(cohortOf(vector)).run({ ...vector.options, threads: 2 })).toJson(),
-    async () => (await matchCohort(cohortOf(vector).toObject(), { ...vector.options, threads: 1 })).toJson(),
+    async () => (await new Matcher(cohortOf(vector)).run({ threads: 2, ...vector.options })).toJson(),
+    async () => (await matchCohort(cohortOf(vector).toObject(), { threads: 1, ...vector.options })).toJson(),
   ],
   suggest: (vector) => [
     () => {

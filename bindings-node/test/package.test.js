@@ -42,6 +42,13 @@ test('there are no run-time dependencies, no scripts at install, and one version
   const lock = await readFile(join(here, 'package-lock.json'), 'utf8')
   assert.equal(JSON.parse(lock).version, version)
   assert.ok(!lock.includes('"resolved"'), 'the lock names no registry')
+  // npm leaves out what it cannot find when it writes the lock, and `npm ci` then fails wherever it can be found.
+  const { packages } = JSON.parse(lock)
+  for (const [path, { dependencies = {}, optionalDependencies = {} }] of Object.entries(packages)) {
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+      assert.ok(`node_modules/${name}` in packages || `${path}/node_modules/${name}` in packages, `${name}, which ${path} needs, is not in the lock`)
+    }
+  }
 })
 
 test("a stranger's path: install the tarball into an empty folder, and the first lines work", () =>

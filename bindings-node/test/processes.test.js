@@ -47,6 +47,19 @@ test('a process waits for a solve that is not awaited', async () => {
   assert.deepEqual({ code, text }, { code: 0, text: 'optimal\n' })
 })
 
+test('garbage collection does not end work that somebody waits for', async () => {
+  const { code, text } = await run(`
+    import { solve } from 'fireside'
+    import { grid } from './support/story.js'
+    import { setFlagsFromString } from 'node:v8'
+    import { runInNewContext } from 'node:vm'
+    setFlagsFromString('--expose-gc')
+    const gc = runInNewContext('gc')
+    const timer = setInterval(gc, 5)
+    solve.assign(...grid(700)).then(({ status }) => { clearInterval(timer); console.log(status) })`)
+  assert.deepEqual({ code, text }, { code: 0, text: 'optimal\n' })
+})
+
 test('a rejected promise that nobody awaits is an unhandled rejection with the right error', async () => {
   const { code, text } = await run(`import { matchCohort } from 'fireside'; matchCohort()`)
   assert.equal(code, 1)
@@ -66,8 +79,8 @@ test('several workers load it, solve, and are terminated during a solve', async 
     // Each answers, and ends by itself.
     const answers = await Promise.all(Array.from({ length: 4 }, async () => {
       const worker = body(common + "matchCohort(story()).then((m) => parentPort.postMessage(m.toJson()))")
-      const answer = await once(worker)
-      await new Promise((resolve) => worker.once('exit', resolve))
+      const ended = new Promise((resolve) => worker.once('exit', resolve))
+      const [answer] = await Promise.all([once(worker), ended])
       return answer
     }))
     if (new Set(answers).size !== 1) throw new Error('workers disagree')

@@ -66,14 +66,14 @@ test('the largest numbers are exact', async () => {
 
 test('wrong numbers, all of them, each with its path', async () => {
   assert.deepEqual(await problems([0.5, -1, NaN, 2 ** 32], [0, 0, 0, 0], [1, 2.5, Infinity, -3], { mentorSeats: [1.5], menteeSeats: [-1] }), [
+    'out_of_range menteeSeats[0]',
     'wrong_type mentee[0]',
     'out_of_range mentee[1]',
     'not_finite mentee[2]',
     'out_of_range mentee[3]',
+    'wrong_type mentorSeats[0]',
     'wrong_type weight[1]',
     'not_finite weight[2]',
-    'wrong_type mentorSeats[0]',
-    'out_of_range menteeSeats[0]',
   ])
   assert.deepEqual(await problems([0], [1], [-3], { mentorSeats: [1] }), ['out_of_range mentor[0]', 'out_of_range weight[0]'])
   assert.deepEqual(await problems([0], [0], Int32Array.of(-3), { mentorSeats: Int32Array.of(-1) }), ['out_of_range mentorSeats[0]'])

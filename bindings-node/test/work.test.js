@@ -11,7 +11,7 @@ import native from '../native.cjs'
 import { crowd, grid, story } from './support/story.js'
 
 const long = grid(1_500)
-const people = new Cohort(crowd(600, 2_400))
+const people = new Cohort(crowd(1_500, 6_000))
 
 test('a signal that is already aborted ends it before it starts, whatever the reason', async () => {
   await assert.rejects(matchCohort(story(), { signal: AbortSignal.abort() }), { name: 'AbortError' })
@@ -32,7 +32,7 @@ test('a signal ends work that runs, with its own reason and without a trace', as
     const controller = new AbortController()
     const started = performance.now()
     const work = start(controller.signal)
-    await sleep(20)
+    await sleep(10)
     assert.equal(getEventListeners(controller.signal, 'abort').length, 1)
     controller.abort(reason)
     await assert.rejects(work, (caught) => caught === reason)
@@ -107,10 +107,14 @@ test('what onProgress throws ends the work and rejects', async () => {
 
 test('the event loop and the pool of libuv stay free during four long solves', async () => {
   let [last, longest, ticks] = [performance.now(), 0, 0]
-  const controller = new AbortController()
-  const work = Array.from({ length: 4 }, () => solve.assign(...long.slice(0, 3), { ...long[3], signal: controller.signal }))
-  const settled = Promise.allSettled(work)
-  last = performance.now()
+  let [running, runs] = [true, 0]
+  // Four lanes, each with a solve at any time.
+  const lanes = Array.from({ length: 4 }, async () => {
+    while (running) {
+      await matchCohort(people)
+      runs += 1
+    }
+  })
   const timer = setInterval(() => {
     const now = performance.now()
     longest = Math.max(longest, now - last)
@@ -125,9 +129,9 @@ test('the event loop and the pool of libuv stay free during four long solves', a
     await sleep(50)
   }
   clearInterval(timer)
-  controller.abort()
-  const outcomes = await settled
-  assert.ok(outcomes.some(({ status }) => status === 'rejected'), 'the work was long enough to measure')
+  running = false
+  await Promise.all(lanes)
+  assert.ok(runs >= 4)
   // Generous: the machine that runs this may be busy. A held loop shows as the whole length of a solve.
   assert.ok(ticks >= 5, `${ticks} ticks`)
   assert.ok(longest < 500, `the longest pause between ticks of 50 ms was ${longest} ms`)

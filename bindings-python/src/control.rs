@@ -2,7 +2,8 @@
 //! caller's `cancel` and progress.
 //!
 //! Everything Python happens on the calling thread, so a worker can never wait for the interpreter, and a `progress`
-//! that raises ends the work like Ctrl-C does. No thread outlives its call, so a host may fork between calls.
+//! that raises ends the work like Ctrl-C does. A thread ends with its call, so a host may fork between calls; the exception
+//! is work that has no ear for a cancel, such as a verification: after Ctrl-C, it ends by itself.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};

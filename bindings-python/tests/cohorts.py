@@ -7,6 +7,7 @@ from typing import Any
 
 import fireside as fs
 
+
 def rich_document() -> dict[str, Any]:
     """Every field of ``fireside/cohort/1``, as dicts and lists."""
     availability = {
@@ -19,7 +20,13 @@ def rich_document() -> dict[str, Any]:
         "schema": "fireside/cohort/1",
         "topics": [
             {"id": "systems-programming", "label": "Systems Programming"},
-            {"id": "rust", "label": "Rust", "aliases": ["rustlang"], "broader": ["systems-programming"], "related": ["cpp"]},
+            {
+                "id": "rust",
+                "label": "Rust",
+                "aliases": ["rustlang"],
+                "broader": ["systems-programming"],
+                "related": ["cpp"],
+            },
             {"id": "cpp", "label": "C++"},
             {"id": "speaking", "label": "Public Speaking"},
         ],
@@ -120,7 +127,9 @@ def rich_cohort() -> fs.Cohort:
                 prefers=["bo"],
                 blocks=["dan"],
             ),
-            fs.Mentor(id="gil", offers=[fs.Offer(topic="Public Speaking")], attributes={"grade": 9.5, "languages": ["en"]}),
+            fs.Mentor(
+                id="gil", offers=[fs.Offer(topic="Public Speaking")], attributes={"grade": 9.5, "languages": ["en"]}
+            ),
             fs.Mentor(id="pia", status="paused", offers=[fs.Offer(topic="c++")]),
         ],
         mentees=[
@@ -175,7 +184,11 @@ def crowd(mentees: int, mentors: int, topics: int = 12) -> dict[str, Any]:
                 "id": f"mentor{j:05}",
                 "capacity": 1 + j % 3,
                 "offers": [
-                    {"topic": f"t{(j * 7 + k * 3) % topics:02}", "level": 1 + (j + k) % 5, "willingness": ["eager", "willing"][k % 2]}
+                    {
+                        "topic": f"t{(j * 7 + k * 3) % topics:02}",
+                        "level": 1 + (j + k) % 5,
+                        "willingness": ["eager", "willing"][k % 2],
+                    }
                     for k in range(3)
                 ],
             }
@@ -185,7 +198,11 @@ def crowd(mentees: int, mentors: int, topics: int = 12) -> dict[str, Any]:
             {
                 "id": f"mentee{i:05}",
                 "wants": [
-                    {"topic": f"t{(i * 5 + k * 2) % topics:02}", "importance": 1 + (i + k) % 9, "level": 1 + (i * 3 + k) % 5}
+                    {
+                        "topic": f"t{(i * 5 + k * 2) % topics:02}",
+                        "importance": 1 + (i + k) % 9,
+                        "level": 1 + (i * 3 + k) % 5,
+                    }
                     for k in range(1 + i % 3)
                 ],
             }

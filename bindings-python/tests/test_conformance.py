@@ -1,4 +1,4 @@
-"""The vectors that Rust, Python and Node run alike: the same document in, the same document or the same problems out."""
+"""The vectors that Rust, Python and Node run alike: the same document in, the same answer or the same problems out."""
 
 from __future__ import annotations
 
@@ -78,7 +78,9 @@ def test_there_are_vectors() -> None:
 
 
 def test_every_code_has_a_vector() -> None:
-    seen = {problem["code"] for file in FILES.values() for case in file["cases"] for problem in case.get("problems", [])}
+    seen = {
+        problem["code"] for file in FILES.values() for case in file["cases"] for problem in case.get("problems", [])
+    }
     # What no input can bring about: a cancel needs a caller, and a defect needs a bug.
     assert {code for code, _ in _native.error_codes()} - seen <= {"cancelled", "internal"}
 

@@ -27,7 +27,9 @@ def entries(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str
 mentors = st.fixed_dictionaries(
     {"id": ids.map(lambda k: f"m{k}")},
     optional={
-        "offers": entries(level=st.integers(1, 5), willingness=st.sampled_from(["eager", "willing", "if_needed", "no"])),
+        "offers": entries(
+            level=st.integers(1, 5), willingness=st.sampled_from(["eager", "willing", "if_needed", "no"])
+        ),
         "capacity": st.integers(0, 3),
         "attributes": st.fixed_dictionaries({"team": st.sampled_from(["a", "b"])}),
     },
@@ -42,10 +44,20 @@ mentees = st.fixed_dictionaries(
 )
 cohorts = st.fixed_dictionaries(
     {
-        "topics": st.just([{"id": "rust", "related": ["go"]}, {"id": "go"}, {"id": "design"}, {"id": "speaking"}, {"id": "sql", "broader": ["design"]}]),
+        "topics": st.just(
+            [
+                {"id": "rust", "related": ["go"]},
+                {"id": "go"},
+                {"id": "design"},
+                {"id": "speaking"},
+                {"id": "sql", "broader": ["design"]},
+            ]
+        ),
         "mentors": people(mentors),
         "mentees": people(mentees),
-        "policy": st.fixed_dictionaries({}, optional={"blank_wants": st.sampled_from(["ask", "open"]), "min_score": st.sampled_from([0, 0.3])}),
+        "policy": st.fixed_dictionaries(
+            {}, optional={"blank_wants": st.sampled_from(["ask", "open"]), "min_score": st.sampled_from([0, 0.3])}
+        ),
     }
 )
 

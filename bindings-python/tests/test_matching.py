@@ -104,10 +104,15 @@ def test_cohort_is_a_value(cohort: fs.Cohort, document: dict[str, Any]) -> None:
 def test_matcher(cohort: fs.Cohort) -> None:
     matcher = fs.Matcher(cohort)
     assert matcher.cohort is cohort
-    assert matcher.run() == fs.match_cohort(cohort) == fs.match_cohort(cohort.to_json()) == fs.match_cohort(cohort.to_dict())
+    assert (
+        matcher.run()
+        == fs.match_cohort(cohort)
+        == fs.match_cohort(cohort.to_json())
+        == fs.match_cohort(cohort.to_dict())
+    )
     assert pickle.loads(pickle.dumps(matcher)).run() == matcher.run()
     best = matcher.suggest("bo")
-    assert [pairing.mentor for pairing in best][0] == "ada"
+    assert best[0].mentor == "ada"
     assert best == sorted(best, key=lambda pairing: (-pairing.points, pairing.mentor))
     assert matcher.suggest("bo", k=0) == [] and len(matcher.suggest("bo", k=1)) == 1
     why = matcher.explain("ada", "bo")

@@ -35,7 +35,10 @@ MAKERS = [
     list,
     tuple,
     *[lambda values, code=code: array(code, values) for code in "bBhHiIlLqQfd"],
-    *[lambda values, kind=kind: np.array(values, kind) for kind in ("i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", "f4", "f8", "f2", ">i4", ">f8", "O")],
+    *[
+        lambda values, kind=kind: np.array(values, kind)
+        for kind in ("i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", "f4", "f8", "f2", ">i4", ">f8", "O")
+    ],
     lambda values: memoryview(array("q", values)),
     lambda values: np.repeat(np.array(values, "i8"), 2)[::2],
     lambda values: np.array(values[::-1], "u4")[::-1],
@@ -48,7 +51,9 @@ MAKERS = [
 
 @pytest.mark.parametrize("maker", MAKERS)
 def test_any_array(maker: Any) -> None:
-    solution = solve.assign(maker([0, 0, 1]), maker([0, 1, 0]), maker([5, 4, 3]), mentor_seats=maker([1, 1]), mentee_seats=maker([1, 1]))
+    solution = solve.assign(
+        maker([0, 0, 1]), maker([0, 1, 0]), maker([5, 4, 3]), mentor_seats=maker([1, 1]), mentee_seats=maker([1, 1])
+    )
     assert list(solution.edges) == [1, 2] and solution.total == 7
 
 
@@ -131,9 +136,13 @@ def test_verify_rejects() -> None:
     assert raised.value.path == "edges[1]"
 
 
-def optimum(mentees: int, mentors: int, edges: list[tuple[int, int, int]], mentor_seats: list[int], mentee_seats: list[int]) -> int | None:
-    """The optimum by scipy: a row a mentee's seat, a column a mentor's seat, and 0 for staying out. Only for at most one
-    seat of each mentee or each mentor: copies of both could meet twice."""
+def optimum(
+    mentees: int, mentors: int, edges: list[tuple[int, int, int]], mentor_seats: list[int], mentee_seats: list[int]
+) -> int:
+    """The optimum by scipy: a row a mentee's seat, a column a mentor's seat, and 0 for staying out.
+
+    Only for at most one seat of each mentee or each mentor: copies of both could meet twice.
+    """
     best = np.zeros((mentees, mentors), dtype=np.int64)
     for i, j, weight in edges:
         best[i, j] = max(best[i, j], weight)

@@ -2,7 +2,10 @@
 //!
 //! Compressed rows, one a mentee. A caller knows an edge by its *id*, the position at which they gave it; inside the
 //! graph an edge is known by its *position* in the rows. The two are the same unless the edges had to be sorted.
-#![expect(clippy::indexing_slicing, reason = "positions come from the counts made here; mentees and mentors are the caller's promise")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "positions come from the counts made here; mentees and mentors are the caller's promise"
+)]
 
 use std::ops::Range;
 
@@ -41,7 +44,13 @@ impl Bipartite {
     /// From edges in any order, given as parallel slices, by a stable counting sort. The promises of
     /// [`from_rows`](Self::from_rows) hold here too, and mentees are below `mentee_seats.len()`.
     #[must_use]
-    pub fn from_edges(mentee: &[u32], mentor: &[u32], weight: &[i64], mentor_seats: &[u32], mentee_seats: &[u32]) -> Self {
+    pub fn from_edges(
+        mentee: &[u32],
+        mentor: &[u32],
+        weight: &[i64],
+        mentor_seats: &[u32],
+        mentee_seats: &[u32],
+    ) -> Self {
         let mut row_starts = vec![0; mentee_seats.len() + 1];
         for &i in mentee {
             row_starts[i as usize + 1] += 1;
@@ -122,7 +131,9 @@ impl Bipartite {
     pub(crate) fn edges_of(&self, mentee: u32) -> impl Iterator<Item = (u32, u32, i64)> + Clone {
         let row = self.row(mentee);
         let (mentors, weights) = (&self.mentor[row.clone()], &self.weight[row.clone()]);
-        (row.start as u32..).zip(mentors.iter().zip(weights)).map(|(position, (&mentor, &weight))| (position, mentor, weight))
+        (row.start as u32..)
+            .zip(mentors.iter().zip(weights))
+            .map(|(position, (&mentor, &weight))| (position, mentor, weight))
     }
 }
 

@@ -119,7 +119,13 @@ fn person<P>(people: &[P], ix: u32) -> &P {
 }
 
 /// Locks that the willing-topic guarantee or a hard rule forbids, in the order in which they were `listed`.
-fn check_locks(data: &CohortData, roster: &Roster, scorer: &Scorer, listed: &[Pair], mut reader: Reader) -> Result<(), Error> {
+fn check_locks(
+    data: &CohortData,
+    roster: &Roster,
+    scorer: &Scorer,
+    listed: &[Pair],
+    mut reader: Reader,
+) -> Result<(), Error> {
     let mut forbidden: Vec<(usize, String)> = Vec::new();
     for (mentor, mentee, ()) in roster.locked.iter() {
         let Some(exclusion) = scorer.judge(roster, mentor, mentee).exclusion else { continue };

@@ -96,8 +96,6 @@ codes! {
     LengthMismatch = "length_mismatch", InvalidInput;
     /// More than the documented limits allow, for example a total beyond 2^53 − 1.
     TooLarge = "too_large", InvalidInput;
-    /// An option or operation that does not exist or does not fit the others.
-    InvalidOption = "invalid_option", InvalidInput;
     /// The work was cancelled by its caller.
     Cancelled = "cancelled", Cancelled;
     /// The document was made from another cohort or policy.
@@ -232,7 +230,7 @@ impl Error {
         &self.first.message
     }
 
-    /// Every problem found, in the order of the input; at most [`Problems::LIMIT`] of them.
+    /// Every problem found, in the order of their paths (positions as numbers); at most [`Problems::LIMIT`] of them.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
         std::iter::once(self.first.as_ref()).chain(&self.others)
     }
@@ -242,6 +240,27 @@ impl From<Problem> for Error {
     fn from(first: Problem) -> Self {
         Error { first: Box::new(first), others: Vec::new(), unlisted: 0 }
     }
+}
+
+/// Texts and numbers in turn, for an order in which runs of digits count as numbers: a number as its digits without leading
+/// zeros, shorter ones first.
+pub(crate) fn natural_key(text: &str) -> Vec<(usize, String)> {
+    let mut key: Vec<(usize, String)> = vec![(0, String::new())];
+    let mut in_digits = false;
+    for letter in text.chars() {
+        if letter.is_ascii_digit() != in_digits {
+            in_digits = !in_digits;
+            key.push((0, String::new()));
+        }
+        if let Some((length, run)) = key.last_mut() {
+            let leading_zero = in_digits && run.is_empty() && letter == '0';
+            if !leading_zero {
+                run.push(letter);
+            }
+            *length = if in_digits { run.len() } else { 0 };
+        }
+    }
+    key
 }
 
 /// Collects problems while input is read and checked, in bounded memory.
@@ -274,8 +293,10 @@ impl Problems {
     /// All of them as one error, if there are any.
     ///
     /// # Errors
-    /// The problems, in the order in which they were added.
-    pub fn into_result(self) -> Result<(), Error> {
+    /// The problems in the order of their paths, so that the order of fields in an object does not matter; those of one
+    /// path in the order in which they were added.
+    pub fn into_result(mut self) -> Result<(), Error> {
+        self.found.sort_by_cached_key(|problem| natural_key(&problem.path));
         let mut found = self.found.into_iter();
         match found.next() {
             None => Ok(()),

@@ -88,7 +88,9 @@ fn solve(cohort: &Cohort, candidates: &Candidates, seed: u32, control: &Control)
     let mut pairs: Vec<(MenteeIx, MentorIx)> = Vec::new();
     for (mentor, mentee, ()) in roster.locked.iter() {
         pairs.push((mentee, mentor));
-        for seats in [mentor_seats.get_mut(mentor as usize), mentee_seats.get_mut(mentee as usize)].into_iter().flatten() {
+        for seats in
+            [mentor_seats.get_mut(mentor as usize), mentee_seats.get_mut(mentee as usize)].into_iter().flatten()
+        {
             *seats = seats.saturating_sub(1);
         }
     }
@@ -119,7 +121,8 @@ fn solve(cohort: &Cohort, candidates: &Candidates, seed: u32, control: &Control)
     }
     pairs.sort_unstable();
     let prices: Vec<i64> = assignment.prices.iter().map(|&price| ties.price(price)).collect();
-    let unseen: i64 = candidates.unseen.iter().filter_map(|&i| roster.mentees.get(i as usize)).map(|row| i64::from(row.seats)).sum();
+    let unseen: i64 =
+        candidates.unseen.iter().filter_map(|&i| roster.mentees.get(i as usize)).map(|row| i64::from(row.seats)).sum();
     let bound = cohort_bound(cohort, &prices, |mentee| candidates.of(mentee)) + unseen * i64::from(FULL);
     let points = |&(mentee, mentor): &(MenteeIx, MentorIx)| candidates.points_of(mentee, mentor).map_or(0, i64::from);
     let total: i64 = pairs.iter().map(points).sum();
@@ -132,7 +135,13 @@ fn solve(cohort: &Cohort, candidates: &Candidates, seed: u32, control: &Control)
 }
 
 /// The document: a pure function of the cohort and the solution, so that verifying can write it again.
-pub(crate) fn assemble(cohort: &Cohort, index: &Index, candidates: &Candidates, solution: &Solution, run: Run) -> Matching {
+pub(crate) fn assemble(
+    cohort: &Cohort,
+    index: &Index,
+    candidates: &Candidates,
+    solution: &Solution,
+    run: Run,
+) -> Matching {
     use rayon::prelude::*;
     let data = cohort.data();
     let pairings: Vec<Pairing> =
@@ -147,7 +156,8 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, candidates: &Candidates, 
     }
 
     let absences = Absences::new(cohort, index, candidates, &solution.prices);
-    let lacking: Vec<(MenteeIx, u32)> = (0..).zip(&cohort.roster().mentees).map(|(mentee, row)| (mentee, row.seats)).collect();
+    let lacking: Vec<(MenteeIx, u32)> =
+        (0..).zip(&cohort.roster().mentees).map(|(mentee, row)| (mentee, row.seats)).collect();
     let answers: Vec<(Option<Unmatched>, Option<Short>)> = lacking
         .par_iter()
         .zip(&mentors_of)
@@ -175,7 +185,8 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, candidates: &Candidates, 
     });
 
     let total = pairings.iter().map(|pairing| i64::from(pairing.points)).sum();
-    let prices: BTreeMap<String, i64> = data.mentors.iter().map(|mentor| mentor.id.clone()).zip(solution.prices.iter().copied()).collect();
+    let prices: BTreeMap<String, i64> =
+        data.mentors.iter().map(|mentor| mentor.id.clone()).zip(solution.prices.iter().copied()).collect();
     Matching {
         schema: Matching::SCHEMA.to_owned(),
         status: solution.status,
@@ -255,8 +266,10 @@ impl Matcher {
         }
         let sharing = self.index.sharing(roster, scorer, mentee).into_iter();
         let judged = sharing.map(|mentor| (mentor, scorer.judge(roster, mentor, mentee)));
-        let mut best: Vec<(u32, MentorIx)> =
-            judged.filter(|(_, judged)| judged.exclusion.is_none()).map(|(mentor, judged)| (judged.points, mentor)).collect();
+        let mut best: Vec<(u32, MentorIx)> = judged
+            .filter(|(_, judged)| judged.exclusion.is_none())
+            .map(|(mentor, judged)| (judged.points, mentor))
+            .collect();
         best.sort_unstable_by_key(|&(points, mentor)| (std::cmp::Reverse(points), mentor));
         best.truncate(k as usize);
         Ok(best.into_iter().map(|(_, mentor)| explain::pairing(&self.cohort, mentor, mentee)).collect())

@@ -494,7 +494,10 @@ pub(crate) fn read_fields<'de, A: MapAccess<'de>>(
                 let field = fields.get(index).copied().ok_or_else(|| A::Error::custom("unknown field index"))?;
                 reader.inside(Segment::Field(field), |reader| {
                     if seen & (1 << index) != 0 {
-                        reader.problem(ErrorCode::DuplicateField, format!("`{}` is given twice", reader.case.spell(field)));
+                        reader.problem(
+                            ErrorCode::DuplicateField,
+                            format!("`{}` is given twice", reader.case.spell(field)),
+                        );
                     }
                     read(index, reader, &mut object)
                 })?;
@@ -504,7 +507,9 @@ pub(crate) fn read_fields<'de, A: MapAccess<'de>>(
                 let spelled: Vec<String> = fields.iter().map(|field| reader.case.spell(field)).collect();
                 let better = nearest(&unknown, spelled.iter().map(String::as_str)).map(str::to_owned);
                 let message = format!("there is no field `{}` here", excerpt(&unknown));
-                reader.inside(Segment::Unknown(unknown), |reader| reader.problem_with(ErrorCode::UnknownField, message, better));
+                reader.inside(Segment::Unknown(unknown), |reader| {
+                    reader.problem_with(ErrorCode::UnknownField, message, better)
+                });
                 object.next_value::<IgnoredAny>()?;
             }
         }
@@ -540,7 +545,10 @@ impl Visitor<'_> for FieldSeed {
     }
 }
 
-pub(crate) fn read_value<'de, T: Shape, A: MapAccess<'de>>(reader: &mut Reader, object: &mut A) -> Result<Option<T>, A::Error> {
+pub(crate) fn read_value<'de, T: Shape, A: MapAccess<'de>>(
+    reader: &mut Reader,
+    object: &mut A,
+) -> Result<Option<T>, A::Error> {
     object.next_value_seed(Seed::<T>(reader, PhantomData))
 }
 

@@ -32,6 +32,9 @@ impl Status {
 impl Shape for Status {
     const EXPECTED: &'static str = "a status";
     fn from_text(reader: &mut Reader, value: &str) -> Option<Self> {
-        reader.choice(value, &[("optimal", Status::Optimal), ("within_gap", Status::WithinGap), ("deadline", Status::Deadline)])
+        reader.choice(
+            value,
+            &[("optimal", Status::Optimal), ("within_gap", Status::WithinGap), ("deadline", Status::Deadline)],
+        )
     }
 }

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::certificate::{Chosen, cohort_bound};
+use crate::assign::least::Chosen;
+use crate::certificate::cohort_bound;
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::{Error, ErrorCode, Problems};
@@ -69,7 +70,8 @@ fn check_pairings(matching: &Matching, cohort: &Cohort, problems: &mut Problems)
     for (k, pairing) in matching.pairings.iter().enumerate() {
         let path = format!("pairings[{k}]");
         let who = format!("`{}` and `{}`", excerpt(&pairing.mentor), excerpt(&pairing.mentee));
-        let (Some(mentor), Some(mentee)) = (cohort.find_mentor(&pairing.mentor), cohort.find_mentee(&pairing.mentee)) else {
+        let (Some(mentor), Some(mentee)) = (cohort.find_mentor(&pairing.mentor), cohort.find_mentee(&pairing.mentee))
+        else {
             problems.add(ErrorCode::IneligiblePair, path, format!("{who} are not both in the cohort"));
             continue;
         };
@@ -132,7 +134,8 @@ fn check_seats(matching: &Matching, cohort: &Cohort, pairs: &BTreeSet<(MenteeIx,
             seats.saturating_sub(mentors.get(&mentor).copied().unwrap_or(0))
         });
         if free != Some(spare.seats) {
-            let message = format!("`{}` has {} seats left, not {}", excerpt(&spare.mentor), free.unwrap_or(0), spare.seats);
+            let message =
+                format!("`{}` has {} seats left, not {}", excerpt(&spare.mentor), free.unwrap_or(0), spare.seats);
             problems.add(ErrorCode::SeatOversold, format!("spare[{k}].seats"), message);
         }
     }
@@ -147,7 +150,11 @@ fn check_answers(matching: &Matching, cohort: &Cohort, problems: &mut Problems) 
         if !unmatched.insert(&absent.mentee) || paired.contains(absent.mentee.as_str()) {
             problems.add(ErrorCode::PersonUnanswered, path, format!("`{}` has two answers", excerpt(&absent.mentee)));
         } else if cohort.find_mentee(&absent.mentee).is_none() {
-            problems.add(ErrorCode::PersonUnanswered, path, format!("`{}` is not in the cohort", excerpt(&absent.mentee)));
+            problems.add(
+                ErrorCode::PersonUnanswered,
+                path,
+                format!("`{}` is not in the cohort", excerpt(&absent.mentee)),
+            );
         } else if absent.reasons.is_empty() {
             problems.add(ErrorCode::PersonUnanswered, path, format!("`{}` has no reason", excerpt(&absent.mentee)));
         }
@@ -198,7 +205,11 @@ fn check_certificate(
     let row = |mentee: MenteeIx| eligible.get(mentee as usize).into_iter().flatten().copied();
     let bound = cohort_bound(cohort, &prices, row);
     // With a deadline, a bound may be weaker than its prices allow; it must not be stronger.
-    let holds = if matching.status == Status::Deadline { certificate.bound_points >= bound } else { certificate.bound_points == bound };
+    let holds = if matching.status == Status::Deadline {
+        certificate.bound_points >= bound
+    } else {
+        certificate.bound_points == bound
+    };
     if !holds {
         let message = format!("the prices prove a bound of {bound}, not {}", certificate.bound_points);
         problems.add(ErrorCode::BoundMismatch, "certificate.bound_points", message);
@@ -237,7 +248,8 @@ fn check_least(
     }
     for (mentee, row) in (0..).zip(eligible) {
         // Who wants nobody comes to no seat, and locked pairs are no choice.
-        let takes_part = roster.mentees.get(mentee as usize).is_some_and(|row| row.seats > roster.locked.of(mentee).len() as u32);
+        let takes_part =
+            roster.mentees.get(mentee as usize).is_some_and(|row| row.seats > roster.locked.of(mentee).len() as u32);
         for &(mentor, points) in row.iter().filter(|pair| takes_part && !roster.locked.contains(pair.0, mentee)) {
             mentees.push(mentee);
             mentors.push(mentor);
@@ -245,9 +257,19 @@ fn check_least(
             chosen.push(pairs.contains(&(mentee, mentor)));
         }
     }
-    let choice = Chosen { mentee: &mentees, mentor: &mentors, weight: &weights, chosen: &chosen, free: &free, prices };
+    let open = vec![true; chosen.len()];
+    let choice = Chosen {
+        mentee: &mentees,
+        mentor: &mentors,
+        weight: &weights,
+        chosen: &chosen,
+        open: &open,
+        free: &free,
+        prices,
+    };
     for mentor in choice.unsupported() {
-        let message = format!("the price of `{}` is more than one more seat is worth", excerpt(&cohort.mentor(mentor).id));
+        let message =
+            format!("the price of `{}` is more than one more seat is worth", excerpt(&cohort.mentor(mentor).id));
         problems.add(ErrorCode::BoundMismatch, "certificate.prices", message);
     }
 }
@@ -258,7 +280,10 @@ fn every_eligible_pair(cohort: &Cohort) -> Vec<Vec<(MentorIx, u32)>> {
     let mentors = roster.mentors.len() as MentorIx;
     let row = |mentee: MenteeIx| {
         let judged = (0..mentors).map(|mentor| (mentor, scorer.judge(roster, mentor, mentee)));
-        judged.filter(|(_, judgement)| judgement.exclusion.is_none()).map(|(mentor, judgement)| (mentor, judgement.points)).collect()
+        judged
+            .filter(|(_, judgement)| judgement.exclusion.is_none())
+            .map(|(mentor, judgement)| (mentor, judgement.points))
+            .collect()
     };
     (0..roster.mentees.len() as MenteeIx).into_par_iter().map(row).collect()
 }
@@ -303,8 +328,22 @@ fn compare_pairing(k: usize, stated: &Pairing, found: &Pairing, compare: &mut im
     compare(format!("pairings[{k}].common_windows"), stated.common_windows == found.common_windows);
     compare(format!("pairings[{k}].summary"), stated.summary == found.summary);
     let rest = |pairing: &Pairing| {
-        let empty = Pairing { breakdown: Vec::new(), shared_topics: Vec::new(), common_windows: Vec::new(), summary: String::new(), ..pairing.clone() };
-        (empty.mentor, empty.mentee, empty.score.to_bits(), empty.points, empty.locked, empty.broad, empty.overlap_minutes)
+        let empty = Pairing {
+            breakdown: Vec::new(),
+            shared_topics: Vec::new(),
+            common_windows: Vec::new(),
+            summary: String::new(),
+            ..pairing.clone()
+        };
+        (
+            empty.mentor,
+            empty.mentee,
+            empty.score.to_bits(),
+            empty.points,
+            empty.locked,
+            empty.broad,
+            empty.overlap_minutes,
+        )
     };
     compare(format!("pairings[{k}]"), rest(stated) == rest(found));
 }

@@ -32,7 +32,10 @@ fn has(found: &[(ErrorCode, String)], code: ErrorCode, path: &str) -> bool {
 #[test]
 fn the_solution_itself_is_accepted() {
     let solution = solved(&PROBLEM);
-    assert_eq!((solution.edges.as_slice(), solution.total, solution.prices.as_slice()), ([0, 3].as_slice(), 15, [6, 4].as_slice()));
+    assert_eq!(
+        (solution.edges.as_slice(), solution.total, solution.prices.as_slice()),
+        ([0, 3].as_slice(), 15, [6, 4].as_slice())
+    );
     verify(&PROBLEM, &solution).unwrap();
 }
 
@@ -73,7 +76,11 @@ fn a_total_a_bound_or_a_gap_changed_is_found() {
         assert!(has(&tampered(|solution| solution.bound += by), ErrorCode::BoundMismatch, "bound"));
         assert!(has(&tampered(|solution| solution.gap += by), ErrorCode::BoundMismatch, "gap"));
     }
-    assert!(has(&tampered(|solution| (solution.total, solution.bound) = (i64::MIN, i64::MAX)), ErrorCode::BoundMismatch, "gap"));
+    assert!(has(
+        &tampered(|solution| (solution.total, solution.bound) = (i64::MIN, i64::MAX)),
+        ErrorCode::BoundMismatch,
+        "gap"
+    ));
 }
 
 #[test]
@@ -104,8 +111,8 @@ fn everything_wrong_with_a_problem_is_reported() {
         mentee_seats: Some(&[1, 1]),
     };
     let expected = [
-        (ErrorCode::LengthMismatch, "mentor"),
         (ErrorCode::OutOfRange, "mentee[1]"),
+        (ErrorCode::LengthMismatch, "mentor"),
         (ErrorCode::OutOfRange, "mentor[2]"),
         (ErrorCode::OutOfRange, "mentor[3]"),
         (ErrorCode::OutOfRange, "weight[0]"),
@@ -119,7 +126,8 @@ fn everything_wrong_with_a_problem_is_reported() {
 
 #[test]
 fn totals_that_not_every_language_can_hold_are_refused() {
-    let problem = AssignProblem { mentee: &[0, 1], mentor: &[0, 0], weight: &[MOST, 1], mentor_seats: &[1], mentee_seats: None };
+    let problem =
+        AssignProblem { mentee: &[0, 1], mentor: &[0, 0], weight: &[MOST, 1], mentor_seats: &[1], mentee_seats: None };
     assert_eq!(refused(&problem), [(ErrorCode::TooLarge, "weight".to_owned())]);
     // Only one of the two can be chosen by a mentee of one seat.
     let problem = AssignProblem { mentee: &[0, 0], ..problem };
@@ -144,7 +152,13 @@ fn huge_numbers_take_no_memory() {
     let oversold = Solution { edges: vec![0, 2, 3], ..solution };
     assert_eq!(verify(&problem, &oversold).unwrap_err().code(), ErrorCode::SeatOversold);
 
-    let problem = AssignProblem { mentee: &[0, 0], mentor: &[0, 0], weight: &[1, 2], mentor_seats: &[most], mentee_seats: Some(&[most]) };
+    let problem = AssignProblem {
+        mentee: &[0, 0],
+        mentor: &[0, 0],
+        weight: &[1, 2],
+        mentor_seats: &[most],
+        mentee_seats: Some(&[most]),
+    };
     let solution = solved(&problem);
     assert_eq!((solution.total, solution.prices.as_slice()), (3, [0].as_slice()));
     verify(&problem, &solution).unwrap();

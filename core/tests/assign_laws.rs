@@ -134,7 +134,11 @@ impl Dice {
 }
 
 /// A cohort of a thousand: every mentee with twenty edges to mentors that `mentor` draws, weighted by `weight`.
-fn cohort(seats: Vec<u32>, mentor: impl Fn(&mut Dice, u32) -> u64, weight: impl Fn(&mut Dice, u32, u32) -> i64) -> Instance {
+fn cohort(
+    seats: Vec<u32>,
+    mentor: impl Fn(&mut Dice, u32) -> u64,
+    weight: impl Fn(&mut Dice, u32, u32) -> i64,
+) -> Instance {
     let mut dice = Dice(seats.len() as u64);
     let mut instance = Instance { mentor_seats: seats, mentee_seats: vec![1; 1_000], ..Instance::default() };
     for mentee in 0..1_000 {
@@ -160,11 +164,24 @@ fn hard_markets_are_solved_by_auction_and_by_repair_alone() {
         ("ample", cohort(seats(7), any, random)),
         ("five scores", cohort(seats(5), any, |dice, _, _| 200_000 * (1 + dice.below(5) as i64))),
         ("one score", cohort(seats(4), any, |_, _, _| 1_000_000)),
-        ("identical mentors", cohort(seats(5), any, |_, mentee, mentor| i64::from(mentee * 7_919 % 1_000 + mentor / 50))),
-        ("hubs", cohort((0..200).map(|j| if j < 2 { 250 } else { 3 }).collect(), |dice, _| dice.below(2) * dice.below(200), random)),
+        (
+            "identical mentors",
+            cohort(seats(5), any, |_, mentee, mentor| i64::from(mentee * 7_919 % 1_000 + mentor / 50)),
+        ),
+        (
+            "hubs",
+            cohort(
+                (0..200).map(|j| if j < 2 { 250 } else { 3 }).collect(),
+                |dice, _| dice.below(2) * dice.below(200),
+                random,
+            ),
+        ),
         ("seats from 1 to 200", cohort((0..200).map(uneven).collect(), any, random)),
         ("islands", cohort(seats(5), |dice, mentee| u64::from(mentee % 20) * 10 + dice.below(10), random)),
-        ("points above a hash", cohort(seats(5), any, |dice, _, _| (dice.below(5) as i64) << 40 | dice.below(1 << 30) as i64)),
+        (
+            "points above a hash",
+            cohort(seats(5), any, |dice, _, _| (dice.below(5) as i64) << 40 | dice.below(1 << 30) as i64),
+        ),
     ];
     for (name, instance) in markets {
         let solution = solve(&instance);

@@ -26,7 +26,8 @@ fn window(zone: &str, on: &str, start: &str, end: &str) -> Vec<(String, String)>
     let (year, month, day) = date(on).parts();
     let plan = Plan::new(Date::new(year, month, day - 1).unwrap(), 3);
     // As a weekly window of all days but with the neighbours away, and as an extra window: the same twice.
-    let weekly = Day::ALL.iter().fold(Availability::new(zone), |all, (_, day)| all.weekly(*day, time(start), time(end)));
+    let weekly =
+        Day::ALL.iter().fold(Availability::new(zone), |all, (_, day)| all.weekly(*day, time(start), time(end)));
     let outside = |day: i8| Date::new(year, month, day).unwrap();
     let weekly = weekly.away(date("1970-01-01"), outside(day - 1)).away(outside(day + 1), date("2199-12-31"));
     let extra = Availability::new(zone).extra(moment(&format!("{on}T{start}")), moment(&format!("{on}T{end}")));
@@ -89,7 +90,13 @@ fn weeks_in_which_only_one_side_has_switched() {
     let bo = Availability::new("America/New_York").weekly(Day::Tue, time("10:00"), time("11:00"));
     let common = plan.spans(&ada).common(&plan.spans(&bo), 30);
     let starts: Vec<String> = common.iter().map(|&(start, _)| plan.utc(start)).collect();
-    let expected = ["2026-03-03T15:00:00Z", "2026-03-10T14:00:00Z", "2026-03-17T14:00:00Z", "2026-03-24T14:00:00Z", "2026-03-31T14:00:00Z"];
+    let expected = [
+        "2026-03-03T15:00:00Z",
+        "2026-03-10T14:00:00Z",
+        "2026-03-17T14:00:00Z",
+        "2026-03-24T14:00:00Z",
+        "2026-03-31T14:00:00Z",
+    ];
     assert_eq!(starts, expected);
     assert_eq!(plan.local(common[0].0, "Europe/London").as_deref(), Some("Tue 3 Mar 15:00"));
     assert_eq!(plan.local(common[0].0, "america/new_york").as_deref(), Some("Tue 3 Mar 10:00"));
@@ -100,7 +107,9 @@ fn weeks_in_which_only_one_side_has_switched() {
 fn the_horizon_cuts_and_neighbours_merge() {
     let plan = Plan::new(date("2026-12-01"), 2);
     assert_eq!(plan.minutes(), 2_880);
-    let everything = |zone| Day::ALL.iter().fold(Availability::new(zone), |all, (_, day)| all.weekly(*day, time("00:00"), time("24:00")));
+    let everything = |zone| {
+        Day::ALL.iter().fold(Availability::new(zone), |all, (_, day)| all.weekly(*day, time("00:00"), time("24:00")))
+    };
     for zone in ["UTC", "Pacific/Kiritimati", "Pacific/Niue", "Asia/Kathmandu", "Etc/GMT+12"] {
         assert_eq!(plan.spans(&everything(zone)).iter().collect::<Vec<_>>(), [(0, 2_880)], "{zone}");
     }
@@ -137,10 +146,29 @@ fn days_away_take_the_weekly_windows_and_leave_the_extra_ones() {
 #[test]
 fn zones_are_names_of_the_built_in_database() {
     assert!(tzdb_version().starts_with("20"));
-    for known in ["Europe/London", "europe/london", "UTC", "CET", "America/Argentina/Buenos_Aires", "Etc/GMT-14", "Asia/Calcutta"] {
+    for known in [
+        "Europe/London",
+        "europe/london",
+        "UTC",
+        "CET",
+        "America/Argentina/Buenos_Aires",
+        "Etc/GMT-14",
+        "Asia/Calcutta",
+    ] {
         assert_eq!(problems(&Availability::new(known)), [], "{known}");
     }
-    let refused = ["", " ", "EST5EDT,M3.2.0,M11.1.0", "<+03>-3", ":Europe/London", "/etc/localtime", "posix/Europe/London", "+01:00", "Europe/London ", "Eastern Standard Time"];
+    let refused = [
+        "",
+        " ",
+        "EST5EDT,M3.2.0,M11.1.0",
+        "<+03>-3",
+        ":Europe/London",
+        "/etc/localtime",
+        "posix/Europe/London",
+        "+01:00",
+        "Europe/London ",
+        "Eastern Standard Time",
+    ];
     for refused in refused {
         let found = problems(&Availability::new(refused));
         assert_eq!((found[0].path.as_str(), found[0].code), ("time_zone", ErrorCode::UnknownTimeZone), "{refused}");
@@ -163,7 +191,8 @@ fn windows_that_are_none_are_found() {
         .extra(moment("2026-12-24T10:00"), moment("2026-12-24T10:00"))
         .extra(moment("2026-12-24T10:00"), moment("2026-12-31T10:00"))
         .extra(moment("2026-12-24T10:00"), moment("2026-12-31T10:01"));
-    let found: Vec<(String, ErrorCode)> = problems(&wrong).into_iter().map(|problem| (problem.path, problem.code)).collect();
+    let found: Vec<(String, ErrorCode)> =
+        problems(&wrong).into_iter().map(|problem| (problem.path, problem.code)).collect();
     let expected = [
         ("weekly[1]", ErrorCode::EmptyWindow),
         ("weekly[2]", ErrorCode::EmptyWindow),

@@ -12,7 +12,8 @@ use proptest::prelude::*;
 fn build(topics: &[Topic]) -> (Taxonomy, Vec<Problem>) {
     let mut reader = Reader::default();
     let taxonomy = Taxonomy::build(topics, &mut reader);
-    let problems = reader.into_problems().into_result().map_or_else(|error| error.problems().cloned().collect(), |()| Vec::new());
+    let problems =
+        reader.into_problems().into_result().map_or_else(|error| error.problems().cloned().collect(), |()| Vec::new());
     (taxonomy, problems)
 }
 
@@ -59,11 +60,20 @@ fn the_contract_s_example() {
     let expect = |topics: &str, similarity, relation| Some((topics.to_owned(), similarity, relation));
     assert_eq!(way("Data Science", "Time Series"), expect("data-science time-series", 800_000, Relation::Narrower));
     assert_eq!(way("Time Series", "Data Science"), expect("time-series data-science", 600_000, Relation::Broader));
-    assert_eq!(way("Data Science", "forecasting"), expect("data-science time-series forecasting", 640_000, Relation::Narrower));
+    assert_eq!(
+        way("Data Science", "forecasting"),
+        expect("data-science time-series forecasting", 640_000, Relation::Narrower)
+    );
     assert_eq!(way("Data Science", "Statistics"), expect("data-science statistics", 500_000, Relation::Related));
-    assert_eq!(way("Statistics", "Time Series"), expect("statistics data-science time-series", 400_000, Relation::Mixed));
+    assert_eq!(
+        way("Statistics", "Time Series"),
+        expect("statistics data-science time-series", 400_000, Relation::Mixed)
+    );
     assert_eq!(way("planning", "roadmaps"), expect("planning", FULL, Relation::Same));
-    assert_eq!(way("Data Science", "planning"), expect("data-science time-series forecasting planning", 320_000, Relation::Mixed));
+    assert_eq!(
+        way("Data Science", "planning"),
+        expect("data-science time-series forecasting planning", 320_000, Relation::Mixed)
+    );
     assert_eq!(way("planning", "Data Science"), None, "0.18 is less than 0.25");
     assert_eq!(way("gardening", "planning"), None);
     assert_eq!(Relation::Narrower.as_str(), "narrower");
@@ -97,14 +107,36 @@ fn names_are_found_in_any_spelling() {
         Topic::new("strasse").label("Straße"),
         Topic::new("--"),
     ]);
-    for text in ["public-speaking", "Public Speaking", " PUBLIC__speaking ", "ｐｕｂｌｉｃ speaking", "pub\u{ad}lic\u{200b} speaking", "rhetoric"] {
+    for text in [
+        "public-speaking",
+        "Public Speaking",
+        " PUBLIC__speaking ",
+        "ｐｕｂｌｉｃ speaking",
+        "pub\u{ad}lic\u{200b} speaking",
+        "rhetoric",
+    ] {
         assert_eq!(taxonomy.id(known(&taxonomy, text)), "public-speaking", "{text}");
         assert!(taxonomy.knows(text));
     }
-    for (text, id) in [("C", "c"), ("C++", "c++"), ("C#", "c#"), ("CSharp", "c#"), ("STRASSE", "strasse"), ("STRAẞE", "strasse"), ("--", "--"), (" -- ", "--")] {
+    for (text, id) in [
+        ("C", "c"),
+        ("C++", "c++"),
+        ("C#", "c#"),
+        ("CSharp", "c#"),
+        ("STRASSE", "strasse"),
+        ("STRAẞE", "strasse"),
+        ("--", "--"),
+        (" -- ", "--"),
+    ] {
         assert_eq!(taxonomy.id(known(&taxonomy, text)), id, "{text}");
     }
-    for (text, near) in [("publik speaking", Some("public-speaking")), ("retoric", Some("public-speaking")), ("cooking for two", None), ("", None), ("_", None)] {
+    for (text, near) in [
+        ("publik speaking", Some("public-speaking")),
+        ("retoric", Some("public-speaking")),
+        ("cooking for two", None),
+        ("", None),
+        ("_", None),
+    ] {
         assert_eq!(taxonomy.resolve(text), Resolution::Unknown(near.map(str::to_owned)), "{text}");
         assert!(!taxonomy.knows(text));
     }
@@ -158,7 +190,11 @@ fn every_problem_of_topics_is_found() {
     assert_eq!(without_cycles, expected[..10]);
     assert_eq!(problems[8].suggestion.as_deref(), Some("public-speaking"));
     assert_eq!(problems[7].message, "topic `a ` is ambiguous: it may be `a`, `a`, `a`");
-    let cycles: Vec<(&str, &str)> = problems.iter().filter(|problem| problem.code == ErrorCode::BroaderCycle).map(|problem| (problem.path.as_str(), problem.message.as_str())).collect();
+    let cycles: Vec<(&str, &str)> = problems
+        .iter()
+        .filter(|problem| problem.code == ErrorCode::BroaderCycle)
+        .map(|problem| (problem.path.as_str(), problem.message.as_str()))
+        .collect();
     let expected = [
         ("topics[0].broader", "broader topics form a cycle: `a` → `b` → `c` → `a`"),
         ("topics[3].broader", "broader topics form a cycle: `self` → `self`"),
@@ -176,7 +212,8 @@ fn each_cycle_is_named_once() {
         Topic::new("a").broader("b"),
         Topic::new("f"),
     ]);
-    let found: Vec<(&str, &str)> = problems.iter().map(|problem| (problem.path.as_str(), problem.message.as_str())).collect();
+    let found: Vec<(&str, &str)> =
+        problems.iter().map(|problem| (problem.path.as_str(), problem.message.as_str())).collect();
     let expected = [
         ("topics[4].broader", "broader topics form a cycle: `a` → `b` → `a`"),
         ("topics[1].broader", "broader topics form a cycle: `c` → `d` → `c`"),
@@ -192,7 +229,10 @@ fn long_chains_and_rings_cost_no_stack() {
     let taxonomy = clean(&topics);
     let all = Factors { narrower: FULL, broader: FULL, related: FULL, min_similarity: 1 };
     assert_eq!(taxonomy.similar(7, &all).len(), 50_001);
-    assert_eq!(taxonomy.path(50_000, 0, &all).map(|path| (path.topics.len(), path.relation)), Some((50_001, Relation::Narrower)));
+    assert_eq!(
+        taxonomy.path(50_000, 0, &all).map(|path| (path.topics.len(), path.relation)),
+        Some((50_001, Relation::Narrower))
+    );
     topics.push(Topic::new("topic-050001"));
     topics[50_000] = Topic::new(id(50_000)).broader(id(0));
     let (_, problems) = build(&topics);
@@ -211,9 +251,22 @@ fn a_problem_of_reading_is_not_told_twice() {
 
 #[test]
 fn unknown_topics_are_adopted() {
-    let mut taxonomy = clean(&[Topic::new("zoology"), Topic::new("botany").related("zoology"), Topic::new("Ethics").alias("morals")]);
-    taxonomy.adopt(&set(&["Beekeeping", "beekeeping", " bee-keeping", "Bee Keeping", "MORALS", "zoologie", "", "\u{200b}", "--"]));
-    let ids: Vec<(&str, &str, bool)> = (0..taxonomy.len() as TopicIx).map(|ix| (taxonomy.id(ix), taxonomy.label(ix), taxonomy.is_adopted(ix))).collect();
+    let mut taxonomy =
+        clean(&[Topic::new("zoology"), Topic::new("botany").related("zoology"), Topic::new("Ethics").alias("morals")]);
+    taxonomy.adopt(&set(&[
+        "Beekeeping",
+        "beekeeping",
+        " bee-keeping",
+        "Bee Keeping",
+        "MORALS",
+        "zoologie",
+        "",
+        "\u{200b}",
+        "--",
+    ]));
+    let ids: Vec<(&str, &str, bool)> = (0..taxonomy.len() as TopicIx)
+        .map(|ix| (taxonomy.id(ix), taxonomy.label(ix), taxonomy.is_adopted(ix)))
+        .collect();
     let expected = [
         ("--", "--", true),
         ("Ethics", "Ethics", false),
@@ -276,7 +329,14 @@ fn steps(topics: &[Topic], factors: &Factors) -> BTreeMap<(usize, usize), u32> {
 
 /// The best similarities from a topic, by walking every simple path.
 fn exhaustive(steps: &BTreeMap<(usize, usize), u32>, count: usize, from: usize, least: u32) -> BTreeMap<usize, u32> {
-    fn walk(steps: &BTreeMap<(usize, usize), u32>, count: usize, way: &mut Vec<usize>, kept: u32, least: u32, best: &mut BTreeMap<usize, u32>) {
+    fn walk(
+        steps: &BTreeMap<(usize, usize), u32>,
+        count: usize,
+        way: &mut Vec<usize>,
+        kept: u32,
+        least: u32,
+        best: &mut BTreeMap<usize, u32>,
+    ) {
         let at = *way.last().unwrap();
         let known = best.entry(at).or_default();
         *known = kept.max(*known);

@@ -12,9 +12,12 @@ fn cohort() -> Cohort {
         .topic(Topic::new("law"))
         .mentor(rust("ada", 5).attribute("team", "red"))
         .mentor(rust("eve", 4).capacity(2).attribute("team", "blue"))
-        .mentor(Mentor::new("dan").attribute("team", "red").offers(Offer::new("law")).offers(
-            Offer::new("rust").willingness(fireside::model::Willingness::No),
-        ))
+        .mentor(
+            Mentor::new("dan")
+                .attribute("team", "red")
+                .offers(Offer::new("law"))
+                .offers(Offer::new("rust").willingness(fireside::model::Willingness::No)),
+        )
         .mentee(Mentee::new("bo").wants(Want::new("rust").level(1)).attribute("team", "green").prefers("ada"))
         .mentee(Mentee::new("cy").wants(Want::new("rust").level(4)).attribute("team", "blue"))
         .mentee(Mentee::new("fay").wants(Want::new("rust").level(5)).attribute("team", "green"))

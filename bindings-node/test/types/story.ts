@@ -9,11 +9,13 @@ import {
   matchCohortSync,
   solve,
   type CohortInput,
+  type ErrorCode,
   type Explanation,
   type MatchOptions,
   type Pairing,
   type Problem,
   type Progress,
+  type ReasonCode,
   type Rule,
   type Status,
 } from 'fireside'
@@ -56,6 +58,13 @@ export async function everything(signal: AbortSignal): Promise<void> {
   const ok: true = solve.verify(...edges, { mentorSeats: [1] }, solution)
   const numbers: solve.Numbers = solution.prices
   console.log(verified, status, points, minutes, best, why.reasons, ok, numbers, Matching.fromJson(matching.toJson()).mentorsOf('bo'))
+}
+
+/** A code that is known is completed and checked; one of a later version is a text like any other. */
+export function words(code: ReasonCode | ErrorCode): string {
+  if (code === 'seats_taken' || code === 'unknown_topic') return code
+  const text: string = code
+  return text
 }
 
 export function failing(caught: unknown): readonly Problem[] {

@@ -25,7 +25,7 @@ def text_of(document: str | bytes | bytearray) -> str:
 
 
 class Cohort:
-    """People, topics and policy that are right: every reference resolves, every number is in range, every lock can be kept.
+    """People, topics and policy that are right: references resolve, numbers are in range, locks can be kept.
 
     Immutable, cheap to share between threads, comparable, hashable and picklable. Takes the dataclasses of
     ``fireside.model`` or dicts with the same fields, in any order::

@@ -177,7 +177,7 @@ class Mentee:
     status: PersonStatus | None = None
     """Only active people are matched; ``"active"`` if absent."""
     wants: Sequence[Want] = ()
-    """What they ask for. A third of real people leave this blank; the policy's ``blank_wants`` says what happens then."""
+    """What they ask for. Many leave this blank; the policy's ``blank_wants`` says what happens then."""
     mentors_wanted: int | None = None
     """How many different mentors they would like, at most: 0 to 10,000; 1 if absent."""
     availability: Availability | None = None

@@ -39,7 +39,10 @@ pub(crate) struct RecordField {
 
 /// The kinds of the classes met so far.
 #[derive(Default)]
-pub(crate) struct Kinds(RefCell<HashMap<usize, (Py<PyType>, Rc<Kind>)>>);
+pub(crate) struct Kinds(RefCell<HashMap<usize, Known>>);
+
+/// A class, kept so that its address cannot come to mean another, and what its objects stand for.
+type Known = (Py<PyType>, Rc<Kind>);
 
 impl Kinds {
     /// What `value` stands for.
@@ -50,7 +53,6 @@ impl Kinds {
             return Ok(Rc::clone(kind));
         }
         let kind = Rc::new(find(value, &class)?);
-        // The class is kept, so that its address cannot come to mean another.
         self.0.borrow_mut().insert(address, (class.unbind(), Rc::clone(&kind)));
         Ok(kind)
     }

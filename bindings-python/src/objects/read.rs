@@ -7,6 +7,7 @@ use std::fmt;
 
 use fireside::read::{Reader, Shape};
 use fireside::{Error, ErrorCode};
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyIterator, PyList, PyString, PyTuple};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor};
@@ -114,7 +115,7 @@ impl<'de> Deserializer<'de> for Input<'_, '_> {
             return visitor.visit_str(utf8(value)?);
         }
         if let Ok(dict) = value.cast::<PyDict>() {
-            let entries = Entries::Dict { entries: dict.iter(), next: None };
+            let entries = Entries::Dict { dict: dict.clone(), size: dict.len(), entries: dict.iter(), next: None };
             return visitor.visit_map(Object { input: &self, entries, key: None });
         }
         if let Ok(list) = value.cast::<PyList>() {
@@ -198,9 +199,20 @@ impl<'de> SeqAccess<'de> for Items<'_, '_, '_> {
 }
 
 enum Entries<'a, 'py> {
-    Dict { entries: pyo3::types::dict::BoundDictIterator<'py>, next: Option<Bound<'py, PyAny>> },
-    Items { items: Bound<'py, PyIterator>, next: Option<Bound<'py, PyAny>> },
-    Record { fields: std::slice::Iter<'a, RecordField>, next: Option<&'a RecordField> },
+    Dict {
+        dict: Bound<'py, PyDict>,
+        size: usize,
+        entries: pyo3::types::dict::BoundDictIterator<'py>,
+        next: Option<Bound<'py, PyAny>>,
+    },
+    Items {
+        items: Bound<'py, PyIterator>,
+        next: Option<Bound<'py, PyAny>>,
+    },
+    Record {
+        fields: std::slice::Iter<'a, RecordField>,
+        next: Option<&'a RecordField>,
+    },
 }
 
 /// The entries of an object.
@@ -214,7 +226,11 @@ impl<'py> Object<'_, '_, 'py> {
     fn next_key(&mut self) -> Result<Option<Bound<'py, PyString>>, Failure> {
         let py = self.input.value.py();
         let key = match &mut self.entries {
-            Entries::Dict { entries, next } => {
+            Entries::Dict { dict, size, entries, next } => {
+                if dict.len() != *size {
+                    // As Python's own iterators say it; pyo3's would panic.
+                    return Err(PyRuntimeError::new_err("dictionary changed size during iteration").into());
+                }
                 let Some((key, value)) = entries.next() else { return Ok(None) };
                 *next = Some(value);
                 key

@@ -49,7 +49,8 @@ struct Cache {
 }
 
 impl Cache {
-    const EMPTY: Cache = Cache { edges: [Cached { weight: 0, mentor: 0, position: 0 }; CACHED], len: 0, rest: i64::MAX };
+    const EMPTY: Cache =
+        Cache { edges: [Cached { weight: 0, mentor: 0, position: 0 }; CACHED], len: 0, rest: i64::MAX };
 }
 
 /// The best edge to bid for, its value, and the value of the next best.
@@ -82,7 +83,12 @@ impl Auction {
     }
 
     /// Bids until every mentee is content, the pace says to stop, or the limit is reached.
-    pub(super) fn forward(&mut self, market: &mut Market<'_>, epsilon: i64, pace: &mut Pace<'_>) -> Result<Ended, crate::Error> {
+    pub(super) fn forward(
+        &mut self,
+        market: &mut Market<'_>,
+        epsilon: i64,
+        pace: &mut Pace<'_>,
+    ) -> Result<Ended, crate::Error> {
         self.caches.fill(Cache::EMPTY);
         self.queue.clear();
         self.queue.extend((0..market.mentees()).rev().filter(|&mentee| market.is_open(mentee)));

@@ -8,7 +8,8 @@ use crate::bipartite::Bipartite;
 
 /// D(p). Wider than a weight, for sums of bad prices may be large.
 pub(super) fn bound(graph: &Bipartite, prices: &[i64]) -> i128 {
-    let sold: i128 = prices.iter().zip(graph.mentor_seats()).map(|(&price, &seats)| i128::from(price) * i128::from(seats)).sum();
+    let sold: i128 =
+        prices.iter().zip(graph.mentor_seats()).map(|(&price, &seats)| i128::from(price) * i128::from(seats)).sum();
     let mut gains = Vec::new();
     let kept = (0..).zip(graph.mentee_seats()).map(|(mentee, &wanted)| {
         let row = graph.edges_of(mentee).map(|(_, mentor, weight)| weight - prices[mentor as usize]);

@@ -12,7 +12,12 @@ pub(super) fn fill(market: &mut Market<'_>) {
             continue;
         }
         row.clear();
-        row.extend(market.graph.edges_of(mentee).filter(|&(position, _, weight)| weight > 0 && !market.is_taken(mentee, position)));
+        row.extend(
+            market
+                .graph
+                .edges_of(mentee)
+                .filter(|&(position, _, weight)| weight > 0 && !market.is_taken(mentee, position)),
+        );
         row.sort_unstable_by_key(|&(position, _, weight)| (std::cmp::Reverse(weight), position));
         for &(position, mentor, _) in &row {
             if market.is_open(mentee) && market.is_free(mentor) {

@@ -2,7 +2,10 @@
 //!
 //! Seats are clamped to degrees, so that memory follows the edges and not the numbers somebody wrote. A mentor's
 //! occupants are kept as a binary min-heap of *levels*: the highest price at which each would stay.
-#![expect(clippy::indexing_slicing, reason = "mentees, mentors and positions come from the graph; slots from the counts made here")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "mentees, mentors and positions come from the graph; slots from the counts made here"
+)]
 
 use crate::bipartite::{Bipartite, Transpose};
 
@@ -228,8 +231,8 @@ impl<'g> Market<'g> {
         }
     }
 
-    /// Empties every seat and fills it again with the edges that `level` gives a level to. It sees one mentee at a time,
-    /// with all edges of that mentee still chosen.
+    /// Empties every seat, and fills it again with the edges that `stays` lists, each with its level. It is asked mentee by
+    /// mentee, while all chosen edges of that mentee are still chosen.
     pub(super) fn reseat(&mut self, mut stays: impl FnMut(&Self, u32, &mut Vec<(u32, i64)>)) {
         for offer in &mut self.offers {
             offer.filled = 0;

@@ -3,10 +3,10 @@
 //! **Problem.** Mentees i want a_i mentors, mentors j have c_j seats, edges weigh w ≥ 0. Choose edges, each at most once,
 //! at most a_i a mentee and c_j a mentor, of the most weight. Nobody has to be assigned, and an edge of weight 0 never is.
 //!
-//! **Method.** A [forward](auction)–[reverse] auction with ε-scaling comes close to the optimum quickly; [repair] finishes
-//! by shortest paths, exactly, in integers; [prices] lowers the prices to the least optimal ones. [bound] turns prices into
-//! a bound on every choice; at the optimum they are equal, and that is the proof, which [certificate] checks without any of
-//! this code.
+//! **Method.** A forward–reverse auction with ε-scaling comes close to the optimum quickly (`auction.rs`, `reverse.rs`);
+//! shortest paths finish it, exactly, in integers (`repair.rs`); then prices are lowered to the least optimal ones
+//! (`prices.rs`). `bound.rs` turns prices into a bound on every choice; at the optimum they are equal, and that is the proof,
+//! which `certificate.rs` checks without any of this code.
 //!
 //! **Range.** Weights up to 2^53 and totals up to 2^62: all prices, values, levels and distances stay between 0 and the
 //! largest weight, plus ε, so nothing overflows 64 bits.
@@ -17,11 +17,13 @@
 
 mod auction;
 mod bound;
-pub mod certificate;
+pub(crate) mod certificate;
 mod greedy;
+pub(crate) mod least;
 mod market;
 mod pace;
 mod prices;
+pub(crate) mod problem;
 mod repair;
 mod reverse;
 
@@ -114,7 +116,8 @@ pub(crate) fn most(graph: &Bipartite) -> i128 {
 
 /// Auctions with ever smaller ε.
 fn approach(market: &mut Market<'_>, control: &Control, tuning: &Tuning) -> Result<Ended, Error> {
-    let largest = (0..market.mentees()).flat_map(|i| market.graph.edges_of(i)).map(|(.., weight)| weight).max().unwrap_or(0);
+    let largest =
+        (0..market.mentees()).flat_map(|i| market.graph.edges_of(i)).map(|(.., weight)| weight).max().unwrap_or(0);
     let last = tuning.last.clamp(1, largest.max(1));
     let mut epsilon = (largest / tuning.first.max(1)).max(last);
     let mut auction = Auction::new(market);
@@ -123,8 +126,11 @@ fn approach(market: &mut Market<'_>, control: &Control, tuning: &Tuning) -> Resu
         Auction::keep_slack(market, epsilon);
         let mut pace = Pace::new(control, limit);
         for stage in [true, false] {
-            let ended =
-                if stage { auction.forward(market, epsilon, &mut pace)? } else { reverse::reverse(market, epsilon, &mut pace)? };
+            let ended = if stage {
+                auction.forward(market, epsilon, &mut pace)?
+            } else {
+                reverse::reverse(market, epsilon, &mut pace)?
+            };
             if ended != Ended::Done {
                 return Ok(ended);
             }

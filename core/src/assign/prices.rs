@@ -19,18 +19,17 @@ use super::repair::Node;
 
 /// Lowers the prices of an optimal state to the least optimal ones. `profit` is u.
 pub(super) fn lower(market: &mut Market<'_>, profit: &[i64]) {
-    let mut ends: BinaryHeap<Reverse<(i64, Node)>> = BinaryHeap::new();
     let mut to_mentor: Vec<i64> = market.price.clone();
     let mut to_mentee: Vec<i64> = vec![i64::MAX; profit.len()];
-    for mentee in 0..market.mentees() {
-        if market.is_open(mentee) {
-            to_mentee[mentee as usize] = 0;
-            ends.push(Reverse((0, Node::Mentee(mentee))));
-        }
+    let mut ends: Vec<Reverse<(i64, Node)>> = Vec::new();
+    for mentee in (0..market.mentees()).filter(|&mentee| market.is_open(mentee)) {
+        to_mentee[mentee as usize] = 0;
+        ends.push(Reverse((0, Node::Mentee(mentee))));
     }
-    for mentor in 0..market.mentors() {
-        ends.push(Reverse((to_mentor[mentor as usize], Node::Mentor(mentor))));
-    }
+    ends.extend((0..market.mentors()).map(|mentor| Reverse((to_mentor[mentor as usize], Node::Mentor(mentor)))));
+    let mut ends = BinaryHeap::from(ends);
+    // δ_j − p_j: what the innermost loop asks for, in one load.
+    let mut below: Vec<i64> = vec![0; to_mentor.len()];
     while let Some(Reverse((distance, node))) = ends.pop() {
         match node {
             Node::Mentor(mentor) if distance == to_mentor[mentor as usize] => {
@@ -44,12 +43,13 @@ pub(super) fn lower(market: &mut Market<'_>, profit: &[i64]) {
                 }
             }
             Node::Mentee(mentee) if distance == to_mentee[mentee as usize] => {
+                let start = distance + profit[mentee as usize];
                 for (position, mentor, weight) in market.graph.edges_of(mentee) {
                     let j = mentor as usize;
-                    let reached = distance + profit[mentee as usize] + market.price[j] - weight;
-                    if reached < to_mentor[j] && !market.is_taken(mentee, position) {
-                        to_mentor[j] = reached;
-                        ends.push(Reverse((reached, Node::Mentor(mentor))));
+                    if start - weight < below[j] && !market.is_taken(mentee, position) {
+                        below[j] = start - weight;
+                        to_mentor[j] = below[j] + market.price[j];
+                        ends.push(Reverse((to_mentor[j], Node::Mentor(mentor))));
                     }
                 }
             }
@@ -60,4 +60,3 @@ pub(super) fn lower(market: &mut Market<'_>, profit: &[i64]) {
         *price -= distance;
     }
 }
-

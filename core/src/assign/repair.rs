@@ -104,7 +104,13 @@ impl Repair {
     pub(super) fn new(market: &mut Market<'_>) -> Self {
         market.reseat(|market, mentee, kept| {
             let best = market.best_untaken(mentee);
-            kept.extend(market.held(mentee).iter().filter(|&&position| market.value(position) >= best).map(|&position| (position, 0)));
+            kept.extend(
+                market
+                    .held(mentee)
+                    .iter()
+                    .filter(|&&position| market.value(position) >= best)
+                    .map(|&position| (position, 0)),
+            );
         });
         let profit = |mentee| match market.worst_held(mentee) {
             Some((value, _)) if !market.is_open(mentee) => value,
@@ -211,7 +217,10 @@ impl Repair {
         }
         for (position, mentor, weight) in market.graph.edges_of(mentee) {
             let reached = profit + market.price[mentor as usize] - weight;
-            if reached < self.nearest && !market.is_taken(mentee, position) && self.mentors.reach(mentor, reached, position) {
+            if reached < self.nearest
+                && !market.is_taken(mentee, position)
+                && self.mentors.reach(mentor, reached, position)
+            {
                 if market.is_free(mentor) {
                     (self.nearest, self.end) = (reached, End::Mentor(mentor));
                 } else {
@@ -230,7 +239,10 @@ impl Repair {
         }
         for edge in market.back.row(mentor) {
             let reached = price + self.profit[edge.mentee as usize] - edge.weight;
-            if reached < self.nearest && !market.is_taken(edge.mentee, edge.position) && self.mentees.reach(edge.mentee, reached, edge.position) {
+            if reached < self.nearest
+                && !market.is_taken(edge.mentee, edge.position)
+                && self.mentees.reach(edge.mentee, reached, edge.position)
+            {
                 if market.is_open(edge.mentee) {
                     (self.nearest, self.end) = (reached, End::Mentee(edge.mentee));
                 } else {

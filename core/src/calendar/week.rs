@@ -79,7 +79,9 @@ impl Plan {
             let minute = |time: Time| zone.minute(day, time.minutes());
             spans.extend(windows.filter_map(|window| clip(minute(window.start), minute(window.end))));
         }
-        spans.extend(availability.extra.iter().filter_map(|window| clip(zone.moment(window.start), zone.moment(window.end))));
+        spans.extend(
+            availability.extra.iter().filter_map(|window| clip(zone.moment(window.start), zone.moment(window.end))),
+        );
         Spans::from_unsorted(spans)
     }
 

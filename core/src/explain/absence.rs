@@ -71,7 +71,11 @@ impl<'a> Absences<'a> {
             return vec![reason(ReasonCode::NoCapacity, 1, format!("{name} wants no mentor this round"))];
         }
         if self.candidates.unseen.binary_search(&mentee).is_ok() {
-            return vec![reason(ReasonCode::Deadline, 1, "the deadline came before any mentor was considered".to_owned())];
+            return vec![reason(
+                ReasonCode::Deadline,
+                1,
+                "the deadline came before any mentor was considered".to_owned(),
+            )];
         }
         let row = self.cohort.roster().mentees.get(mentee as usize);
         if row.is_some_and(|row| row.wants.is_empty()) && !self.cohort.scorer().open {
@@ -112,7 +116,11 @@ impl<'a> Absences<'a> {
             return vec![reason(ReasonCode::NoCapacity, 1, format!("{name} has no seat this round"))];
         }
         if person.offers.iter().all(|offer| offer.willingness == Willingness::No) {
-            return vec![reason(ReasonCode::NoOffers, 1, format!("{name} states no topic they are willing to talk about"))];
+            return vec![reason(
+                ReasonCode::NoOffers,
+                1,
+                format!("{name} states no topic they are willing to talk about"),
+            )];
         }
         let empty = Tally::default();
         let tally = self.candidates.mentor_tallies.get(mentor as usize).unwrap_or(&empty);
@@ -133,7 +141,9 @@ impl<'a> Absences<'a> {
             let judgement = scorer.judge(roster, mentor, mentee);
             let distance = match judgement.exclusion {
                 None => self.price(mentor) - i64::from(judgement.points),
-                Some(Exclusion::SamePerson | Exclusion::Unwilling | Exclusion::Blocked | Exclusion::MentorUnavailable) => continue,
+                Some(
+                    Exclusion::SamePerson | Exclusion::Unwilling | Exclusion::Blocked | Exclusion::MentorUnavailable,
+                ) => continue,
                 // After every eligible pair, whose distance is at most any price.
                 Some(_) => i64::MAX / 2 - i64::from(judgement.points),
             };
@@ -156,9 +166,16 @@ impl<'a> Absences<'a> {
                 };
                 (ReasonCode::SeatsTaken, format!("{name}'s {seats} went to pairs that gain more; {short}"))
             }
-            Some(exclusion) => (code(self.cohort, exclusion), obstacle(self.cohort, mentor, mentee, exclusion, judgement.points)),
+            Some(exclusion) => {
+                (code(self.cohort, exclusion), obstacle(self.cohort, mentor, mentee, exclusion, judgement.points))
+            }
         };
-        Near { mentor: self.cohort.mentor(mentor).id.clone(), points: judgement.points, code: code.as_str().to_owned(), detail }
+        Near {
+            mentor: self.cohort.mentor(mentor).id.clone(),
+            points: judgement.points,
+            code: code.as_str().to_owned(),
+            detail,
+        }
     }
 
     fn price(&self, mentor: MentorIx) -> i64 {
@@ -185,7 +202,11 @@ impl<'a> Absences<'a> {
         reasons.sort_by_key(|reason| std::cmp::Reverse(reason.count));
         let apart = others.saturating_sub(tally.sum());
         if apart > 0 {
-            reasons.push(reason(ReasonCode::NoSharedTopic, apart, side.counted(self.cohort, Exclusion::NoSharedTopic, apart)));
+            reasons.push(reason(
+                ReasonCode::NoSharedTopic,
+                apart,
+                side.counted(self.cohort, Exclusion::NoSharedTopic, apart),
+            ));
         }
         reasons
     }
@@ -198,10 +219,12 @@ impl<'a> Absences<'a> {
                 *counts.entry(topic).or_insert(0) += count;
             }
         }
-        let (who, counts) = if counts.is_empty() { ("others", &self.asked_by_all) } else { ("people like them", &counts) };
+        let (who, counts) =
+            if counts.is_empty() { ("others", &self.asked_by_all) } else { ("people like them", &counts) };
         let mut ranked: Vec<(TopicIx, u32)> = counts.iter().map(|(&topic, &count)| (topic, count)).collect();
         ranked.sort_by_key(|&(topic, count)| (std::cmp::Reverse(count), topic));
-        let labels: Vec<&str> = ranked.iter().take(3).map(|&(topic, _)| self.cohort.roster().taxonomy.label(topic)).collect();
+        let labels: Vec<&str> =
+            ranked.iter().take(3).map(|&(topic, _)| self.cohort.roster().taxonomy.label(topic)).collect();
         let name = words::mentee(self.cohort, mentee);
         let detail = if labels.is_empty() {
             format!("{name} has not said what to talk about")
@@ -260,7 +283,9 @@ enum Side {
 impl Side {
     fn taken(self, count: u32) -> String {
         match self {
-            Side::Mentee => format!("all seats of {} went to pairs that gain more", words::count(count, "mentor", "mentors")),
+            Side::Mentee => {
+                format!("all seats of {} went to pairs that gain more", words::count(count, "mentor", "mentors"))
+            }
             Side::Mentor => {
                 let who = words::count(count, "mentee", "mentees");
                 format!("{who} in pairs that gain more, or with all the mentors they want")
@@ -275,8 +300,12 @@ impl Side {
         };
         match (exclusion, self) {
             (Exclusion::SamePerson, _) => "nobody is their own mentor".to_owned(),
-            (Exclusion::MentorUnavailable, _) => format!("{who} near these topics, but paused or without a seat this round"),
-            (Exclusion::Unwilling, Side::Mentee) => format!("{who} near these topics, but not willing to talk about them"),
+            (Exclusion::MentorUnavailable, _) => {
+                format!("{who} near these topics, but paused or without a seat this round")
+            }
+            (Exclusion::Unwilling, Side::Mentee) => {
+                format!("{who} near these topics, but not willing to talk about them")
+            }
             (Exclusion::Unwilling, Side::Mentor) => format!("{who} asking only for what this mentor says no to"),
             (Exclusion::NoSharedTopic, Side::Mentee) => format!("{who} with nothing to offer near these topics"),
             (Exclusion::NoSharedTopic, Side::Mentor) => format!("{who} asking for nothing near this mentor's topics"),

@@ -129,14 +129,19 @@ fn time_evidence(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx, overlap: O
 fn preference_evidence(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -> Vec<Evidence> {
     let preferred = cohort.roster().preferred.get(mentor, mentee).unwrap_or_default();
     let (one, other) = (words::mentor(cohort, mentor), words::mentee(cohort, mentee));
-    let by_mentee = preferred.by_mentee.then(|| evidence("preferred_by_mentee", format!("{other} would like to meet {one}")));
-    let by_mentor = preferred.by_mentor.then(|| evidence("preferred_by_mentor", format!("{one} would like to meet {other}")));
+    let by_mentee =
+        preferred.by_mentee.then(|| evidence("preferred_by_mentee", format!("{other} would like to meet {one}")));
+    let by_mentor =
+        preferred.by_mentor.then(|| evidence("preferred_by_mentor", format!("{one} would like to meet {other}")));
     by_mentee.into_iter().chain(by_mentor).collect()
 }
 
 fn affinity_evidence(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -> Vec<Evidence> {
     let affinity = cohort.roster().affinity.get(mentor, mentee);
-    affinity.map(|value| evidence("host_affinity", format!("the host's own signal is {}", words::share(value)))).into_iter().collect()
+    affinity
+        .map(|value| evidence("host_affinity", format!("the host's own signal is {}", words::share(value))))
+        .into_iter()
+        .collect()
 }
 
 fn rule_evidence(cohort: &Cohort, soft: &SoftRule, mentor: MentorIx, mentee: MenteeIx) -> Vec<Evidence> {
@@ -144,7 +149,8 @@ fn rule_evidence(cohort: &Cohort, soft: &SoftRule, mentor: MentorIx, mentee: Men
         return Vec::new();
     }
     let Some(attribute) = soft.rule.attribute() else { return Vec::new() };
-    let (Some(one), Some(other)) = (cohort.mentor(mentor).attributes.get(attribute), cohort.mentee(mentee).attributes.get(attribute))
+    let (Some(one), Some(other)) =
+        (cohort.mentor(mentor).attributes.get(attribute), cohort.mentee(mentee).attributes.get(attribute))
     else {
         return vec![evidence("attribute_not_stated", format!("{attribute} is not stated by both"))];
     };
@@ -168,7 +174,12 @@ fn show(attribute: &Attribute) -> String {
 /// The first common windows, each with its start in minutes of the horizon.
 fn common_windows(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -> Vec<(u32, Window)> {
     let roster = cohort.roster();
-    let spans = || Some((roster.mentors.get(mentor as usize)?.spans.as_ref()?, roster.mentees.get(mentee as usize)?.spans.as_ref()?));
+    let spans = || {
+        Some((
+            roster.mentors.get(mentor as usize)?.spans.as_ref()?,
+            roster.mentees.get(mentee as usize)?.spans.as_ref()?,
+        ))
+    };
     let (Some((one, other)), Some(plan)) = (spans(), roster.plan.as_ref()) else { return Vec::new() };
     let common = one.common(other, cohort.scorer().min_window);
     let window = |(start, end)| (start, Window { start: plan.utc(start), end: plan.utc(end) });

@@ -154,7 +154,11 @@ pub fn candidates(index: &Index, roster: &Roster, scorer: &Scorer, control: &Con
             let unseen = control.is_expired();
             let range = chunk * CHUNK..mentees.min((chunk + 1) * CHUNK);
             let rows = range.map(|mentee| {
-                if unseen { Row { unseen, ..Row::default() } } else { row(index, roster, scorer, mentee as MenteeIx, slots, &shared) }
+                if unseen {
+                    Row { unseen, ..Row::default() }
+                } else {
+                    row(index, roster, scorer, mentee as MenteeIx, slots, &shared)
+                }
             });
             Ok(rows.collect())
         })

@@ -76,7 +76,8 @@ impl Time {
     /// Reads `09:00`, or `09:00:00` as clocks of host languages print it.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let [hour, minute] = numbers(text.strip_suffix(":00").filter(|rest| rest.len() == 5).unwrap_or(text), ':', [2, 2])?;
+        let [hour, minute] =
+            numbers(text.strip_suffix(":00").filter(|rest| rest.len() == 5).unwrap_or(text), ':', [2, 2])?;
         Time::new(hour as u8, minute as u8)
     }
 

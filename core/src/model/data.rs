@@ -9,7 +9,7 @@ use super::policy::Policy;
 use super::topic::Topic;
 use crate::read::record;
 
-/// A cohort as data. [`Cohort::try_from`](crate::Cohort) checks it.
+/// Everything a portal hands over for one round: people, topics, links between people, and the policy.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct CohortData {

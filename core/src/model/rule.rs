@@ -156,7 +156,8 @@ impl Fields {
     }
 
     fn into_rule(self, reader: &mut Reader) -> Option<Rule> {
-        let names: Vec<(&'static str, Signature)> = SIGNATURES.iter().map(|signature| (signature.0, *signature)).collect();
+        let names: Vec<(&'static str, Signature)> =
+            SIGNATURES.iter().map(|signature| (signature.0, *signature)).collect();
         let (name, needs, may) = reader.field("rule", |reader| reader.choice(&self.rule, &names))?;
         let mut complete = true;
         for field in ["attribute", "weight", "min", "max", "target", "rounds"] {

@@ -45,7 +45,8 @@ pub(super) fn attributes(reader: &mut Reader, attributes: &BTreeMap<String, Attr
                 }
             }
             if numeric.contains(&name.as_str()) && !matches!(value, Attribute::Number(_)) {
-                let message = format!("expected a number, because a rule of the policy compares `{}` as one", excerpt(name));
+                let message =
+                    format!("expected a number, because a rule of the policy compares `{}` as one", excerpt(name));
                 reader.problem(ErrorCode::WrongType, message);
             }
         });

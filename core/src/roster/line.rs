@@ -18,7 +18,8 @@ impl ReportingLines {
     #[must_use]
     pub fn new(managers: &[Option<u32>]) -> Self {
         let people = managers.len();
-        let parent: Vec<u32> = managers.iter().map(|manager| manager.filter(|&m| (m as usize) < people).unwrap_or(NOBODY)).collect();
+        let parent: Vec<u32> =
+            managers.iter().map(|manager| manager.filter(|&m| (m as usize) < people).unwrap_or(NOBODY)).collect();
         let fold = fold_cycles(&parent);
         let at = |list: &[u32], i: u32| list.get(i as usize).copied().unwrap_or(NOBODY);
 
@@ -55,8 +56,9 @@ impl ReportingLines {
             stack.push((person, true));
             stack.extend(reports.get(person as usize).into_iter().flatten().rev().map(|&report| (report, false)));
         }
-        let folded: Vec<(u32, u32)> =
-            (0..people as u32).map(|person| intervals.get(at(&fold, person) as usize).copied().unwrap_or_default()).collect();
+        let folded: Vec<(u32, u32)> = (0..people as u32)
+            .map(|person| intervals.get(at(&fold, person) as usize).copied().unwrap_or_default())
+            .collect();
         ReportingLines { intervals: folded }
     }
 

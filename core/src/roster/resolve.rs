@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::suggest::Suggester;
 use super::{Column, MenteeRow, MentorRow, OfferRow, Pairs, Preference, ReportingLines, Roster, WantRow, check};
 use crate::calendar::{self, Plan};
-use crate::error::{ErrorCode, Problem};
-use crate::model::{Availability, CohortData, Meeting, Mentee, Mentor, Offer, Pair, Policy, Rule, Status, UnknownTopics, Want};
+use crate::error::{ErrorCode, Problem, natural_key};
+use crate::model::{
+    Availability, CohortData, Meeting, Mentee, Mentor, Offer, Pair, Policy, Rule, Status, UnknownTopics, Want,
+};
 use crate::points::{FULL, millionths};
 use crate::read::{Reader, excerpt, text};
 use crate::taxonomy::{Resolution, Taxonomy, TopicIx};
@@ -30,16 +32,18 @@ pub fn resolve(mut data: CohortData, reader: &mut Reader) -> (CohortData, Roster
     let mut topics = Topics { taxonomy: &taxonomy, cache: HashMap::new() };
     let numeric: Vec<&str> = numeric_attributes(&data.policy).collect();
     let mentors: Vec<MentorRow> = reader.field("mentors", |reader| {
-        let check = |(i, mentor)| reader.index(i, |reader| check_mentor(reader, mentor, &mut topics, &numeric, lenient));
+        let check =
+            |(i, mentor)| reader.index(i, |reader| check_mentor(reader, mentor, &mut topics, &numeric, lenient));
         data.mentors.iter().enumerate().map(check).collect()
     });
     let mentees: Vec<MenteeRow> = reader.field("mentees", |reader| {
-        let check = |(i, mentee)| reader.index(i, |reader| check_mentee(reader, mentee, &mut topics, &numeric, lenient));
+        let check =
+            |(i, mentee)| reader.index(i, |reader| check_mentee(reader, mentee, &mut topics, &numeric, lenient));
         data.mentees.iter().enumerate().map(check).collect()
     });
     check_people(&data, reader, lenient);
     check_links(&data, reader, lenient);
-    let plan = check_horizon(&data, reader);
+    let plan = check_horizon(&data, reader, lenient);
 
     let mentors = into_order(&mut data.mentors, mentors, |mentor| &mentor.id);
     let mentees = into_order(&mut data.mentees, mentees, |mentee| &mentee.id);
@@ -108,7 +112,13 @@ fn look_up(taxonomy: &Taxonomy, name: &str) -> Result<TopicIx, Problem> {
     }
 }
 
-fn check_mentor<'a>(reader: &mut Reader, mentor: &'a Mentor, topics: &mut Topics<'a>, numeric: &[&str], lenient: bool) -> MentorRow {
+fn check_mentor<'a>(
+    reader: &mut Reader,
+    mentor: &'a Mentor,
+    topics: &mut Topics<'a>,
+    numeric: &[&str],
+    lenient: bool,
+) -> MentorRow {
     reader.field("id", |reader| text(reader, &mentor.id, lenient));
     check_person(reader, mentor.name.as_deref(), mentor.manager.as_deref(), mentor.availability.as_ref());
     reader.field("attributes", |reader| check::attributes(reader, &mentor.attributes, numeric));
@@ -121,7 +131,11 @@ fn check_mentor<'a>(reader: &mut Reader, mentor: &'a Mentor, topics: &mut Topics
                 reader.field("topic", |reader| {
                     let Some(topic) = topics.resolve(reader, &offer.topic, lenient) else { return };
                     if let Some(earlier) = offers.iter().position(|row| row.topic == topic) {
-                        same_topic_twice(reader, &offer.topic, mentor.offers.get(earlier).map(|offer: &Offer| &offer.topic));
+                        same_topic_twice(
+                            reader,
+                            &offer.topic,
+                            mentor.offers.get(earlier).map(|offer: &Offer| &offer.topic),
+                        );
                     }
                     offers.push(OfferRow { topic, level: offer.level, willingness: offer.willingness });
                 });
@@ -132,7 +146,13 @@ fn check_mentor<'a>(reader: &mut Reader, mentor: &'a Mentor, topics: &mut Topics
     MentorRow { offers, spans: None, seats: if mentor.status == Status::Active { mentor.capacity } else { 0 } }
 }
 
-fn check_mentee<'a>(reader: &mut Reader, mentee: &'a Mentee, topics: &mut Topics<'a>, numeric: &[&str], lenient: bool) -> MenteeRow {
+fn check_mentee<'a>(
+    reader: &mut Reader,
+    mentee: &'a Mentee,
+    topics: &mut Topics<'a>,
+    numeric: &[&str],
+    lenient: bool,
+) -> MenteeRow {
     reader.field("id", |reader| text(reader, &mentee.id, lenient));
     check_person(reader, mentee.name.as_deref(), mentee.manager.as_deref(), mentee.availability.as_ref());
     reader.field("attributes", |reader| check::attributes(reader, &mentee.attributes, numeric));
@@ -160,7 +180,9 @@ fn check_mentee<'a>(reader: &mut Reader, mentee: &'a Mentee, topics: &mut Topics
 
 fn same_topic_twice(reader: &mut Reader, name: &str, earlier: Option<&String>) {
     let message = match earlier {
-        Some(earlier) if earlier != name => format!("`{}` and `{}` are the same topic", excerpt(earlier), excerpt(name)),
+        Some(earlier) if earlier != name => {
+            format!("`{}` and `{}` are the same topic", excerpt(earlier), excerpt(name))
+        }
         _ => format!("topic `{}` is listed twice", excerpt(name)),
     };
     reader.problem(ErrorCode::DuplicateEntry, message);
@@ -182,7 +204,8 @@ fn check_person(reader: &mut Reader, name: Option<&str>, manager: Option<&str>, 
 fn check_people(data: &CohortData, reader: &mut Reader, lenient: bool) {
     let mentor_ids = unique(reader, "mentors", data.mentors.iter().map(|mentor| mentor.id.as_str()), lenient);
     unique(reader, "mentees", data.mentees.iter().map(|mentee| mentee.id.as_str()), lenient);
-    let people: BTreeSet<&str> = mentor_ids.keys().copied().chain(data.mentees.iter().map(|mentee| mentee.id.as_str())).collect();
+    let people: BTreeSet<&str> =
+        mentor_ids.keys().copied().chain(data.mentees.iter().map(|mentee| mentee.id.as_str())).collect();
     let mut suggester = Suggester::new(people.iter().copied().collect());
     let mut known = |reader: &mut Reader, field: &'static str, ids: &[String]| {
         reader.field(field, |reader| {
@@ -209,7 +232,11 @@ fn check_people(data: &CohortData, reader: &mut Reader, lenient: bool) {
                 if let (Some(one), Some(two)) = (&mentee.manager, other.and_then(|mentor| mentor.manager.as_ref()))
                     && one != two
                 {
-                    let message = format!("as a mentor, the same person reports to `{}`, not to `{}`", excerpt(two), excerpt(one));
+                    let message = format!(
+                        "as a mentor, the same person reports to `{}`, not to `{}`",
+                        excerpt(two),
+                        excerpt(one)
+                    );
                     reader.field("manager", |reader| reader.problem(ErrorCode::Contradiction, message));
                 }
             });
@@ -217,7 +244,12 @@ fn check_people(data: &CohortData, reader: &mut Reader, lenient: bool) {
     });
 }
 
-fn unique<'a>(reader: &mut Reader, list: &'static str, ids: impl Iterator<Item = &'a str>, lenient: bool) -> BTreeMap<&'a str, usize> {
+fn unique<'a>(
+    reader: &mut Reader,
+    list: &'static str,
+    ids: impl Iterator<Item = &'a str>,
+    lenient: bool,
+) -> BTreeMap<&'a str, usize> {
     let mut first = BTreeMap::new();
     reader.field(list, |reader| {
         for (i, id) in ids.enumerate().filter(|(_, id)| !(lenient && id.is_empty())) {
@@ -261,11 +293,14 @@ fn check_links(data: &CohortData, reader: &mut Reader, lenient: bool) {
                     return;
                 }
                 check_lock(reader, mentor, mentee);
-                for (id, is_mentor, seats) in [(mentor_id, true, mentor.capacity), (mentee_id, false, mentee.mentors_wanted)] {
+                for (id, is_mentor, seats) in
+                    [(mentor_id, true, mentor.capacity), (mentee_id, false, mentee.mentors_wanted)]
+                {
                     let taken = taken.entry((id, is_mentor)).or_insert(0);
                     *taken += 1;
                     if *taken == seats.saturating_add(1) {
-                        let message = format!("`{}` has more locked pairs than the {seats} they have room for", excerpt(id));
+                        let message =
+                            format!("`{}` has more locked pairs than the {seats} they have room for", excerpt(id));
                         reader.problem(ErrorCode::LockOverCapacity, message);
                     }
                 }
@@ -320,16 +355,18 @@ fn check_lock(reader: &mut Reader, mentor: &Mentor, mentee: &Mentee) {
 }
 
 /// The horizon, which is needed as soon as anybody states availability.
-fn check_horizon(data: &CohortData, reader: &mut Reader) -> Option<Plan> {
+fn check_horizon(data: &CohortData, reader: &mut Reader, lenient: bool) -> Option<Plan> {
     let horizon = data.policy.horizon;
     let stated = data.mentors.iter().filter(|mentor| mentor.availability.is_some()).count()
         + data.mentees.iter().filter(|mentee| mentee.availability.is_some()).count();
     if let Some(from) = horizon.from {
         return (1..=366).contains(&horizon.days).then(|| Plan::new(from, horizon.days));
     }
-    if stated > 0 {
+    // A date that could not be read is a problem already.
+    if stated > 0 && !lenient {
         let people = if stated == 1 { "1 person states".to_owned() } else { format!("{stated} people state") };
-        let message = format!("{people} availability, and there is no date to plan from: give one such as `2026-12-01`");
+        let message =
+            format!("{people} availability, and there is no date to plan from: give one such as `2026-12-01`");
         reader.field("policy", |reader| {
             reader.field("horizon", |reader| {
                 reader.field("from", |reader| reader.problem(ErrorCode::MissingHorizon, message));
@@ -350,8 +387,10 @@ fn into_order<P, R>(people: &mut Vec<P>, rows: Vec<R>, id: impl Fn(&P) -> &Strin
 
 /// Everything about pairs, in dense numbers. Unknown people are left out: they are problems already, or history.
 fn link(data: &CohortData, taxonomy: Taxonomy, mentors: Vec<MentorRow>, mentees: Vec<MenteeRow>) -> Roster {
-    let mentor_at = |id: &str| data.mentors.binary_search_by(|mentor| mentor.id.as_str().cmp(id)).ok().map(|at| at as u32);
-    let mentee_at = |id: &str| data.mentees.binary_search_by(|mentee| mentee.id.as_str().cmp(id)).ok().map(|at| at as u32);
+    let mentor_at =
+        |id: &str| data.mentors.binary_search_by(|mentor| mentor.id.as_str().cmp(id)).ok().map(|at| at as u32);
+    let mentee_at =
+        |id: &str| data.mentees.binary_search_by(|mentee| mentee.id.as_str().cmp(id)).ok().map(|at| at as u32);
     let both = |mentor: &str, mentee: &str| Some((mentee_at(mentee)?, mentor_at(mentor)?));
     let count = mentees.len();
 
@@ -370,9 +409,11 @@ fn link(data: &CohortData, taxonomy: Taxonomy, mentors: Vec<MentorRow>, mentees:
         preferred.extend(mentee.prefers.iter().filter_map(pair).map(|(i, j)| (i, j, by_mentee)));
     }
     let rounds = rounds_ago(&data.history);
-    let round = |meeting: &Meeting| meeting.round.as_ref().and_then(|label| rounds.get(label.as_str())).copied().unwrap_or(0);
+    let round =
+        |meeting: &Meeting| meeting.round.as_ref().and_then(|label| rounds.get(label.as_str())).copied().unwrap_or(0);
     let met = data.history.iter().filter_map(|m| both(&m.mentor, &m.mentee).map(|(i, j)| (i, j, round(m)))).collect();
-    let affinity = data.affinities.iter().filter_map(|a| both(&a.mentor, &a.mentee).map(|(i, j)| (i, j, millionths(a.value))));
+    let affinity =
+        data.affinities.iter().filter_map(|a| both(&a.mentor, &a.mentee).map(|(i, j)| (i, j, millionths(a.value))));
     let locked = data.locked.iter().filter_map(|lock| both(&lock.mentor, &lock.mentee).map(|(i, j)| (i, j, ())));
 
     let attributes: BTreeSet<&str> = data.policy.rules.iter().filter_map(Rule::attribute).collect();
@@ -432,26 +473,6 @@ fn rounds_ago(history: &[Meeting]) -> BTreeMap<&str, u32> {
     let mut labels: Vec<&str> = labels.into_iter().collect();
     labels.sort_by_cached_key(|label| natural_key(label));
     labels.into_iter().rev().zip(0..).collect()
-}
-
-/// Texts and numbers in turn; a number as its digits without leading zeros, shorter ones first.
-fn natural_key(label: &str) -> Vec<(usize, String)> {
-    let mut key: Vec<(usize, String)> = vec![(0, String::new())];
-    let mut in_digits = false;
-    for letter in label.chars() {
-        if letter.is_ascii_digit() != in_digits {
-            in_digits = !in_digits;
-            key.push((0, String::new()));
-        }
-        if let Some((length, run)) = key.last_mut() {
-            let leading_zero = in_digits && run.is_empty() && letter == '0';
-            if !leading_zero {
-                run.push(letter);
-            }
-            *length = if in_digits { run.len() } else { 0 };
-        }
-    }
-    key
 }
 
 /// Lists whose order means nothing, in the order that the canonical document has. `prefers` keeps its own.

@@ -62,8 +62,15 @@ pub const fn level_share(mentor: u32, mentee: u32) -> u32 {
 }
 
 /// How well a mentor meets a mentee's interests; `each` hears of every want that is met, in the order of topics.
-pub fn interests(scorer: &Scorer, roster: &Roster, mentor: MentorIx, mentee: MenteeIx, mut each: impl FnMut(Met)) -> Interests {
-    let (Some(mentor), Some(mentee)) = (roster.mentors.get(mentor as usize), roster.mentees.get(mentee as usize)) else {
+pub fn interests(
+    scorer: &Scorer,
+    roster: &Roster,
+    mentor: MentorIx,
+    mentee: MenteeIx,
+    mut each: impl FnMut(Met),
+) -> Interests {
+    let (Some(mentor), Some(mentee)) = (roster.mentors.get(mentor as usize), roster.mentees.get(mentee as usize))
+    else {
         return Interests::default();
     };
     if mentee.wants.is_empty() {
@@ -85,7 +92,8 @@ pub fn interests(scorer: &Scorer, roster: &Roster, mentor: MentorIx, mentee: Men
                 refused |= offer.topic == want.topic;
                 continue;
             }
-            let share = part(part(similarity, willingness_share(offer.willingness)), level_share(offer.level, want.level));
+            let share =
+                part(part(similarity, willingness_share(offer.willingness)), level_share(offer.level, want.level));
             // Offers come in the order of topics: of equal ones, the nearer, then the first.
             if best.is_none_or(|best| (share, similarity) > (best.value, best.similarity)) {
                 best = Some(Met { want, offer, similarity, value: share });

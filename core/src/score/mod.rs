@@ -150,7 +150,8 @@ impl Scorer {
         overlap: Option<u32>,
     ) -> impl Iterator<Item = u32> + 'a {
         let enough = self.enough_overlap;
-        let availability = overlap.map_or(0, |minutes| (u64::from(minutes.min(enough)) * u64::from(FULL) / u64::from(enough)) as u32);
+        let availability =
+            overlap.map_or(0, |minutes| (u64::from(minutes.min(enough)) * u64::from(FULL) / u64::from(enough)) as u32);
         let preferred = roster.preferred.get(mentor, mentee).unwrap_or_default();
         let preference = (u32::from(preferred.by_mentor) + u32::from(preferred.by_mentee)) * (FULL / 2);
         let affinity = roster.affinity.get(mentor, mentee).unwrap_or(0);
@@ -170,7 +171,8 @@ impl Scorer {
     pub fn judge(&self, roster: &Roster, mentor: MentorIx, mentee: MenteeIx) -> Judgement {
         let interests = interests::interests(self, roster, mentor, mentee, |_| ());
         if !interests.shared {
-            let exclusion = Some(self.before_rules(roster, mentor, mentee, &interests).unwrap_or(Exclusion::NoSharedTopic));
+            let exclusion =
+                Some(self.before_rules(roster, mentor, mentee, &interests).unwrap_or(Exclusion::NoSharedTopic));
             return Judgement { points: 0, exclusion };
         }
         let overlap = self.overlap(roster, mentor, mentee);
@@ -207,7 +209,13 @@ impl Scorer {
             .chain(too_few.then_some(Exclusion::BelowMinScore))
     }
 
-    fn before_rules(&self, roster: &Roster, mentor: MentorIx, mentee: MenteeIx, interests: &Interests) -> Option<Exclusion> {
+    fn before_rules(
+        &self,
+        roster: &Roster,
+        mentor: MentorIx,
+        mentee: MenteeIx,
+        interests: &Interests,
+    ) -> Option<Exclusion> {
         if roster.same_person.contains(mentor, mentee) {
             Some(Exclusion::SamePerson)
         } else if roster.mentors.get(mentor as usize).is_none_or(|row| row.seats == 0) {

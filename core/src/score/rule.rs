@@ -46,11 +46,15 @@ impl HardRule {
         let column = |attribute: &String| roster.columns.get(attribute);
         match &self.rule {
             Rule::NotInReportingLine => !roster.lines.related(mentor, roster.mentors.len() as u32 + mentee),
-            Rule::MustShare { attribute } => column(attribute).and_then(|column| column.shares(mentor, mentee)) == Some(true),
-            Rule::MustDiffer { attribute } => column(attribute).and_then(|column| column.shares(mentor, mentee)) == Some(false),
-            Rule::Gap { attribute, .. } => {
-                column(attribute).and_then(|column| column.gap(mentor, mentee)).is_some_and(|gap| (self.min..=self.max).contains(&gap))
+            Rule::MustShare { attribute } => {
+                column(attribute).and_then(|column| column.shares(mentor, mentee)) == Some(true)
             }
+            Rule::MustDiffer { attribute } => {
+                column(attribute).and_then(|column| column.shares(mentor, mentee)) == Some(false)
+            }
+            Rule::Gap { attribute, .. } => column(attribute)
+                .and_then(|column| column.gap(mentor, mentee))
+                .is_some_and(|gap| (self.min..=self.max).contains(&gap)),
             Rule::NoRepeat { rounds } => {
                 roster.met.get(mentor, mentee).is_none_or(|ago| rounds.is_some_and(|rounds| ago >= rounds))
             }
@@ -61,7 +65,9 @@ impl HardRule {
     /// Whether it cannot be known to hold, because either does not state the attribute.
     #[must_use]
     pub fn lacks_data(&self, roster: &Roster, mentor: MentorIx, mentee: MenteeIx) -> bool {
-        let Some(column) = self.rule.attribute().and_then(|attribute| roster.columns.get(attribute)) else { return false };
+        let Some(column) = self.rule.attribute().and_then(|attribute| roster.columns.get(attribute)) else {
+            return false;
+        };
         match self.rule {
             Rule::Gap { .. } => column.gap(mentor, mentee).is_none(),
             _ => column.shares(mentor, mentee).is_none(),

@@ -40,11 +40,19 @@ pub(super) struct Graph(DiGraph<(), Link, u32>);
 impl Graph {
     /// The graph of `topics` in the caller's order, each with its number. Problems come in that order too, then cycles.
     /// `lenient`: something was wrong before, so an empty reference may be one that could not be read.
-    pub(super) fn build(numbered: &[(TopicIx, &Topic)], entries: &[Entry], names: &Names, reader: &mut Reader, lenient: bool) -> Self {
+    pub(super) fn build(
+        numbered: &[(TopicIx, &Topic)],
+        entries: &[Entry],
+        names: &Names,
+        reader: &mut Reader,
+        lenient: bool,
+    ) -> Self {
         let mut graph = with_nodes(entries.len());
         for (at, (ix, topic)) in numbered.iter().enumerate() {
             reader.index(at, |reader| {
-                for (field, link, ids) in [("broader", Link::Broader, &topic.broader), ("related", Link::Related, &topic.related)] {
+                for (field, link, ids) in
+                    [("broader", Link::Broader, &topic.broader), ("related", Link::Related, &topic.related)]
+                {
                     reader.field(field, |reader| {
                         for (k, id) in ids.iter().enumerate() {
                             let target = reader.index(k, |reader| target(reader, entries, names, id, lenient));
@@ -97,7 +105,8 @@ impl Graph {
     fn report_cycles(&self, numbered: &[(TopicIx, &Topic)], entries: &[Entry], reader: &mut Reader) {
         let broader = self.0.filter_map(|_, ()| Some(()), |_, link| (*link == Link::Broader).then_some(()));
         let itself = |node: &NodeIndex| broader.find_edge(*node, *node).is_some();
-        let mut cycles: Vec<Vec<usize>> = broader.node_indices().filter(itself).map(|node| vec![node.index()]).collect();
+        let mut cycles: Vec<Vec<usize>> =
+            broader.node_indices().filter(itself).map(|node| vec![node.index()]).collect();
         for component in kosaraju_scc(&broader).into_iter().filter(|component| component.len() > 1) {
             let mut members: Vec<usize> = component.iter().map(|node| node.index()).collect();
             members.sort_unstable();
@@ -106,13 +115,15 @@ impl Graph {
         if cycles.is_empty() {
             return;
         }
-        let places: BTreeMap<usize, usize> = numbered.iter().enumerate().map(|(at, (ix, _))| (*ix as usize, at)).collect();
+        let places: BTreeMap<usize, usize> =
+            numbered.iter().enumerate().map(|(at, (ix, _))| (*ix as usize, at)).collect();
         cycles.sort();
         for cycle in cycles {
             let Some(&first) = cycle.first() else { continue };
             let message = format!("broader topics form a cycle: {}", written(&cycle, entries));
             let at = places.get(&first).copied().unwrap_or_default();
-            reader.index(at, |reader| reader.field("broader", |reader| reader.problem(ErrorCode::BroaderCycle, message)));
+            reader
+                .index(at, |reader| reader.field("broader", |reader| reader.problem(ErrorCode::BroaderCycle, message)));
         }
     }
 }

@@ -50,7 +50,8 @@ impl Taxonomy {
         let lenient = !reader.is_clean();
         let mut order: Vec<usize> = (0..topics.len()).collect();
         order.sort_by(|&a, &b| topics.get(a).map(|topic| &topic.id).cmp(&topics.get(b).map(|topic| &topic.id)));
-        let sorted: Vec<(usize, &Topic)> = order.iter().filter_map(|&at| topics.get(at).map(|topic| (at, topic))).collect();
+        let sorted: Vec<(usize, &Topic)> =
+            order.iter().filter_map(|&at| topics.get(at).map(|topic| (at, topic))).collect();
         let entry = |&(_, topic): &(usize, &Topic)| Entry {
             id: topic.id.clone(),
             label: topic.label.clone().unwrap_or_else(|| topic.id.clone()),
@@ -101,7 +102,8 @@ impl Taxonomy {
                 adopted.push(Entry { id, label: label.to_owned(), aliases: Vec::new(), adopted: Some(resembles) });
             }
         }
-        let mut topics: Vec<(TopicIx, Entry)> = (0..).zip(std::mem::take(&mut self.topics).into_iter().chain(adopted)).collect();
+        let mut topics: Vec<(TopicIx, Entry)> =
+            (0..).zip(std::mem::take(&mut self.topics).into_iter().chain(adopted)).collect();
         topics.sort_by(|(_, one), (_, other)| one.id.cmp(&other.id));
         let mut now: Vec<(TopicIx, TopicIx)> = topics.iter().map(|&(old, _)| old).zip(0..).collect();
         now.sort_unstable();

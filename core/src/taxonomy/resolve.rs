@@ -132,7 +132,8 @@ impl Written {
         if long < 2 {
             return None;
         }
-        let spent = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(self.words.len()));
+        let spent =
+            self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(self.words.len()));
         spent.ok()?;
         let mut alike: Vec<(u8, usize)> = Vec::new();
         for (other, range) in self.starts.windows(2).enumerate() {

@@ -160,7 +160,9 @@ pub(super) fn path(graph: &Graph, from: TopicIx, to: TopicIx, factors: &Factors)
             if order == Ordering::Greater {
                 best.insert(next, further);
                 queue.push((kept, Reverse(further.steps), Reverse(next)));
-            } else if order == Ordering::Equal && best.get(&next).is_some_and(|known| comes_first(&best, &further, known)) {
+            } else if order == Ordering::Equal
+                && best.get(&next).is_some_and(|known| comes_first(&best, &further, known))
+            {
                 best.insert(next, further);
             }
         }

@@ -38,13 +38,22 @@ pub(crate) fn solve(instance: &Instance) -> Solution {
 }
 
 /// Up to so many mentees, mentors, edges (parallel ones too), seats each and weight; often fewer, even none.
-pub(crate) fn instances(mentees: usize, mentors: usize, edges: usize, seats: u32, weight: i64) -> impl Strategy<Value = Instance> {
+pub(crate) fn instances(
+    mentees: usize,
+    mentors: usize,
+    edges: usize,
+    seats: u32,
+    weight: i64,
+) -> impl Strategy<Value = Instance> {
     let sides = (prop::collection::vec(0..=seats, 1..=mentees), prop::collection::vec(0..=seats, 1..=mentors));
     sides.prop_flat_map(move |(mentee_seats, mentor_seats)| {
         let edge = (0..mentee_seats.len() as u32, 0..mentor_seats.len() as u32, 0..=weight);
         prop::collection::vec(edge, 0..=edges).prop_map(move |edges| {
-            let mut instance =
-                Instance { mentor_seats: mentor_seats.clone(), mentee_seats: mentee_seats.clone(), ..Instance::default() };
+            let mut instance = Instance {
+                mentor_seats: mentor_seats.clone(),
+                mentee_seats: mentee_seats.clone(),
+                ..Instance::default()
+            };
             for (mentee, mentor, weight) in edges {
                 instance.push(mentee, mentor, weight);
             }
@@ -80,14 +89,16 @@ pub(crate) fn by_shortest_paths(instance: &Instance) -> i64 {
     let mut total = 0;
     loop {
         // gain[v]: the most that a path from any open mentee to v gains; mentees first, then mentors.
-        let mut gain: Vec<Option<i64>> = open.iter().map(|&seats| (seats > 0).then_some(0)).chain(vec![None; m]).collect();
+        let mut gain: Vec<Option<i64>> =
+            open.iter().map(|&seats| (seats > 0).then_some(0)).chain(vec![None; m]).collect();
         let mut through = vec![usize::MAX; n + m];
         let mut changed = true;
         while changed {
             changed = false;
             for (edge, &chosen) in chosen.iter().enumerate() {
                 let (i, j) = (instance.mentee[edge] as usize, n + instance.mentor[edge] as usize);
-                let (from, to, weight) = if chosen { (j, i, -instance.weight[edge]) } else { (i, j, instance.weight[edge]) };
+                let (from, to, weight) =
+                    if chosen { (j, i, -instance.weight[edge]) } else { (i, j, instance.weight[edge]) };
                 if let Some(at) = gain[from]
                     && gain[to].is_none_or(|known| known < at + weight)
                 {
@@ -113,10 +124,12 @@ pub(crate) fn by_shortest_paths(instance: &Instance) -> i64 {
 
 /// D(p), straight from its definition.
 pub(crate) fn dual(instance: &Instance, prices: &[i64]) -> i128 {
-    let sold: i128 = instance.mentor_seats.iter().zip(prices).map(|(&seats, &price)| i128::from(seats) * i128::from(price)).sum();
+    let sold: i128 =
+        instance.mentor_seats.iter().zip(prices).map(|(&seats, &price)| i128::from(seats) * i128::from(price)).sum();
     let kept = |(i, &seats): (usize, &u32)| {
         let edges = (0..instance.weight.len()).filter(|&edge| instance.mentee[edge] as usize == i);
-        let mut gains: Vec<i64> = edges.map(|edge| instance.weight[edge] - prices[instance.mentor[edge] as usize]).collect();
+        let mut gains: Vec<i64> =
+            edges.map(|edge| instance.weight[edge] - prices[instance.mentor[edge] as usize]).collect();
         gains.retain(|&gain| gain > 0);
         gains.sort_by(|a, b| b.cmp(a));
         gains.into_iter().take(seats as usize).map(i128::from).sum::<i128>()

@@ -15,7 +15,8 @@ fn topic() -> impl Strategy<Value = String> {
 
 fn topics() -> impl Strategy<Value = Vec<Topic>> {
     // Broader topics have smaller numbers, so there is no cycle.
-    let links = prop::collection::vec((prop::option::of(any::<prop::sample::Index>()), prop::option::of(0..TOPICS)), TOPICS);
+    let links =
+        prop::collection::vec((prop::option::of(any::<prop::sample::Index>()), prop::option::of(0..TOPICS)), TOPICS);
     links.prop_map(|links| {
         let topic = |(t, (broader, related)): (usize, (Option<prop::sample::Index>, Option<usize>))| {
             let mut topic = Topic::new(format!("t{t}"));
@@ -93,8 +94,8 @@ fn policy() -> impl Strategy<Value = Policy> {
     let weights = (1..100_u32, 0..30_u32, 0..30_u32, 0..30_u32);
     let taxonomy = (0..=10_u32, 0..=10_u32, 0..=10_u32, 1..=5_u32);
     let rules = prop::collection::vec(rule(), 0..4);
-    (weights, rules, taxonomy, 0..4_u32, any::<bool>(), 0..4_u32).prop_map(|(weights, rules, taxonomy, score, open, overlap)| {
-        Policy {
+    (weights, rules, taxonomy, 0..4_u32, any::<bool>(), 0..4_u32).prop_map(
+        |(weights, rules, taxonomy, score, open, overlap)| Policy {
             weights: Weights {
                 interests: weights.0.into(),
                 availability: weights.1.into(),
@@ -113,8 +114,8 @@ fn policy() -> impl Strategy<Value = Policy> {
             min_overlap_minutes: overlap * 30,
             horizon: Horizon { from: Date::new(2026, 12, 1), days: 7 },
             ..Policy::default()
-        }
-    })
+        },
+    )
 }
 
 /// Random cohorts of up to so many mentors and mentees, with everything in play but locks.
@@ -122,9 +123,11 @@ pub(crate) fn cohorts(mentors: usize, mentees: usize) -> impl Strategy<Value = C
     let counts = (1..=mentors, 1..=mentees, 0..3_usize);
     counts.prop_flat_map(|(mentors, mentees, both)| {
         let offers = prop::collection::btree_map(topic(), (1..6_u32, willingness()), 0..4);
-        let mentor = (offers, 0..4_u32, status(), availability(), attributes(), prop::option::of(any::<prop::sample::Index>()));
+        let mentor =
+            (offers, 0..4_u32, status(), availability(), attributes(), prop::option::of(any::<prop::sample::Index>()));
         let wants = prop::collection::btree_map(topic(), (1..6_u32, 1..6_u32), 0..4);
-        let mentee = (wants, 0..3_u32, status(), availability(), attributes(), prop::option::of(any::<prop::sample::Index>()));
+        let mentee =
+            (wants, 0..3_u32, status(), availability(), attributes(), prop::option::of(any::<prop::sample::Index>()));
         let pair = || (any::<prop::sample::Index>(), any::<prop::sample::Index>());
         let pairs = prop::collection::vec((pair(), 0..5_u8, 0..=10_u32), 0..12);
         let people = (prop::collection::vec(mentor, mentors), prop::collection::vec(mentee, mentees));
@@ -144,7 +147,9 @@ pub(crate) fn cohorts(mentors: usize, mentees: usize) -> impl Strategy<Value = C
                     ..Mentor::default()
                 });
             }
-            for (k, (wants, mentors_wanted, status, availability, attributes, manager)) in mentees.into_iter().enumerate() {
+            for (k, (wants, mentors_wanted, status, availability, attributes, manager)) in
+                mentees.into_iter().enumerate()
+            {
                 let want = |(topic, (importance, level))| Want { topic, importance, level };
                 data.mentees.push(Mentee {
                     id: id('p', k, both),
@@ -231,7 +236,8 @@ impl<'a> SecondOpinion<'a> {
             return None;
         }
         let enough = u64::from(policy.session_minutes.max(policy.min_overlap_minutes));
-        let preference = u64::from(mentor.prefers.contains(&mentee.id)) + u64::from(mentee.prefers.contains(&mentor.id));
+        let preference =
+            u64::from(mentor.prefers.contains(&mentee.id)) + u64::from(mentee.prefers.contains(&mentor.id));
         let affinity = self.data.affinities.iter().find(|a| a.mentor == mentor.id && a.mentee == mentee.id);
         let mut parts = vec![
             (policy.weights.interests, interests),
@@ -265,7 +271,8 @@ impl<'a> SecondOpinion<'a> {
         };
         if mentee.wants.is_empty() {
             let eager = mentor.offers.iter().filter(|offer| offer.willingness == Willingness::Eager);
-            let level = eager.map(|offer| offer.level).max().filter(|_| self.data.policy.blank_wants == BlankWants::Open)?;
+            let level =
+                eager.map(|offer| offer.level).max().filter(|_| self.data.policy.blank_wants == BlankWants::Open)?;
             return Some((fit(i64::from(level) - 3) * ONE / 100, true));
         }
         let mut met = false;
@@ -275,12 +282,16 @@ impl<'a> SecondOpinion<'a> {
                 continue;
             }
             let value = |offer: &&Offer| {
-                let similarity = self.similarity.get(&(want.topic.as_str(), offer.topic.as_str())).copied().unwrap_or(0);
+                let similarity =
+                    self.similarity.get(&(want.topic.as_str(), offer.topic.as_str())).copied().unwrap_or(0);
                 similarity * share(offer.willingness) / 100 * fit(i64::from(offer.level) - i64::from(want.level)) / 100
             };
             let usable = mentor.offers.iter().filter(|offer| offer.willingness != Willingness::No);
-            let usable: Vec<&Offer> =
-                usable.filter(|offer| self.similarity.get(&(want.topic.as_str(), offer.topic.as_str())).is_some_and(|&s| s > 0)).collect();
+            let usable: Vec<&Offer> = usable
+                .filter(|offer| {
+                    self.similarity.get(&(want.topic.as_str(), offer.topic.as_str())).is_some_and(|&s| s > 0)
+                })
+                .collect();
             met |= !usable.is_empty();
             sum += u64::from(want.importance) * usable.iter().map(value).max().unwrap_or(0);
         }
@@ -292,7 +303,8 @@ impl<'a> SecondOpinion<'a> {
         let free = |availability: &Availability, minute: u64| {
             let (day, minute) = ((minute / 1_440 + 1) % 7, minute % 1_440);
             let holds = |window: &WeeklyWindow| {
-                window.day as u64 == day && (u64::from(window.start.minutes())..u64::from(window.end.minutes())).contains(&minute)
+                window.day as u64 == day
+                    && (u64::from(window.start.minutes())..u64::from(window.end.minutes())).contains(&minute)
             };
             availability.weekly.iter().any(holds)
         };
@@ -330,8 +342,11 @@ impl<'a> SecondOpinion<'a> {
 
     fn above(&self, low: &str, high: &str) -> bool {
         let manager = |id: &str| {
-            let as_mentor = self.data.mentors.iter().find(|mentor| mentor.id == id).and_then(|mentor| mentor.manager.clone());
-            as_mentor.or_else(|| self.data.mentees.iter().find(|mentee| mentee.id == id).and_then(|mentee| mentee.manager.clone()))
+            let as_mentor =
+                self.data.mentors.iter().find(|mentor| mentor.id == id).and_then(|mentor| mentor.manager.clone());
+            as_mentor.or_else(|| {
+                self.data.mentees.iter().find(|mentee| mentee.id == id).and_then(|mentee| mentee.manager.clone())
+            })
         };
         let mut at = low.to_owned();
         for _ in 0..100 {
@@ -357,12 +372,18 @@ impl<'a> SecondOpinion<'a> {
                 !self.gap(attribute, mentor, mentee).is_some_and(within)
             }
             Rule::NoRepeat { rounds } => {
-                let number = |meeting: &Meeting| meeting.round.as_ref().unwrap().split_once('-').unwrap().1.parse::<u32>().unwrap();
+                let number = |meeting: &Meeting| {
+                    meeting.round.as_ref().unwrap().split_once('-').unwrap().1.parse::<u32>().unwrap()
+                };
                 let mut all: Vec<u32> = self.data.history.iter().map(number).collect();
                 all.sort_by(|a, b| b.cmp(a));
                 all.dedup();
                 all.truncate(rounds.map_or(usize::MAX, |rounds| rounds as usize));
-                let met = self.data.history.iter().filter(|meeting| meeting.mentor == mentor.id && meeting.mentee == mentee.id);
+                let met = self
+                    .data
+                    .history
+                    .iter()
+                    .filter(|meeting| meeting.mentor == mentor.id && meeting.mentee == mentee.id);
                 met.map(number).any(|round| all.contains(&round))
             }
             Rule::PreferDiffer { .. } | Rule::PreferGap { .. } => false,
@@ -371,7 +392,9 @@ impl<'a> SecondOpinion<'a> {
 
     fn soft(&self, rule: &Rule, mentor: &Mentor, mentee: &Mentee) -> u64 {
         match rule {
-            Rule::PreferDiffer { attribute, .. } => u64::from(self.shares(attribute, mentor, mentee) == Some(false)) * ONE,
+            Rule::PreferDiffer { attribute, .. } => {
+                u64::from(self.shares(attribute, mentor, mentee) == Some(false)) * ONE
+            }
             Rule::PreferGap { attribute, target, .. } => {
                 let Some(gap) = self.gap(attribute, mentor, mentee) else { return 0 };
                 let reach = target.abs().max(1.0);

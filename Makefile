@@ -1,0 +1,63 @@
+# `make demo` and `make test` are all the set-up there is: they need Rust, Python >= 3.11 and Node >= 20, and install the
+# rest from the registries, into .venv and bindings-node/node_modules.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+CARGO  ?= cargo
+VENV   := $(CURDIR)/.venv
+export VENV
+
+.PHONY: help demo test lint rust python node examples real bench bench-python schema fmt clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: ## the main job on a realistic cohort: who meets whom and why, who does not and why not, the proof
+	@$(CARGO) run --release --quiet --package fireside --example demo
+
+test: lint rust python node examples ## everything, in three languages
+
+lint: ## formatting, clippy, rustdoc; generated files in step
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets --quiet -- -D warnings
+	$(CARGO) clippy --package fireside --features schema --example schema --quiet -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --package fireside --quiet
+	$(CARGO) run --quiet --package fireside --features schema --example schema -- --check
+	$(PYTHON) examples/make_cohort.py --check
+
+rust: ## the core's tests
+	$(CARGO) test --quiet --package fireside
+
+python: ## the Python package: wheel, generated stubs, types, tests
+	bindings-python/ci.sh venv build check test
+
+node: bindings-node/node_modules/.package-lock.json ## the Node package: library, generated files, types, tests
+	cd bindings-node && npm run build && npm run generated:check && npm test
+
+bindings-node/node_modules/.package-lock.json: bindings-node/package-lock.json
+	cd bindings-node && npm ci
+
+examples: python node ## the same story in three languages, to the same bytes
+	examples/same_story.sh
+
+real: ## the real data sets in $FIRESIDE_DATA against their published figures
+	$(CARGO) test --release --quiet --package fireside --test real -- --nocapture --test-threads 1
+
+bench: ## criterion, one file per layer; figures go into benches/RESULTS.md
+	$(CARGO) bench --package fireside-benches
+
+bench-python: python ## from a dict of Python to a result
+	$(VENV)/bin/python benches/python_end_to_end.py
+
+schema: ## writes core/schema anew
+	$(CARGO) run --quiet --package fireside --features schema --example schema
+
+fmt: ## formats the Rust code
+	$(CARGO) fmt --all
+
+clean: ## removes what was built and installed
+	rm -rf target .venv dist bindings-node/node_modules bindings-node/*.node bindings-node/*.tgz

@@ -1,0 +1,136 @@
+//! The vectors in `tests/conformance`, which Python and Node run too: the same call, the same document or the same
+//! problems. How a vector is written: `tests/conformance/README.md`.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use fireside::solve::{self, AssignProblem};
+use fireside::{Cohort, Control, Error, ErrorCode, FieldCase, MatchOptions, Matcher, Matching, match_cohort};
+use serde_json::{Value, json};
+
+fn files() -> Vec<(String, Value)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance");
+    let mut files: Vec<(String, Value)> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .map(|path| {
+            let text = std::fs::read_to_string(&path).unwrap();
+            (path.file_stem().unwrap().to_string_lossy().into_owned(), serde_json::from_str(&text).unwrap())
+        })
+        .collect();
+    files.sort_by(|a, b| a.0.cmp(&b.0));
+    files
+}
+
+fn cohort(case: &Value) -> Result<Cohort, Error> {
+    match case.get("text") {
+        Some(text) => Cohort::from_json(text.as_str().unwrap()),
+        None => Cohort::from_json(&case["cohort"].to_string()),
+    }
+}
+
+fn numbers<T: serde::de::DeserializeOwned>(case: &Value, argument: &str) -> Option<Vec<T>> {
+    let value = case["arguments"].get(argument)?;
+    Some(serde_json::from_value(value.clone()).unwrap())
+}
+
+/// What a call gives, as a document.
+fn answer(case: &Value) -> Result<Value, Error> {
+    let text = |argument: &str| case["arguments"][argument].as_str().unwrap().to_owned();
+    let options = || MatchOptions::read(case.get("options").cloned().unwrap_or(json!({})), FieldCase::Snake).unwrap();
+    let document = |text: String| serde_json::from_str(&text).unwrap();
+    match case["call"].as_str().unwrap() {
+        "cohort" => Ok(document(cohort(case)?.to_json())),
+        "match" => {
+            let cohort = cohort(case)?;
+            let matching = match_cohort(&cohort, &options()?)?;
+            matching.verify(&cohort)?;
+            Ok(document(matching.to_json()))
+        }
+        "suggest" => {
+            let k = case["arguments"]["k"].as_u64().unwrap() as u32;
+            Ok(serde_json::to_value(Matcher::new(cohort(case)?).suggest(&text("mentee"), k)?).unwrap())
+        }
+        "explain" => Ok(document(Matcher::new(cohort(case)?).explain(&text("mentor"), &text("mentee"))?.to_json())),
+        "verify" => {
+            Matching::from_json(&case["arguments"]["matching"].to_string())?.verify(&cohort(case)?)?;
+            Ok(json!(true))
+        }
+        "assign" => {
+            let (mentee, mentor) = (numbers(case, "mentee").unwrap(), numbers(case, "mentor").unwrap());
+            let (weight, mentor_seats) = (numbers(case, "weight").unwrap(), numbers(case, "mentor_seats").unwrap());
+            let mentee_seats: Option<Vec<u32>> = numbers(case, "mentee_seats");
+            let problem = AssignProblem {
+                mentee: &mentee,
+                mentor: &mentor,
+                weight: &weight,
+                mentor_seats: &mentor_seats,
+                mentee_seats: mentee_seats.as_deref(),
+            };
+            let found = solve::assign(&problem, &Control::new())?;
+            solve::verify(&problem, &found)?;
+            Ok(json!({
+                "edges": found.edges, "total": found.total, "bound": found.bound, "gap": found.gap,
+                "prices": found.prices, "status": found.status.as_str(),
+            }))
+        }
+        other => panic!("the call `{other}` has no Rust here yet"),
+    }
+}
+
+#[test]
+fn every_vector_gives_what_it_says() {
+    let mut failed = Vec::new();
+    for (file, vectors) in files() {
+        let cases = vectors["cases"].as_array().unwrap();
+        assert_eq!(json!(cases.len()), vectors["count"], "{file}");
+        for case in cases {
+            let found = match answer(case) {
+                Ok(result) => json!({ "result": result }),
+                Err(error) => {
+                    let problem =
+                        |problem: &fireside::Problem| json!({ "code": problem.code.as_str(), "path": problem.path });
+                    json!({ "problems": error.problems().map(problem).collect::<Vec<_>>() })
+                }
+            };
+            let key = if case.get("problems").is_some() { "problems" } else { "result" };
+            // Whole numbers and floats of the same value are one number in JSON.
+            if canonical(found.get(key).unwrap_or(&Value::Null)) != canonical(&case[key]) {
+                failed.push(format!("{file}: {}\n{found}", case["name"]));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n\n"));
+}
+
+fn canonical(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => json!(number.as_f64()),
+        Value::Array(items) => items.iter().map(canonical).collect(),
+        Value::Object(fields) => fields.iter().map(|(key, value)| (key.clone(), canonical(value))).collect(),
+        other => other.clone(),
+    }
+}
+
+#[test]
+fn every_error_code_has_a_vector() {
+    let mut seen = BTreeSet::new();
+    for (_, vectors) in files() {
+        for case in vectors["cases"].as_array().unwrap() {
+            seen.extend(
+                case["problems"].as_array().into_iter().flatten().map(|p| p["code"].as_str().unwrap().to_owned()),
+            );
+        }
+    }
+    // What no input can bring about: a cancel needs a caller, and a defect needs a bug.
+    let needless = [ErrorCode::Cancelled, ErrorCode::Internal];
+    let missing: Vec<&str> = ErrorCode::ALL
+        .iter()
+        .filter(|code| !needless.contains(code))
+        .map(|code| code.as_str())
+        .filter(|code| !seen.contains(*code))
+        .collect();
+    assert!(missing.is_empty(), "no vector for {missing:?}");
+}
