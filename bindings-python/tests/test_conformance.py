@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,12 @@ def answer(case: dict[str, Any], given: Any) -> Any:
     match case["call"]:
         case "cohort":
             return fs.Cohort.from_json(given) if isinstance(given, str) else fs.Cohort.from_dict(given)
+        case "match" if unknown := options.keys() - signature(fs.match_cohort).parameters.keys():
+            # Python says it with a TypeError before fireside is asked; what fireside says is the same in every language.
+            with pytest.raises(TypeError, match=unknown.pop()):
+                fs.match_cohort(given, **options)
+            handle = (fs.Cohort.from_json if isinstance(given, str) else fs.Cohort.from_dict)(given)._handle
+            return _native.match_cohort(handle, options, None, None, None)
         case "match":
             return fs.match_cohort(given, **options)
         case "suggest":

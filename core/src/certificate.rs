@@ -5,6 +5,9 @@
 //! duality of the assignment problem. So wrong prices can weaken the bound, never make it lie. Locked pairs are no choice:
 //! they count in full and take their seats first.
 
+use std::collections::BTreeSet;
+
+use crate::assign::least::Chosen;
 use crate::cohort::Cohort;
 use crate::roster::{MenteeIx, MentorIx};
 
@@ -36,4 +39,39 @@ where
         bound += gains.iter().take(free).sum::<i64>();
     }
     bound
+}
+
+/// The mentors whose price is more than one more seat of theirs is worth, given that pairs and prices are optimal.
+pub(crate) fn unsupported<I>(
+    cohort: &Cohort,
+    pairs: &BTreeSet<(MenteeIx, MentorIx)>,
+    prices: &[i64],
+    eligible: impl Fn(MenteeIx) -> I,
+) -> Vec<MentorIx>
+where
+    I: Iterator<Item = (MentorIx, u32)>,
+{
+    let roster = cohort.roster();
+    let (mut mentees, mut mentors, mut weights, mut chosen) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut free: Vec<u32> = roster.mentees.iter().map(|row| row.seats).collect();
+    for &(mentee, _) in pairs {
+        if let Some(free) = free.get_mut(mentee as usize) {
+            *free = free.saturating_sub(1);
+        }
+    }
+    for (mentee, row) in (0..).zip(&roster.mentees) {
+        // Whose every seat is locked comes to nobody else, and locked pairs are no choice.
+        if row.seats as usize <= roster.locked.of(mentee).len() {
+            continue;
+        }
+        for (mentor, points) in eligible(mentee).filter(|pair| !roster.locked.contains(pair.0, mentee)) {
+            mentees.push(mentee);
+            mentors.push(mentor);
+            weights.push(i64::from(points));
+            chosen.push(pairs.contains(&(mentee, mentor)));
+        }
+    }
+    let open = vec![true; chosen.len()];
+    let (mentee, mentor, weight) = (&mentees[..], &mentors[..], &weights[..]);
+    Chosen { mentee, mentor, weight, chosen: &chosen, open: &open, free: &free, prices }.unsupported()
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assign;
 use crate::bipartite::Bipartite;
-use crate::certificate::cohort_bound;
+use crate::certificate::{cohort_bound, unsupported};
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::{Error, ErrorCode};
@@ -126,8 +126,15 @@ fn solve(cohort: &Cohort, candidates: &Candidates, seed: u32, control: &Control)
     let bound = cohort_bound(cohort, &prices, |mentee| candidates.of(mentee)) + unseen * i64::from(FULL);
     let points = |&(mentee, mentor): &(MenteeIx, MentorIx)| candidates.points_of(mentee, mentor).map_or(0, i64::from);
     let total: i64 = pairs.iter().map(points).sum();
-    let status = match (bound == total, assignment.complete && candidates.unseen.is_empty()) {
-        (true, _) => Status::Optimal,
+    let complete = assignment.complete && candidates.unseen.is_empty();
+    let status = match (bound == total, complete) {
+        (true, true) => Status::Optimal,
+        // Cut short and optimal all the same, which the prices may or may not show in full.
+        (true, false) => {
+            let chosen = pairs.iter().copied().collect();
+            let least = unsupported(cohort, &chosen, &prices, |mentee| candidates.of(mentee)).is_empty();
+            if least { Status::Optimal } else { Status::Deadline }
+        }
         (false, false) => Status::Deadline,
         (false, true) => return Err(Error::internal(format!("a complete search left a gap of {}", bound - total))),
     };

@@ -214,7 +214,8 @@ pub struct Certificate {
     pub gap: i64,
     /// `cohort`: the bound speaks of every eligible pair.
     pub scope: String,
-    /// Every mentor's price in points: when optimal, exactly what one more seat of theirs would add to the total.
+    /// Every mentor's price in points: when optimal, exactly what one more seat of theirs would add to the total; 0 for
+    /// those who take no part.
     pub prices: BTreeMap<String, i64>,
 }
 

@@ -329,7 +329,8 @@ impl<'de, T: Shape> Visitor<'de> for Seed<'_, T> {
         Ok(T::from_float(self.0, value))
     }
     fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-        if let Some(number) = value.strip_prefix(NON_FINITE_MARK).and_then(|text| text.parse::<f64>().ok()) {
+        let number = value.strip_prefix(NON_FINITE_MARK).and_then(|text| text.parse::<f64>().ok());
+        if let Some(number) = number.filter(|number| !number.is_finite()) {
             return Ok(T::from_float(self.0, number));
         }
         Ok(T::from_text(self.0, value))

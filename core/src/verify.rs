@@ -7,8 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::assign::least::Chosen;
-use crate::certificate::cohort_bound;
+use crate::certificate::{cohort_bound, unsupported};
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::{Error, ErrorCode, Problems};
@@ -214,64 +213,25 @@ fn check_certificate(
         let message = format!("the prices prove a bound of {bound}, not {}", certificate.bound_points);
         problems.add(ErrorCode::BoundMismatch, "certificate.bound_points", message);
     }
-    if matching.status == Status::Optimal && bound == total {
-        check_least(cohort, pairs, &eligible, &prices, problems);
-    }
     if certificate.bound_points.checked_sub(certificate.total_points) != Some(certificate.gap) {
         problems.add(ErrorCode::BoundMismatch, "certificate.gap", "the gap is not the bound less the total");
     }
     if certificate.scope != "cohort" {
         problems.add(ErrorCode::BoundMismatch, "certificate.scope", "the scope is not `cohort`");
     }
-    if (matching.status == Status::Optimal) != (certificate.gap == 0) || matching.status == Status::WithinGap {
+    let too_high = if bound == total { unsupported(cohort, pairs, &prices, row) } else { Vec::new() };
+    let optimal = certificate.gap == 0 && (matching.status == Status::Optimal || too_high.is_empty());
+    if optimal != (matching.status == Status::Optimal) || matching.status == Status::WithinGap {
         let message = format!("the status is `{}` and the gap {}", matching.status.as_str(), certificate.gap);
         problems.add(ErrorCode::StatusMismatch, "status", message);
     }
-    prices
-}
-
-/// Prices that prove the optimum may still be too high to be what a seat is worth.
-fn check_least(
-    cohort: &Cohort,
-    pairs: &BTreeSet<(MenteeIx, MentorIx)>,
-    eligible: &[Vec<(MentorIx, u32)>],
-    prices: &[i64],
-    problems: &mut Problems,
-) {
-    let roster = cohort.roster();
-    let (mut mentees, mut mentors, mut weights, mut chosen) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut free: Vec<u32> = roster.mentees.iter().map(|row| row.seats).collect();
-    for &(mentee, _) in pairs {
-        if let Some(free) = free.get_mut(mentee as usize) {
-            *free = free.saturating_sub(1);
-        }
-    }
-    for (mentee, row) in (0..).zip(eligible) {
-        // Who wants nobody comes to no seat, and locked pairs are no choice.
-        let takes_part =
-            roster.mentees.get(mentee as usize).is_some_and(|row| row.seats > roster.locked.of(mentee).len() as u32);
-        for &(mentor, points) in row.iter().filter(|pair| takes_part && !roster.locked.contains(pair.0, mentee)) {
-            mentees.push(mentee);
-            mentors.push(mentor);
-            weights.push(i64::from(points));
-            chosen.push(pairs.contains(&(mentee, mentor)));
-        }
-    }
-    let open = vec![true; chosen.len()];
-    let choice = Chosen {
-        mentee: &mentees,
-        mentor: &mentors,
-        weight: &weights,
-        chosen: &chosen,
-        open: &open,
-        free: &free,
-        prices,
-    };
-    for mentor in choice.unsupported() {
+    // Prices that prove the optimum may still be higher than what a seat is worth.
+    for &mentor in too_high.iter().filter(|_| matching.status == Status::Optimal) {
         let message =
             format!("the price of `{}` is more than one more seat is worth", excerpt(&cohort.mentor(mentor).id));
         problems.add(ErrorCode::BoundMismatch, "certificate.prices", message);
     }
+    prices
 }
 
 /// Judges every mentor for every mentee: no index, no shortcut.

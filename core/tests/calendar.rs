@@ -194,11 +194,11 @@ fn windows_that_are_none_are_found() {
     let found: Vec<(String, ErrorCode)> =
         problems(&wrong).into_iter().map(|problem| (problem.path, problem.code)).collect();
     let expected = [
-        ("weekly[1]", ErrorCode::EmptyWindow),
-        ("weekly[2]", ErrorCode::EmptyWindow),
         ("away[1]", ErrorCode::EmptyWindow),
         ("extra[0]", ErrorCode::EmptyWindow),
         ("extra[2]", ErrorCode::OutOfRange),
+        ("weekly[1]", ErrorCode::EmptyWindow),
+        ("weekly[2]", ErrorCode::EmptyWindow),
     ];
     assert_eq!(found, expected.map(|(path, code)| (path.to_owned(), code)));
 }

@@ -4,10 +4,12 @@
 mod assign_support;
 mod cohort_support;
 
+use std::time::Duration;
+
 use assign_support::{Instance, by_shortest_paths};
 use cohort_support::{SecondOpinion, cohorts, rule};
 use fireside::model::{CohortData, Offer, Willingness};
-use fireside::{Cohort, MatchOptions, Matcher, Matching, Status, match_cohort};
+use fireside::{Cohort, Control, MatchOptions, Matcher, Matching, Status, match_cohort, match_cohort_with};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -199,6 +201,17 @@ proptest! {
                 prop_assert_eq!(matching.certificate.prices[&data.mentors[j].id], worth);
             }
         }
+    }
+
+    /// A deadline is no error: what comes back holds, and its gap is honest.
+    #[test]
+    fn no_time_gives_a_sound_answer_and_an_honest_gap(data in cohorts(7, 10)) {
+        let (cohort, best) = matched(&data);
+        let control = Control::new().timeout(Duration::ZERO);
+        let rushed = match_cohort_with(&cohort, &MatchOptions::default(), &control).unwrap();
+        rushed.verify(&cohort).unwrap();
+        let optimum = best.certificate.total_points;
+        prop_assert!(rushed.certificate.total_points <= optimum && optimum <= rushed.certificate.bound_points);
     }
 
     /// Suggestions are the eligible pairs of a mentee, best first; and an explanation agrees with the second opinion.

@@ -36,7 +36,7 @@ class FiresideError(Exception):
     """Everything fireside raises. ``str()`` lists the problems; ``problems`` holds all of them."""
 
     problems: list[Problem]
-    """Every problem found, in the order of the input; at most 1,000 of them."""
+    """Every problem found, in the order of their paths; at most 1,000 of them."""
 
     def __init__(self, text: str, problems: Iterable[Problem | tuple[str, str, str, str | None]] = ()) -> None:
         self.problems = [problem if isinstance(problem, Problem) else Problem(*problem) for problem in problems]

@@ -105,8 +105,24 @@ pub fn assign_with(graph: &Bipartite, control: &Control, tuning: &Tuning) -> Res
     if !complete {
         greedy::fill(&mut market);
         greedy::waive(&mut market);
+        let rushed = answer(&market, false)?;
+        if rushed.bound > rushed.total {
+            return Ok(rushed);
+        }
+        // Optimal all the same; then its prices are to be the least, too.
+        let profit = best_refused(&market);
+        prices::lower(&mut market, &profit);
     }
-    answer(&market, complete)
+    answer(&market, true)
+}
+
+/// In an optimal state, a u for every mentee: the most that an edge they do not have is worth to them, at least 0.
+fn best_refused(market: &Market<'_>) -> Vec<i64> {
+    let refused = |mentee: u32| {
+        let edges = market.graph.edges_of(mentee).filter(move |&(position, ..)| !market.is_taken(mentee, position));
+        edges.map(|(position, ..)| market.value(position)).max().unwrap_or(0).max(0)
+    };
+    (0..market.mentees()).map(refused).collect()
 }
 
 /// The weight of what mentees would choose if every mentor had a seat for everybody: no choice is worth more.
