@@ -7,7 +7,7 @@ mod assign_support;
 use std::time::Duration;
 
 use assign_support::{Instance, dual, instances, solve};
-use fireside::assign::{Tuning, assign_with};
+use fireside::assign::{Assignment, Tuning, Warm, assign_from, assign_with};
 use fireside::bipartite::Bipartite;
 use fireside::solve::{assign, verify};
 use fireside::{CancelToken, Control, ErrorCode, Status};
@@ -96,6 +96,35 @@ proptest! {
             let found = assign_with(&graph(&instance), &Control::new(), &tuning).unwrap();
             prop_assert!(found.complete);
             prop_assert_eq!((found.total, found.bound, &found.prices), (usual.total, usual.bound, &usual.prices));
+        }
+    }
+
+    #[test]
+    fn a_warm_start_changes_neither_total_nor_prices(
+        instance in instances(25, 10, 150, 3, 1_000),
+        prices in prop::collection::vec(-5..1_100_i64, 0..12),
+        held in prop::collection::vec((0..30_u32, 0..12_u32), 0..40),
+        share in 0..100_u64,
+    ) {
+        let usual = solve(&instance);
+        let from = |warm: Warm<'_>| assign_from(&graph(&instance), &warm, &Control::new()).unwrap();
+        let same = |found: Assignment| {
+            assert!(found.complete);
+            assert_eq!((found.total, found.bound, &found.prices), (usual.total, usual.bound, &usual.prices));
+        };
+        // From nonsense, from part of the edges, and from the answer itself.
+        same(from(Warm { prices: &prices, held: &held }));
+        let mut dice = Dice(share);
+        let mut part = Instance { mentor_seats: instance.mentor_seats.clone(), mentee_seats: instance.mentee_seats.clone(), ..Instance::default() };
+        for edge in 0..instance.weight.len() {
+            if dice.below(100) < share {
+                part.push(instance.mentee[edge], instance.mentor[edge], instance.weight[edge]);
+            }
+        }
+        for first in [part, instance.clone()] {
+            let known = solve(&first);
+            let held: Vec<(u32, u32)> = known.edges.iter().map(|&edge| (first.mentee[edge as usize], first.mentor[edge as usize])).collect();
+            same(from(Warm { prices: &known.prices, held: &held }));
         }
     }
 

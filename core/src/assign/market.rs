@@ -7,6 +7,9 @@
     reason = "mentees, mentors and positions come from the graph; slots from the counts made here"
 )]
 
+use std::cmp::Reverse;
+
+use super::Warm;
 use crate::bipartite::{Bipartite, Transpose};
 
 /// A mentee on one of a mentor's seats.
@@ -82,6 +85,26 @@ impl<'g> Market<'g> {
             held: vec![0; held as usize],
             taken: vec![0; several],
             occupants: vec![Occupant::default(); occupants as usize],
+        }
+    }
+
+    /// Takes over prices and pairs, as far as they fit.
+    pub(super) fn resume(&mut self, warm: &Warm<'_>) {
+        for (j, &price) in (0..self.mentors()).zip(warm.prices) {
+            if self.offers[j as usize].seats > 0 {
+                let dearest = self.back.row(j).iter().map(|edge| edge.weight).max().unwrap_or(0);
+                self.price[j as usize] = price.clamp(0, dearest);
+            }
+        }
+        for &(mentee, mentor) in warm.held {
+            if mentee < self.mentees() && mentor < self.mentors() && self.is_open(mentee) && self.is_free(mentor) {
+                let edges = self.graph.edges_of(mentee).filter(|&(position, other, weight)| {
+                    other == mentor && weight > 0 && !self.is_taken(mentee, position)
+                });
+                if let Some((position, ..)) = edges.max_by_key(|&(position, _, weight)| (weight, Reverse(position))) {
+                    self.seat(mentor, Occupant { level: 0, mentee, position });
+                }
+            }
         }
     }
 

@@ -70,6 +70,16 @@ impl Default for Tuning {
     }
 }
 
+/// What the solution of a similar problem knows of this one: where to start. Whatever it says, the total, the bound and
+/// the prices of the answer are the same as without it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Warm<'a> {
+    /// By mentor; those of mentors beyond its end are 0.
+    pub prices: &'a [i64],
+    /// Mentee and mentor of pairs that may turn out well. A pair that is no edge, or has no seat left, is passed over.
+    pub held: &'a [(u32, u32)],
+}
+
 /// Why a stage ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ended {
@@ -92,8 +102,23 @@ pub fn assign(graph: &Bipartite, control: &Control) -> Result<Assignment, Error>
 /// As [`assign`].
 #[doc(hidden)]
 pub fn assign_with(graph: &Bipartite, control: &Control, tuning: &Tuning) -> Result<Assignment, Error> {
-    control.check()?;
+    finish(Market::new(graph), control, tuning)
+}
+
+/// [`assign`], starting from what is known of a similar problem: the same graph with fewer edges, say. A good start saves
+/// the coarse part of the work.
+///
+/// # Errors
+/// As [`assign`].
+pub fn assign_from(graph: &Bipartite, warm: &Warm<'_>, control: &Control) -> Result<Assignment, Error> {
     let mut market = Market::new(graph);
+    market.resume(warm);
+    finish(market, control, &Tuning { first: 10_000, ..Tuning::default() })
+}
+
+/// From any state to the best.
+fn finish(mut market: Market<'_>, control: &Control, tuning: &Tuning) -> Result<Assignment, Error> {
+    control.check()?;
     let mut complete = approach(&mut market, control, tuning)? != Ended::Expired;
     if complete {
         let mut repair = Repair::new(&mut market);
