@@ -235,6 +235,13 @@ impl<'r, R: Rows> Market<'r, R> {
         weight.into() - self.price[mentor as usize]
     }
 
+    /// What a seat with a mentor is worth to one who has it.
+    pub(super) fn value_of_seat(&self, mentor: u32, occupant: &Occupant) -> i64 {
+        let wish = &self.wishes[occupant.mentee as usize];
+        let weight = if wish.wanted > 1 { self.rows.edge(occupant.position).1.into() } else { wish.weight };
+        weight - self.price[mentor as usize]
+    }
+
     /// The best value among a mentee's edges that are not chosen, and at least 0, the outside option.
     pub(super) fn best_untaken(&self, mentee: u32) -> i64 {
         let values = self.rows.row(mentee).map(|(position, mentor, weight)| {
@@ -340,12 +347,9 @@ impl<'r, R: Rows> Market<'r, R> {
             self.offers[mentor].filled = 0;
             for at in start..start + filled {
                 let occupant = self.occupants[at as usize];
-                let wish = &self.wishes[occupant.mentee as usize];
-                let weight = if wish.wanted > 1 { self.rows.edge(occupant.position).1.into() } else { wish.weight };
-                let price = self.price[mentor];
-                let spare = spare(occupant.mentee, weight - price);
+                let spare = spare(occupant.mentee, self.value_of_seat(mentor as u32, &occupant));
                 if spare >= 0 {
-                    self.sit(mentor, Occupant { level: price + spare, ..occupant });
+                    self.sit(mentor, Occupant { level: self.price[mentor] + spare, ..occupant });
                 } else {
                     self.let_go(occupant.mentee, occupant.position);
                 }

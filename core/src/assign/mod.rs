@@ -25,6 +25,7 @@ mod levels;
 mod market;
 mod pace;
 mod parts;
+mod phases;
 mod prices;
 pub(crate) mod problem;
 mod repair;
@@ -205,7 +206,7 @@ fn solve_one(
     }
     let mut state = state.unwrap_or(State { prices: Vec::new(), held: Vec::new() });
     if !exact && ended == Ended::Done {
-        let rows = Whole { graph, fine: tuning.fine.min(8) };
+        let rows = Whole { graph, fine: (2 * tuning.fine).min(8) };
         let mut market = Market::new(&rows, weights.largest() << rows.fine);
         market.resume(state.prices.iter().map(|price| price << rows.fine), state.held.iter().copied());
         let first = if warm.is_some() { weights.largest() / 10_000 } else { 1 << coarse.rest } << rows.fine;

@@ -13,6 +13,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::hint::black_box;
 
 use super::market::Market;
 use super::repair::Node;
@@ -20,44 +21,72 @@ use super::rows::Rows;
 
 /// Lowers the prices of an optimal state to the least optimal ones. `profit` is u.
 pub(super) fn lower<R: Rows>(market: &mut Market<'_, R>, profit: &[i64]) {
-    let mut to_mentor: Vec<i64> = market.price.clone();
-    let mut to_mentee: Vec<i64> = vec![i64::MAX; profit.len()];
-    let mut ends: Vec<Reverse<(i64, Node)>> = Vec::new();
+    let mut nearest = Nearest {
+        to_mentor: market.price.clone(),
+        below: vec![0; market.price.len()],
+        to_mentee: vec![i64::MAX; profit.len()],
+        ends: BinaryHeap::new(),
+    };
     for mentee in (0..market.mentees()).filter(|&mentee| market.is_open(mentee)) {
-        to_mentee[mentee as usize] = 0;
-        ends.push(Reverse((0, Node::Mentee(mentee))));
+        nearest.to_mentee[mentee as usize] = 0;
+        nearest.leave_mentee(market, profit, mentee, 0);
     }
-    ends.extend((0..market.mentors()).map(|mentor| Reverse((to_mentor[mentor as usize], Node::Mentor(mentor)))));
-    let mut ends = BinaryHeap::from(ends);
-    // δ_j − p_j: what the innermost loop asks for, in one load.
-    let mut below: Vec<i64> = vec![0; to_mentor.len()];
-    while let Some(Reverse((distance, node))) = ends.pop() {
+    nearest.ends.extend(
+        (0..market.mentors()).map(|mentor| Reverse((nearest.to_mentor[mentor as usize], Node::Mentor(mentor)))),
+    );
+    let mut at_once = Vec::new();
+    while let Some(Reverse((distance, node))) = nearest.ends.pop() {
         match node {
-            Node::Mentor(mentor) if distance == to_mentor[mentor as usize] => {
+            Node::Mentor(mentor) if distance == nearest.to_mentor[mentor as usize] => {
+                at_once.clear();
                 for occupant in market.occupants(mentor) {
                     let mentee = occupant.mentee;
-                    let reached = distance + market.value(occupant.position) - profit[mentee as usize];
-                    if reached < to_mentee[mentee as usize] {
-                        to_mentee[mentee as usize] = reached;
-                        ends.push(Reverse((reached, Node::Mentee(mentee))));
+                    let reached = distance + market.value_of_seat(mentor, occupant) - profit[mentee as usize];
+                    if reached < nearest.to_mentee[mentee as usize] {
+                        nearest.to_mentee[mentee as usize] = reached;
+                        if reached == distance {
+                            at_once.push(mentee);
+                        } else {
+                            nearest.ends.push(Reverse((reached, Node::Mentee(mentee))));
+                        }
                     }
+                }
+                black_box(at_once.iter().fold(0, |all, &mentee| all ^ market.rows.touch(mentee)));
+                for &mentee in &at_once {
+                    nearest.leave_mentee(market, profit, mentee, distance);
                 }
             }
-            Node::Mentee(mentee) if distance == to_mentee[mentee as usize] => {
-                let start = distance + profit[mentee as usize];
-                for (position, mentor, weight) in market.rows.row(mentee) {
-                    let (j, weight): (usize, i64) = (mentor as usize, weight.into());
-                    if start - weight < below[j] && !market.is_taken(mentee, position) {
-                        below[j] = start - weight;
-                        to_mentor[j] = below[j] + market.price[j];
-                        ends.push(Reverse((to_mentor[j], Node::Mentor(mentor))));
-                    }
-                }
+            Node::Mentee(mentee) if distance == nearest.to_mentee[mentee as usize] => {
+                nearest.leave_mentee(market, profit, mentee, distance);
             }
             _ => {}
         }
     }
-    for (price, distance) in market.price.iter_mut().zip(to_mentor) {
+    for (price, distance) in market.price.iter_mut().zip(nearest.to_mentor) {
         *price -= distance;
+    }
+}
+
+/// Distances to the nearest end.
+struct Nearest {
+    /// δ_j.
+    to_mentor: Vec<i64>,
+    /// δ_j − p_j: what the innermost loop asks for, in one load.
+    below: Vec<i64>,
+    to_mentee: Vec<i64>,
+    ends: BinaryHeap<Reverse<(i64, Node)>>,
+}
+
+impl Nearest {
+    fn leave_mentee<R: Rows>(&mut self, market: &Market<'_, R>, profit: &[i64], mentee: u32, distance: i64) {
+        let start = distance + profit[mentee as usize];
+        for (position, mentor, weight) in market.rows.row(mentee) {
+            let (j, weight): (usize, i64) = (mentor as usize, weight.into());
+            if start - weight < self.below[j] && !market.is_taken(mentee, position) {
+                self.below[j] = start - weight;
+                self.to_mentor[j] = self.below[j] + market.price[j];
+                self.ends.push(Reverse((self.to_mentor[j], Node::Mentor(mentor))));
+            }
+        }
     }
 }

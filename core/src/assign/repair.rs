@@ -22,6 +22,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::hint::black_box;
 
 use super::Ended;
 use super::market::{Market, Occupant};
@@ -32,10 +33,16 @@ use crate::error::Error;
 
 const FAR: i64 = i64::MAX;
 
+/// Instead of an edge, for a node where a search starts.
+pub(super) const SOURCE: u32 = u32::MAX;
+
+/// So few open mentees search together.
+const FEW: usize = 64;
+
 /// One side of a search: distances, and the edge by which a node was reached.
-struct Side {
-    distance: Vec<i64>,
-    edge: Vec<u32>,
+pub(super) struct Side {
+    pub(super) distance: Vec<i64>,
+    pub(super) edge: Vec<u32>,
     settled: Vec<bool>,
     touched: Vec<u32>,
 }
@@ -54,7 +61,7 @@ impl Side {
     }
 
     /// Notes a way to a node, and tells whether it is the shortest so far.
-    fn reach(&mut self, node: u32, distance: i64, edge: u32) -> bool {
+    pub(super) fn reach(&mut self, node: u32, distance: i64, edge: u32) -> bool {
         let known = self.distance[node as usize];
         if distance >= known {
             return false;
@@ -82,7 +89,7 @@ pub(super) enum Node {
 
 /// Where the shortest path ends.
 #[derive(Clone, Copy)]
-enum End {
+pub(super) enum End {
     /// At the outside option, or the price, of the node where it started.
     Start,
     /// At a mentor: a free seat, or one that is robbed and stays empty.
@@ -105,10 +112,10 @@ pub(super) fn best_refused<R: Rows>(market: &Market<'_, R>) -> Vec<i64> {
 pub(super) struct Repair {
     /// u_i.
     pub(super) profit: Vec<i64>,
-    mentors: Side,
-    mentees: Side,
-    heap: BinaryHeap<Reverse<(i64, Node)>>,
-    nearest: i64,
+    pub(super) mentors: Side,
+    pub(super) mentees: Side,
+    pub(super) heap: BinaryHeap<Reverse<(i64, Node)>>,
+    pub(super) nearest: i64,
     end: End,
 }
 
@@ -149,11 +156,26 @@ impl Repair {
 
     /// Searches until nothing is missing, or the pace says to stop.
     pub(super) fn run<R: Rows>(&mut self, market: &mut Market<'_, R>, pace: &mut Pace<'_>) -> Result<Ended, Error> {
-        for mentee in 0..market.mentees() {
-            while market.is_open(mentee) && self.profit[mentee as usize] > 0 {
+        let wants = |repair: &Self, market: &Market<'_, R>, mentee: u32| {
+            market.is_open(mentee) && repair.profit[mentee as usize] > 0
+        };
+        let mut open: Vec<u32> = (0..market.mentees()).filter(|&mentee| wants(self, market, mentee)).collect();
+        let last = open.split_off(open.len().saturating_sub(FEW));
+        for mentee in open {
+            while wants(self, market, mentee) {
                 let Some(reason) = pace.steps(self.forward(market, mentee))? else { continue };
                 return Ok(reason);
             }
+        }
+        // Those displaced above are content; whoever is not was open from the start.
+        let mut open = last;
+        loop {
+            open.retain(|&mentee| wants(self, market, mentee));
+            if open.is_empty() {
+                break;
+            }
+            let Some(reason) = pace.steps(self.phase(market, &open))? else { continue };
+            return Ok(reason);
         }
         for mentor in 0..market.mentors() {
             while market.is_free(mentor) && market.price[mentor as usize] > 0 {
@@ -167,14 +189,18 @@ impl Repair {
 
     fn forward<R: Rows>(&mut self, market: &mut Market<'_, R>, start: u32) -> u64 {
         self.begin(self.profit[start as usize]);
-        self.mentees.reach(start, 0, 0);
+        self.mentees.reach(start, 0, SOURCE);
         self.leave_mentee(market, start, 0, true);
         while let Some((distance, node)) = self.next() {
             match node {
                 Node::Mentee(mentee) => self.leave_mentee(market, mentee, distance, false),
                 Node::Mentor(mentor) => {
-                    for &Occupant { mentee, position, .. } in market.occupants(mentor) {
-                        let slack = (market.value(position) - self.profit[mentee as usize]).max(0);
+                    let touch = |all, occupant: &Occupant| all ^ market.rows.touch(occupant.mentee);
+                    black_box(market.occupants(mentor).iter().fold(0, touch));
+                    for occupant in market.occupants(mentor) {
+                        let &Occupant { mentee, position, .. } = occupant;
+                        let value = market.value_of_seat(mentor, occupant);
+                        let slack = (value - self.profit[mentee as usize]).max(0);
                         let reached = distance + slack;
                         if reached < self.nearest && self.mentees.reach(mentee, reached, position) {
                             if slack == 0 {
@@ -187,19 +213,24 @@ impl Repair {
                 }
             }
         }
+        self.come_nearer(market);
+        self.augment(market, self.end);
+        self.effort()
+    }
+
+    /// After a forward search: whatever is nearer than the end moves by the difference.
+    pub(super) fn come_nearer<R: Rows>(&mut self, market: &mut Market<'_, R>) {
         for (mentee, nearer) in self.mentees.nearer(self.nearest) {
             self.profit[mentee] -= nearer;
         }
         for (mentor, nearer) in self.mentors.nearer(self.nearest) {
             market.price[mentor] += nearer;
         }
-        self.augment(market, Node::Mentee(start));
-        self.effort()
     }
 
     fn reverse<R: Rows>(&mut self, market: &mut Market<'_, R>, start: u32) -> u64 {
         self.begin(market.price[start as usize]);
-        self.mentors.reach(start, 0, 0);
+        self.mentors.reach(start, 0, SOURCE);
         self.leave_mentor(market, start, 0, true);
         while let Some((distance, node)) = self.next() {
             match node {
@@ -226,7 +257,7 @@ impl Repair {
         for (mentee, nearer) in self.mentees.nearer(self.nearest) {
             self.profit[mentee] += nearer;
         }
-        self.augment(market, Node::Mentor(start));
+        self.augment(market, self.end);
         self.effort()
     }
 
@@ -274,7 +305,7 @@ impl Repair {
         }
     }
 
-    fn begin(&mut self, nearest: i64) {
+    pub(super) fn begin(&mut self, nearest: i64) {
         self.mentors.reset();
         self.mentees.reset();
         self.heap.clear();
@@ -282,7 +313,7 @@ impl Repair {
     }
 
     /// The next node to settle, if it is nearer than the end.
-    fn next(&mut self) -> Option<(i64, Node)> {
+    pub(super) fn next(&mut self) -> Option<(i64, Node)> {
         while let Some(Reverse((distance, node))) = self.heap.pop() {
             if distance >= self.nearest {
                 return None;
@@ -300,18 +331,21 @@ impl Repair {
     }
 
     /// Flips the path from the end back to the start: chosen edges are left, unchosen ones are taken.
-    fn augment<R: Rows>(&self, market: &mut Market<'_, R>, start: Node) {
-        let mut at = match self.end {
+    pub(super) fn augment<R: Rows>(&self, market: &mut Market<'_, R>, end: End) {
+        let mut at = match end {
             End::Start => return,
             End::Mentor(mentor) => Node::Mentor(mentor),
             End::Mentee(mentee) => Node::Mentee(mentee),
         };
         let mut take = Vec::new();
-        while at != start {
+        loop {
             let (position, mentee_side) = match at {
                 Node::Mentor(mentor) => (self.mentors.edge[mentor as usize], false),
                 Node::Mentee(mentee) => (self.mentees.edge[mentee as usize], true),
             };
+            if position == SOURCE {
+                break;
+            }
             let (mentor, weight) = market.rows.edge(position);
             let mentee = market.rows.graph().mentee(position);
             if market.is_taken(mentee, position) {
@@ -327,7 +361,7 @@ impl Repair {
     }
 
     /// How much work the last search was, in units of a bid.
-    fn effort(&self) -> u64 {
+    pub(super) fn effort(&self) -> u64 {
         1 + (self.mentors.touched.len() + self.mentees.touched.len()) as u64 / 4
     }
 }
