@@ -75,12 +75,12 @@ impl Coarse {
 
     /// A price as the graph has it, rounded down.
     pub(super) fn price(self, coarse: i64) -> i64 {
-        ((coarse * self.unit) << self.shift) >> self.fine
+        ((i128::from(coarse) * i128::from(self.unit)) << self.shift >> self.fine) as i64
     }
 
     /// A price as this level has it, rounded down.
     pub(super) fn coarse(self, price: i64) -> i64 {
-        (price.max(0) >> self.shift << self.fine) / self.unit
+        ((i128::from(price.max(0)) >> self.shift << self.fine) / i128::from(self.unit)) as i64
     }
 }
 

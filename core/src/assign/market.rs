@@ -120,7 +120,7 @@ impl<'r, R: Rows> Market<'r, R> {
                 *price = (*price - by).max(0);
             }
         }
-        self.fallen += by;
+        self.fallen = self.fallen.saturating_add(by);
     }
 
     /// All chosen edges with their mentees.

@@ -75,7 +75,7 @@ pub(super) fn reverse<R: Rows>(market: &mut Market<'_, R>, epsilon: i64, pace: &
         market.sweep(mentor);
     }
     let fallen = before.iter().zip(&market.price).map(|(before, now)| before - now).max();
-    market.fallen += fallen.unwrap_or(0);
+    market.fallen = market.fallen.saturating_add(fallen.unwrap_or(0));
     Ok(ended)
 }
 

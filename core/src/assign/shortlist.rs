@@ -134,7 +134,7 @@ impl<W: Copy + Default + Into<i64> + Ord> Shortlist<W> {
                 least = best[KEPT - 1];
             }
         }
-        list.rest = least - market.fallen;
+        list.rest = least.saturating_sub(market.fallen);
         list.len = len as u32;
         list
     }
