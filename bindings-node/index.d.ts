@@ -418,6 +418,7 @@ export type ReasonCode =
   | 'no_common_time'
   | 'below_min_score'
   | 'no_shared_topic'
+  | 'nobody_else'
   | (string & {})
 
 /** Why something is not so, and for how many people. */

@@ -61,6 +61,7 @@ def test_size_and_contents(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert {"fireside/py.typed", "fireside/_native.pyi", "fireside/__init__.py"} <= set(names)
+    assert [name for name in names if name.endswith("LICENSE-MIT")], "a wheel carries its licence"
     assert "abi3" in wheel.name
     assert not [name for name in names if "sbom" in name], "it names the folder on the machine that built the wheel"
     assert not [name for name in names if "test" in name or name.endswith(".rs")]

@@ -32,6 +32,14 @@ mod threads;
 mod ties;
 mod verify;
 
+#[doc = include_str!("../DESIGN.md")]
+pub mod design {}
+
+/// The Rust of the README runs as written.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
+
 pub use cohort::{Cohort, CohortBuilder};
 pub use control::{CancelToken, Control, Progress};
 pub use error::{Error, ErrorCode, ErrorKind, Problem};

@@ -240,3 +240,26 @@ proptest! {
         }
     }
 }
+
+/// Nobody to meet is an answer with a reason, too, on either side.
+#[test]
+fn people_alone_have_a_reason() {
+    for text in [
+        r#"{"schema":"fireside/cohort/1","mentors":[],"mentees":[{"id":"bo"}],"policy":{"blank_wants":"open"}}"#,
+        r#"{"schema":"fireside/cohort/1","mentors":[],"mentees":[{"id":"bo"}]}"#,
+        r#"{"schema":"fireside/cohort/1","topics":[{"id":"rust"}],"mentees":[{"id":"bo","wants":[{"topic":"rust"}]}]}"#,
+        r#"{"schema":"fireside/cohort/1","topics":[{"id":"rust"}],"mentors":[{"id":"ada","offers":[{"topic":"rust"}]}]}"#,
+        r#"{"schema":"fireside/cohort/1","topics":[{"id":"rust"}],
+            "mentors":[{"id":"ada","offers":[{"topic":"rust"}],"capacity":3}],
+            "mentees":[{"id":"bo","wants":[{"topic":"rust"}],"mentors_wanted":2}]}"#,
+        r#"{"schema":"fireside/cohort/1"}"#,
+    ] {
+        let cohort = Cohort::from_json(text).unwrap();
+        let matching = match_cohort(&cohort, &MatchOptions::default()).unwrap();
+        matching.verify(&cohort).unwrap();
+        assert_eq!(matching.pairings.len() + matching.unmatched.len(), cohort.data().mentees.len(), "{text}");
+        assert!(matching.unmatched.iter().all(|absent| !absent.reasons.is_empty()), "{text}");
+        assert!(matching.short.iter().all(|short| !short.reasons.is_empty()), "{text}");
+        assert!(matching.spare.iter().all(|spare| !spare.reasons.is_empty()), "{text}");
+    }
+}

@@ -208,6 +208,9 @@ impl<'a> Absences<'a> {
                 side.counted(self.cohort, Exclusion::NoSharedTopic, apart),
             ));
         }
+        if reasons.is_empty() {
+            reasons.push(reason(ReasonCode::NobodyElse, taken, side.nobody_else(taken)));
+        }
         reasons
     }
 
@@ -290,6 +293,15 @@ impl Side {
                 let who = words::count(count, "mentee", "mentees");
                 format!("{who} in pairs that gain more, or with all the mentors they want")
             }
+        }
+    }
+
+    fn nobody_else(self, taken: u32) -> String {
+        match (self, taken) {
+            (Side::Mentee, 0) => "there is no mentor in the cohort".to_owned(),
+            (Side::Mentor, 0) => "there is no mentee in the cohort who takes part".to_owned(),
+            (Side::Mentee, _) => "there is no mentor whom they do not meet already".to_owned(),
+            (Side::Mentor, _) => "there is no mentee whom they do not meet already".to_owned(),
         }
     }
 
