@@ -21,6 +21,7 @@ pub mod model;
 pub mod nearest;
 mod options;
 pub mod points;
+mod pricing;
 pub mod read;
 pub mod roster;
 mod run;

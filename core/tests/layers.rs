@@ -15,7 +15,7 @@ const LAYERS: [&[&str]; 9] = [
     &["index"],
     &["bipartite", "assign", "solve"],
     &["cohort", "matching"],
-    &["certificate", "explain", "run", "matcher", "verify"],
+    &["certificate", "explain", "run", "pricing", "matcher", "verify"],
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -1,0 +1,197 @@
+//! The most points over every eligible pair, found on few of them and proved for all.
+//!
+//! **Method** (column generation). Every mentee starts with their best few pairs. An assignment of those has an optimum and
+//! prices p; with u_i what their last seat is worth to mentee i at these prices, no pair outside can improve the optimum
+//! unless its weight less the mentor's price exceeds u_i. For most mentees this is seen at once, since their worst pair
+//! inside is worth no more than u_i and those outside are worth less still; for the others the index is asked, and what it
+//! finds joins their row. Then the assignment is solved again, until nothing is found.
+//!
+//! **Result.** At the end the prices bound *all* pairs of the cohort, so the optimum of the rows is that of the cohort. They are
+//! the least that do: least prices of the rows, and no pair outside asks for more. Neither depends on how many pairs the rows
+//! start with.
+//!
+//! **Locked pairs** are no choice: they take their seats first and stay out of the search.
+
+mod ask;
+mod rows;
+
+use std::collections::BTreeSet;
+
+use crate::assign;
+use crate::bipartite::Bipartite;
+use crate::certificate::cohort_bound;
+use crate::cohort::Cohort;
+use crate::control::Control;
+use crate::error::Error;
+use crate::index::{Hashes, Index, Worth};
+use crate::points::FULL;
+use crate::roster::{MenteeIx, MentorIx};
+use crate::status::Status;
+use crate::ties::Ties;
+use ask::{Asked, Search};
+use rows::Rows;
+
+/// How the search goes about it. No setting changes what it finds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Effort {
+    /// Pairs a mentee starts with, for each mentor they want.
+    pub(crate) first: usize,
+    /// Pairs that join a row at a time.
+    pub(crate) more: usize,
+}
+
+impl Default for Effort {
+    fn default() -> Self {
+        Effort { first: 16, more: 8 }
+    }
+}
+
+/// Who meets whom, and the prices that prove it.
+#[derive(Debug)]
+pub(crate) struct Solution {
+    /// In the order of mentee, then mentor.
+    pub(crate) pairs: Vec<(MenteeIx, MentorIx)>,
+    /// By mentor, in points.
+    pub(crate) prices: Vec<i64>,
+    pub(crate) status: Status,
+    pub(crate) bound: i64,
+    /// Mentees for whom the deadline left no time.
+    pub(crate) unseen: BTreeSet<MenteeIx>,
+}
+
+/// The most points in total.
+///
+/// # Errors
+/// Cancelled.
+pub(crate) fn solve(
+    cohort: &Cohort,
+    index: &Index,
+    seed: u32,
+    effort: Effort,
+    control: &Control,
+) -> Result<Solution, Error> {
+    let roster = cohort.roster();
+    let mut mentor_seats: Vec<u32> = roster.mentors.iter().map(|row| row.seats).collect();
+    let mut mentee_seats: Vec<u32> = roster.mentees.iter().map(|row| row.seats).collect();
+    for (mentor, mentee, ()) in roster.locked.iter() {
+        for seats in
+            [mentor_seats.get_mut(mentor as usize), mentee_seats.get_mut(mentee as usize)].into_iter().flatten()
+        {
+            *seats = seats.saturating_sub(1);
+        }
+    }
+    let seats = |side: &[u32]| side.iter().map(|&seats| seats as usize).sum::<usize>();
+    let ties = Ties::new(seats(&mentor_seats).min(seats(&mentee_seats)), seed);
+    let data = cohort.data();
+    let hashes = Hashes {
+        mentors: data.mentors.iter().map(|mentor| ties.person(&mentor.id, 0)).collect(),
+        mentees: data.mentees.iter().map(|mentee| ties.person(&mentee.id, 1)).collect(),
+    };
+    let search = Search { cohort, index, seats: &mentee_seats, effort, control };
+
+    let free = Worth::new(index, ties, &hashes, &[]);
+    let Asked { found, unseen, mut worst } = search.first(&free)?;
+    let mut rows = Rows::new(roster.mentees.len()).with(&found);
+    loop {
+        let weigh = |mentee: MenteeIx, mentor: MentorIx, points| free.value(points, mentor, mentee);
+        let assignment = assign::assign(&graph(&rows, &mentor_seats, &mentee_seats, weigh), control)?;
+        let worth = Worth::new(index, ties, &hashes, &assignment.prices);
+        let asked = if assignment.complete { Some(search.more(&worth, &rows, &worst)?) } else { None };
+        match asked {
+            Some(Asked { found, unseen: late, .. }) if !found.is_empty() && late.is_empty() => rows = rows.with(&found),
+            asked => {
+                if asked.is_some_and(|asked| asked.found.is_empty() && asked.unseen.is_empty()) {
+                    worst.fill(0);
+                }
+                let prices: Vec<i64> = assignment.prices.iter().map(|&price| ties.price(price)).collect();
+                let answer = Answer { chosen: assignment.chosen, prices, least: assignment.complete, worst, unseen };
+                return finish(&search, &rows, answer);
+            }
+        }
+    }
+}
+
+/// The rows as a graph of weights.
+fn graph(
+    rows: &Rows,
+    mentor_seats: &[u32],
+    mentee_seats: &[u32],
+    weigh: impl Fn(MenteeIx, MentorIx, u32) -> i64,
+) -> Bipartite {
+    let mut weights = Vec::with_capacity(rows.mentors.len());
+    for mentee in 0..mentee_seats.len() as MenteeIx {
+        weights.extend(rows.pairs(mentee).map(|(mentor, points)| weigh(mentee, mentor, points)));
+    }
+    Bipartite::from_rows(
+        mentor_seats.to_vec(),
+        mentee_seats.to_vec(),
+        rows.starts.clone(),
+        rows.mentors.clone(),
+        weights,
+    )
+}
+
+/// What the search ended with.
+struct Answer {
+    /// Positions in the rows.
+    chosen: Vec<u32>,
+    /// By mentor, in points.
+    prices: Vec<i64>,
+    /// Whether these are the least prices that are optimal for the rows.
+    least: bool,
+    /// By mentee: the most points of a pair outside the rows that the prices may not outweigh.
+    worst: Vec<u32>,
+    unseen: BTreeSet<MenteeIx>,
+}
+
+/// Puts the answer together, in points.
+///
+/// # Errors
+/// Internal: a search that was not cut short has proved its answer.
+fn finish(search: &Search<'_>, rows: &Rows, answer: Answer) -> Result<Solution, Error> {
+    let Answer { chosen, prices, least, worst, unseen } = answer;
+    let roster = search.cohort.roster();
+    let mut pairs: Vec<(MenteeIx, MentorIx)> = Vec::new();
+    let mut total = 0;
+    let mut mentee = 0;
+    for edge in chosen {
+        while rows.starts.get(mentee + 1).is_some_and(|&end| end <= edge as usize) {
+            mentee += 1;
+        }
+        pairs.extend(rows.mentors.get(edge as usize).map(|&mentor| (mentee as MenteeIx, mentor)));
+        total += rows.points.get(edge as usize).map_or(0, |&points| i64::from(points));
+    }
+    let mut locked = Vec::new();
+    for (mentor, mentee, ()) in roster.locked.iter() {
+        let points = search.cohort.scorer().judge(roster, mentor, mentee).points;
+        locked.push((mentee, (mentor, points)));
+        pairs.push((mentee, mentor));
+        total += i64::from(points);
+    }
+    locked.sort_unstable();
+    pairs.sort_unstable();
+
+    // A pair outside the rows, once for each seat, takes the place of every pair inside that it could be worth more than.
+    let bound = cohort_bound(
+        search.cohort,
+        &prices,
+        |mentee| {
+            let from = locked.partition_point(|lock| lock.0 < mentee);
+            let locks = locked.get(from..).unwrap_or_default().iter().take_while(move |lock| lock.0 == mentee);
+            locks.map(|lock| lock.1).chain(rows.pairs(mentee))
+        },
+        |mentee| if unseen.contains(&mentee) { FULL } else { worst.get(mentee as usize).copied().unwrap_or(0) },
+    );
+    let complete = least && unseen.is_empty() && worst.iter().all(|&points| points == 0);
+    if complete && bound != total {
+        return Err(Error::internal(format!("a complete search left a gap of {}", bound - total)));
+    }
+    let (status, bound) = match (bound == total, least) {
+        // Prices that are optimal for all pairs and the least for some of them are the least for all.
+        (true, true) => (Status::Optimal, bound),
+        // Cut short with an optimum in points whose prices may be too high: all that is vouched for is the next bound.
+        (true, false) => (Status::Deadline, bound + 1),
+        (false, _) => (Status::Deadline, bound),
+    };
+    Ok(Solution { pairs, prices, status, bound, unseen })
+}
