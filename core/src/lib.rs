@@ -6,6 +6,9 @@
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unreachable)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking"))]
 
+#[cfg(test)]
+extern crate self as fireside;
+
 pub mod assign;
 pub mod bipartite;
 pub mod calendar;

@@ -188,7 +188,7 @@ impl Matcher {
         let (roster, scorer) = (self.cohort.roster(), self.cohort.scorer());
         let hashes = Hashes::default();
         let worth = Worth::new(&self.index, Ties::none(), &hashes, &[]);
-        let query = Query { mentee, most: k as usize, least: 1, known: &[], locked: true };
+        let query = Query { mentee, most: k as usize, least: 1, known: &[], locked: true, among: None };
         let mut scratch = Scratch::default();
         let best = self.index.best(roster, scorer, &worth, query, &mut scratch);
         Ok(best.iter().map(|found| explain::pairing(&self.cohort, found.mentor(), mentee)).collect())

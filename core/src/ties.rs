@@ -29,6 +29,11 @@ impl Ties {
         Ties { shift, hash_bits: shift.saturating_sub(pair_bits + 1), seed: u64::from(seed) }
     }
 
+    /// No pair with fewer points has this weight.
+    pub(crate) fn points(self, weight: i64) -> u32 {
+        u32::try_from((weight >> self.shift).max(0)).unwrap_or(u32::MAX)
+    }
+
     /// Weights that are points: the order of people breaks ties.
     pub(crate) fn none() -> Self {
         Ties { shift: 0, hash_bits: 0, seed: 0 }

@@ -1,47 +1,51 @@
 //! For each wanted topic and level: what every mentor's best offer is worth to it.
 //!
-//! Inverted lists, expanded through the taxonomy ahead of any question: an entry is a lane and the most that a mentor's
-//! offers keep of this want (similarity · willingness · fit, in millionths), and each block has the largest of its entries.
+//! Inverted lists, expanded through the taxonomy ahead of any question: a value is the most that a mentor's offers keep of
+//! this want (similarity · willingness · fit, in millionths), and each block has the largest of its values.
 //! The interests of a pair are then a sum over the mentee's lists, and the largest values bound a whole block.
 
 use rayon::prelude::*;
 
 use super::slots::{LANES, Slots};
 use crate::model::Willingness;
-use crate::points::{FULL, part};
+use crate::points::part;
 use crate::roster::Roster;
 use crate::score::Scorer;
 use crate::score::interests::{broad_value, level_share, willingness_share};
 use crate::taxonomy::TopicIx;
 
-/// The most entries held ready, at four bytes each; lists beyond are made when asked for.
+/// The most values held ready, at four bytes each; lists beyond are made when asked for.
 const HELD: usize = 64_000_000;
 
 /// Levels are 1 to 5.
 const LEVELS: usize = 5;
 
-/// Bits of an entry that name the lane; the others are the value, which is at most a million.
-const LANE_BITS: u32 = LANES.trailing_zeros();
-
-/// A lane and its value.
-pub(super) fn unpack(entry: u32) -> (usize, u32) {
-    ((entry & (LANES as u32 - 1)) as usize, entry >> LANE_BITS)
-}
-
-/// Part of a list: the entries of one block.
+/// Part of a list: what is known of one block.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Head {
+    /// The lanes that have a value.
+    pub(super) lanes: u64,
     pub(super) block: u32,
+    /// Where their values start.
     start: u32,
-    /// The largest value in the block.
+    /// The largest of them.
     pub(super) most: u32,
+}
+
+impl Head {
+    /// The value of a lane that has one.
+    #[expect(clippy::indexing_slicing, reason = "a list has a value for each lane of its heads")]
+    pub(super) fn value(&self, list: &List, lane: usize) -> u32 {
+        let before = (self.lanes & ((1 << lane) - 1)).count_ones();
+        list.values[(self.start + before) as usize]
+    }
 }
 
 /// The mentors who meet one want, block by block.
 #[derive(Debug, Default)]
 pub(super) struct List {
     heads: Vec<Head>,
-    entries: Vec<u32>,
+    values: Vec<u32>,
 }
 
 impl List {
@@ -49,36 +53,29 @@ impl List {
     fn new(pairs: impl Iterator<Item = (u32, u32)>) -> Self {
         let mut list = List::default();
         for (slot, value) in pairs {
-            let (block, lane) = (slot >> LANE_BITS, slot & (LANES as u32 - 1));
+            let (block, lane) = (slot / LANES as u32, slot % LANES as u32);
             match list.heads.last_mut() {
-                Some(head) if head.block == block => head.most = head.most.max(value),
-                _ => list.heads.push(Head { block, start: list.entries.len() as u32, most: value }),
+                Some(head) if head.block == block => {
+                    head.lanes |= 1 << lane;
+                    head.most = head.most.max(value);
+                }
+                _ => list.heads.push(Head { lanes: 1 << lane, block, start: list.values.len() as u32, most: value }),
             }
-            list.entries.push((value << LANE_BITS) | lane);
+            list.values.push(value);
         }
         list.heads.shrink_to_fit();
-        list.entries.shrink_to_fit();
+        list.values.shrink_to_fit();
         list
     }
 
-    /// The blocks that have entries, in order.
+    /// The blocks that have values, in order.
     pub(super) fn heads(&self) -> &[Head] {
         &self.heads
     }
 
-    /// The entries of the block at `position` among [`heads`](Self::heads).
-    pub(super) fn entries(&self, position: usize) -> &[u32] {
-        let at = |position: usize| self.heads.get(position).map_or(self.entries.len(), |head| head.start as usize);
-        self.entries.get(at(position)..at(position + 1)).unwrap_or_default()
-    }
-
-    /// Where a block is among the heads.
-    pub(super) fn position(&self, block: u32) -> Option<usize> {
-        // A list with entries in every block has each at its own number.
-        match self.heads.get(block as usize) {
-            Some(head) if head.block == block => Some(block as usize),
-            _ => self.heads.binary_search_by_key(&block, |head| head.block).ok(),
-        }
+    /// The head of a block that is at `position` among the [`heads`](Self::heads), if it is there.
+    pub(super) fn head(&self, position: u32, block: u32) -> Option<&Head> {
+        self.heads.get(position as usize).filter(|head| head.block == block)
     }
 }
 
@@ -206,5 +203,3 @@ impl Lists {
 fn place(topic: TopicIx, level: u32) -> usize {
     topic as usize * LEVELS + (level.clamp(1, LEVELS as u32) - 1) as usize
 }
-
-const _: () = assert!(FULL < 1 << (u32::BITS - LANE_BITS), "a value must fit beside a lane");

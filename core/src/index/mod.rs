@@ -1,13 +1,15 @@
 //! Which pairs may be, and which are best: found through the topics, without judging all of them.
 //!
-//! A pair needs a shared topic, so everything starts from who offers what. `slots` lays mentors out in blocks of like ones,
-//! `list` has for each want what every mentor is worth to it, `mask` what rules say of whole blocks, `query` finds the best
-//! mentors for one mentee from bounds on blocks, and `census` counts what keeps people apart, one person at a time.
+//! A pair needs a shared topic, so everything starts from who offers what. `slots` lays mentors out in blocks of like ones;
+//! `list` has for each want what every mentor is worth to it, `mask` what rules say of whole blocks, `worth` prices and ties;
+//! `query` is what can be asked of them, and `search` how it is answered. `census` counts what keeps people apart, one person
+//! at a time.
 
 mod census;
 mod list;
 mod mask;
 mod query;
+mod search;
 mod slots;
 mod worth;
 
@@ -20,7 +22,7 @@ use mask::Masks;
 use slots::Slots;
 
 pub use census::{Census, Tally};
-pub use query::{Found, Query, Scratch};
+pub use query::{Among, Found, Query, Scratch};
 pub use worth::{Hashes, Worth};
 
 /// The people of a cohort, by topic.

@@ -4,12 +4,43 @@
 //! other. They are sorted by what a hard rule compares first (a language, a region), then by the topics they are gladdest to
 //! talk about. The order changes no answer.
 
+use crate::calendar::Spans;
 use crate::model::Willingness;
 use crate::roster::{MentorIx, MentorRow, Roster};
 use crate::score::Scorer;
 
 /// Mentors a block: one for each bit of a word.
 pub(super) const LANES: usize = 64;
+
+/// Minutes of an hour, and hours of a week.
+const HOUR: u32 = 60;
+const WEEK: u32 = 7 * 24;
+
+/// The hours of the week in which somebody is free at all, weeks of the horizon laid on top of each other.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Hours([u64; 3]);
+
+impl Hours {
+    /// Whether they have no hour in common.
+    pub(super) fn are_apart(&self, other: &Hours) -> bool {
+        self.0.iter().zip(&other.0).all(|(one, two)| one & two == 0)
+    }
+}
+
+/// The hours of free time. O(hours of it).
+pub(super) fn hours(spans: &Spans) -> Hours {
+    let mut hours = Hours::default();
+    for (start, end) in spans.iter() {
+        // A whole week is every hour.
+        for hour in start / HOUR..end.div_ceil(HOUR).min(start / HOUR + WEEK) {
+            let hour = hour % WEEK;
+            if let Some(word) = hours.0.get_mut((hour / u64::BITS) as usize) {
+                *word |= 1 << (hour % u64::BITS);
+            }
+        }
+    }
+    hours
+}
 
 /// The mentors with a seat who are willing to talk about something, in blocks.
 #[derive(Debug)]
@@ -18,6 +49,8 @@ pub(super) struct Slots {
     pub(super) mentors: Vec<MentorIx>,
     /// By block: the lanes of mentors who state availability.
     pub(super) stated: Vec<u64>,
+    /// By slot: when they are free; never, for those who do not state it.
+    pub(super) hours: Vec<Hours>,
 }
 
 impl Slots {
@@ -40,7 +73,9 @@ impl Slots {
             (0..).zip(block).fold(0, |lanes, (lane, mentor)| lanes | (u64::from(states(mentor)) << lane))
         };
         let stated = mentors.chunks(LANES).map(lanes).collect();
-        Slots { mentors, stated }
+        let spans = |&mentor: &MentorIx| roster.mentors.get(mentor as usize)?.spans.as_ref();
+        let hours = mentors.iter().map(|mentor| spans(mentor).map(hours).unwrap_or_default()).collect();
+        Slots { mentors, stated, hours }
     }
 
     /// How many blocks there are.

@@ -58,6 +58,11 @@ impl<'a> Worth<'a> {
         self.ties.most(points) - self.least_price[block]
     }
 
+    /// The least points with which a pair in a block can have this value.
+    pub(super) fn points_for(&self, value: i64, block: usize) -> u32 {
+        self.ties.points(value.saturating_add(self.least_price[block]))
+    }
+
     fn mentee(&self, mentee: MenteeIx) -> u64 {
         self.hashes.mentees.get(mentee as usize).copied().unwrap_or(0)
     }

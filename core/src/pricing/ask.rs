@@ -1,16 +1,19 @@
 //! Asking the index for many mentees at once, in pieces of fixed size, so that no answer depends on the number of threads.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
 use super::Effort;
+use super::ledger::Ledger;
 use super::rows::{Entry, Rows};
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
-use crate::index::{Index, Query, Scratch, Worth};
+use crate::index::{Among, Index, Query, Scratch, Worth};
 use crate::roster::MenteeIx;
+use crate::taxonomy::TopicIx;
 
 /// Mentees a piece.
 const CHUNK: usize = 64;
@@ -37,6 +40,14 @@ pub(super) struct Asked {
     pub(super) worst: Vec<u32>,
 }
 
+/// Whom to ask for, and for what.
+#[derive(Debug, Clone, Copy)]
+struct Question<'a> {
+    mentee: MenteeIx,
+    least: i64,
+    among: Option<&'a Among>,
+}
+
 /// What became of one mentee.
 enum Answer {
     Unseen,
@@ -50,14 +61,16 @@ impl Search<'_> {
 
     /// The best pairs of every mentee.
     pub(super) fn first(&self, worth: &Worth<'_>) -> Result<Asked, Error> {
-        let mentees: Vec<MenteeIx> = (0..self.seats.len() as MenteeIx).collect();
+        let mentees = 0..self.seats.len() as MenteeIx;
+        let questions: Vec<Question<'_>> = mentees.map(|mentee| Question { mentee, least: 1, among: None }).collect();
         let size = |mentee| self.free(mentee).saturating_mul(self.effort.first);
-        let mut asked = self.ask(worth, "score", &mentees, |mentee| Query {
-            mentee,
-            most: size(mentee),
+        let mut asked = self.ask(worth, "score", &questions, |question| Query {
+            mentee: question.mentee,
+            most: size(question.mentee),
             least: 1,
             known: &[],
             locked: false,
+            among: None,
         })?;
         asked.worst = vec![0; self.seats.len()];
         for (mentee, entries) in &asked.found {
@@ -70,59 +83,93 @@ impl Search<'_> {
         Ok(asked)
     }
 
-    /// Pairs outside the rows that could improve an assignment with these prices, or do as well.
+    /// Pairs outside the rows that could improve an assignment with these prices, or nearly so.
     ///
     /// `worst` bounds the points of what is outside each row.
-    pub(super) fn more(&self, worth: &Worth<'_>, rows: &Rows, worst: &[u32]) -> Result<Asked, Error> {
-        // What their last seat is worth to a mentee: a pair outside must be worth as much to matter.
-        let last: Vec<i64> = (0..self.seats.len() as MenteeIx)
-            .into_par_iter()
-            .map(|mentee| {
-                let free = self.free(mentee);
-                let values = rows.pairs(mentee).map(|(mentor, points)| worth.value(points, mentor, mentee));
-                if free == 1 {
-                    return values.max().unwrap_or(0).max(0);
-                }
-                let mut values: Vec<i64> = values.filter(|&value| value > 0).collect();
-                values.sort_unstable_by(|a, b| b.cmp(a));
-                free.checked_sub(1).and_then(|last| values.get(last).copied()).unwrap_or(0)
-            })
-            .collect();
-        let last_of = |mentee: MenteeIx| last.get(mentee as usize).copied().unwrap_or(0);
-        let open = |&mentee: &MenteeIx| {
+    pub(super) fn more(
+        &self,
+        worth: &Worth<'_>,
+        prices: &[i64],
+        rows: &Rows,
+        worst: &[u32],
+        ledger: &mut Ledger,
+    ) -> Result<Asked, Error> {
+        let falls = ledger.update(prices, self.last_seats(worth, rows));
+        let margin = worth.most_of(self.effort.margin);
+        // Mentors whose price has fallen so far that it may matter to those with no more slack than that.
+        let steps = [margin, margin / 4, 0].map(|step| (step, self.index.among(|mentor| falls.of(mentor) > step)));
+        let mut questions: Vec<Question<'_>> = Vec::new();
+        for mentee in 0..self.seats.len() as MenteeIx {
             let worst = worst.get(mentee as usize).copied().unwrap_or(0);
-            self.free(mentee) > 0 && worst > 0 && worth.most_of(worst) >= last_of(mentee)
-        };
-        let mentees: Vec<MenteeIx> = (0..self.seats.len() as MenteeIx).filter(open).collect();
-        self.ask(worth, "match", &mentees, |mentee| Query {
-            mentee,
-            most: self.effort.more.max(self.free(mentee)),
-            least: last_of(mentee),
-            known: rows.of(mentee).0,
+            let (last, slack) = (ledger.last(mentee), ledger.slack(mentee));
+            if self.free(mentee) == 0 || worst == 0 {
+                ledger.nothing_outside(mentee);
+            } else if worth.most_of(worst) < last {
+                // Whatever the prices: they are never negative.
+                ledger.less_than(mentee, worth.most_of(worst) + 1);
+            } else if slack >= falls.deepest {
+                ledger.less_than(mentee, last - (slack - falls.deepest));
+            } else {
+                let step = steps.iter().find(|(step, _)| *step <= slack);
+                let slack = step.map_or(margin, |(step, _)| slack - step);
+                let least = last.saturating_sub(slack).max(0);
+                ledger.less_than(mentee, least);
+                questions.push(Question { mentee, least, among: step.map(|(_, among)| among) });
+            }
+        }
+        let size = |mentee| self.effort.more.max(self.free(mentee));
+        let asked = self.ask(worth, "match", &questions, |question| Query {
+            mentee: question.mentee,
+            most: size(question.mentee),
+            least: question.least,
+            known: rows.of(question.mentee).0,
             locked: false,
-        })
+            among: question.among,
+        })?;
+        // More may have been found than was wanted.
+        let full = asked.found.iter().filter(|(mentee, entries)| entries.len() >= size(*mentee));
+        full.map(|(mentee, _)| *mentee).chain(asked.unseen.iter().copied()).for_each(|mentee| ledger.forget(mentee));
+        Ok(asked)
+    }
+
+    /// What their last seat is worth to each mentee: a pair outside their row must be worth as much to matter.
+    fn last_seats(&self, worth: &Worth<'_>, rows: &Rows) -> Vec<i64> {
+        let last = |mentee: MenteeIx| {
+            let free = self.free(mentee);
+            let values = rows.pairs(mentee).map(|(mentor, points)| worth.value(points, mentor, mentee));
+            if free == 1 {
+                return values.max().unwrap_or(0).max(0);
+            }
+            let mut values: Vec<i64> = values.filter(|&value| value > 0).collect();
+            values.sort_unstable_by(|a, b| b.cmp(a));
+            free.checked_sub(1).and_then(|last| values.get(last).copied()).unwrap_or(0)
+        };
+        (0..self.seats.len() as MenteeIx).into_par_iter().map(last).collect()
     }
 
     fn ask<'q>(
         &self,
         worth: &Worth<'_>,
         stage: &'static str,
-        mentees: &[MenteeIx],
-        question: impl Fn(MenteeIx) -> Query<'q> + Sync,
+        questions: &[Question<'q>],
+        query: impl Fn(&Question<'q>) -> Query<'q> + Sync,
     ) -> Result<Asked, Error> {
         let (roster, scorer) = (self.cohort.roster(), self.cohort.scorer());
-        let (done, all) = (std::sync::atomic::AtomicU64::new(0), mentees.len() as u64);
-        let chunks: Vec<Vec<(MenteeIx, Answer)>> = mentees
+        let (done, all) = (std::sync::atomic::AtomicU64::new(0), questions.len() as u64);
+        // Those who ask for the same follow each other, so that what they are compared with is at hand.
+        let mut alike = questions.to_vec();
+        alike.sort_by_cached_key(|question| self.wants(question.mentee));
+        let chunks: Vec<Vec<(MenteeIx, Answer)>> = alike
             .par_chunks(CHUNK)
             .map_init(Scratch::default, |scratch, chunk| {
                 self.control.check()?;
                 let unseen = self.control.is_expired();
-                let answers = chunk.iter().map(|&mentee| {
+                let answers = chunk.iter().map(|question| {
                     if unseen {
-                        return (mentee, Answer::Unseen);
+                        return (question.mentee, Answer::Unseen);
                     }
-                    let found = self.index.best(roster, scorer, worth, question(mentee), scratch);
-                    (mentee, Answer::Found(found.iter().map(|found| (found.mentor(), found.points)).collect()))
+                    let found = self.index.best(roster, scorer, worth, query(question), scratch);
+                    (question.mentee, Answer::Found(found.iter().map(|found| (found.mentor(), found.points)).collect()))
                 });
                 let answers = answers.collect();
                 let before = done.fetch_add(chunk.len() as u64, std::sync::atomic::Ordering::Relaxed);
@@ -130,7 +177,8 @@ impl Search<'_> {
                 Ok(answers)
             })
             .collect::<Result<_, Error>>()?;
-        let mut asked = Asked { found: Vec::new(), unseen: BTreeSet::new(), worst: Vec::new() };
+        let mut asked =
+            Asked { found: Vec::with_capacity(questions.len()), unseen: BTreeSet::new(), worst: Vec::new() };
         for (mentee, answer) in chunks.into_iter().flatten() {
             match answer {
                 Answer::Unseen => {
@@ -140,6 +188,15 @@ impl Search<'_> {
                 Answer::Found(entries) => asked.found.push((mentee, entries)),
             }
         }
+        asked.found.sort_unstable_by_key(|(mentee, _)| *mentee);
         Ok(asked)
+    }
+
+    /// What a mentee asks for, most important first.
+    fn wants(&self, mentee: MenteeIx) -> Vec<(Reverse<u32>, TopicIx, u32)> {
+        let wants = self.cohort.roster().mentees.get(mentee as usize).into_iter().flat_map(|row| &row.wants);
+        let mut wants: Vec<_> = wants.map(|want| (Reverse(want.importance), want.topic, want.level)).collect();
+        wants.sort_unstable();
+        wants
     }
 }

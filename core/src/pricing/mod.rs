@@ -13,6 +13,7 @@
 //! **Locked pairs** are no choice: they take their seats first and stay out of the search.
 
 mod ask;
+mod ledger;
 mod rows;
 
 use std::collections::BTreeSet;
@@ -29,6 +30,7 @@ use crate::roster::{MenteeIx, MentorIx};
 use crate::status::Status;
 use crate::ties::Ties;
 use ask::{Asked, Search};
+use ledger::Ledger;
 use rows::Rows;
 
 /// How the search goes about it. No setting changes what it finds.
@@ -38,11 +40,13 @@ pub(crate) struct Effort {
     pub(crate) first: usize,
     /// Pairs that join a row at a time.
     pub(crate) more: usize,
+    /// Pairs join that miss being good enough by no more points than this: they may be, at the next prices.
+    pub(crate) margin: u32,
 }
 
 impl Default for Effort {
     fn default() -> Self {
-        Effort { first: 16, more: 8 }
+        Effort { first: 16, more: 16, margin: 1_000 }
     }
 }
 
@@ -92,11 +96,16 @@ pub(crate) fn solve(
     let free = Worth::new(index, ties, &hashes, &[]);
     let Asked { found, unseen, mut worst } = search.first(&free)?;
     let mut rows = Rows::new(roster.mentees.len()).with(&found);
+    let mut ledger = Ledger::default();
     loop {
         let weigh = |mentee: MenteeIx, mentor: MentorIx, points| free.value(points, mentor, mentee);
         let assignment = assign::assign(&graph(&rows, &mentor_seats, &mentee_seats, weigh), control)?;
         let worth = Worth::new(index, ties, &hashes, &assignment.prices);
-        let asked = if assignment.complete { Some(search.more(&worth, &rows, &worst)?) } else { None };
+        let asked = if assignment.complete {
+            Some(search.more(&worth, &assignment.prices, &rows, &worst, &mut ledger)?)
+        } else {
+            None
+        };
         match asked {
             Some(Asked { found, unseen: late, .. }) if !found.is_empty() && late.is_empty() => rows = rows.with(&found),
             asked => {
@@ -194,4 +203,36 @@ fn finish(search: &Search<'_>, rows: &Rows, answer: Answer) -> Result<Solution, 
         (false, _) => (Status::Deadline, bound),
     };
     Ok(Solution { pairs, prices, status, bound, unseen })
+}
+
+#[cfg(test)]
+#[path = "../../tests/cohort_support/mod.rs"]
+mod cohort_support;
+
+#[cfg(test)]
+mod tests {
+    use super::cohort_support::cohorts;
+    use super::{Effort, solve};
+    use crate::{Cohort, Control, Status, index::Index};
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+        /// One pair a mentee to start with, or all: the same matching, the same prices.
+        #[test]
+        fn where_the_search_starts_changes_nothing(data in cohorts(120, 120), seed in any::<u32>()) {
+            let cohort = Cohort::try_from(data).unwrap();
+            let index = Index::new(cohort.roster(), cohort.scorer());
+            let efforts = [(1, 1, 0), (1, 3, 1_000), (2, 1, 100_000), (16, 16, 1_000), (1_000, 1, 0)];
+            let solutions = efforts.map(|(first, more, margin)| {
+                solve(&cohort, &index, seed, Effort { first, more, margin }, &Control::new()).unwrap()
+            });
+            for solution in &solutions {
+                prop_assert_eq!(solution.status, Status::Optimal);
+                prop_assert_eq!(&solution.pairs, &solutions[0].pairs);
+                prop_assert_eq!(&solution.prices, &solutions[0].prices);
+            }
+        }
+    }
 }

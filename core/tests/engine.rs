@@ -1,0 +1,48 @@
+//! The engine against the truth pair by pair, on cohorts too large for one block of the index.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod cohort_support;
+
+use cohort_support::cohorts;
+use fireside::{Cohort, MatchOptions, Matcher, Status, match_cohort};
+use proptest::prelude::*;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+
+    /// The best k are the first k of all, in the documented order, whatever the policy.
+    #[test]
+    fn suggestions_are_the_first_of_all_pairs(data in cohorts(250, 4)) {
+        let matcher = Matcher::new(Cohort::try_from(data.clone()).unwrap());
+        for mentee in &data.mentees {
+            let mut all: Vec<(u32, &str)> = Vec::new();
+            for mentor in &data.mentors {
+                let explained = matcher.explain(&mentor.id, &mentee.id).unwrap();
+                if explained.eligible {
+                    all.push((explained.pairing.points, &mentor.id));
+                }
+            }
+            all.sort_by_key(|&(points, id)| (std::cmp::Reverse(points), id));
+            for k in [0, 1, 2, 7, 50, u32::MAX] {
+                let found = matcher.suggest(&mentee.id, k).unwrap();
+                let found: Vec<(u32, &str)> = found.iter().map(|one| (one.points, one.mentor.as_str())).collect();
+                prop_assert_eq!(&found[..], &all[..all.len().min(k as usize)]);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+
+    /// `verify` judges every pair by itself and puts the prices into the bound: a gap of 0 there is the optimum.
+    #[test]
+    fn the_optimum_is_proved_over_every_pair(data in cohorts(300, 300)) {
+        let cohort = Cohort::try_from(data).unwrap();
+        let matching = match_cohort(&cohort, &MatchOptions::default()).unwrap();
+        prop_assert_eq!(matching.status, Status::Optimal);
+        matching.verify(&cohort).unwrap();
+        let alone = MatchOptions { threads: Some(1), ..MatchOptions::default() };
+        prop_assert_eq!(match_cohort(&cohort, &alone).unwrap().to_json(), matching.to_json());
+    }
+}
