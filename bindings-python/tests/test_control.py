@@ -113,11 +113,13 @@ def test_cancel_that_raises_ends_the_work(big: dict[str, Any]) -> None:
 
 @pytest.fixture
 def interrupt() -> Iterator[None]:
-    """Sends this process SIGINT after 0.2 s."""
+    """Sends this process SIGINT after 0.2 s; where a script's background runs the tests, SIGINT was ignored before."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
     timer.start()
     yield
     timer.join()
+    signal.signal(signal.SIGINT, before)
 
 
 def test_ctrl_c(big: dict[str, Any], interrupt: None) -> None:
@@ -139,7 +141,8 @@ def named(thread: str) -> str:
 
 def test_ctrl_c_as_a_user_types_it() -> None:
     script = f"""
-import numpy as np, fireside.solve as solve
+import signal, numpy as np, fireside.solve as solve
+signal.signal(signal.SIGINT, signal.default_int_handler)
 mentee, mentor = np.divmod(np.arange({SIZE}**2), {SIZE})
 print("ready", flush=True)
 solve.assign(mentee, mentor, (mentee + 1) * (mentor + 1), mentor_seats=[1] * {SIZE})
