@@ -149,18 +149,22 @@ fn a_taxonomy_brings_together_whom_names_alone_do_not() {
     assert_eq!(names_alone.left_out_for("no_offer"), SKILLS - offered);
 
     let bridged = Whole::matched(cohort(&topics, TaxonomyPolicy::default()));
-    let mut relations: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    topics.iter().flat_map(|topic| &topic.broader).for_each(|id| *kinds.entry(id).or_default() += 1);
+    let (mut relations, mut far): (BTreeMap<&str, usize>, usize) = (BTreeMap::new(), 0);
     for pairing in &bridged.matching.pairings {
         let [topic] = pairing.shared_topics.as_slice() else { panic!("they ask for one topic") };
         assert_eq!(topic.relation == "same", topic.wanted == topic.offered);
         assert_eq!(topics[number(&pairing.mentee)].id, topic.wanted, "the name led to another skill");
         assert_eq!(topics[number(&pairing.mentor)].id, topic.offered);
         *relations.entry(&topic.relation).or_default() += 1;
+        // Two kinds of something that has so many kinds need not have much to do with each other.
+        far += usize::from(topic.path.iter().any(|id| kinds.get(id.as_str()).is_some_and(|&kinds| kinds >= 50)));
     }
     data::row(
         &format!("{SET} by taxonomy"),
         bridged.size(),
-        format_args!("{}; relations {relations:?}", bridged.figures()),
+        format_args!("{}; relations {relations:?}, {far} by way of a concept with 50 kinds or more", bridged.figures()),
         "nothing",
     );
     assert!(bridged.met() > offered);

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use fireside::model::{Mentee, Mentor, Offer, Topic, Want, Willingness};
-use fireside::{Cohort, CohortBuilder, MatchOptions, Matcher};
+use fireside::{Cohort, CohortBuilder, Matcher};
 
 use super::data::{self, Set};
 use super::whole::Whole;
@@ -188,8 +188,6 @@ fn near_topics_mean_willing_people() {
     );
     assert_eq!((experiment.areas.len(), experiment.profiles, experiment.reviewers.len()), (25, 56, 35));
     assert!(same.keener(&near) && near.keener(&apart), "nearer topics, fewer eager people");
-    let suggested = matcher.run(&MatchOptions::default(), &fireside::Control::new()).expect("a matching");
-    suggested.verify(matcher.cohort()).expect("a right matching");
 }
 
 #[test]
@@ -203,7 +201,12 @@ fn nobody_reviews_what_they_said_no_to() {
             answers.add(experiment.bid(&pairing.mentor, &pairing.mentee));
         }
         let by = if asked { "by areas and answers" } else { "by areas alone" };
-        data::row(&format!("{SET} {by}"), whole.size(), format_args!("{}; {}", whole.figures(), answers.words()), "-");
+        data::row(
+            &format!("{SET} {by}"),
+            whole.size(),
+            format_args!("{}; {}", whole.figures(), answers.words()),
+            "nothing",
+        );
         assert!(!asked || answers.0[2] == 0, "somebody has what they said no to");
         for pairing in &whole.matching.pairings {
             let reviewer = &whole.cohort.data().mentors.iter().find(|mentor| mentor.id == pairing.mentor);
