@@ -7,60 +7,77 @@
     reason = "positions come from the counts made here; mentees and mentors are the caller's promise"
 )]
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-/// Mentees, mentors and weighted edges between them.
+/// Mentees, mentors and weighted edges between them; borrowed from the caller as far as possible.
 #[derive(Debug, Clone)]
-pub struct Bipartite {
-    mentor_seats: Vec<u32>,
-    mentee_seats: Vec<u32>,
+pub struct Bipartite<'a> {
+    mentor_seats: Cow<'a, [u32]>,
+    mentee_seats: Cow<'a, [u32]>,
     /// Where each mentee's row starts; one more entry than mentees.
     row_starts: Vec<usize>,
-    mentor: Vec<u32>,
-    weight: Vec<i64>,
+    mentor: Cow<'a, [u32]>,
+    weight: Cow<'a, [i64]>,
     /// The caller's id of each position, if they differ.
     ids: Option<Vec<u32>>,
 }
 
-impl Bipartite {
+impl<'a> Bipartite<'a> {
     /// From rows that are laid out already: the edges of mentee `i` are `row_starts[i]..row_starts[i + 1]`, and an edge's
     /// id is its position. For callers who keep these promises: `row_starts` ascends from 0 to the number of edges, has
     /// one entry more than `mentee_seats`, mentors are below `mentor_seats.len()`, weights are from 0 to 2^53, and no
     /// matching weighs more than 2^62.
     #[must_use]
     pub fn from_rows(
-        mentor_seats: Vec<u32>,
-        mentee_seats: Vec<u32>,
+        mentor_seats: impl Into<Cow<'a, [u32]>>,
+        mentee_seats: impl Into<Cow<'a, [u32]>>,
         row_starts: Vec<usize>,
-        mentor: Vec<u32>,
-        weight: Vec<i64>,
+        mentor: impl Into<Cow<'a, [u32]>>,
+        weight: impl Into<Cow<'a, [i64]>>,
     ) -> Self {
+        let (mentor_seats, mentee_seats) = (mentor_seats.into(), mentee_seats.into());
+        let (mentor, weight) = (mentor.into(), weight.into());
         debug_assert_eq!(row_starts.len(), mentee_seats.len() + 1);
         debug_assert_eq!(row_starts.last().copied(), Some(mentor.len()));
         debug_assert_eq!(weight.len(), mentor.len());
         Bipartite { mentor_seats, mentee_seats, row_starts, mentor, weight, ids: None }
     }
 
-    /// From edges in any order, given as parallel slices, by a stable counting sort. The promises of
-    /// [`from_rows`](Self::from_rows) hold here too, and mentees are below `mentee_seats.len()`.
+    /// The same graph, whose edges the caller knows by other ids: one a position.
+    pub(crate) fn with_ids(self, ids: Vec<u32>) -> Self {
+        Bipartite { ids: Some(ids), ..self }
+    }
+
+    /// From edges in any order, given as parallel slices: borrowed if they are in the order of mentees, else by a stable
+    /// counting sort. The promises of [`from_rows`](Self::from_rows) hold here too, and mentees are below
+    /// `mentee_seats.len()`.
     #[must_use]
     pub fn from_edges(
         mentee: &[u32],
-        mentor: &[u32],
-        weight: &[i64],
-        mentor_seats: &[u32],
-        mentee_seats: &[u32],
+        mentor: &'a [u32],
+        weight: &'a [i64],
+        mentor_seats: &'a [u32],
+        mentee_seats: &'a [u32],
     ) -> Self {
         let mut row_starts = vec![0; mentee_seats.len() + 1];
+        if mentee.is_sorted() {
+            let mut at = 0;
+            for (i, row) in mentee.chunk_by(|a, b| a == b).map(|row| (row[0] as usize, row.len())) {
+                let start = row_starts[at];
+                row_starts[at..=i].fill(start);
+                row_starts[i + 1] = start + row;
+                at = i + 1;
+            }
+            let end = row_starts[at];
+            row_starts[at..].fill(end);
+            return Self::from_rows(mentor_seats, mentee_seats, row_starts, mentor, weight);
+        }
         for &i in mentee {
             row_starts[i as usize + 1] += 1;
         }
         for i in 1..row_starts.len() {
             row_starts[i] += row_starts[i - 1];
-        }
-        let (mentor_seats, mentee_seats) = (mentor_seats.to_vec(), mentee_seats.to_vec());
-        if mentee.is_sorted() {
-            return Self::from_rows(mentor_seats, mentee_seats, row_starts, mentor.to_vec(), weight.to_vec());
         }
         let mut next = row_starts.clone();
         let (mut mentors, mut weights, mut ids) = (vec![0; mentor.len()], vec![0; mentor.len()], vec![0; mentor.len()]);
@@ -69,7 +86,7 @@ impl Bipartite {
             next[i as usize] += 1;
             (mentors[at], weights[at], ids[at]) = (j, w, id);
         }
-        Bipartite { mentor_seats, mentee_seats, row_starts, mentor: mentors, weight: weights, ids: Some(ids) }
+        Self::from_rows(mentor_seats, mentee_seats, row_starts, mentors, weights).with_ids(ids)
     }
 
     /// How many mentees.
@@ -122,6 +139,11 @@ impl Bipartite {
         self.weight[position as usize]
     }
 
+    /// The weights at some positions.
+    pub(crate) fn weights(&self, positions: Range<usize>) -> &[i64] {
+        &self.weight[positions]
+    }
+
     /// The caller's id of the edge at `position`.
     pub(crate) fn id(&self, position: u32) -> u32 {
         self.ids.as_ref().map_or(position, |ids| ids[position as usize])
@@ -134,49 +156,5 @@ impl Bipartite {
         (row.start as u32..)
             .zip(mentors.iter().zip(weights))
             .map(|(position, (&mentor, &weight))| (position, mentor, weight))
-    }
-}
-
-/// An edge as its mentor sees it.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Back {
-    pub(crate) weight: i64,
-    pub(crate) mentee: u32,
-    pub(crate) position: u32,
-}
-
-/// The edges once more, in one row a mentor.
-#[derive(Debug)]
-pub(crate) struct Transpose {
-    row_starts: Vec<usize>,
-    edges: Vec<Back>,
-}
-
-impl Transpose {
-    /// Of all edges that weigh something, by a stable counting sort.
-    pub(crate) fn of(graph: &Bipartite) -> Self {
-        let mut row_starts = vec![0; graph.mentors() + 1];
-        for (&mentor, &weight) in graph.mentor.iter().zip(&graph.weight) {
-            row_starts[mentor as usize + 1] += usize::from(weight > 0);
-        }
-        for j in 1..row_starts.len() {
-            row_starts[j] += row_starts[j - 1];
-        }
-        let mut next = row_starts.clone();
-        let mut edges = vec![Back::default(); row_starts.last().copied().unwrap_or(0)];
-        for mentee in 0..graph.mentees() as u32 {
-            for (position, mentor, weight) in graph.edges_of(mentee) {
-                if weight > 0 {
-                    edges[next[mentor as usize]] = Back { weight, mentee, position };
-                    next[mentor as usize] += 1;
-                }
-            }
-        }
-        Transpose { row_starts, edges }
-    }
-
-    /// A mentor's edges.
-    pub(crate) fn row(&self, mentor: u32) -> &[Back] {
-        &self.edges[self.row_starts[mentor as usize]..self.row_starts[mentor as usize + 1]]
     }
 }

@@ -5,8 +5,12 @@ use crate::bipartite::Bipartite;
 use crate::control::Control;
 use crate::error::{Error, ErrorCode};
 use crate::status::Status;
+use crate::threads;
 
 pub use crate::assign::problem::{AssignProblem, MOST, Solution};
+
+/// Fewer edges than this are solved on the caller's thread.
+const WORTH_SHARING: usize = 1 << 16;
 
 /// Chooses edges of the largest total weight, at most as many a mentor and a mentee as they have seats.
 ///
@@ -38,6 +42,13 @@ pub use crate::assign::problem::{AssignProblem, MOST, Solution};
 /// # Ok::<(), fireside::Error>(())
 /// ```
 pub fn assign(problem: &AssignProblem<'_>, control: &Control) -> Result<Solution, Error> {
+    if problem.weight.len() < WORTH_SHARING || rayon::current_thread_index().is_some() {
+        return solve(problem, control);
+    }
+    threads::with(None, || solve(problem, control))?
+}
+
+fn solve(problem: &AssignProblem<'_>, control: &Control) -> Result<Solution, Error> {
     let mentees = problem::check(problem)?;
     let AssignProblem { mentor, weight, mentor_seats, .. } = *problem;
     let graph = Bipartite::from_edges(&mentees.of_edge, mentor, weight, mentor_seats, &mentees.seats);

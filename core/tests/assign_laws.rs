@@ -7,18 +7,19 @@ mod assign_support;
 use std::time::Duration;
 
 use assign_support::{Instance, dual, instances, solve};
-use fireside::assign::{Tuning, assign_with};
+use fireside::assign::{Assignment, Tuning, Warm, assign_from, assign_with};
 use fireside::bipartite::Bipartite;
 use fireside::solve::{assign, verify};
 use fireside::{CancelToken, Control, ErrorCode, Status};
 use proptest::prelude::*;
 
-fn graph(instance: &Instance) -> Bipartite {
+fn graph(instance: &Instance) -> Bipartite<'_> {
     let Instance { mentee, mentor, weight, mentor_seats, mentee_seats } = instance;
     Bipartite::from_edges(mentee, mentor, weight, mentor_seats, mentee_seats)
 }
 
-/// Settings that force rarely taken ways: no auction at all, a limit that a scale passes at once, a coarse end, a fine start.
+/// Settings that force rarely taken ways: no bids at all, a limit that a scale passes at once, a coarse end, a fine start,
+/// nothing below the unit of weights, much below it.
 fn tunings() -> Vec<Tuning> {
     let usual = Tuning::default();
     vec![
@@ -27,7 +28,8 @@ fn tunings() -> Vec<Tuning> {
         Tuning { bids: 2, first: i64::MAX, ..usual.clone() },
         Tuning { last: i64::MAX, ..usual.clone() },
         Tuning { first: i64::MAX, ..usual.clone() },
-        Tuning { ratio: 2, first: 2, ..usual },
+        Tuning { ratio: 2, first: 2, fine: 0, ..usual.clone() },
+        Tuning { fine: 20, bids: 3, ..usual },
     ]
 }
 
@@ -100,6 +102,35 @@ proptest! {
     }
 
     #[test]
+    fn a_warm_start_changes_neither_total_nor_prices(
+        instance in instances(25, 10, 150, 3, 1_000),
+        prices in prop::collection::vec(-5..1_100_i64, 0..12),
+        held in prop::collection::vec((0..30_u32, 0..12_u32), 0..40),
+        share in 0..100_u64,
+    ) {
+        let usual = solve(&instance);
+        let from = |warm: Warm<'_>| assign_from(&graph(&instance), &warm, &Control::new()).unwrap();
+        let same = |found: Assignment| {
+            assert!(found.complete);
+            assert_eq!((found.total, found.bound, &found.prices), (usual.total, usual.bound, &usual.prices));
+        };
+        // From nonsense, from part of the edges, and from the answer itself.
+        same(from(Warm { prices: &prices, held: &held }));
+        let mut dice = Dice(share);
+        let mut part = Instance { mentor_seats: instance.mentor_seats.clone(), mentee_seats: instance.mentee_seats.clone(), ..Instance::default() };
+        for edge in 0..instance.weight.len() {
+            if dice.below(100) < share {
+                part.push(instance.mentee[edge], instance.mentor[edge], instance.weight[edge]);
+            }
+        }
+        for first in [part, instance.clone()] {
+            let known = solve(&first);
+            let held: Vec<(u32, u32)> = known.edges.iter().map(|&edge| (first.mentee[edge as usize], first.mentor[edge as usize])).collect();
+            same(from(Warm { prices: &known.prices, held: &held }));
+        }
+    }
+
+    #[test]
     fn no_time_gives_a_feasible_answer_and_an_honest_bound(instance in instances(20, 10, 100, 3, 50)) {
         let best = solve(&instance);
         let rushed = assign(&instance.problem(), &Control::new().timeout(Duration::ZERO)).unwrap();
@@ -151,14 +182,13 @@ fn cohort(
     instance
 }
 
-/// Markets that are hard for one algorithm or another: each is solved, proved, and solved again without an auction.
-#[test]
-fn hard_markets_are_solved_by_auction_and_by_repair_alone() {
+/// Markets that are hard for one algorithm or another.
+fn hard_markets() -> Vec<(&'static str, Instance)> {
     let any = |dice: &mut Dice, _: u32| dice.below(200);
     let random = |dice: &mut Dice, _: u32, _: u32| dice.below(1_000_001) as i64;
     let seats = |each: u32| vec![each; 200];
     let uneven = |i: u32| [1, 1, 2, 1, 200, 3, 1, 1, 1, 7][i as usize % 10];
-    let markets = [
+    vec![
         ("tight", cohort(seats(5), any, random)),
         ("scarce", cohort(seats(4), any, random)),
         ("ample", cohort(seats(7), any, random)),
@@ -182,14 +212,155 @@ fn hard_markets_are_solved_by_auction_and_by_repair_alone() {
             "points above a hash",
             cohort(seats(5), any, |dice, _, _| (dice.below(5) as i64) << 40 | dice.below(1 << 30) as i64),
         ),
-    ];
-    for (name, instance) in markets {
+    ]
+}
+
+#[test]
+fn hard_markets_are_solved_and_proved() {
+    for (name, instance) in hard_markets() {
         let solution = solve(&instance);
         assert_eq!(solution.status, Status::Optimal, "{name}");
         assert_eq!(i128::from(solution.total), dual(&instance, &solution.prices), "{name}");
         verify(&instance.problem(), &solution).unwrap();
-        let slow = assign_with(&graph(&instance), &Control::new(), &Tuning { bids: 0, ..Tuning::default() }).unwrap();
-        assert_eq!((slow.total, slow.prices), (solution.total, solution.prices), "{name}");
+    }
+}
+
+/// The guard against price wars: a scale that takes too many bids is finished by shortest paths at the same ε, and then the
+/// next one begins. Here it takes over at once, after a few bids, and in the middle.
+#[test]
+fn hard_markets_are_solved_by_the_guard() {
+    for (name, instance) in hard_markets() {
+        let usual = solve(&instance);
+        for bids in [0, 1, 3] {
+            let tuning = Tuning { bids, ..Tuning::default() };
+            let slow = assign_with(&graph(&instance), &Control::new(), &tuning).unwrap();
+            assert!(slow.complete, "{name}");
+            assert_eq!((slow.total, slow.prices), (usual.total, usual.prices.clone()), "{name}");
+        }
+    }
+}
+
+/// Threads change nothing, not even which of several optimal choices it is.
+#[test]
+fn any_number_of_threads_gives_the_same_answer() {
+    for (name, instance) in hard_markets() {
+        let warm = Warm { prices: &[7; 200], held: &[(3, 3), (5, 9)] };
+        let answers = [0, 1, 2, 4].map(|threads| {
+            let work = || {
+                let cold = assign_with(&graph(&instance), &Control::new(), &Tuning::default()).unwrap();
+                (cold, assign_from(&graph(&instance), &warm, &Control::new()).unwrap())
+            };
+            if threads == 0 {
+                return work();
+            }
+            rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(work)
+        });
+        assert!(answers.iter().all(|answer| *answer == answers[0]), "{name}");
+    }
+}
+
+/// A price war that goes on for as long as the difference between what is fought for and the ε of the fight: more mentees than
+/// seats, and all of them want the same.
+#[test]
+fn a_price_war_ends() {
+    let mut instance = Instance { mentor_seats: vec![1; 10], mentee_seats: vec![1; 11], ..Instance::default() };
+    for mentee in 0..11 {
+        for mentor in 0..10 {
+            instance.push(mentee, mentor, (1 << 40) - i64::from(mentor * mentee));
+        }
+    }
+    let best = solve(&instance);
+    verify(&instance.problem(), &best).unwrap();
+    for (first, bids) in [(i64::MAX, 200), (1, 1), (i64::MAX, 0)] {
+        let tuning = Tuning { first, bids, ..Tuning::default() };
+        let found = assign_with(&graph(&instance), &Control::new(), &tuning).unwrap();
+        assert_eq!((found.total, found.prices), (best.total, best.prices.clone()));
+    }
+}
+
+/// Parts that no edge joins are solved apart. Their answers are those of the whole: joined by an edge worth nothing much, the
+/// same seats are taken at the same prices.
+#[test]
+fn parts_and_the_whole_agree() {
+    let mut dice = Dice(5);
+    let sizes = [700, 1, 300, 2, 900, 40];
+    let mut instance = Instance::default();
+    for size in sizes {
+        let (mentees, mentors) = (instance.mentee_seats.len() as u32, instance.mentor_seats.len() as u32);
+        let own = size / 4 + 1;
+        instance.mentee_seats.extend((0..size).map(|i| 1 + u32::from(i % 7 == 0)));
+        instance.mentor_seats.extend((0..own).map(|j| 3 + j % 3));
+        for i in 0..size {
+            for _ in 0..15 {
+                let mentor = mentors + dice.below(own.into()) as u32;
+                instance.push(mentees + i, mentor, 2 + dice.below(1_000) as i64);
+            }
+        }
+    }
+    // Nobody knows these: an edge worth nothing joins no parts.
+    instance.mentor_seats.extend([4, 0]);
+    instance.mentee_seats.extend([1, 0]);
+    let (mentees, mentors) = (instance.mentee_seats.len() as u32, instance.mentor_seats.len() as u32);
+    instance.push(0, mentors - 1, 0);
+    instance.push(mentees - 1, 0, 5);
+    let apart = solve(&instance);
+    verify(&instance.problem(), &apart).unwrap();
+
+    // A mentor with a seat for everybody, which nobody needs as all of them could have it from somebody else.
+    let mut joined = instance.clone();
+    joined.mentor_seats.push(mentees);
+    for mentee in 0..mentees {
+        joined.push(mentee, mentors, 1);
+    }
+    let whole = solve(&joined);
+    verify(&joined.problem(), &whole).unwrap();
+    let open = instance.mentee_seats.iter().sum::<u32>() as usize - apart.edges.len();
+    assert!(whole.total >= apart.total && whole.total <= apart.total + open as i64);
+
+    let found = assign(&instance.problem(), &Control::new().timeout(Duration::ZERO)).unwrap();
+    verify(&instance.problem(), &found).unwrap();
+    assert!(found.total <= apart.total && apart.total <= found.bound);
+}
+
+#[test]
+fn progress_reaches_the_end_and_never_goes_back() {
+    use std::sync::{Arc, Mutex};
+    let islands = |apart: bool| {
+        let mentor = move |dice: &mut Dice, mentee: u32| {
+            if apart { u64::from(mentee % 4) * 50 + dice.below(50) } else { dice.below(200) }
+        };
+        cohort(vec![5; 200], mentor, |dice, _, _| dice.below(1_000) as i64)
+    };
+    for apart in [false, true] {
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let into = Arc::clone(&seen);
+        let control =
+            Control::new().progress(move |progress| into.lock().unwrap().push((progress.done, progress.total)));
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();
+        pool.install(|| assign(&islands(apart).problem(), &control)).unwrap();
+        let seen = seen.lock().unwrap();
+        assert!(seen.len() > 2 && seen.is_sorted() && seen.iter().all(|&(_, total)| total == 1_000));
+        assert_eq!(seen.last(), Some(&(1_000, 1_000)));
+    }
+}
+
+/// A deadline leaves no bound that not every language can hold, however many seats have whatever prices by then.
+#[test]
+fn a_bound_is_never_above_what_mentees_could_get() {
+    let weight = fireside::solve::MOST / 1_000;
+    let mut instance =
+        cohort(vec![5; 200], |dice, _| dice.below(200), move |dice, _, _| weight - dice.below(1_000) as i64);
+    instance.mentor_seats[0] = u32::MAX;
+    let mut most = vec![0; 1_000];
+    for (&mentee, &weight) in instance.mentee.iter().zip(&instance.weight) {
+        most[mentee as usize] = weight.max(most[mentee as usize]);
+    }
+    let most: i64 = most.iter().sum();
+    for micros in [0, 50, 200, 500, 1_000, 2_000, 5_000, 10_000] {
+        let control = Control::new().timeout(Duration::from_micros(micros));
+        let solution = assign(&instance.problem(), &control).unwrap();
+        verify(&instance.problem(), &solution).unwrap();
+        assert!(solution.total <= solution.bound && solution.bound <= most);
     }
 }
 
@@ -206,8 +377,8 @@ fn a_cancelled_solve_says_so() {
 fn rows_and_edges_make_the_same_graph() {
     let rows = Bipartite::from_rows(vec![1, 1], vec![1, 2], vec![0, 1, 3], vec![0, 0, 1], vec![5, 6, 7]);
     let edges = Bipartite::from_edges(&[1, 0, 1], &[1, 0, 0], &[7, 5, 6], &[1, 1], &[1, 2]);
-    let solve = |graph| assign_with(&graph, &Control::new(), &Tuning::default()).unwrap();
-    let (rows, edges) = (solve(rows), solve(edges));
+    let solve = |graph: &Bipartite<'_>| assign_with(graph, &Control::new(), &Tuning::default()).unwrap();
+    let (rows, edges) = (solve(&rows), solve(&edges));
     assert_eq!((rows.total, rows.chosen), (13, vec![1, 2]));
     assert_eq!((edges.total, edges.chosen), (13, vec![0, 2]));
 }

@@ -29,160 +29,124 @@
 use super::Ended;
 use super::market::{Market, Occupant};
 use super::pace::Pace;
+use super::rows::Rows;
+use super::share;
+use super::shortlist::{Best, Shortlist};
+use crate::error::Error;
 
-/// How many edges of a mentee are cached.
-const CACHED: usize = 6;
+/// How many mentees bid against the same prices, at most.
+const BLOCK: usize = 1024;
 
-#[derive(Clone, Copy, Default)]
-struct Cached {
-    weight: i64,
-    mentor: u32,
-    position: u32,
+/// Fewer bids than this are not worth sharing out.
+const GRAIN: usize = 128;
+
+/// What a mentee bids, and their shortlist if it had to be made anew.
+struct Bid<W> {
+    best: Option<Best>,
+    renewed: Option<Shortlist<W>>,
 }
 
-#[derive(Clone, Copy)]
-struct Cache {
-    edges: [Cached; CACHED],
-    len: u32,
-    /// No edge outside the cache has a better value; `i64::MAX` if nothing was cached yet.
-    rest: i64,
+pub(super) struct Auction<W> {
+    shortlists: Vec<Shortlist<W>>,
+    block: usize,
+    bids: Vec<Bid<W>>,
+    /// Whether a mentee is to bid later.
+    waits: Vec<bool>,
 }
 
-impl Cache {
-    const EMPTY: Cache =
-        Cache { edges: [Cached { weight: 0, mentor: 0, position: 0 }; CACHED], len: 0, rest: i64::MAX };
-}
-
-/// The best edge to bid for, its value, and the value of the next best.
-struct Best {
-    edge: Cached,
-    value: i64,
-    next: i64,
-}
-
-pub(super) struct Auction {
-    caches: Vec<Cache>,
-    queue: Vec<u32>,
-}
-
-impl Auction {
-    pub(super) fn new(market: &Market<'_>) -> Self {
-        Auction { caches: vec![Cache::EMPTY; market.mentees() as usize], queue: Vec::new() }
+impl<W: Copy + Default + Into<i64> + Ord + Send + Sync> Auction<W> {
+    pub(super) fn new<R: Rows<Weight = W>>(market: &Market<'_, R>) -> Self {
+        let mentees = market.mentees() as usize;
+        Auction {
+            shortlists: vec![Shortlist::default(); mentees],
+            block: (mentees / 128).clamp(1, BLOCK),
+            bids: Vec::new(),
+            waits: vec![false; mentees],
+        }
     }
 
     /// Keeps the chosen edges that satisfy ε-complementary slackness, with levels for them, and lets the others go.
-    pub(super) fn keep_slack(market: &mut Market<'_>, epsilon: i64) {
+    pub(super) fn keep_slack<R: Rows<Weight = W>>(&mut self, market: &mut Market<'_, R>, epsilon: i64) {
+        let mut best = vec![0; self.shortlists.len()];
+        share::pieces(&mut best, 0, 1 << 12, &|first, piece| {
+            for (mentee, best) in (first..).zip(piece) {
+                if !market.held(mentee as u32).is_empty() {
+                    let known = self.shortlists[mentee].best_untaken(market, mentee as u32);
+                    *best = known.unwrap_or_else(|| market.best_untaken(mentee as u32));
+                }
+            }
+        });
         market.reseat(|market, mentee, kept| {
-            let best = market.best_untaken(mentee);
+            let best = best[mentee as usize];
             for &position in market.held(mentee) {
-                if market.value(position) >= best - epsilon {
-                    kept.push((position, market.graph.weight(position) - best + epsilon));
+                let (mentor, weight) = market.rows.edge(position);
+                let weight: i64 = weight.into();
+                if weight - market.price[mentor as usize] >= best - epsilon {
+                    kept.push((position, weight - best + epsilon));
                 }
             }
         });
     }
 
     /// Bids until every mentee is content, the pace says to stop, or the limit is reached.
-    pub(super) fn forward(
+    pub(super) fn forward<R: Rows<Weight = W>>(
         &mut self,
-        market: &mut Market<'_>,
+        market: &mut Market<'_, R>,
         epsilon: i64,
         pace: &mut Pace<'_>,
-    ) -> Result<Ended, crate::Error> {
-        self.caches.fill(Cache::EMPTY);
-        self.queue.clear();
-        self.queue.extend((0..market.mentees()).rev().filter(|&mentee| market.is_open(mentee)));
-        while let Some(mentee) = self.queue.pop() {
-            while market.is_open(mentee) {
-                if let Some(ended) = pace.step()? {
+    ) -> Result<Ended, Error> {
+        let mut queue: Vec<u32> = (0..market.mentees()).filter(|&mentee| market.is_open(mentee)).collect();
+        for &mentee in &queue {
+            self.waits[mentee as usize] = true;
+        }
+        let mut next = Vec::new();
+        while !queue.is_empty() {
+            for block in queue.chunks(self.block) {
+                if let Some(ended) = pace.steps(block.len() as u64)? {
+                    self.waits.fill(false);
                     return Ok(ended);
                 }
-                let Some(best) = self.best(market, mentee) else { break };
-                if let Some(displaced) = bid(market, mentee, &best, epsilon)
-                    && displaced != mentee
-                {
-                    self.queue.push(displaced);
+                self.consider(market, block);
+                for (&mentee, bid) in block.iter().zip(&mut self.bids) {
+                    self.waits[mentee as usize] = false;
+                    if let Some(renewed) = bid.renewed.take() {
+                        self.shortlists[mentee as usize] = renewed;
+                    }
+                    let Some(best) = &bid.best else { continue };
+                    let mut wait = |mentee: u32, open: bool| {
+                        if open && !std::mem::replace(&mut self.waits[mentee as usize], true) {
+                            next.push(mentee);
+                        }
+                    };
+                    if let Some(displaced) = place(market, mentee, best, epsilon) {
+                        wait(displaced, true);
+                    }
+                    wait(mentee, market.is_open(mentee));
                 }
             }
+            queue.clear();
+            std::mem::swap(&mut queue, &mut next);
         }
         Ok(Ended::Done)
     }
 
-    /// The two best unchosen edges of a mentee, or nothing if none has a positive value.
-    fn best(&mut self, market: &Market<'_>, mentee: u32) -> Option<Best> {
-        let several = !market.held(mentee).is_empty();
-        let cache = &mut self.caches[mentee as usize];
-        for fresh in [false, true] {
-            if fresh {
-                fill(cache, market, mentee);
+    /// What each of a block of mentees bids at the prices as they are.
+    fn consider<R: Rows<Weight = W>>(&mut self, market: &Market<'_, R>, block: &[u32]) {
+        let shortlists = &self.shortlists;
+        self.bids.clear();
+        self.bids.resize_with(block.len(), || Bid { best: None, renewed: None });
+        share::pieces(&mut self.bids, 0, GRAIN, &|first, piece| {
+            for (&mentee, bid) in block[first..].iter().zip(piece) {
+                (bid.best, bid.renewed) = shortlists[mentee as usize].two_best(market, mentee);
             }
-            if cache.rest != i64::MAX {
-                let best = two_best(market, mentee, cache.edges[..cache.len as usize].iter().copied(), several);
-                if best.as_ref().map_or(0, |best| best.next) >= cache.rest {
-                    return best;
-                }
-            }
-        }
-        // So many edges of the cache are chosen that it cannot tell.
-        two_best(market, mentee, row(market, mentee), several)
+        });
     }
-}
-
-fn row(market: &Market<'_>, mentee: u32) -> impl Iterator<Item = Cached> {
-    market.graph.edges_of(mentee).map(|(position, mentor, weight)| Cached { weight, mentor, position })
-}
-
-/// The two best of some edges of a mentee, passing over those that are chosen if there are any.
-fn two_best(market: &Market<'_>, mentee: u32, edges: impl Iterator<Item = Cached>, several: bool) -> Option<Best> {
-    let mut best = Best { edge: Cached::default(), value: 0, next: 0 };
-    for edge in edges {
-        let value = edge.weight - market.price[edge.mentor as usize];
-        if value > best.next && !(several && market.is_taken(mentee, edge.position)) {
-            if value > best.value {
-                (best.edge, best.next, best.value) = (edge, best.value, value);
-            } else {
-                best.next = value;
-            }
-        }
-    }
-    (best.value > 0).then_some(best)
-}
-
-/// Caches the edges of the highest values, and bounds the others.
-fn fill(cache: &mut Cache, market: &Market<'_>, mentee: u32) {
-    let mut values = [0_i64; CACHED];
-    let mut len = 0;
-    cache.rest = 0;
-    for edge in row(market, mentee) {
-        let value = edge.weight - market.price[edge.mentor as usize];
-        if value <= cache.rest {
-            continue;
-        }
-        let mut at = if len < CACHED {
-            len += 1;
-            len - 1
-        } else {
-            cache.rest = cache.rest.max(value.min(values[CACHED - 1]));
-            if value <= values[CACHED - 1] {
-                continue;
-            }
-            CACHED - 1
-        };
-        while at > 0 && values[at - 1] < value {
-            values[at] = values[at - 1];
-            cache.edges[at] = cache.edges[at - 1];
-            at -= 1;
-        }
-        values[at] = value;
-        cache.edges[at] = edge;
-    }
-    cache.len = len as u32;
 }
 
 /// One bid; returns whom it displaced.
-fn bid(market: &mut Market<'_>, mentee: u32, best: &Best, epsilon: i64) -> Option<u32> {
-    let Cached { weight, mentor, position } = best.edge;
-    let occupant = Occupant { level: weight - best.next + epsilon, mentee, position };
+fn place<R: Rows>(market: &mut Market<'_, R>, mentee: u32, best: &Best, epsilon: i64) -> Option<u32> {
+    let &Best { mentor, position, weight, next, .. } = best;
+    let occupant = Occupant { level: weight - next + epsilon, mentee, position };
     if market.is_free(mentor) {
         market.seat(mentor, occupant);
         return None;

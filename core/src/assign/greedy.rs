@@ -3,21 +3,18 @@
 
 use super::bound::bound;
 use super::market::{Market, Occupant};
+use super::rows::Rows;
 
 /// Seats whom it can, heaviest edges of a mentee first, until no edge could be added.
-pub(super) fn fill(market: &mut Market<'_>) {
+pub(super) fn fill<R: Rows>(market: &mut Market<'_, R>) {
     let mut row = Vec::new();
     for mentee in 0..market.mentees() {
         if !market.is_open(mentee) {
             continue;
         }
         row.clear();
-        row.extend(
-            market
-                .graph
-                .edges_of(mentee)
-                .filter(|&(position, _, weight)| weight > 0 && !market.is_taken(mentee, position)),
-        );
+        let rows = market.rows.row(mentee);
+        row.extend(rows.filter(|&(position, _, weight)| weight.into() > 0 && !market.is_taken(mentee, position)));
         row.sort_unstable_by_key(|&(position, _, weight)| (std::cmp::Reverse(weight), position));
         for &(position, mentor, _) in &row {
             if market.is_open(mentee) && market.is_free(mentor) {
@@ -28,14 +25,14 @@ pub(super) fn fill(market: &mut Market<'_>) {
 }
 
 /// Drops prices that weaken the bound: of mentors with a seat for everybody, and all of them if none prove more.
-pub(super) fn waive(market: &mut Market<'_>) {
+pub(super) fn waive<R: Rows>(market: &mut Market<'_, R>) {
     for mentor in 0..market.mentors() {
         if market.is_ample(mentor) {
             market.price[mentor as usize] = 0;
         }
     }
-    let free = vec![0; market.price.len()];
-    if bound(market.graph, &free) < bound(market.graph, &market.price) {
+    let (graph, free) = (market.rows.graph(), vec![0; market.price.len()]);
+    if bound(graph, &free) < bound(graph, &market.price) {
         market.price = free;
     }
 }

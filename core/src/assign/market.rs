@@ -7,7 +7,9 @@
     reason = "mentees, mentors and positions come from the graph; slots from the counts made here"
 )]
 
-use crate::bipartite::{Bipartite, Transpose};
+use super::columns::Columns;
+use super::rows::Rows;
+use super::share;
 
 /// A mentee on one of a mentor's seats.
 #[derive(Debug, Clone, Copy, Default)]
@@ -38,13 +40,19 @@ struct Offer {
     filled: u32,
 }
 
-pub(super) struct Market<'g> {
-    pub(super) graph: &'g Bipartite,
-    pub(super) back: Transpose,
+pub(super) struct Market<'r, R: Rows> {
+    pub(super) rows: &'r R,
     /// p_j.
     pub(super) price: Vec<i64>,
+    /// The largest weight.
+    pub(super) largest: i64,
+    /// The most that a price may have fallen, all reverse bids together: what bounds on values have to allow for.
+    pub(super) fallen: i64,
     wishes: Vec<Wish>,
     offers: Vec<Offer>,
+    /// How many edges of each mentor weigh something.
+    degrees: Vec<u32>,
+    columns: Option<Columns<R::Weight>>,
     /// The chosen edges of mentees who want several.
     held: Vec<u32>,
     /// Whether such an edge is chosen, a bit a position.
@@ -52,10 +60,11 @@ pub(super) struct Market<'g> {
     occupants: Vec<Occupant>,
 }
 
-impl<'g> Market<'g> {
-    /// Empty seats. A mentor costs nothing; one without any seats is dearer than anybody would pay.
-    pub(super) fn new(graph: &'g Bipartite) -> Self {
-        let back = Transpose::of(graph);
+impl<'r, R: Rows> Market<'r, R> {
+    /// Empty seats. A mentor costs nothing; one without any seats, more than anybody would pay.
+    pub(super) fn new(rows: &'r R, largest: i64) -> Self {
+        let graph = rows.graph();
+        let degrees = degrees(rows);
         let clamp = |seats: u32, degree: usize| seats.min(u32::try_from(degree).unwrap_or(u32::MAX));
         let (mut held, mut occupants) = (0, 0);
         let wishes = (0..).zip(graph.mentee_seats()).map(|(i, &wanted)| {
@@ -64,25 +73,80 @@ impl<'g> Market<'g> {
             wish
         });
         let wishes = wishes.collect();
-        let offers = (0..).zip(graph.mentor_seats()).map(|(j, &seats)| {
-            let offer = Offer { start: occupants, seats: clamp(seats, back.row(j).len()), filled: 0 };
+        let offers = degrees.iter().zip(graph.mentor_seats()).map(|(&degree, &seats)| {
+            let offer = Offer { start: occupants, seats: seats.min(degree), filled: 0 };
             occupants += offer.seats;
             offer
         });
         let offers: Vec<Offer> = offers.collect();
-        let dearest = |j: u32| back.row(j).iter().map(|edge| edge.weight).max().unwrap_or(0);
-        let price = (0..).zip(&offers).map(|(j, offer)| if offer.seats == 0 { dearest(j) } else { 0 }).collect();
         let several = if held > 0 { graph.edges().div_ceil(64) } else { 0 };
         Market {
-            graph,
-            back,
-            price,
+            rows,
+            price: offers.iter().map(|offer| if offer.seats == 0 { largest } else { 0 }).collect(),
+            largest,
+            fallen: 0,
             wishes,
             offers,
+            degrees,
+            columns: None,
             held: vec![0; held as usize],
             taken: vec![0; several],
             occupants: vec![Occupant::default(); occupants as usize],
         }
+    }
+
+    /// Takes over prices of mentors with seats, and edges as far as there are seats for them.
+    pub(super) fn resume(&mut self, prices: impl Iterator<Item = i64>, held: impl Iterator<Item = (u32, u32)>) {
+        for ((price, known), offer) in self.price.iter_mut().zip(prices).zip(&self.offers) {
+            if offer.seats > 0 {
+                *price = known;
+            }
+        }
+        for (mentee, position) in held {
+            let (mentor, weight) = self.rows.edge(position);
+            if weight.into() > 0 && self.is_open(mentee) && self.is_free(mentor) && !self.is_taken(mentee, position) {
+                self.seat(mentor, Occupant { level: 0, mentee, position });
+            }
+        }
+    }
+
+    /// Lowers all prices by as much, those of mentors without seats excepted.
+    pub(super) fn discount(&mut self, by: i64) {
+        for (price, offer) in self.price.iter_mut().zip(&self.offers) {
+            if offer.seats > 0 {
+                *price = (*price - by).max(0);
+            }
+        }
+        self.fallen += by;
+    }
+
+    /// All chosen edges with their mentees.
+    pub(super) fn chosen(&self) -> impl Iterator<Item = (u32, u32)> {
+        (0..self.mentees()).flat_map(|mentee| self.held(mentee).iter().map(move |&position| (mentee, position)))
+    }
+
+    /// The edges by mentor, from now on.
+    pub(super) fn make_columns(&mut self) {
+        if self.columns.is_none() {
+            self.columns = Some(Columns::of(self.rows, self.degrees.iter().copied()));
+        }
+    }
+
+    /// Mentee and weight of a mentor's edges; none before [`make_columns`](Self::make_columns).
+    pub(super) fn column(&self, mentor: u32) -> impl Iterator<Item = (u32, i64)> {
+        self.columns.iter().flat_map(move |columns| columns.column(mentor))
+    }
+
+    /// The first unchosen edge of this weight between the two.
+    pub(super) fn find_untaken(&self, mentee: u32, mentor: u32, weight: i64) -> Option<u32> {
+        let mut row = self.rows.row(mentee);
+        row.find(|&(position, other, at)| other == mentor && at.into() == weight && !self.is_taken(mentee, position))
+            .map(|(position, ..)| position)
+    }
+
+    /// How many edges a mentor has that weigh something.
+    pub(super) fn degree(&self, mentor: u32) -> u32 {
+        self.degrees[mentor as usize]
     }
 
     pub(super) fn mentees(&self) -> u32 {
@@ -101,6 +165,11 @@ impl<'g> Market<'g> {
         } else {
             wish.has == 1 && wish.only == position
         }
+    }
+
+    /// Whether a chosen edge joins the two.
+    pub(super) fn sits_with(&self, mentee: u32, mentor: u32) -> bool {
+        self.held(mentee).iter().any(|&position| self.rows.edge(position).0 == mentor)
     }
 
     /// Whether a mentee wants more mentors than they have.
@@ -122,7 +191,7 @@ impl<'g> Market<'g> {
 
     /// Whether there is a seat for everybody who has an edge to the mentor.
     pub(super) fn is_ample(&self, mentor: u32) -> bool {
-        self.offers[mentor as usize].seats as usize == self.back.row(mentor).len()
+        self.offers[mentor as usize].seats == self.degrees[mentor as usize]
     }
 
     /// The chosen edges of a mentee.
@@ -143,13 +212,16 @@ impl<'g> Market<'g> {
 
     /// w − p: what an edge is worth to its mentee.
     pub(super) fn value(&self, position: u32) -> i64 {
-        self.graph.weight(position) - self.price[self.graph.mentor(position) as usize]
+        let (mentor, weight) = self.rows.edge(position);
+        weight.into() - self.price[mentor as usize]
     }
 
     /// The best value among a mentee's edges that are not chosen, and at least 0, the outside option.
     pub(super) fn best_untaken(&self, mentee: u32) -> i64 {
-        let untaken = self.graph.edges_of(mentee).filter(|&(position, ..)| !self.is_taken(mentee, position));
-        untaken.map(|(_, mentor, weight)| weight - self.price[mentor as usize]).max().unwrap_or(0).max(0)
+        let values = self.rows.row(mentee).map(|(position, mentor, weight)| {
+            if self.is_taken(mentee, position) { 0 } else { weight.into() - self.price[mentor as usize] }
+        });
+        values.fold(0, i64::max)
     }
 
     /// The least value among a mentee's chosen edges.
@@ -223,7 +295,7 @@ impl<'g> Market<'g> {
     /// Frees the seat of an edge. The heap of levels is lost.
     pub(super) fn unseat(&mut self, mentee: u32, position: u32) {
         self.let_go(mentee, position);
-        let offer = &mut self.offers[self.graph.mentor(position) as usize];
+        let offer = &mut self.offers[self.rows.edge(position).0 as usize];
         let last = (offer.start + offer.filled) as usize - 1;
         if let Some(at) = (offer.start as usize..=last).find(|&at| self.occupants[at].position == position) {
             self.occupants.swap(at, last);
@@ -246,7 +318,7 @@ impl<'g> Market<'g> {
                     self.let_go(mentee, position);
                 }
                 for &(position, level) in &kept {
-                    self.seat(self.graph.mentor(position), Occupant { level, mentee, position });
+                    self.seat(self.rows.edge(position).0, Occupant { level, mentee, position });
                 }
             }
         }
@@ -265,4 +337,25 @@ impl<'g> Market<'g> {
         }
         self.offers[mentor as usize].filled = kept - start;
     }
+}
+
+/// How many edges of each mentor weigh something.
+fn degrees<R: Rows>(rows: &R) -> Vec<u32> {
+    let graph = rows.graph();
+    let count = |mentees: std::ops::Range<u32>| {
+        let mut degrees = vec![0; graph.mentors()];
+        for mentee in mentees {
+            for (_, mentor, weight) in rows.row(mentee) {
+                degrees[mentor as usize] += u32::from(weight.into() > 0);
+            }
+        }
+        degrees
+    };
+    let add = |mut a: Vec<u32>, b: Vec<u32>| {
+        a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
+        a
+    };
+    // Pieces that pay for a list of all mentors.
+    let grain = (graph.mentees() / 4).max(1 << 12);
+    share::reduce(0..graph.mentees() as u32, grain as u32, &count, &add)
 }

@@ -18,22 +18,33 @@
 mod auction;
 mod bound;
 pub(crate) mod certificate;
+mod columns;
 mod greedy;
 pub(crate) mod least;
+mod levels;
 mod market;
 mod pace;
+mod parts;
 mod prices;
 pub(crate) mod problem;
 mod repair;
 mod reverse;
+mod rows;
+mod share;
+mod shortlist;
+
+use std::sync::Mutex;
 
 use crate::bipartite::Bipartite;
 use crate::control::Control;
 use crate::error::Error;
 use auction::Auction;
+use levels::{Coarse, Weights, snap};
 use market::Market;
-use pace::Pace;
+use pace::{Meter, Pace};
+use parts::Known;
 use repair::Repair;
+use rows::{Packed, Rows, Whole};
 
 /// The best choice of edges, and its proof.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,12 +73,24 @@ pub struct Tuning {
     pub last: i64,
     /// A scale that takes more bids a mentee than this is the last one.
     pub bids: u64,
+    /// How many bits ε may go below the unit of weights.
+    pub fine: u32,
 }
 
 impl Default for Tuning {
     fn default() -> Self {
-        Tuning { first: 8, ratio: 5, last: 1, bids: 200 }
+        Tuning { first: 8, ratio: 5, last: 1, bids: 200, fine: 8 }
     }
+}
+
+/// What the solution of a similar problem knows of this one: where to start. Whatever it says, the total, the bound and
+/// the prices of the answer are the same as without it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Warm<'a> {
+    /// By mentor; those of mentors beyond its end are 0.
+    pub prices: &'a [i64],
+    /// Mentee and mentor of pairs that may turn out well. A pair that is no edge, or has no seat left, is passed over.
+    pub held: &'a [(u32, u32)],
 }
 
 /// Why a stage ended.
@@ -82,7 +105,7 @@ enum Ended {
 ///
 /// # Errors
 /// [`ErrorCode::Cancelled`](crate::ErrorCode::Cancelled). A deadline is no error: the answer is then incomplete.
-pub fn assign(graph: &Bipartite, control: &Control) -> Result<Assignment, Error> {
+pub fn assign(graph: &Bipartite<'_>, control: &Control) -> Result<Assignment, Error> {
     assign_with(graph, control, &Tuning::default())
 }
 
@@ -91,86 +114,214 @@ pub fn assign(graph: &Bipartite, control: &Control) -> Result<Assignment, Error>
 /// # Errors
 /// As [`assign`].
 #[doc(hidden)]
-pub fn assign_with(graph: &Bipartite, control: &Control, tuning: &Tuning) -> Result<Assignment, Error> {
-    control.check()?;
-    let mut market = Market::new(graph);
-    let mut complete = approach(&mut market, control, tuning)? != Ended::Expired;
-    if complete {
-        let mut repair = Repair::new(&mut market);
-        complete = repair.run(&mut market, &mut Pace::new(control, u64::MAX))? != Ended::Expired;
-        if complete {
-            prices::lower(&mut market, &repair.profit);
-        }
-    }
-    if !complete {
-        greedy::fill(&mut market);
-        greedy::waive(&mut market);
-        let rushed = answer(&market, false)?;
-        if rushed.bound > rushed.total {
-            return Ok(rushed);
-        }
-        // Optimal all the same; then its prices are to be the least, too.
-        let profit = best_refused(&market);
-        prices::lower(&mut market, &profit);
-    }
-    answer(&market, true)
+pub fn assign_with(graph: &Bipartite<'_>, control: &Control, tuning: &Tuning) -> Result<Assignment, Error> {
+    solve(graph, None, control, tuning)
 }
 
-/// In an optimal state, a u for every mentee: the most that an edge they do not have is worth to them, at least 0.
-fn best_refused(market: &Market<'_>) -> Vec<i64> {
-    let refused = |mentee: u32| {
-        let edges = market.graph.edges_of(mentee).filter(move |&(position, ..)| !market.is_taken(mentee, position));
-        edges.map(|(position, ..)| market.value(position)).max().unwrap_or(0).max(0)
+/// [`assign`], starting from what is known of a similar problem: the same graph with fewer edges, say. A good start saves
+/// the coarse part of the work.
+///
+/// # Errors
+/// As [`assign`].
+pub fn assign_from(graph: &Bipartite<'_>, warm: &Warm<'_>, control: &Control) -> Result<Assignment, Error> {
+    solve(graph, Some(warm), control, &Tuning::default())
+}
+
+/// Prices in the graph's weights, and chosen edges with their mentees.
+struct State {
+    prices: Vec<i64>,
+    held: Vec<(u32, u32)>,
+}
+
+/// Part by part, if there are parts.
+fn solve(
+    graph: &Bipartite<'_>,
+    warm: Option<&Warm<'_>>,
+    control: &Control,
+    tuning: &Tuning,
+) -> Result<Assignment, Error> {
+    control.check()?;
+    let Some(parts) = parts::parts(graph) else {
+        return solve_one(graph, warm, tuning, &mut Meter::new(control, graph.mentees()));
     };
-    (0..market.mentees()).map(refused).collect()
+    let mut answers: Vec<Option<Result<Assignment, Error>>> = vec![None; parts.mentees.len()];
+    let known = warm.map(|warm| parts.known(warm));
+    let done = Mutex::new(0);
+    share::pieces(&mut answers, 0, 1, &|first, piece| {
+        for (part, answer) in (first..).zip(piece) {
+            let warm = known.as_ref().and_then(|known| known.get(part)).map(Known::warm);
+            *answer = Some(solve_one(&parts.graph(graph, part), warm.as_ref(), tuning, &mut Meter::new(control, 0)));
+            if let Ok(mut done) = done.lock() {
+                *done += parts.mentees.get(part).map_or(0, Vec::len) as u64;
+                control.report("match", *done, graph.mentees() as u64);
+            }
+        }
+    });
+    let mut all =
+        Assignment { chosen: Vec::new(), total: 0, bound: 0, prices: vec![0; graph.mentors()], complete: true };
+    for (answer, mentors) in answers.into_iter().flatten().zip(&parts.mentors) {
+        let mut answer = answer?;
+        all.chosen.append(&mut answer.chosen);
+        all.total += answer.total;
+        all.bound += answer.bound;
+        all.complete &= answer.complete;
+        for (&mentor, price) in mentors.iter().zip(answer.prices) {
+            if let Some(known) = all.prices.get_mut(mentor as usize) {
+                *known = price;
+            }
+        }
+    }
+    all.chosen.sort_unstable();
+    Ok(all)
+}
+
+/// Everything at once, level by level.
+fn solve_one(
+    graph: &Bipartite<'_>,
+    warm: Option<&Warm<'_>>,
+    tuning: &Tuning,
+    meter: &mut Meter<'_>,
+) -> Result<Assignment, Error> {
+    meter.control.check()?;
+    let weights = Weights::of(graph);
+    let mut state = warm.map(|warm| known(graph, warm));
+    let coarse = Coarse::of(graph, weights, tuning.fine);
+    let exact = coarse.shift == 0;
+    let mut ended = Ended::Done;
+    if exact || state.is_none() {
+        let rows = Packed::new(graph, |weight| coarse.weight(weight));
+        let mut market = Market::new(&rows, coarse.largest);
+        let mut first = coarse.largest / tuning.first.max(1);
+        if let Some(state) = &state {
+            market.resume(state.prices.iter().map(|&price| coarse.coarse(price)), state.held.iter().copied());
+            first = coarse.largest / 10_000;
+        }
+        if coarse.largest >> coarse.fine < 64 {
+            first = 1;
+        }
+        ended = optimum(&mut market, first, coarse.fine, exact, tuning, meter)?;
+        let prices = market.price.iter().map(|&price| coarse.price(price)).collect();
+        state = Some(State { prices, held: market.chosen().collect() });
+    }
+    let mut state = state.unwrap_or(State { prices: Vec::new(), held: Vec::new() });
+    if !exact && ended == Ended::Done {
+        let rows = Whole { graph, fine: tuning.fine.min(8) };
+        let mut market = Market::new(&rows, weights.largest() << rows.fine);
+        market.resume(state.prices.iter().map(|price| price << rows.fine), state.held.iter().copied());
+        let first = if warm.is_some() { weights.largest() / 10_000 } else { 1 << coarse.rest } << rows.fine;
+        ended = optimum(&mut market, first / tuning.first.max(1), rows.fine, true, tuning, meter)?;
+        let prices = market.price.iter().map(|price| price >> rows.fine).collect();
+        state = State { prices, held: market.chosen().collect() };
+    }
+    if ended == Ended::Done {
+        return answer(graph, state.held, state.prices, true);
+    }
+    let rows = Whole { graph, fine: 0 };
+    let mut market = Market::new(&rows, weights.largest());
+    market.resume(state.prices.into_iter(), state.held.into_iter());
+    greedy::fill(&mut market);
+    greedy::waive(&mut market);
+    let rushed = answer(graph, market.chosen().collect(), market.price.clone(), false)?;
+    if rushed.bound > rushed.total {
+        return Ok(rushed);
+    }
+    // Optimal all the same; then its prices are to be the least, too.
+    let profit = repair::best_refused(&market);
+    prices::lower(&mut market, &profit);
+    answer(graph, market.chosen().collect(), market.price, true)
+}
+
+/// From any state to the optimum with the least prices, unless the deadline comes first. If not `exact`, near it will do.
+fn optimum<R: Rows>(
+    market: &mut Market<'_, R>,
+    first: i64,
+    fine: u32,
+    exact: bool,
+    tuning: &Tuning,
+    meter: &mut Meter<'_>,
+) -> Result<Ended, Error> {
+    if approach(market, first, tuning, meter)? == Ended::Expired {
+        return Ok(Ended::Expired);
+    }
+    snap(&mut market.price, fine);
+    let mut repair = Repair::new(market);
+    if repair.run(market, &mut Pace::new(meter.control, u64::MAX))? == Ended::Expired {
+        return Ok(Ended::Expired);
+    }
+    if exact {
+        prices::lower(market, &repair.profit);
+    }
+    Ok(Ended::Done)
+}
+
+/// What a warm start knows, as far as it fits the graph.
+fn known(graph: &Bipartite<'_>, warm: &Warm<'_>) -> State {
+    let mut held = Vec::new();
+    for &(mentee, mentor) in warm.held {
+        if (mentee as usize) < graph.mentees() {
+            let edges = graph.edges_of(mentee).filter(|&(_, other, _)| other == mentor);
+            let heaviest = edges.max_by_key(|&(position, _, weight)| (weight, std::cmp::Reverse(position)));
+            held.extend(heaviest.map(|(position, ..)| (mentee, position)));
+        }
+    }
+    let mut prices: Vec<i64> = warm.prices.iter().map(|&price| price.clamp(0, 1 << 53)).collect();
+    prices.resize(graph.mentors(), 0);
+    State { prices, held }
 }
 
 /// The weight of what mentees would choose if every mentor had a seat for everybody: no choice is worth more.
-pub(crate) fn most(graph: &Bipartite) -> i128 {
+///
+/// Shared out among threads like everything else here.
+pub(crate) fn most(graph: &Bipartite<'_>) -> i128 {
     bound::bound(graph, &vec![0; graph.mentors()])
 }
 
 /// Auctions with ever smaller ε.
-fn approach(market: &mut Market<'_>, control: &Control, tuning: &Tuning) -> Result<Ended, Error> {
-    let largest =
-        (0..market.mentees()).flat_map(|i| market.graph.edges_of(i)).map(|(.., weight)| weight).max().unwrap_or(0);
-    let last = tuning.last.clamp(1, largest.max(1));
-    let mut epsilon = (largest / tuning.first.max(1)).max(last);
+fn approach<R: Rows>(
+    market: &mut Market<'_, R>,
+    first: i64,
+    tuning: &Tuning,
+    meter: &mut Meter<'_>,
+) -> Result<Ended, Error> {
+    let last = tuning.last.clamp(1, market.largest.max(1));
+    let mut epsilon = first.clamp(last, market.largest.max(1));
     let mut auction = Auction::new(market);
+    meter.expect(first, last, tuning.ratio);
     let limit = tuning.bids.saturating_mul(u64::from(market.mentees()));
     loop {
-        Auction::keep_slack(market, epsilon);
-        let mut pace = Pace::new(control, limit);
+        auction.keep_slack(market, epsilon);
+        let mut pace = Pace::new(meter.control, limit);
         for stage in [true, false] {
-            let ended = if stage {
+            let mut ended = if stage {
                 auction.forward(market, epsilon, &mut pace)?
             } else {
                 reverse::reverse(market, epsilon, &mut pace)?
             };
+            if ended == Ended::Limit {
+                ended = Repair::relaxed(market).run(market, &mut Pace::new(meter.control, u64::MAX))?;
+            }
             if ended != Ended::Done {
                 return Ok(ended);
             }
         }
+        meter.scale_done();
         if epsilon <= last {
             return Ok(Ended::Done);
         }
+        // Prices are off by some ε either way. Too low, bids raise them at once; too high, it takes long chains of reverse bids.
+        market.discount(epsilon);
         epsilon = (epsilon / tuning.ratio.max(2)).max(last);
     }
 }
 
 /// Collects the answer, and checks that a complete one is proved.
-fn answer(market: &Market<'_>, complete: bool) -> Result<Assignment, Error> {
-    let graph = market.graph;
-    let held = (0..market.mentees()).flat_map(|mentee| market.held(mentee).iter().copied());
-    let (mut chosen, mut total) = (Vec::new(), 0);
-    for position in held {
-        chosen.push(graph.id(position));
-        total += graph.weight(position);
-    }
+fn answer(graph: &Bipartite<'_>, held: Vec<(u32, u32)>, prices: Vec<i64>, complete: bool) -> Result<Assignment, Error> {
+    let total = held.iter().map(|&(_, position)| graph.weight(position)).sum();
+    let mut chosen: Vec<u32> = held.iter().map(|&(_, position)| graph.id(position)).collect();
     chosen.sort_unstable();
-    let bound = i64::try_from(bound::bound(graph, &market.price)).unwrap_or(i64::MAX);
+    let bound = i64::try_from(bound::bound(graph, &prices)).unwrap_or(i64::MAX);
     if complete && bound != total {
         return Err(Error::internal(format!("a complete assignment has the total {total} and the bound {bound}")));
     }
-    Ok(Assignment { chosen, total, bound, prices: market.price.clone(), complete })
+    Ok(Assignment { chosen, total, bound, prices, complete })
 }

@@ -16,9 +16,10 @@ use std::collections::BinaryHeap;
 
 use super::market::Market;
 use super::repair::Node;
+use super::rows::Rows;
 
 /// Lowers the prices of an optimal state to the least optimal ones. `profit` is u.
-pub(super) fn lower(market: &mut Market<'_>, profit: &[i64]) {
+pub(super) fn lower<R: Rows>(market: &mut Market<'_, R>, profit: &[i64]) {
     let mut to_mentor: Vec<i64> = market.price.clone();
     let mut to_mentee: Vec<i64> = vec![i64::MAX; profit.len()];
     let mut ends: Vec<Reverse<(i64, Node)>> = Vec::new();
@@ -44,8 +45,8 @@ pub(super) fn lower(market: &mut Market<'_>, profit: &[i64]) {
             }
             Node::Mentee(mentee) if distance == to_mentee[mentee as usize] => {
                 let start = distance + profit[mentee as usize];
-                for (position, mentor, weight) in market.graph.edges_of(mentee) {
-                    let j = mentor as usize;
+                for (position, mentor, weight) in market.rows.row(mentee) {
+                    let (j, weight): (usize, i64) = (mentor as usize, weight.into());
                     if start - weight < below[j] && !market.is_taken(mentee, position) {
                         below[j] = start - weight;
                         to_mentor[j] = below[j] + market.price[j];

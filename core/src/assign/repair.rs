@@ -26,6 +26,8 @@ use std::collections::BinaryHeap;
 use super::Ended;
 use super::market::{Market, Occupant};
 use super::pace::Pace;
+use super::rows::Rows;
+use super::share;
 use crate::error::Error;
 
 const FAR: i64 = i64::MAX;
@@ -89,6 +91,17 @@ enum End {
     Mentee(u32),
 }
 
+/// The most that an edge they do not have is worth to each mentee, at least 0.
+pub(super) fn best_refused<R: Rows>(market: &Market<'_, R>) -> Vec<i64> {
+    let mut refused = vec![0; market.mentees() as usize];
+    share::pieces(&mut refused, 0, 1 << 12, &|first, piece| {
+        for (mentee, refused) in (first as u32..).zip(piece) {
+            *refused = market.best_untaken(mentee);
+        }
+    });
+    refused
+}
+
 pub(super) struct Repair {
     /// u_i.
     pub(super) profit: Vec<i64>,
@@ -101,23 +114,35 @@ pub(super) struct Repair {
 
 impl Repair {
     /// Drops the chosen edges that are worse than an unchosen one, and finds everybody's u for the prices as they are.
-    pub(super) fn new(market: &mut Market<'_>) -> Self {
+    pub(super) fn new<R: Rows>(market: &mut Market<'_, R>) -> Self {
+        let refused = best_refused(market);
         market.reseat(|market, mentee, kept| {
-            let best = market.best_untaken(mentee);
-            kept.extend(
-                market
-                    .held(mentee)
-                    .iter()
-                    .filter(|&&position| market.value(position) >= best)
-                    .map(|&position| (position, 0)),
-            );
+            let stay =
+                market.held(mentee).iter().filter(|&&position| market.value(position) >= refused[mentee as usize]);
+            kept.extend(stay.map(|&position| (position, 0)));
         });
-        let profit = |mentee| match market.worst_held(mentee) {
-            Some((value, _)) if !market.is_open(mentee) => value,
-            _ => market.best_untaken(mentee),
-        };
+        let mut profit = refused;
+        share::pieces(&mut profit, 0, 1 << 12, &|first, piece| {
+            for (mentee, profit) in (first as u32..).zip(piece) {
+                *profit = match market.worst_held(mentee) {
+                    Some((value, _)) if !market.is_open(mentee) => value,
+                    // What was let go has become an edge like any other.
+                    _ => market.best_untaken(mentee),
+                };
+            }
+        });
+        Self::with(market, profit)
+    }
+
+    /// Takes the state as it is, with everybody's u what they refuse.
+    pub(super) fn relaxed<R: Rows>(market: &Market<'_, R>) -> Self {
+        let refused = best_refused(market);
+        Self::with(market, refused)
+    }
+
+    fn with<R: Rows>(market: &Market<'_, R>, profit: Vec<i64>) -> Self {
         Repair {
-            profit: (0..market.mentees()).map(profit).collect(),
+            profit,
             mentors: Side::new(market.mentors()),
             mentees: Side::new(market.mentees()),
             heap: BinaryHeap::new(),
@@ -127,7 +152,7 @@ impl Repair {
     }
 
     /// Searches until nothing is missing, or the pace says to stop.
-    pub(super) fn run(&mut self, market: &mut Market<'_>, pace: &mut Pace<'_>) -> Result<Ended, Error> {
+    pub(super) fn run<R: Rows>(&mut self, market: &mut Market<'_, R>, pace: &mut Pace<'_>) -> Result<Ended, Error> {
         for mentee in 0..market.mentees() {
             while market.is_open(mentee) && self.profit[mentee as usize] > 0 {
                 let Some(reason) = pace.steps(self.forward(market, mentee))? else { continue };
@@ -136,6 +161,7 @@ impl Repair {
         }
         for mentor in 0..market.mentors() {
             while market.is_free(mentor) && market.price[mentor as usize] > 0 {
+                market.make_columns();
                 let Some(reason) = pace.steps(self.reverse(market, mentor))? else { continue };
                 return Ok(reason);
             }
@@ -143,7 +169,7 @@ impl Repair {
         Ok(Ended::Done)
     }
 
-    fn forward(&mut self, market: &mut Market<'_>, start: u32) -> u64 {
+    fn forward<R: Rows>(&mut self, market: &mut Market<'_, R>, start: u32) -> u64 {
         self.begin(self.profit[start as usize]);
         self.mentees.reach(start, 0, 0);
         self.leave_mentee(market, start, 0, true);
@@ -152,7 +178,7 @@ impl Repair {
                 Node::Mentee(mentee) => self.leave_mentee(market, mentee, distance, false),
                 Node::Mentor(mentor) => {
                     for &Occupant { mentee, position, .. } in market.occupants(mentor) {
-                        let slack = market.value(position) - self.profit[mentee as usize];
+                        let slack = (market.value(position) - self.profit[mentee as usize]).max(0);
                         let reached = distance + slack;
                         if reached < self.nearest && self.mentees.reach(mentee, reached, position) {
                             if slack == 0 {
@@ -175,7 +201,7 @@ impl Repair {
         self.effort()
     }
 
-    fn reverse(&mut self, market: &mut Market<'_>, start: u32) -> u64 {
+    fn reverse<R: Rows>(&mut self, market: &mut Market<'_, R>, start: u32) -> u64 {
         self.begin(market.price[start as usize]);
         self.mentors.reach(start, 0, 0);
         self.leave_mentor(market, start, 0, true);
@@ -184,8 +210,8 @@ impl Repair {
                 Node::Mentor(mentor) => self.leave_mentor(market, mentor, distance, false),
                 Node::Mentee(mentee) => {
                     for &position in market.held(mentee) {
-                        let mentor = market.graph.mentor(position);
-                        let slack = market.value(position) - self.profit[mentee as usize];
+                        let (mentor, _) = market.rows.edge(position);
+                        let slack = (market.value(position) - self.profit[mentee as usize]).max(0);
                         let reached = distance + slack;
                         if reached < self.nearest && self.mentors.reach(mentor, reached, position) {
                             if slack == 0 {
@@ -209,14 +235,14 @@ impl Repair {
     }
 
     /// Settles a mentee in a forward search: their outside option, and the mentors of their unchosen edges.
-    fn leave_mentee(&mut self, market: &Market<'_>, mentee: u32, distance: i64, start: bool) {
+    fn leave_mentee<R: Rows>(&mut self, market: &Market<'_, R>, mentee: u32, distance: i64, start: bool) {
         self.mentees.settled[mentee as usize] = true;
         let profit = distance + self.profit[mentee as usize];
         if !start && profit < self.nearest {
             (self.nearest, self.end) = (profit, End::Mentee(mentee));
         }
-        for (position, mentor, weight) in market.graph.edges_of(mentee) {
-            let reached = profit + market.price[mentor as usize] - weight;
+        for (position, mentor, weight) in market.rows.row(mentee) {
+            let reached = profit + market.price[mentor as usize] - weight.into();
             if reached < self.nearest
                 && !market.is_taken(mentee, position)
                 && self.mentors.reach(mentor, reached, position)
@@ -231,22 +257,22 @@ impl Repair {
     }
 
     /// Settles a mentor in a reverse search: their price, and the mentees of their unchosen edges.
-    fn leave_mentor(&mut self, market: &Market<'_>, mentor: u32, distance: i64, start: bool) {
+    fn leave_mentor<R: Rows>(&mut self, market: &Market<'_, R>, mentor: u32, distance: i64, start: bool) {
         self.mentors.settled[mentor as usize] = true;
         let price = distance + market.price[mentor as usize];
         if !start && price < self.nearest {
             (self.nearest, self.end) = (price, End::Mentor(mentor));
         }
-        for edge in market.back.row(mentor) {
-            let reached = price + self.profit[edge.mentee as usize] - edge.weight;
-            if reached < self.nearest
-                && !market.is_taken(edge.mentee, edge.position)
-                && self.mentees.reach(edge.mentee, reached, edge.position)
+        for (mentee, weight) in market.column(mentor) {
+            let reached = price + self.profit[mentee as usize] - weight;
+            if reached < self.nearest.min(self.mentees.distance[mentee as usize])
+                && let Some(position) = market.find_untaken(mentee, mentor, weight)
+                && self.mentees.reach(mentee, reached, position)
             {
-                if market.is_open(edge.mentee) {
-                    (self.nearest, self.end) = (reached, End::Mentee(edge.mentee));
+                if market.is_open(mentee) {
+                    (self.nearest, self.end) = (reached, End::Mentee(mentee));
                 } else {
-                    self.heap.push(Reverse((reached, Node::Mentee(edge.mentee))));
+                    self.heap.push(Reverse((reached, Node::Mentee(mentee))));
                 }
             }
         }
@@ -278,7 +304,7 @@ impl Repair {
     }
 
     /// Flips the path from the end back to the start: chosen edges are left, unchosen ones are taken.
-    fn augment(&self, market: &mut Market<'_>, start: Node) {
+    fn augment<R: Rows>(&self, market: &mut Market<'_, R>, start: Node) {
         let mut at = match self.end {
             End::Start => return,
             End::Mentor(mentor) => Node::Mentor(mentor),
@@ -290,8 +316,8 @@ impl Repair {
                 Node::Mentor(mentor) => (self.mentors.edge[mentor as usize], false),
                 Node::Mentee(mentee) => (self.mentees.edge[mentee as usize], true),
             };
-            let mentor = market.graph.mentor(position);
-            let mentee = market.graph.mentee(position);
+            let (mentor, _) = market.rows.edge(position);
+            let mentee = market.rows.graph().mentee(position);
             if market.is_taken(mentee, position) {
                 market.unseat(mentee, position);
             } else {

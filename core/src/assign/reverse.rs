@@ -16,16 +16,18 @@ use std::collections::VecDeque;
 use super::Ended;
 use super::market::{Market, Occupant};
 use super::pace::Pace;
-use crate::bipartite::Back;
+use super::rows::Rows;
 use crate::error::Error;
 
 /// Bids for every free seat that has a price. Levels are lost.
-pub(super) fn reverse(market: &mut Market<'_>, epsilon: i64, pace: &mut Pace<'_>) -> Result<Ended, Error> {
+pub(super) fn reverse<R: Rows>(market: &mut Market<'_, R>, epsilon: i64, pace: &mut Pace<'_>) -> Result<Ended, Error> {
     let mut queue: VecDeque<u32> =
         (0..market.mentors()).filter(|&mentor| market.is_free(mentor) && market.price[mentor as usize] > 0).collect();
     if queue.is_empty() {
         return Ok(Ended::Done);
     }
+    market.make_columns();
+    let before = market.price.clone();
     let mut round = Round {
         has: (0..market.mentees()).map(|mentee| worth(market, mentee)).collect(),
         waits: vec![false; market.mentors() as usize],
@@ -39,7 +41,7 @@ pub(super) fn reverse(market: &mut Market<'_>, epsilon: i64, pace: &mut Pace<'_>
         round.waits[mentor as usize] = false;
         round.bid(market, mentor, epsilon, &mut queue);
         // A reverse bid reads a whole row of the transpose; count it as several.
-        if let Some(reason) = pace.steps(1 + market.back.row(mentor).len() as u64 / 32)? {
+        if let Some(reason) = pace.steps(1 + u64::from(market.degree(mentor)) / 32)? {
             ended = reason;
             break;
         }
@@ -47,11 +49,13 @@ pub(super) fn reverse(market: &mut Market<'_>, epsilon: i64, pace: &mut Pace<'_>
     for mentor in 0..market.mentors() {
         market.sweep(mentor);
     }
+    let fallen = before.iter().zip(&market.price).map(|(before, now)| before - now).max();
+    market.fallen += fallen.unwrap_or(0);
     Ok(ended)
 }
 
 /// u_i.
-fn worth(market: &Market<'_>, mentee: u32) -> i64 {
+fn worth<R: Rows>(market: &Market<'_, R>, mentee: u32) -> i64 {
     if market.is_open(mentee) { 0 } else { market.worst_held(mentee).map_or(0, |(value, _)| value.max(0)) }
 }
 
@@ -70,14 +74,13 @@ struct Offer {
     beta: i64,
     weight: i64,
     mentee: u32,
-    position: u32,
 }
 
 /// How many offers are kept beyond those needed, before the lower half is forgotten.
 const KEPT: usize = 16;
 
 impl Round {
-    fn bid(&mut self, market: &mut Market<'_>, mentor: u32, epsilon: i64, queue: &mut VecDeque<u32>) {
+    fn bid<R: Rows>(&mut self, market: &mut Market<'_, R>, mentor: u32, epsilon: i64, queue: &mut VecDeque<u32>) {
         market.sweep(mentor);
         let free = market.free(mentor) as usize;
         let old = market.price[mentor as usize];
@@ -93,14 +96,15 @@ impl Round {
             self.has[mentee as usize] = worth(market, mentee);
         }
         for at in 0..free.min(self.offers.len()) {
-            let Offer { weight, mentee, position, .. } = self.offers[at];
+            let Offer { weight, mentee, .. } = self.offers[at];
             // The mentee may have come on a parallel edge just now.
             if weight - self.has[mentee as usize] <= price {
                 continue;
             }
+            let Some(position) = market.find_untaken(mentee, mentor, weight) else { continue };
             if !market.is_open(mentee) {
                 let Some((_, left)) = market.worst_held(mentee) else { continue };
-                let robbed = market.graph.mentor(left);
+                let robbed = market.rows.edge(left).0;
                 market.let_go(mentee, left);
                 if robbed == mentor {
                     market.sweep(mentor);
@@ -120,13 +124,15 @@ impl Round {
     }
 
     /// The `free` + 1 highest offers above 0, best first.
-    fn collect(&mut self, market: &Market<'_>, mentor: u32, free: usize) {
+    fn collect<R: Rows>(&mut self, market: &Market<'_, R>, mentor: u32, free: usize) {
         self.offers.clear();
         let mut least = 0;
-        for &Back { weight, mentee, position } in market.back.row(mentor) {
+        for (mentee, weight) in market.column(mentor) {
             let beta = weight - self.has[mentee as usize];
-            if beta > least && !market.is_taken(mentee, position) {
-                self.offers.push(Offer { beta, weight, mentee, position });
+            if beta > least
+                && (!market.sits_with(mentee, mentor) || market.find_untaken(mentee, mentor, weight).is_some())
+            {
+                self.offers.push(Offer { beta, weight, mentee });
                 if self.offers.len() > 2 * (free + KEPT) {
                     self.offers.select_nth_unstable_by(free, best_first);
                     self.offers.truncate(free + 1);
@@ -140,5 +146,5 @@ impl Round {
 }
 
 fn best_first(a: &Offer, b: &Offer) -> std::cmp::Ordering {
-    (b.beta, b.mentee, b.position).cmp(&(a.beta, a.mentee, a.position))
+    (b.beta, b.mentee).cmp(&(a.beta, a.mentee))
 }
