@@ -1,0 +1,115 @@
+"""How cost grows with size, as numbers and as a picture."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from .edges import check, measure
+from .report import Bar, Report, mib, seconds, table
+from .runs import HERE, OUT
+from .solvers import SOLVERS
+
+DEGREE = 50
+REACH = {"fireside": 1_000_000, "ortools": 300_000, "lemon": 30_000, "scipy-sparse": 10_000}
+"""How far each library goes in reason."""
+STEEPEST = 1.25
+PICTURE = HERE / "growth.png"
+
+Curves = dict[str, list[dict[str, Any]]]
+
+
+def growth(sizes: Sequence[int], libraries: Sequence[str], *, runs: int, limit: float) -> Report:
+    report, curves = Report(), Curves()
+    for mentees in sizes:
+        able = [name for name in libraries if mentees <= REACH.get(name, 0)]
+        found = measure("even", mentees, DEGREE, able, runs=runs, limit=limit)
+        report.wrong += check(f"growth {mentees:,}", found)
+        for name, of_name in found.items():
+            if of_name.reports:
+                point = {
+                    "mentees": mentees,
+                    "solve": of_name.seconds("solve"),
+                    "peak": of_name.most("peak"),
+                    "runs": len(of_name.reports),
+                }
+                curves.setdefault(name, []).append(point)
+    rows = [[f"{mentees:,}", *(cell(curves.get(name, []), mentees) for name in libraries)] for mentees in sizes]
+    report.say(f"### Growth: `even`, a fifth as many mentors, {DEGREE} edges a mentee\n")
+    report.say(table(["mentees", *(f"{SOLVERS[name][1]}: solve, peak memory, runs" for name in libraries)], rows))
+    ours = curves.get("fireside", [])
+    if len(ours) > 1:
+        fitted, measured = slope(ours), f"{ours[0]['mentees']:,} → {ours[-1]['mentees']:,}"
+        report.bars.append(Bar(f"log–log slope {measured} at most {STEEPEST}", f"{fitted:.2f}", fitted <= STEEPEST))
+        for name, points in curves.items():
+            if len(points) > 1:
+                report.say(f"Slope of {SOLVERS[name][1]}: {slope(points):.2f}.")
+    (OUT / "growth.json").write_text(json.dumps(curves, indent=1), encoding="utf-8")
+    return report
+
+
+def cell(points: Sequence[dict[str, Any]], mentees: int) -> str:
+    at = [point for point in points if point["mentees"] == mentees]
+    return f"{seconds(at[0]['solve'])}, {mib(at[0]['peak'])}, {at[0]['runs']}" if at else "–"
+
+
+def slope(points: Sequence[dict[str, Any]]) -> float:
+    """Of the least-squares line through the logarithms of size and solve."""
+    xs, ys = [math.log(point["mentees"]) for point in points], [math.log(point["solve"]) for point in points]
+    x, y = sum(xs) / len(xs), sum(ys) / len(ys)
+    return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)
+
+
+def draw(curves: Curves, path: Path) -> None:
+    """Seconds against mentees, both logarithmic, with a line of slope 1 to compare with."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    from matplotlib import pyplot as plt
+    from matplotlib.ticker import FuncFormatter, NullLocator
+
+    figure, axes = plt.subplots(figsize=(8, 5), dpi=150, facecolor="white")
+    colours = {"fireside": "#b5360b", "ortools": "#24527a", "lemon": "#3d7a4f", "scipy-sparse": "#6b5b8c"}
+    for name, points in curves.items():
+        xs, ys = [point["mentees"] for point in points], [point["solve"] for point in points]
+        colour = colours.get(name, "#444444")
+        axes.plot(xs, ys, marker="o", markersize=5, linewidth=2.4 if name == "fireside" else 1.5, color=colour)
+        label = SOLVERS[name][1].removesuffix(", seats expanded")
+        label += f"\nslope {slope(points):.2f}" if len(points) > 1 else ""
+        axes.annotate(
+            label, (xs[-1], ys[-1]), xytext=(9, 0), textcoords="offset points", color=colour, va="center", fontsize=9
+        )
+    ours = curves["fireside"]
+    x0, y0 = ours[0]["mentees"], ours[0]["solve"] / 2
+    xs = [x0, ours[-1]["mentees"]]
+    axes.plot(xs, [y0, y0 * xs[1] / x0], linestyle=(0, (4, 3)), linewidth=1, color="#888888")
+    axes.annotate(
+        "slope 1",
+        (xs[1], y0 * xs[1] / x0),
+        xytext=(9, 0),
+        textcoords="offset points",
+        color="#666666",
+        va="center",
+        fontsize=9,
+    )
+    axes.set(xscale="log", yscale="log", xlim=(x0 * 0.8, xs[1] * 4.5))
+    axes.set_xlabel(f"mentees (a fifth as many mentors, {DEGREE} edges a mentee, as many seats as mentees)")
+    axes.set_ylabel("solve, median, seconds")
+    sizes = sorted({point["mentees"] for points in curves.values() for point in points})
+    axes.set_xticks(sizes)
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    axes.grid(visible=True, which="major", color="#e5e5e5", linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.spines[["top", "right"]].set_visible(False)
+    figure.tight_layout()
+    figure.savefig(path)
+    plt.close(figure)
+
+
+if __name__ == "__main__":
+    draw(json.loads((OUT / "growth.json").read_text(encoding="utf-8")), PICTURE)
