@@ -19,12 +19,9 @@ from .growth import PICTURE, growth
 from .instances import FAMILIES
 from .report import Report
 from .runs import HERE, OUT
-from .solvers import SOLVERS
 from .whole import whole
 
 GROWTH = [10_000, 30_000, 100_000, 300_000, 1_000_000]
-REACH = [(2_000, list(SOLVERS)), (10_000, list(SOLVERS)), (30_000, ["fireside", "ortools", "lemon"])]
-"""Up to which size which libraries bear it; OR-tools beyond."""
 
 
 def number(size: str) -> int:
@@ -36,23 +33,16 @@ def number(size: str) -> int:
 
 
 def one(size: str, names: Sequence[str], only: Sequence[str], runs: int, limit: float) -> Report:
-    def able(mentees: int) -> list[str]:
-        libraries = next((libraries for most, libraries in REACH if mentees <= most), ["fireside", "ortools"])
-        return [name for name in libraries if name == "fireside" or not only or name in only]
-
     if size == "small":
-        report = families(names, 2_000, 20, able(2_000), runs=1, limit=60, bars=False)
+        report = families(names, 2_000, 20, only, runs=1, limit=60, bars=False)
         report.add(whole(2_000, 400, runs=1, limit=120))
         return report
     if size == "growth":
-        libraries = [
-            name for name in ("fireside", "ortools", "lemon") if name == "fireside" or not only or name in only
-        ]
-        return growth(GROWTH, libraries, runs=runs, limit=limit)
+        return growth(GROWTH, only, runs=runs, limit=limit)
     if size.startswith("cohort-"):
         mentees = number(size.removeprefix("cohort-"))
         return whole(mentees, mentees // 5, runs=runs, limit=limit)
-    return families(names, number(size), 50, able(number(size)), runs=runs, limit=limit, bars=number(size) >= 100_000)
+    return families(names, number(size), 50, only, runs=runs, limit=limit, bars=number(size) >= 100_000)
 
 
 def main() -> int:

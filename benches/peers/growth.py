@@ -11,22 +11,21 @@ from typing import Any
 from .edges import check, measure
 from .report import Bar, Report, mib, seconds, table
 from .runs import HERE, OUT
-from .solvers import SOLVERS
+from .solvers import SOLVERS, able
 
 DEGREE = 50
-REACH = {"fireside": 1_000_000, "ortools": 300_000, "lemon": 30_000, "scipy-sparse": 10_000}
-"""How far each library goes in reason."""
 STEEPEST = 1.25
 PICTURE = HERE / "growth.png"
 
 Curves = dict[str, list[dict[str, Any]]]
 
 
-def growth(sizes: Sequence[int], libraries: Sequence[str], *, runs: int, limit: float) -> Report:
+def growth(sizes: Sequence[int], only: Sequence[str], *, runs: int, limit: float) -> Report:
     report, curves = Report(), Curves()
+    libraries = able("even", 30_000, only)
     for mentees in sizes:
-        able = [name for name in libraries if mentees <= REACH.get(name, 0)]
-        found = measure("even", mentees, DEGREE, able, runs=runs, limit=limit)
+        ready = [name for name in able("even", mentees) if name in libraries]
+        found = measure("even", mentees, DEGREE, ready, runs=runs, limit=limit)
         report.wrong += check(f"growth {mentees:,}", found)
         for name, of_name in found.items():
             if of_name.reports:

@@ -24,7 +24,7 @@ FAMILIES = {
     "wide": "1 to 200 seats a mentor",
     "islands": "languages of 100 mentors, none in common",
 }
-"""What makes them hard. Where nothing else is said, weights are part luck, part the mentor's quality: 1 to 1,000,000."""
+"""What makes them hard. If not said otherwise, weights are part luck, part the mentor's quality: 1 to 1,000,000."""
 
 
 @dataclass(frozen=True)

@@ -37,12 +37,14 @@ class Runs:
     def most(self, what: str) -> float:
         return float(max(report[what] for report in self.reports))
 
-    def same(self, what: str) -> Any:
-        """What every run must report alike."""
-        values = {report[what] for report in self.reports}
-        if len(values) != 1:
-            raise AssertionError(f"runs differ in {what}: {sorted(values)}")
-        return values.pop()
+    def all(self, what: str) -> list[int]:
+        """Every value that some run reports: one, if runs agree."""
+        return sorted({report[what] for report in self.reports})
+
+    def same(self, what: str) -> int:
+        """What every run reports alike."""
+        (value,) = self.all(what)
+        return value
 
 
 def child(arguments: Sequence[str], *, limit: float) -> dict[str, Any]:

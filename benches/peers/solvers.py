@@ -5,6 +5,7 @@ All are exact. Those without an outside option or seats get the instance in the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -218,3 +219,19 @@ SOLVERS: dict[str, tuple[type[Solver], str]] = {
     "lapx": (Lapx, "lapx dense, seats expanded"),
 }
 """Every library, with what tables call it."""
+
+REACH: dict[str, tuple[int, int]] = {
+    "fireside": (1 << 31, 1 << 31),
+    "ortools": (300_000, 300_000),
+    "lemon": (30_000, 100_000),
+    "scipy-sparse": (10_000, 10_000),
+    "scipy-dense": (2_000, 10_000),
+    "lapx": (2_000, 10_000),
+}
+"""Up to how many mentees a library goes in reason: in every family, and in `even` alone."""
+
+
+def able(family: str, mentees: int, only: Sequence[str] = ()) -> list[str]:
+    """Who can bear an instance: fireside first, then those of `only`, or all if that is empty."""
+    wanted = ["fireside", *only] if only else list(SOLVERS)
+    return [name for name in SOLVERS if name in wanted and mentees <= REACH[name][family == "even"]]
