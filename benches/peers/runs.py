@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 OUT = HERE / "out"
 """Instances and tables; not kept."""
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """A step of more seconds is not repeated."""
 
 
