@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-MEMORY_LIMIT = 14 << 30
+MEMORY_LIMIT = 12 << 30
 """Address space of a child: a shared machine stays alive, and the table says `out of memory`."""
 
 
