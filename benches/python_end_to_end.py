@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 import fireside
 from fireside import Cohort, match_cohort, solve
+
 from peers import cohorts
 
 T = TypeVar("T")
@@ -27,9 +28,9 @@ class Stopwatch:
     def __init__(self) -> None:
         self.seconds: dict[str, list[float]] = {}
 
-    def step(self, name: str, work: Callable[[], T]) -> T:
+    def step(self, name: str, work: Callable[..., T], *arguments: object) -> T:
         start = time.perf_counter()
-        result = work()
+        result = work(*arguments)
         self.seconds.setdefault(name, []).append(time.perf_counter() - start)
         return result
 
@@ -57,11 +58,12 @@ def end_to_end(mentees: int, mentors: int, runs: int) -> None:
     watch = Stopwatch()
     for _ in range(runs):
         gc.collect()
-        cohort = watch.step("dict → `Cohort`", lambda: Cohort.from_dict(document))
-        matching = watch.step("`match_cohort`", lambda: match_cohort(cohort))
-        watch.step("all pairings read", lambda: read(matching))
-        watch.step("`verify`", lambda: matching.verify(cohort))
-    print(f"{mentees:,} mentees × {mentors:,} mentors, {runs} runs: {len(matching.pairings):,} pairings, {matching.status}\n")
+        cohort = watch.step("dict → `Cohort`", Cohort.from_dict, document)
+        matching = watch.step("`match_cohort`", match_cohort, cohort)
+        watch.step("all pairings read", read, matching)
+        watch.step("`verify`", matching.verify, cohort)
+    pairings = len(matching.pairings)
+    print(f"{mentees:,} mentees × {mentors:,} mentors, {runs} runs: {pairings:,} pairings, {matching.status}\n")
     watch.print("dict → verified result")
 
 
@@ -76,9 +78,10 @@ def against_the_solve(people: int, runs: int) -> bool:
     watch = Stopwatch()
     for _ in range(runs):
         gc.collect()
-        watch.step("dict → `Cohort`", lambda: Cohort.from_dict(document))
+        watch.step("dict → `Cohort`", Cohort.from_dict, document)
         watch.step("`solve.assign`", lambda: solve.assign(**arrays, mentor_seats=instance.seats))
-    print(f"{people:,} people; for the solve {mentees:,} × {instance.mentors:,} with {instance.edges:,} edges, {runs} runs\n")
+    edges = f"{mentees:,} × {instance.mentors:,} with {instance.edges:,} edges"
+    print(f"{people:,} people; for the solve {edges}, {runs} runs\n")
     watch.print()
     taken, solved = (median(seconds) for seconds in watch.seconds.values())
     print(f"dict → `Cohort` takes {taken / solved:.2f} of the solve; the bar is 1.\n")

@@ -24,7 +24,7 @@ FAMILIES = {
     "wide": "1 to 200 seats a mentor",
     "islands": "languages of 100 mentors, none in common",
 }
-"""What makes them hard. A weight is, unless said otherwise, part luck, part the mentor's quality, from 1 to 1,000,000."""
+"""What makes them hard. If not said otherwise, weights are part luck, part the mentor's quality: 1 to 1,000,000."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,16 @@ class Instance:
 
     def save(self, path: Path) -> None:
         with path.open("wb") as file:
-            np.savez(file, mentee=self.mentee, mentor=self.mentor, weight=self.weight, seats=self.seats, mentees=self.mentees)
+            np.savez(
+                file, mentee=self.mentee, mentor=self.mentor, weight=self.weight, seats=self.seats, mentees=self.mentees
+            )
 
     @classmethod
     def load(cls, path: Path) -> Instance:
         with np.load(path) as parts:
-            return cls(**{name: parts[name] for name in ("mentee", "mentor", "weight", "seats")}, mentees=int(parts["mentees"]))
+            return cls(
+                **{name: parts[name] for name in ("mentee", "mentor", "weight", "seats")}, mentees=int(parts["mentees"])
+            )
 
     def total(self, chosen: Ints) -> int:
         """What the chosen edges are worth, if nobody has more of them than seats."""
@@ -84,13 +88,17 @@ def _seats(family: str, mentees: int, mentors: int, dice: np.random.Generator) -
     if family == "hubs":
         of_hubs = np.bincount(dice.integers(max(mentors // 100, 1), size=mentees // 2), minlength=mentors)
         of_all = np.bincount(dice.integers(mentors, size=mentees - mentees // 2), minlength=mentors)
-        return (of_hubs + of_all).astype(np.uint32)
+        all_seats: Indices = (of_hubs + of_all).astype(np.uint32)
+        return all_seats
     if family == "wide":
         # s or more, one time in s; as long as there are mentees left.
-        seats = 200 // (1 + dice.integers(200, size=mentors))
-        return np.diff(np.minimum(seats.cumsum(), mentees), prepend=0).astype(np.uint32)
+        wanted = 200 // (1 + dice.integers(200, size=mentors))
+        left: Indices = np.diff(np.minimum(wanted.cumsum(), mentees), prepend=0).astype(np.uint32)
+        return left
     seats = mentees * {"tight": 8, "slack": 13}.get(family, 10) // 10
-    return (np.arange(mentors) < seats % mentors).astype(np.uint32) + np.uint32(seats // mentors)
+    one_more: Indices = (np.arange(mentors) < seats % mentors).astype(np.uint32)
+    each: Indices = one_more + np.uint32(seats // mentors)
+    return each
 
 
 def _mentors(family: str, mentees: int, mentors: int, degree: int, dice: np.random.Generator) -> Indices:
