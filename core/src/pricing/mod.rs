@@ -18,7 +18,7 @@ mod rows;
 
 use std::collections::BTreeSet;
 
-use crate::assign;
+use crate::assign::{self, Warm};
 use crate::bipartite::Bipartite;
 use crate::certificate::cohort_bound;
 use crate::cohort::Cohort;
@@ -32,6 +32,15 @@ use crate::ties::Ties;
 use ask::{Asked, Search};
 use ledger::Ledger;
 use rows::Rows;
+
+/// With news for fewer than one mentee in so many, an assignment starts from the one before.
+const NEWS: usize = 200;
+
+/// What the assignment before knows of the next one.
+struct Start {
+    prices: Vec<i64>,
+    held: Vec<(MenteeIx, MentorIx)>,
+}
 
 /// How the search goes about it. No setting changes what it finds.
 #[derive(Debug, Clone, Copy)]
@@ -97,9 +106,15 @@ pub(crate) fn solve(
     let Asked { found, unseen, mut worst } = search.first(&free)?;
     let mut rows = Rows::new(roster.mentees.len()).with(&found);
     let mut ledger = Ledger::default();
+    let mut start: Option<Start> = None;
     loop {
         let weigh = |mentee: MenteeIx, mentor: MentorIx, points| free.value(points, mentor, mentee);
-        let assignment = assign::assign(&graph(&rows, &mentor_seats, &mentee_seats, weigh), control)?;
+        let graph = graph(&rows, &mentor_seats, &mentee_seats, weigh);
+        let assignment = match &start {
+            None => assign::assign(&graph, control)?,
+            Some(Start { prices, held }) => assign::assign_from(&graph, &Warm { prices, held }, control)?,
+        };
+        drop(graph);
         let worth = Worth::new(index, ties, &hashes, &assignment.prices);
         let asked = if assignment.complete {
             Some(search.more(&worth, &assignment.prices, &rows, &worst, &mut ledger)?)
@@ -107,7 +122,14 @@ pub(crate) fn solve(
             None
         };
         match asked {
-            Some(Asked { found, unseen: late, .. }) if !found.is_empty() && late.is_empty() => rows = rows.with(&found),
+            Some(Asked { found, unseen: late, .. }) if !found.is_empty() && late.is_empty() => {
+                // Prices of a problem that was rather different are worse than none.
+                start = (found.len() < rows.starts.len() / NEWS).then(|| {
+                    let held = rows.at(&assignment.chosen).map(|(mentee, mentor, _)| (mentee, mentor)).collect();
+                    Start { prices: assignment.prices, held }
+                });
+                rows = rows.with(&found);
+            }
             asked => {
                 if asked.is_some_and(|asked| asked.found.is_empty() && asked.unseen.is_empty()) {
                     worst.fill(0);
@@ -121,23 +143,17 @@ pub(crate) fn solve(
 }
 
 /// The rows as a graph of weights.
-fn graph(
-    rows: &Rows,
-    mentor_seats: &[u32],
-    mentee_seats: &[u32],
+fn graph<'a>(
+    rows: &'a Rows,
+    mentor_seats: &'a [u32],
+    mentee_seats: &'a [u32],
     weigh: impl Fn(MenteeIx, MentorIx, u32) -> i64,
-) -> Bipartite {
+) -> Bipartite<'a> {
     let mut weights = Vec::with_capacity(rows.mentors.len());
     for mentee in 0..mentee_seats.len() as MenteeIx {
         weights.extend(rows.pairs(mentee).map(|(mentor, points)| weigh(mentee, mentor, points)));
     }
-    Bipartite::from_rows(
-        mentor_seats.to_vec(),
-        mentee_seats.to_vec(),
-        rows.starts.clone(),
-        rows.mentors.clone(),
-        weights,
-    )
+    Bipartite::from_rows(mentor_seats, mentee_seats, rows.starts.clone(), &rows.mentors[..], weights)
 }
 
 /// What the search ended with.
@@ -162,13 +178,9 @@ fn finish(search: &Search<'_>, rows: &Rows, answer: Answer) -> Result<Solution, 
     let roster = search.cohort.roster();
     let mut pairs: Vec<(MenteeIx, MentorIx)> = Vec::new();
     let mut total = 0;
-    let mut mentee = 0;
-    for edge in chosen {
-        while rows.starts.get(mentee + 1).is_some_and(|&end| end <= edge as usize) {
-            mentee += 1;
-        }
-        pairs.extend(rows.mentors.get(edge as usize).map(|&mentor| (mentee as MenteeIx, mentor)));
-        total += rows.points.get(edge as usize).map_or(0, |&points| i64::from(points));
+    for (mentee, mentor, points) in rows.at(&chosen) {
+        pairs.push((mentee, mentor));
+        total += i64::from(points);
     }
     let mut locked = Vec::new();
     for (mentor, mentee, ()) in roster.locked.iter() {

@@ -33,6 +33,18 @@ impl Rows {
         mentors.iter().copied().zip(points.iter().copied())
     }
 
+    /// The pairs at these positions, which ascend: mentee, mentor, points.
+    pub(super) fn at<'a>(&'a self, positions: &'a [u32]) -> impl Iterator<Item = (MenteeIx, MentorIx, u32)> {
+        let mut mentee = 0;
+        positions.iter().filter_map(move |&position| {
+            while self.starts.get(mentee + 1).is_some_and(|&end| end <= position as usize) {
+                mentee += 1;
+            }
+            let (mentor, points) = (self.mentors.get(position as usize)?, self.points.get(position as usize)?);
+            Some((mentee as MenteeIx, *mentor, *points))
+        })
+    }
+
     /// With more pairs, none of which is in a row yet; `more` lists mentees in order, each once.
     pub(super) fn with(&self, more: &[(MenteeIx, Vec<Entry>)]) -> Self {
         let added: usize = more.iter().map(|(_, entries)| entries.len()).sum();
