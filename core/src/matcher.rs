@@ -13,6 +13,8 @@ use crate::pricing::{self, Effort, Solution};
 use crate::read::excerpt;
 use crate::roster::{MenteeIx, MentorIx};
 use crate::run::run;
+#[cfg(doc)]
+use crate::status::Status;
 use crate::threads;
 use crate::ties::Ties;
 
