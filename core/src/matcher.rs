@@ -20,7 +20,8 @@ use crate::ties::Ties;
 
 /// Matches a cohort: the most points in total, an answer for everybody, and the proof.
 ///
-/// Time is dominated by judging the pairs that share a topic; memory by the eligible ones, about 40 bytes each.
+/// Looks at few of the pairs and proves the answer for all: time grows a little faster than mentees, memory with the mentees
+/// and the answer.
 ///
 /// # Errors
 /// Options outside their range. A policy that excludes everybody is no error but a result with reasons.
