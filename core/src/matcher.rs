@@ -58,7 +58,7 @@ pub fn match_cohort_with(cohort: &Cohort, options: &MatchOptions, control: &Cont
         let people = cohort.roster().mentees.len() as u64;
         control.report("score", 0, people);
         let index = Index::new(cohort.roster(), cohort.scorer());
-        let solution = pricing::solve(cohort, &index, options.seed, Effort::default(), control)?;
+        let solution = pricing::solve(cohort, &index, options, Effort::default(), control)?;
         control.report("explain", 0, people);
         let matching = assemble(cohort, &index, &solution, run(cohort, options));
         control.check()?;

@@ -14,12 +14,13 @@ use crate::index::Index;
 use crate::matcher::assemble;
 use crate::matching::{Matching, Pairing};
 use crate::options::MatchOptions;
+use crate::points::millionths;
 use crate::pricing::Solution;
 use crate::read::excerpt;
 use crate::roster::{MenteeIx, MentorIx};
-use crate::run::run;
+use crate::run::{MAX_GAP, run};
 use crate::score::Exclusion;
-use crate::status::Status;
+use crate::status::{Status, is_within};
 use crate::threads;
 
 impl Matching {
@@ -203,8 +204,8 @@ fn check_certificate(
     let eligible = every_eligible_pair(cohort);
     let row = |mentee: MenteeIx| eligible.get(mentee as usize).into_iter().flatten().copied();
     let bound = cohort_bound(cohort, &prices, row, |_| 0);
-    // With a deadline, a bound may be weaker than its prices allow; it must not be stronger.
-    let holds = if matching.status == Status::Deadline {
+    // Cut short, a bound may be weaker than its prices allow; it must not be stronger.
+    let holds = if matching.status != Status::Optimal {
         certificate.bound_points >= bound
     } else {
         certificate.bound_points == bound
@@ -221,7 +222,9 @@ fn check_certificate(
     }
     let too_high = if bound == total { unsupported(cohort, pairs, &prices, row) } else { Vec::new() };
     let optimal = certificate.gap == 0 && (matching.status == Status::Optimal || too_high.is_empty());
-    let supported = optimal == (matching.status == Status::Optimal) && matching.status != Status::WithinGap;
+    let allowed = matching.run.options.get(MAX_GAP).and_then(|gap| gap.parse().ok()).map_or(0, millionths);
+    let within = is_within(certificate.total_points, certificate.bound_points, allowed);
+    let supported = optimal == (matching.status == Status::Optimal) && within | (matching.status != Status::WithinGap);
     if !supported {
         let message = format!("the status is `{}` and the gap {}", matching.status.as_str(), certificate.gap);
         problems.add(ErrorCode::StatusMismatch, "status", message);

@@ -12,6 +12,7 @@
 //!
 //! **Locked pairs** are no choice: they take their seats first and stay out of the search.
 
+mod answer;
 mod ask;
 mod ledger;
 mod rows;
@@ -20,15 +21,16 @@ use std::collections::BTreeSet;
 
 use crate::assign::{self, Warm};
 use crate::bipartite::Bipartite;
-use crate::certificate::cohort_bound;
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
 use crate::index::{Hashes, Index, Worth};
-use crate::points::FULL;
+use crate::options::MatchOptions;
+use crate::points::millionths;
 use crate::roster::{MenteeIx, MentorIx};
 use crate::status::Status;
 use crate::ties::Ties;
+use answer::Answer;
 use ask::{Asked, Search};
 use ledger::Ledger;
 use rows::Rows;
@@ -79,10 +81,11 @@ pub(crate) struct Solution {
 pub(crate) fn solve(
     cohort: &Cohort,
     index: &Index,
-    seed: u32,
+    options: &MatchOptions,
     effort: Effort,
     control: &Control,
 ) -> Result<Solution, Error> {
+    let max_gap = millionths(options.max_gap);
     let roster = cohort.roster();
     let mut mentor_seats: Vec<u32> = roster.mentors.iter().map(|row| row.seats).collect();
     let mut mentee_seats: Vec<u32> = roster.mentees.iter().map(|row| row.seats).collect();
@@ -94,7 +97,7 @@ pub(crate) fn solve(
         }
     }
     let seats = |side: &[u32]| side.iter().map(|&seats| seats as usize).sum::<usize>();
-    let ties = Ties::new(seats(&mentor_seats).min(seats(&mentee_seats)), seed);
+    let ties = Ties::new(seats(&mentor_seats).min(seats(&mentee_seats)), options.seed);
     let data = cohort.data();
     let hashes = Hashes {
         mentors: data.mentors.iter().map(|mentor| ties.person(&mentor.id, 0)).collect(),
@@ -103,7 +106,7 @@ pub(crate) fn solve(
     let search = Search { cohort, index, seats: &mentee_seats, effort, control };
 
     let free = Worth::new(index, ties, &hashes, &[]);
-    let Asked { found, unseen, mut worst } = search.first(&free)?;
+    let Asked { found, unseen, worst } = search.first(&free)?;
     let mut rows = Rows::new(roster.mentees.len()).with(&found);
     let mut ledger = Ledger::default();
     let mut start: Option<Start> = None;
@@ -121,22 +124,38 @@ pub(crate) fn solve(
         } else {
             None
         };
+        let chosen: Vec<_> = rows.at(&assignment.chosen).collect();
+        let prices: Vec<i64> = assignment.prices.iter().map(|&price| ties.price(price)).collect();
+        let answer = Answer { search: &search, chosen: &chosen, prices, least: assignment.complete, unseen: &unseen };
         match asked {
             Some(Asked { found, unseen: late, .. }) if !found.is_empty() && late.is_empty() => {
                 // Prices of a problem that was rather different are worse than none.
-                start = (found.len() < rows.starts.len() / NEWS).then(|| {
-                    let held = rows.at(&assignment.chosen).map(|(mentee, mentor, _)| (mentee, mentor)).collect();
-                    Start { prices: assignment.prices, held }
+                start = (found.len() < rows.starts.len() / NEWS).then(|| Start {
+                    prices: assignment.prices,
+                    held: chosen.iter().map(|&(mentee, mentor, _)| (mentee, mentor)).collect(),
                 });
                 rows = rows.with(&found);
+                if max_gap > 0 {
+                    // What is outside now is worth less than a mentee's last seat, but for rounding.
+                    let outside = |mentee: MenteeIx| match worst.get(mentee as usize) {
+                        None | Some(0) => 0,
+                        Some(_) => ties.points(ledger.last(mentee)).saturating_add(1),
+                    };
+                    let solution = answer.solution(&rows, max_gap, outside)?;
+                    if solution.status != Status::Deadline {
+                        return Ok(solution);
+                    }
+                }
             }
             asked => {
-                if asked.is_some_and(|asked| asked.found.is_empty() && asked.unseen.is_empty()) {
-                    worst.fill(0);
+                let proved = asked.is_some_and(|asked| asked.found.is_empty() && asked.unseen.is_empty());
+                let outside =
+                    |mentee: MenteeIx| if proved { 0 } else { worst.get(mentee as usize).copied().unwrap_or(0) };
+                let solution = answer.solution(&rows, max_gap, outside)?;
+                if proved && unseen.is_empty() && solution.status != Status::Optimal {
+                    return Err(Error::internal(format!("a complete search ended as {}", solution.status.as_str())));
                 }
-                let prices: Vec<i64> = assignment.prices.iter().map(|&price| ties.price(price)).collect();
-                let answer = Answer { chosen: assignment.chosen, prices, least: assignment.complete, worst, unseen };
-                return finish(&search, &rows, answer);
+                return Ok(solution);
             }
         }
     }
@@ -156,67 +175,6 @@ fn graph<'a>(
     Bipartite::from_rows(mentor_seats, mentee_seats, rows.starts.clone(), &rows.mentors[..], weights)
 }
 
-/// What the search ended with.
-struct Answer {
-    /// Positions in the rows.
-    chosen: Vec<u32>,
-    /// By mentor, in points.
-    prices: Vec<i64>,
-    /// Whether these are the least prices that are optimal for the rows.
-    least: bool,
-    /// By mentee: the most points of a pair outside the rows that the prices may not outweigh.
-    worst: Vec<u32>,
-    unseen: BTreeSet<MenteeIx>,
-}
-
-/// Puts the answer together, in points.
-///
-/// # Errors
-/// Internal: a search that was not cut short has proved its answer.
-fn finish(search: &Search<'_>, rows: &Rows, answer: Answer) -> Result<Solution, Error> {
-    let Answer { chosen, prices, least, worst, unseen } = answer;
-    let roster = search.cohort.roster();
-    let mut pairs: Vec<(MenteeIx, MentorIx)> = Vec::new();
-    let mut total = 0;
-    for (mentee, mentor, points) in rows.at(&chosen) {
-        pairs.push((mentee, mentor));
-        total += i64::from(points);
-    }
-    let mut locked = Vec::new();
-    for (mentor, mentee, ()) in roster.locked.iter() {
-        let points = search.cohort.scorer().judge(roster, mentor, mentee).points;
-        locked.push((mentee, (mentor, points)));
-        pairs.push((mentee, mentor));
-        total += i64::from(points);
-    }
-    locked.sort_unstable();
-    pairs.sort_unstable();
-
-    // A pair outside the rows, once for each seat, takes the place of every pair inside that it could be worth more than.
-    let bound = cohort_bound(
-        search.cohort,
-        &prices,
-        |mentee| {
-            let from = locked.partition_point(|lock| lock.0 < mentee);
-            let locks = locked.get(from..).unwrap_or_default().iter().take_while(move |lock| lock.0 == mentee);
-            locks.map(|lock| lock.1).chain(rows.pairs(mentee))
-        },
-        |mentee| if unseen.contains(&mentee) { FULL } else { worst.get(mentee as usize).copied().unwrap_or(0) },
-    );
-    let complete = least && unseen.is_empty() && worst.iter().all(|&points| points == 0);
-    if complete && bound != total {
-        return Err(Error::internal(format!("a complete search left a gap of {}", bound - total)));
-    }
-    let (status, bound) = match (bound == total, least) {
-        // Prices that are optimal for all pairs and the least for some of them are the least for all.
-        (true, true) => (Status::Optimal, bound),
-        // Cut short with an optimum in points whose prices may be too high: all that is vouched for is the next bound.
-        (true, false) => (Status::Deadline, bound + 1),
-        (false, _) => (Status::Deadline, bound),
-    };
-    Ok(Solution { pairs, prices, status, bound, unseen })
-}
-
 #[cfg(test)]
 #[path = "../../tests/cohort_support/mod.rs"]
 mod cohort_support;
@@ -224,7 +182,7 @@ mod cohort_support;
 #[cfg(test)]
 mod tests {
     use super::cohort_support::cohorts;
-    use super::{Effort, solve};
+    use super::{Effort, MatchOptions, solve};
     use crate::{Cohort, Control, Status, index::Index};
     use proptest::prelude::*;
 
@@ -238,7 +196,8 @@ mod tests {
             let index = Index::new(cohort.roster(), cohort.scorer());
             let efforts = [(1, 1, 0), (1, 3, 1_000), (2, 1, 100_000), (16, 16, 1_000), (1_000, 1, 0)];
             let solutions = efforts.map(|(first, more, margin)| {
-                solve(&cohort, &index, seed, Effort { first, more, margin }, &Control::new()).unwrap()
+                let options = MatchOptions { seed, ..MatchOptions::default() };
+                solve(&cohort, &index, &options, Effort { first, more, margin }, &Control::new()).unwrap()
             });
             for solution in &solutions {
                 prop_assert_eq!(solution.status, Status::Optimal);
