@@ -26,6 +26,8 @@
 //! auction and the solution of inequality constrained assignment problems", SIAM J. Optimization 3, 1993.
 #![expect(clippy::indexing_slicing, reason = "mentees and mentors come from the graph")]
 
+use std::hint::black_box;
+
 use super::Ended;
 use super::market::{Market, Occupant};
 use super::pace::Pace;
@@ -37,12 +39,16 @@ use crate::error::Error;
 /// How many mentees bid against the same prices, at most.
 const BLOCK: usize = 1024;
 
+/// How many mentees' data is asked for before it is used. Memory answers many questions at once nearly as fast as one, and
+/// bids are mostly waiting for it.
+const BATCH: usize = 32;
+
 /// Fewer bids than this are not worth sharing out.
 const GRAIN: usize = 128;
 
 /// What a mentee bids, and their shortlist if it had to be made anew.
 struct Bid<W> {
-    best: Option<Best>,
+    best: Best,
     renewed: Option<Shortlist<W>>,
 }
 
@@ -70,22 +76,16 @@ impl<W: Copy + Default + Into<i64> + Ord + Send + Sync> Auction<W> {
         let mut best = vec![0; self.shortlists.len()];
         share::pieces(&mut best, 0, 1 << 12, &|first, piece| {
             for (mentee, best) in (first..).zip(piece) {
-                if !market.held(mentee as u32).is_empty() {
-                    let known = self.shortlists[mentee].best_untaken(market, mentee as u32);
-                    *best = known.unwrap_or_else(|| market.best_untaken(mentee as u32));
+                if let Some((worst, _)) = market.worst_held(mentee as u32) {
+                    // If even the bound would not tempt them, never mind the row.
+                    *best = self.shortlists[mentee].most_untaken(market, mentee as u32);
+                    if worst < best.saturating_sub(epsilon) {
+                        *best = market.best_untaken(mentee as u32);
+                    }
                 }
             }
         });
-        market.reseat(|market, mentee, kept| {
-            let best = best[mentee as usize];
-            for &position in market.held(mentee) {
-                let (mentor, weight) = market.rows.edge(position);
-                let weight: i64 = weight.into();
-                if weight - market.price[mentor as usize] >= best - epsilon {
-                    kept.push((position, weight - best + epsilon));
-                }
-            }
-        });
+        market.retain(|mentee, value| value - best[mentee as usize] + epsilon);
     }
 
     /// Bids until every mentee is content, the pace says to stop, or the limit is reached.
@@ -106,13 +106,16 @@ impl<W: Copy + Default + Into<i64> + Ord + Send + Sync> Auction<W> {
                     self.waits.fill(false);
                     return Ok(ended);
                 }
-                self.consider(market, block);
+                self.consider(market, block, epsilon);
                 for (&mentee, bid) in block.iter().zip(&mut self.bids) {
                     self.waits[mentee as usize] = false;
                     if let Some(renewed) = bid.renewed.take() {
                         self.shortlists[mentee as usize] = renewed;
                     }
-                    let Some(best) = &bid.best else { continue };
+                    let best = &bid.best;
+                    if best.value <= 0 {
+                        continue;
+                    }
                     let mut wait = |mentee: u32, open: bool| {
                         if open && !std::mem::replace(&mut self.waits[mentee as usize], true) {
                             next.push(mentee);
@@ -131,15 +134,33 @@ impl<W: Copy + Default + Into<i64> + Ord + Send + Sync> Auction<W> {
     }
 
     /// What each of a block of mentees bids at the prices as they are.
-    fn consider<R: Rows<Weight = W>>(&mut self, market: &Market<'_, R>, block: &[u32]) {
+    fn consider<R: Rows<Weight = W>>(&mut self, market: &Market<'_, R>, block: &[u32], epsilon: i64) {
         let shortlists = &self.shortlists;
         self.bids.clear();
-        self.bids.resize_with(block.len(), || Bid { best: None, renewed: None });
+        self.bids.resize_with(block.len(), || Bid { best: Best::default(), renewed: None });
         share::pieces(&mut self.bids, 0, GRAIN, &|first, piece| {
-            for (&mentee, bid) in block[first..].iter().zip(piece) {
-                (bid.best, bid.renewed) = shortlists[mentee as usize].two_best(market, mentee);
+            let mut scratch = Vec::new();
+            let mut unsure = Vec::new();
+            for (mentees, bids) in block[first..].chunks(BATCH).zip(piece.chunks_mut(BATCH)) {
+                let touch =
+                    |all, &mentee: &u32| all ^ market.touch_mentee(mentee) ^ shortlists[mentee as usize].touch();
+                black_box(mentees.iter().fold(0, touch));
+                unsure.clear();
+                for (at, (&mentee, bid)) in mentees.iter().zip(&mut *bids).enumerate() {
+                    match shortlists[mentee as usize].two_best(market, mentee) {
+                        Some(best) => bid.best = best,
+                        None => unsure.push(at),
+                    }
+                }
+                black_box(unsure.iter().fold(0, |all, &at| all ^ market.rows.touch(mentees[at])));
+                for &at in &unsure {
+                    let mentee = mentees[at];
+                    let (best, renewed) = shortlists[mentee as usize].renewed(market, mentee, epsilon, &mut scratch);
+                    bids[at] = Bid { best, renewed };
+                }
             }
         });
+        black_box(self.bids.iter().fold(0, |all, bid| all ^ market.touch_mentor(bid.best.mentor)));
     }
 }
 
@@ -148,14 +169,14 @@ fn place<R: Rows>(market: &mut Market<'_, R>, mentee: u32, best: &Best, epsilon:
     let &Best { mentor, position, weight, next, .. } = best;
     let occupant = Occupant { level: weight - next + epsilon, mentee, position };
     if market.is_free(mentor) {
-        market.seat(mentor, occupant);
+        market.seat(mentor, weight, occupant);
         return None;
     }
     let lowest = market.occupants(mentor).first().map_or(i64::MAX, |lowest| lowest.level);
     let price = &mut market.price[mentor as usize];
     if occupant.level > lowest {
         *price = (*price).max(lowest);
-        Some(market.displace(mentor, occupant).mentee)
+        Some(market.displace(mentor, weight, occupant).mentee)
     } else {
         *price = (*price).max(occupant.level);
         None

@@ -16,9 +16,9 @@ pub(super) fn fill<R: Rows>(market: &mut Market<'_, R>) {
         let rows = market.rows.row(mentee);
         row.extend(rows.filter(|&(position, _, weight)| weight.into() > 0 && !market.is_taken(mentee, position)));
         row.sort_unstable_by_key(|&(position, _, weight)| (std::cmp::Reverse(weight), position));
-        for &(position, mentor, _) in &row {
+        for &(position, mentor, weight) in &row {
             if market.is_open(mentee) && market.is_free(mentor) {
-                market.seat(mentor, Occupant { level: 0, mentee, position });
+                market.seat(mentor, weight.into(), Occupant { level: 0, mentee, position });
             }
         }
     }

@@ -27,8 +27,10 @@ struct Wish {
     /// a_i, at most the degree.
     wanted: u32,
     has: u32,
-    /// The chosen edge of a mentee who wants one.
+    /// The chosen edge of a mentee who wants one, and what is known of it.
     only: u32,
+    mentor: u32,
+    weight: i64,
 }
 
 /// A mentor's seats.
@@ -68,7 +70,8 @@ impl<'r, R: Rows> Market<'r, R> {
         let clamp = |seats: u32, degree: usize| seats.min(u32::try_from(degree).unwrap_or(u32::MAX));
         let (mut held, mut occupants) = (0, 0);
         let wishes = (0..).zip(graph.mentee_seats()).map(|(i, &wanted)| {
-            let wish = Wish { start: held, wanted: clamp(wanted, graph.row(i).len()), has: 0, only: 0 };
+            let wish =
+                Wish { start: held, wanted: clamp(wanted, graph.row(i).len()), has: 0, only: 0, mentor: 0, weight: 0 };
             held += if wish.wanted > 1 { wish.wanted } else { 0 };
             wish
         });
@@ -105,7 +108,7 @@ impl<'r, R: Rows> Market<'r, R> {
         for (mentee, position) in held {
             let (mentor, weight) = self.rows.edge(position);
             if weight.into() > 0 && self.is_open(mentee) && self.is_free(mentor) && !self.is_taken(mentee, position) {
-                self.seat(mentor, Occupant { level: 0, mentee, position });
+                self.seat(mentor, weight.into(), Occupant { level: 0, mentee, position });
             }
         }
     }
@@ -167,9 +170,25 @@ impl<'r, R: Rows> Market<'r, R> {
         }
     }
 
+    /// Reads a little of what a mentee's bid will ask for; any number.
+    pub(super) fn touch_mentee(&self, mentee: u32) -> u32 {
+        self.wishes[mentee as usize].has
+    }
+
+    /// Reads a little of what a bid for a mentor will change; any number.
+    pub(super) fn touch_mentor(&self, mentor: u32) -> u32 {
+        let first = self.offers[mentor as usize].start as usize;
+        self.occupants.get(first).map_or(0, |occupant| self.wishes[occupant.mentee as usize].has)
+    }
+
     /// Whether a chosen edge joins the two.
     pub(super) fn sits_with(&self, mentee: u32, mentor: u32) -> bool {
-        self.held(mentee).iter().any(|&position| self.rows.edge(position).0 == mentor)
+        let wish = &self.wishes[mentee as usize];
+        if wish.wanted > 1 {
+            self.held(mentee).iter().any(|&position| self.rows.edge(position).0 == mentor)
+        } else {
+            wish.has == 1 && wish.mentor == mentor
+        }
     }
 
     /// Whether a mentee wants more mentors than they have.
@@ -226,16 +245,21 @@ impl<'r, R: Rows> Market<'r, R> {
 
     /// The least value among a mentee's chosen edges.
     pub(super) fn worst_held(&self, mentee: u32) -> Option<(i64, u32)> {
-        self.held(mentee).iter().map(|&position| (self.value(position), position)).min()
+        let wish = &self.wishes[mentee as usize];
+        if wish.wanted > 1 {
+            return self.held(mentee).iter().map(|&position| (self.value(position), position)).min();
+        }
+        (wish.has == 1).then(|| (wish.weight - self.price[wish.mentor as usize], wish.only))
     }
 
-    fn hold(&mut self, mentee: u32, position: u32) {
+    fn hold(&mut self, mentor: u32, weight: i64, occupant: Occupant) {
+        let Occupant { mentee, position, .. } = occupant;
         let wish = &mut self.wishes[mentee as usize];
         if wish.wanted > 1 {
             self.held[(wish.start + wish.has) as usize] = position;
             self.taken[position as usize / 64] |= 1 << (position % 64);
         } else {
-            wish.only = position;
+            (wish.only, wish.mentor, wish.weight) = (position, mentor, weight);
         }
         wish.has += 1;
     }
@@ -255,9 +279,14 @@ impl<'r, R: Rows> Market<'r, R> {
     }
 
     /// Gives a free seat to a mentee who wants one.
-    pub(super) fn seat(&mut self, mentor: u32, occupant: Occupant) {
-        self.hold(occupant.mentee, occupant.position);
-        let offer = &mut self.offers[mentor as usize];
+    pub(super) fn seat(&mut self, mentor: u32, weight: i64, occupant: Occupant) {
+        self.hold(mentor, weight, occupant);
+        self.sit(mentor as usize, occupant);
+    }
+
+    /// Adds to the heap of levels.
+    fn sit(&mut self, mentor: usize, occupant: Occupant) {
+        let offer = &mut self.offers[mentor];
         let mut at = offer.filled as usize;
         offer.filled += 1;
         let heap = &mut self.occupants[offer.start as usize..];
@@ -269,12 +298,12 @@ impl<'r, R: Rows> Market<'r, R> {
     }
 
     /// Gives the seat of the occupant with the lowest level to another mentee, and returns the former.
-    pub(super) fn displace(&mut self, mentor: u32, occupant: Occupant) -> Occupant {
+    pub(super) fn displace(&mut self, mentor: u32, weight: i64, occupant: Occupant) -> Occupant {
         let offer = self.offers[mentor as usize];
         let (start, len) = (offer.start as usize, offer.filled as usize);
         let lowest = self.occupants[start];
         self.let_go(lowest.mentee, lowest.position);
-        self.hold(occupant.mentee, occupant.position);
+        self.hold(mentor, weight, occupant);
         let heap = &mut self.occupants[start..start + len];
         let mut at = 0;
         loop {
@@ -303,22 +332,22 @@ impl<'r, R: Rows> Market<'r, R> {
         }
     }
 
-    /// Empties every seat, and fills it again with the edges that `stays` lists, each with its level. It is asked mentee by
-    /// mentee, while all chosen edges of that mentee are still chosen.
-    pub(super) fn reseat(&mut self, mut stays: impl FnMut(&Self, u32, &mut Vec<(u32, i64)>)) {
-        for offer in &mut self.offers {
-            offer.filled = 0;
-        }
-        let mut kept = Vec::new();
-        for mentee in 0..self.mentees() {
-            kept.clear();
-            if !self.held(mentee).is_empty() {
-                stays(self, mentee, &mut kept);
-                while let Some(&position) = self.held(mentee).last() {
-                    self.let_go(mentee, position);
-                }
-                for &(position, level) in &kept {
-                    self.seat(self.rows.edge(position).0, Occupant { level, mentee, position });
+    /// Lets everybody go who has nothing to `spare`, and orders the others by how much the price could rise before they have.
+    /// It is told the mentee, and the value of their seat to them.
+    pub(super) fn retain(&mut self, spare: impl Fn(u32, i64) -> i64) {
+        for mentor in 0..self.offers.len() {
+            let Offer { start, filled, .. } = self.offers[mentor];
+            self.offers[mentor].filled = 0;
+            for at in start..start + filled {
+                let occupant = self.occupants[at as usize];
+                let wish = &self.wishes[occupant.mentee as usize];
+                let weight = if wish.wanted > 1 { self.rows.edge(occupant.position).1.into() } else { wish.weight };
+                let price = self.price[mentor];
+                let spare = spare(occupant.mentee, weight - price);
+                if spare >= 0 {
+                    self.sit(mentor, Occupant { level: price + spare, ..occupant });
+                } else {
+                    self.let_go(occupant.mentee, occupant.position);
                 }
             }
         }

@@ -79,7 +79,7 @@ pub struct Tuning {
 
 impl Default for Tuning {
     fn default() -> Self {
-        Tuning { first: 8, ratio: 5, last: 1, bids: 200, fine: 8 }
+        Tuning { first: 8, ratio: 5, last: 1, bids: 200, fine: 4 }
     }
 }
 

@@ -59,6 +59,9 @@ impl Joined {
 /// The parts, if solving them apart is worth while.
 pub(super) fn parts(graph: &Bipartite<'_>) -> Option<Parts> {
     let joined = join(graph);
+    if joined.0.iter().all(|&first| first == 0) {
+        return None;
+    }
     // The first mentor of each part that has edges, and how many it has.
     let mut edges = vec![0; graph.mentors()];
     let first_of = |mentee: u32| graph.edges_of(mentee).find(|edge| edge.2 > 0).map(|edge| joined.0[edge.1 as usize]);
@@ -106,6 +109,9 @@ fn join(graph: &Bipartite<'_>) -> Joined {
         }
     }
     joined.flatten();
+    if joined.0.iter().all(|&first| first == 0) {
+        return joined;
+    }
     // Now most rows lie within one part already, and the others can be found without changing anything.
     let across = |mentees: Range<u32>| -> Vec<u32> {
         let lies_across = |&mentee: &u32| {

@@ -116,11 +116,7 @@ impl Repair {
     /// Drops the chosen edges that are worse than an unchosen one, and finds everybody's u for the prices as they are.
     pub(super) fn new<R: Rows>(market: &mut Market<'_, R>) -> Self {
         let refused = best_refused(market);
-        market.reseat(|market, mentee, kept| {
-            let stay =
-                market.held(mentee).iter().filter(|&&position| market.value(position) >= refused[mentee as usize]);
-            kept.extend(stay.map(|&position| (position, 0)));
-        });
+        market.retain(|mentee, value| value - refused[mentee as usize]);
         let mut profit = refused;
         share::pieces(&mut profit, 0, 1 << 12, &|first, piece| {
             for (mentee, profit) in (first as u32..).zip(piece) {
@@ -316,17 +312,17 @@ impl Repair {
                 Node::Mentor(mentor) => (self.mentors.edge[mentor as usize], false),
                 Node::Mentee(mentee) => (self.mentees.edge[mentee as usize], true),
             };
-            let (mentor, _) = market.rows.edge(position);
+            let (mentor, weight) = market.rows.edge(position);
             let mentee = market.rows.graph().mentee(position);
             if market.is_taken(mentee, position) {
                 market.unseat(mentee, position);
             } else {
-                take.push((mentor, mentee, position));
+                take.push((mentor, weight.into(), mentee, position));
             }
             at = if mentee_side { Node::Mentor(mentor) } else { Node::Mentee(mentee) };
         }
-        for (mentor, mentee, position) in take {
-            market.seat(mentor, Occupant { level: 0, mentee, position });
+        for (mentor, weight, mentee, position) in take {
+            market.seat(mentor, weight, Occupant { level: 0, mentee, position });
         }
     }
 

@@ -22,7 +22,13 @@ pub(super) trait Rows: Sync {
 
     /// A mentee's edges: position, mentor, weight.
     fn row(&self, mentee: u32) -> impl Iterator<Item = (u32, u32, Self::Weight)> + Clone;
+
+    /// Reads a little of everything in a mentee's row, so that it is at hand when the whole is read; any number.
+    fn touch(&self, mentee: u32) -> u32;
 }
+
+/// How many bytes come from memory at once, on most machines.
+const LINE: usize = 64;
 
 /// Weights as the caller gave them, refined by some bits.
 pub(super) struct Whole<'g> {
@@ -43,6 +49,13 @@ impl Rows for Whole<'_> {
 
     fn row(&self, mentee: u32) -> impl Iterator<Item = (u32, u32, i64)> + Clone {
         self.graph.edges_of(mentee).map(|(position, mentor, weight)| (position, mentor, weight << self.fine))
+    }
+
+    fn touch(&self, mentee: u32) -> u32 {
+        let row = self.graph.row(mentee);
+        let weights = self.graph.weights(row.clone()).iter().step_by(LINE / 8);
+        let weights = weights.fold(0, |all, &weight| all ^ weight as u32);
+        row.step_by(LINE / 4).fold(weights, |all, position| all ^ self.graph.mentor(position as u32))
     }
 }
 
@@ -79,5 +92,9 @@ impl Rows for Packed<'_> {
     fn row(&self, mentee: u32) -> impl Iterator<Item = (u32, u32, u32)> + Clone {
         let row: Range<usize> = self.graph.row(mentee);
         (row.start as u32..).zip(&self.edges[row]).map(|(position, &(mentor, weight))| (position, mentor, weight))
+    }
+
+    fn touch(&self, mentee: u32) -> u32 {
+        self.edges[self.graph.row(mentee)].iter().step_by(LINE / 8).fold(0, |all, edge| all ^ edge.0)
     }
 }

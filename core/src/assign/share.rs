@@ -5,13 +5,17 @@
 
 use std::ops::Range;
 
-/// Whether there is somebody to share with.
+/// How many there are to share with.
+pub(super) fn threads() -> usize {
+    if rayon::current_thread_index().is_some() { rayon::current_num_threads() } else { 1 }
+}
+
 fn shared() -> bool {
-    rayon::current_thread_index().is_some() && rayon::current_num_threads() > 1
+    threads() > 1
 }
 
 /// Both, at the same time if possible.
-fn both<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
+pub(super) fn both<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
     if shared() { rayon::join(a, b) } else { (a(), b()) }
 }
 
