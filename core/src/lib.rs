@@ -26,6 +26,7 @@ pub mod roster;
 mod run;
 pub mod score;
 pub mod solve;
+mod stable;
 mod status;
 pub mod taxonomy;
 mod threads;

@@ -1,12 +1,11 @@
-//! Assignment on bare edges, for those who have their own scores: validated, solved, proved, checkable.
+//! Assignment on bare edges: the most points.
 
-use crate::assign::{self, certificate, most, problem};
+use crate::assign::problem::{self, AssignProblem, MOST, Solution};
+use crate::assign::{self, certificate, most};
 use crate::bipartite::Bipartite;
 use crate::control::Control;
 use crate::error::{Error, ErrorCode};
 use crate::status::Status;
-
-pub use crate::assign::problem::{AssignProblem, MOST, Solution};
 
 /// Chooses edges of the largest total weight, at most as many a mentor and a mentee as they have seats.
 ///
