@@ -20,6 +20,7 @@ pub mod matching;
 pub mod model;
 pub mod nearest;
 mod options;
+mod peer;
 pub mod points;
 pub mod read;
 pub mod roster;
