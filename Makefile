@@ -11,7 +11,7 @@ CARGO  ?= cargo
 VENV   := $(CURDIR)/.venv
 export VENV
 
-.PHONY: help demo test lint rust python node examples real bench bench-python schema fmt clean
+.PHONY: help demo test lint rust python node examples real bench bench-python bench-peers schema fmt clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,8 +50,22 @@ real: ## the real data sets in $FIRESIDE_DATA against their published figures
 bench: ## criterion, one file per layer; figures go into benches/RESULTS.md
 	$(CARGO) bench --package fireside-benches
 
-bench-python: python ## from a dict of Python to a result
+bench-python: ## from a dict of Python to a result
+	bindings-python/ci.sh venv build
 	$(VENV)/bin/python benches/python_end_to_end.py
+
+PEERS := benches/peers/.venv
+SIZE  ?= 10k,100k,growth,cohort-10k
+
+bench-peers: $(PEERS)/requirements.txt ## other libraries on the same instance: SIZE=small is quick and checks that optima agree
+	bindings-python/ci.sh venv build
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --force-reinstall dist/fireside-*.whl
+	cd benches && peers/.venv/bin/python -m peers --size $(SIZE) $(if $(FAMILY),--family $(FAMILY)) $(if $(RUNS),--runs $(RUNS)) $(if $(LIBRARY),--library $(LIBRARY))
+
+$(PEERS)/requirements.txt: benches/peers/requirements.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	cp $< $@
 
 schema: ## writes core/schema anew
 	$(CARGO) run --quiet --package fireside --features schema --example schema

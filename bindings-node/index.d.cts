@@ -418,6 +418,7 @@ export type ReasonCode =
   | 'no_common_time'
   | 'below_min_score'
   | 'no_shared_topic'
+  | 'nobody_else'
   | (string & {})
 
 /** Why something is not so, and for how many people. */
@@ -508,6 +509,11 @@ export interface MatchOptionsSync {
   readonly seed?: number | undefined
   /** How many threads may work; as many as the machine has if absent. The answer does not depend on it. */
   readonly threads?: number | undefined
+  /**
+   * How far from the optimum the total may be, as a share of the bound, 0 to 1: the search ends as soon as its certified
+   * gap is no more, with the status `within_gap`. 0 if absent: the optimum.
+   */
+  readonly maxGap?: number | undefined
   /** After so many milliseconds the best answer so far comes back, with its certified gap and the status `deadline`. */
   readonly timeoutMs?: number | undefined
 }

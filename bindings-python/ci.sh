@@ -19,6 +19,8 @@ step() {
             ;;
         build)
             rm -f "$dist"/fireside-*.whl
+            # A wheel carries its licence, which is kept once, at the top of the repository.
+            cp "$root"/LICENSE* "$here"
             (cd "$here" && "$python" -m maturin build --release --strip --quiet --out "$dist")
             "$python" -m pip install --quiet --disable-pip-version-check --no-index --no-deps --force-reinstall "$dist"/fireside-*.whl
             ;;

@@ -11,7 +11,7 @@ const native = require('../native.cjs')
 const { toText } = require('./text.cjs')
 
 // The core's options; what they may be is for the core to say.
-const OPTIONS = ['objective', 'seed', 'threads']
+const OPTIONS = ['objective', 'seed', 'threads', 'maxGap']
 
 async function run(input, options) {
   const { hold, rest } = split(options, OPTIONS, false)

@@ -40,12 +40,15 @@ const cohortOf = (vector) => Cohort.fromJson(textOf(vector))
 /** What each call of a vector is in Node; each way to make it must give the same. */
 const CALLS = {
   cohort: (vector) => [() => cohortOf(vector).toJson()],
-  match: (vector) => [
-    () => matchCohortSync(cohortOf(vector), vector.options).toJson(),
-    async () => (await matchCohort(cohortOf(vector), vector.options)).toJson(),
-    async () => (await new Matcher(cohortOf(vector)).run({ threads: 2, ...vector.options })).toJson(),
-    async () => (await matchCohort(cohortOf(vector).toObject(), { threads: 1, ...vector.options })).toJson(),
-  ],
+  match: (vector) => {
+    const options = camel(vector.options ?? {})
+    return [
+      () => matchCohortSync(cohortOf(vector), options).toJson(),
+      async () => (await matchCohort(cohortOf(vector), options)).toJson(),
+      async () => (await new Matcher(cohortOf(vector)).run({ threads: 2, ...options })).toJson(),
+      async () => (await matchCohort(cohortOf(vector).toObject(), { threads: 1, ...options })).toJson(),
+    ]
+  },
   suggest: (vector) => [
     () => {
       const { mentee, k } = vector.arguments

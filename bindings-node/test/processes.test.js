@@ -105,7 +105,9 @@ test('several workers load it, solve, and are terminated during a solve', async 
 test('loading takes less than 100 ms', async () => {
   const times = []
   for (let round = 0; round < 5; round++) {
-    const { text } = await run(`const started = performance.now(); await import('fireside'); console.log(performance.now() - started)`)
+    // Of the processor, since the machine may be busy with other things.
+    const script = "const { user, system } = process.cpuUsage(); await import('fireside'); const now = process.cpuUsage({ user, system }); console.log((now.user + now.system) / 1000)"
+    const { text } = await run(script)
     times.push(Number(text))
   }
   assert.ok(Math.min(...times) < 100, `loading took ${times.map(Math.round)} ms`)

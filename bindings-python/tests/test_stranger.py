@@ -61,13 +61,15 @@ def test_size_and_contents(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert {"fireside/py.typed", "fireside/_native.pyi", "fireside/__init__.py"} <= set(names)
+    assert [name for name in names if name.endswith("LICENSE-MIT")], "a wheel carries its licence"
     assert "abi3" in wheel.name
     assert not [name for name in names if "sbom" in name], "it names the folder on the machine that built the wheel"
     assert not [name for name in names if "test" in name or name.endswith(".rs")]
 
 
 def test_import_is_quick(stranger: Path) -> None:
-    script = "import time; start = time.perf_counter(); import fireside; print(time.perf_counter() - start)"
+    # Of the processor, since the machine may be busy with other things.
+    script = "import time; start = time.process_time(); import fireside; print(time.process_time() - start)"
     runs = [subprocess.run([stranger, "-c", script], capture_output=True, text=True, check=True) for _ in range(7)]
     # The quickest: the others measure what else the machine does.
     assert min(float(run.stdout) for run in runs) < 0.1

@@ -11,8 +11,14 @@ use crate::assign::least::Chosen;
 use crate::cohort::Cohort;
 use crate::roster::{MenteeIx, MentorIx};
 
-/// `D(p)` over the pairs that `eligible` names for each mentee.
-pub(crate) fn cohort_bound<I>(cohort: &Cohort, prices: &[i64], eligible: impl Fn(MenteeIx) -> I) -> i64
+/// `D(p)` over the pairs that `eligible` names for each mentee, when no other pair of theirs has more points than `others`
+/// says.
+pub(crate) fn cohort_bound<I>(
+    cohort: &Cohort,
+    prices: &[i64],
+    eligible: impl Fn(MenteeIx) -> I,
+    others: impl Fn(MenteeIx) -> u32,
+) -> i64
 where
     I: Iterator<Item = (MentorIx, u32)>,
 {
@@ -24,19 +30,20 @@ where
     }
     for (mentee, row) in (0..).zip(&roster.mentees) {
         let locked = roster.locked.of(mentee);
-        let mut free = (row.seats as usize).saturating_sub(locked.len());
+        let free = (row.seats as usize).saturating_sub(locked.len());
+        let others = i64::from(others(mentee));
         let mut gains: Vec<i64> = Vec::new();
         for (mentor, points) in eligible(mentee) {
             if locked.binary_search_by_key(&mentor, |lock| lock.0).is_ok() {
                 // The lock's own points, less the price of the seat that was counted above.
                 bound += i64::from(points) - price(mentor);
-            } else if i64::from(points) > price(mentor) {
+            } else if i64::from(points) - price(mentor) > others {
                 gains.push(i64::from(points) - price(mentor));
             }
         }
         gains.sort_unstable_by(|a, b| b.cmp(a));
-        free = free.min(gains.len());
         bound += gains.iter().take(free).sum::<i64>();
+        bound += others * free.saturating_sub(gains.len()) as i64;
     }
     bound
 }

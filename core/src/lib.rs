@@ -6,6 +6,9 @@
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unreachable)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking"))]
 
+#[cfg(test)]
+extern crate self as fireside;
+
 pub mod assign;
 pub mod bipartite;
 pub mod calendar;
@@ -20,17 +23,28 @@ pub mod matching;
 pub mod model;
 pub mod nearest;
 mod options;
+mod peer;
 pub mod points;
+mod pricing;
 pub mod read;
 pub mod roster;
 mod run;
 pub mod score;
 pub mod solve;
+mod stable;
 mod status;
 pub mod taxonomy;
 mod threads;
 mod ties;
 mod verify;
+
+#[doc = include_str!("../DESIGN.md")]
+pub mod design {}
+
+/// The Rust of the README runs as written.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
 
 pub use cohort::{Cohort, CohortBuilder};
 pub use control::{CancelToken, Control, Progress};

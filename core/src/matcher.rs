@@ -2,27 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::assign;
-use crate::bipartite::Bipartite;
-use crate::certificate::{cohort_bound, unsupported};
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::{Error, ErrorCode};
 use crate::explain::{self, Absences, Explanation};
-use crate::index::{self, Candidates, Index};
+use crate::index::{Hashes, Index, Query, Scratch, Worth};
 use crate::matching::{AdoptedTopic, Certificate, Matching, Pairing, Run, Short, Spare, Unmatched};
 use crate::options::{MatchOptions, Objective};
-use crate::points::FULL;
+use crate::pricing::{self, Effort, Solution};
 use crate::read::excerpt;
 use crate::roster::{MenteeIx, MentorIx};
 use crate::run::run;
+#[cfg(doc)]
 use crate::status::Status;
 use crate::threads;
 use crate::ties::Ties;
 
 /// Matches a cohort: the most points in total, an answer for everybody, and the proof.
 ///
-/// Time is dominated by judging the pairs that share a topic; memory by the eligible ones, about 40 bytes each.
+/// Looks at few of the pairs and proves the answer for all: time grows a little faster than mentees, memory with the mentees
+/// and the answer.
 ///
 /// # Errors
 /// Options outside their range. A policy that excludes everybody is no error but a result with reasons.
@@ -56,99 +55,20 @@ pub fn match_cohort_with(cohort: &Cohort, options: &MatchOptions, control: &Cont
     control.check()?;
     threads::with(options.threads, || {
         let Objective::Total = options.objective;
-        let index = Index::new(cohort.roster());
         let people = cohort.roster().mentees.len() as u64;
         control.report("score", 0, people);
-        let candidates = index::candidates(&index, cohort.roster(), cohort.scorer(), control)?;
-        control.report("match", 0, people);
-        let solution = solve(cohort, &candidates, options.seed, control)?;
+        let index = Index::new(cohort.roster(), cohort.scorer());
+        let solution = pricing::solve(cohort, &index, options, Effort::default(), control)?;
         control.report("explain", 0, people);
-        let matching = assemble(cohort, &index, &candidates, &solution, run(cohort, options));
+        let matching = assemble(cohort, &index, &solution, run(cohort, options));
         control.check()?;
         control.report("explain", people, people);
         Ok(matching)
     })?
 }
 
-/// Who meets whom, and the prices that prove it.
-pub(crate) struct Solution {
-    /// In the order of mentee, then mentor.
-    pub(crate) pairs: Vec<(MenteeIx, MentorIx)>,
-    /// By mentor, in points.
-    pub(crate) prices: Vec<i64>,
-    pub(crate) status: Status,
-    pub(crate) bound: i64,
-}
-
-/// The most points in total: locked pairs first, then an assignment of the seats they leave.
-fn solve(cohort: &Cohort, candidates: &Candidates, seed: u32, control: &Control) -> Result<Solution, Error> {
-    let roster = cohort.roster();
-    let mut mentor_seats: Vec<u32> = roster.mentors.iter().map(|row| row.seats).collect();
-    let mut mentee_seats: Vec<u32> = roster.mentees.iter().map(|row| row.seats).collect();
-    let mut pairs: Vec<(MenteeIx, MentorIx)> = Vec::new();
-    for (mentor, mentee, ()) in roster.locked.iter() {
-        pairs.push((mentee, mentor));
-        for seats in
-            [mentor_seats.get_mut(mentor as usize), mentee_seats.get_mut(mentee as usize)].into_iter().flatten()
-        {
-            *seats = seats.saturating_sub(1);
-        }
-    }
-    let seats = |side: &[u32]| side.iter().map(|&seats| seats as usize).sum::<usize>();
-    let ties = Ties::new(seats(&mentor_seats).min(seats(&mentee_seats)).min(candidates.mentors.len()), seed);
-    let mentor_hashes: Vec<u64> = cohort.data().mentors.iter().map(|mentor| ties.person(&mentor.id, 0)).collect();
-
-    let (mut starts, mut mentors, mut weights) = (vec![0], Vec::new(), Vec::new());
-    for (mentee, person) in (0..).zip(&cohort.data().mentees) {
-        let hash = ties.person(&person.id, 1);
-        for (mentor, points) in candidates.of(mentee) {
-            if !roster.locked.contains(mentor, mentee) {
-                mentors.push(mentor);
-                weights.push(ties.weight(points, mentor_hashes.get(mentor as usize).copied().unwrap_or(0), hash));
-            }
-        }
-        starts.push(mentors.len());
-    }
-    let graph = Bipartite::from_rows(mentor_seats, mentee_seats, starts.clone(), mentors.clone(), weights);
-    let assignment = assign::assign(&graph, control)?;
-
-    let mut mentee = 0;
-    for &edge in &assignment.chosen {
-        while starts.get(mentee + 1).is_some_and(|&end| end <= edge as usize) {
-            mentee += 1;
-        }
-        pairs.extend(mentors.get(edge as usize).map(|&mentor| (mentee as MenteeIx, mentor)));
-    }
-    pairs.sort_unstable();
-    let prices: Vec<i64> = assignment.prices.iter().map(|&price| ties.price(price)).collect();
-    let unseen: i64 =
-        candidates.unseen.iter().filter_map(|&i| roster.mentees.get(i as usize)).map(|row| i64::from(row.seats)).sum();
-    let bound = cohort_bound(cohort, &prices, |mentee| candidates.of(mentee)) + unseen * i64::from(FULL);
-    let points = |&(mentee, mentor): &(MenteeIx, MentorIx)| candidates.points_of(mentee, mentor).map_or(0, i64::from);
-    let total: i64 = pairs.iter().map(points).sum();
-    let complete = assignment.complete && candidates.unseen.is_empty();
-    let status = match (bound == total, complete) {
-        (true, true) => Status::Optimal,
-        // Cut short and optimal all the same, which the prices may or may not show in full.
-        (true, false) => {
-            let chosen = pairs.iter().copied().collect();
-            let least = unsupported(cohort, &chosen, &prices, |mentee| candidates.of(mentee)).is_empty();
-            if least { Status::Optimal } else { Status::Deadline }
-        }
-        (false, false) => Status::Deadline,
-        (false, true) => return Err(Error::internal(format!("a complete search left a gap of {}", bound - total))),
-    };
-    Ok(Solution { pairs, prices, status, bound })
-}
-
 /// The document: a pure function of the cohort and the solution, so that verifying can write it again.
-pub(crate) fn assemble(
-    cohort: &Cohort,
-    index: &Index,
-    candidates: &Candidates,
-    solution: &Solution,
-    run: Run,
-) -> Matching {
+pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run: Run) -> Matching {
     use rayon::prelude::*;
     let data = cohort.data();
     let pairings: Vec<Pairing> =
@@ -162,7 +82,7 @@ pub(crate) fn assemble(
         }
     }
 
-    let absences = Absences::new(cohort, index, candidates, &solution.prices);
+    let absences = Absences::new(cohort, index, &solution.prices, &solution.unseen);
     let lacking: Vec<(MenteeIx, u32)> =
         (0..).zip(&cohort.roster().mentees).map(|(mentee, row)| (mentee, row.seats)).collect();
     let answers: Vec<(Option<Unmatched>, Option<Short>)> = lacking
@@ -174,7 +94,7 @@ pub(crate) fn assemble(
                 return (None, None);
             }
             let id = cohort.mentee(mentee).id.clone();
-            let (reasons, nearest) = (absences.of_mentee(mentee, taken), absences.nearest(mentee, taken));
+            let (reasons, nearest) = absences.of_mentee(mentee, taken);
             if matched == 0 {
                 (Some(Unmatched { mentee: id, reasons, nearest }), None)
             } else {
@@ -185,7 +105,8 @@ pub(crate) fn assemble(
     let (unmatched, short): (Vec<_>, Vec<_>) = answers.into_iter().unzip();
     let seats = cohort.roster().mentors.iter().zip(&mentees_of).map(|(row, &taken)| (row.seats, taken));
     let spare = (0..).zip(seats).filter(|(_, (seats, taken))| taken < seats || *seats == 0);
-    let spare = spare.map(|(mentor, (seats, taken))| Spare {
+    let spare: Vec<(MentorIx, (u32, u32))> = spare.collect();
+    let spare = spare.par_iter().map(|&(mentor, (seats, taken))| Spare {
         mentor: cohort.mentor(mentor).id.clone(),
         seats: seats - taken,
         reasons: absences.of_mentor(mentor, taken),
@@ -242,7 +163,7 @@ impl Matcher {
     /// An engine over `cohort`.
     #[must_use]
     pub fn new(cohort: Cohort) -> Self {
-        let index = std::sync::Arc::new(Index::new(cohort.roster()));
+        let index = std::sync::Arc::new(Index::new(cohort.roster(), cohort.scorer()));
         Matcher { cohort, index }
     }
 
@@ -268,18 +189,12 @@ impl Matcher {
     pub fn suggest(&self, mentee: &str, k: u32) -> Result<Vec<Pairing>, Error> {
         let mentee = self.mentee(mentee)?;
         let (roster, scorer) = (self.cohort.roster(), self.cohort.scorer());
-        if roster.mentees.get(mentee as usize).is_none_or(|row| row.seats == 0) {
-            return Ok(Vec::new());
-        }
-        let sharing = self.index.sharing(roster, scorer, mentee).into_iter();
-        let judged = sharing.map(|mentor| (mentor, scorer.judge(roster, mentor, mentee)));
-        let mut best: Vec<(u32, MentorIx)> = judged
-            .filter(|(_, judged)| judged.exclusion.is_none())
-            .map(|(mentor, judged)| (judged.points, mentor))
-            .collect();
-        best.sort_unstable_by_key(|&(points, mentor)| (std::cmp::Reverse(points), mentor));
-        best.truncate(k as usize);
-        Ok(best.into_iter().map(|(_, mentor)| explain::pairing(&self.cohort, mentor, mentee)).collect())
+        let hashes = Hashes::default();
+        let worth = Worth::new(&self.index, Ties::none(), &hashes, &[]);
+        let query = Query { mentee, most: k as usize, least: 1, known: &[], locked: true, among: None };
+        let mut scratch = Scratch::default();
+        let best = self.index.best(roster, scorer, &worth, query, &mut scratch);
+        Ok(best.iter().map(|found| explain::pairing(&self.cohort, found.mentor(), mentee)).collect())
     }
 
     /// Why this pair, or everything that stands in its way.

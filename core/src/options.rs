@@ -30,7 +30,7 @@ impl Shape for Objective {
 }
 
 /// Options of one run. The defaults are right for most.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct MatchOptions {
     /// What the matching is best at.
     pub objective: Objective,
@@ -38,9 +38,12 @@ pub struct MatchOptions {
     pub seed: u32,
     /// How many threads may work; as many as the machine has if absent. The answer does not depend on it.
     pub threads: Option<u32>,
+    /// How far from the optimum the total may be, as a share of the bound, 0 to 1: the search ends as soon as its certified
+    /// gap is no more, with [`Status::WithinGap`](crate::Status::WithinGap). 0, the default, asks for the optimum.
+    pub max_gap: f64,
 }
 
-record!(MatchOptions { required: ; optional: objective, seed, threads; });
+record!(MatchOptions { required: ; optional: objective, seed, threads, max_gap; });
 
 impl MatchOptions {
     /// Reads options from a host language's object.
@@ -50,15 +53,32 @@ impl MatchOptions {
     pub fn read<'de, D: serde::Deserializer<'de>>(input: D, case: FieldCase) -> Result<Result<Self, Error>, D::Error> {
         let mut reader = Reader::new(case);
         let options = reader.read::<MatchOptions, D>(input)?.unwrap_or_default();
-        Ok(reader.into_problems().into_result().and_then(|()| options.check()).map(|()| options))
+        if reader.is_clean() {
+            options.check_ranges(&mut reader);
+        }
+        Ok(reader.into_problems().into_result().map(|()| options))
     }
 
     /// # Errors
     /// Options outside their range.
     pub(crate) fn check(&self) -> Result<(), Error> {
+        let mut reader = Reader::default();
+        self.check_ranges(&mut reader);
+        reader.into_problems().into_result()
+    }
+
+    fn check_ranges(&self, reader: &mut Reader) {
         if self.threads.is_some_and(|threads| !(1..=256).contains(&threads)) {
-            return Err(Error::new(ErrorCode::OutOfRange, "threads", "the number of threads must be from 1 to 256"));
+            let message = "the number of threads must be from 1 to 256";
+            reader.field("threads", |reader| reader.problem(ErrorCode::OutOfRange, message));
         }
-        Ok(())
+        let max_gap = self.max_gap;
+        reader.field("max_gap", |reader| {
+            if !max_gap.is_finite() {
+                reader.problem(ErrorCode::NotFinite, format!("`{max_gap}` is not a finite number"));
+            } else if !(0.0..=1.0).contains(&max_gap) {
+                reader.problem(ErrorCode::OutOfRange, format!("`{max_gap}` is not between 0 and 1"));
+            }
+        });
     }
 }

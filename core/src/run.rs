@@ -1,6 +1,5 @@
 //! What a run was made from, so that it can be checked years later.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde::Serialize;
@@ -12,6 +11,9 @@ use crate::matching::Run;
 use crate::model::{Affinity, CohortData, Meeting, Mentee, Mentor, Pair, Topic};
 use crate::options::MatchOptions;
 
+/// The name of an option in the record.
+pub(crate) const MAX_GAP: &str = "max_gap";
+
 /// The record of a run on `cohort` with `options`.
 pub(crate) fn run(cohort: &Cohort, options: &MatchOptions) -> Run {
     let data = cohort.data();
@@ -20,7 +22,10 @@ pub(crate) fn run(cohort: &Cohort, options: &MatchOptions) -> Run {
         policy_hash: sha256(&data.policy),
         input_hash: sha256(&Input::from(data)),
         objective: options.objective.as_str().to_owned(),
-        options: BTreeMap::new(),
+        options: (options.max_gap > 0.0)
+            .then(|| (MAX_GAP.to_owned(), options.max_gap.to_string()))
+            .into_iter()
+            .collect(),
         seed: options.seed,
         time_zone_data: tzdb_version().to_owned(),
     }

@@ -29,6 +29,12 @@ impl Status {
     }
 }
 
+/// Whether a total misses its bound by no more than `max_gap` millionths of the bound. Nothing is within a gap of 0.
+pub(crate) fn is_within(total: i64, bound: i64, max_gap: u32) -> bool {
+    let gap = i128::from(bound) - i128::from(total);
+    max_gap > 0 && gap * i128::from(crate::points::FULL) <= i128::from(bound) * i128::from(max_gap)
+}
+
 impl Shape for Status {
     const EXPECTED: &'static str = "a status";
     fn from_text(reader: &mut Reader, value: &str) -> Option<Self> {

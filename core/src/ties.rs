@@ -29,6 +29,16 @@ impl Ties {
         Ties { shift, hash_bits: shift.saturating_sub(pair_bits + 1), seed: u64::from(seed) }
     }
 
+    /// No pair with fewer points has this weight.
+    pub(crate) fn points(self, weight: i64) -> u32 {
+        u32::try_from((weight >> self.shift).max(0)).unwrap_or(u32::MAX)
+    }
+
+    /// Weights that are points: the order of people breaks ties.
+    pub(crate) fn none() -> Self {
+        Ties { shift: 0, hash_bits: 0, seed: 0 }
+    }
+
     /// The hash of a person, given their id and which side they are on.
     pub(crate) fn person(self, id: &str, side: u64) -> u64 {
         // FNV-1a, then a mixer, because its high bits are weak for short texts.
@@ -40,6 +50,11 @@ impl Ties {
     pub(crate) fn weight(self, points: u32, mentor: u64, mentee: u64) -> i64 {
         let hash = mix(mentor ^ mentee.rotate_left(32)).checked_shr(64 - self.hash_bits).unwrap_or(0);
         (i64::from(points) << self.shift) | hash as i64
+    }
+
+    /// No less than the weight of any pair with at most these points.
+    pub(crate) fn most(self, points: u32) -> i64 {
+        (i64::from(points) << self.shift) | ((1 << self.hash_bits) - 1)
     }
 
     /// A minimal price in points.

@@ -9,17 +9,18 @@ use rayon::prelude::*;
 
 use crate::certificate::{cohort_bound, unsupported};
 use crate::cohort::Cohort;
-use crate::control::Control;
 use crate::error::{Error, ErrorCode, Problems};
-use crate::index::{self, Index};
-use crate::matcher::{Solution, assemble};
+use crate::index::Index;
+use crate::matcher::assemble;
 use crate::matching::{Matching, Pairing};
 use crate::options::MatchOptions;
+use crate::points::millionths;
+use crate::pricing::Solution;
 use crate::read::excerpt;
 use crate::roster::{MenteeIx, MentorIx};
-use crate::run::run;
+use crate::run::{MAX_GAP, run};
 use crate::score::Exclusion;
-use crate::status::Status;
+use crate::status::{Status, is_within};
 use crate::threads;
 
 impl Matching {
@@ -202,9 +203,9 @@ fn check_certificate(
     }
     let eligible = every_eligible_pair(cohort);
     let row = |mentee: MenteeIx| eligible.get(mentee as usize).into_iter().flatten().copied();
-    let bound = cohort_bound(cohort, &prices, row);
-    // With a deadline, a bound may be weaker than its prices allow; it must not be stronger.
-    let holds = if matching.status == Status::Deadline {
+    let bound = cohort_bound(cohort, &prices, row, |_| 0);
+    // Cut short, a bound may be weaker than its prices allow; it must not be stronger.
+    let holds = if matching.status != Status::Optimal {
         certificate.bound_points >= bound
     } else {
         certificate.bound_points == bound
@@ -221,7 +222,10 @@ fn check_certificate(
     }
     let too_high = if bound == total { unsupported(cohort, pairs, &prices, row) } else { Vec::new() };
     let optimal = certificate.gap == 0 && (matching.status == Status::Optimal || too_high.is_empty());
-    if optimal != (matching.status == Status::Optimal) || matching.status == Status::WithinGap {
+    let allowed = matching.run.options.get(MAX_GAP).and_then(|gap| gap.parse().ok()).map_or(0, millionths);
+    let within = is_within(certificate.total_points, certificate.bound_points, allowed);
+    let supported = optimal == (matching.status == Status::Optimal) && within | (matching.status != Status::WithinGap);
+    if !supported {
         let message = format!("the status is `{}` and the gap {}", matching.status.as_str(), certificate.gap);
         problems.add(ErrorCode::StatusMismatch, "status", message);
     }
@@ -255,10 +259,10 @@ fn check_rewriting(
     pairs: Vec<(MenteeIx, MentorIx)>,
     prices: Vec<i64>,
 ) -> Result<(), Error> {
-    let index = Index::new(cohort.roster());
-    let candidates = index::candidates(&index, cohort.roster(), cohort.scorer(), &Control::new())?;
-    let solution = Solution { pairs, prices, status: matching.status, bound: matching.certificate.bound_points };
-    let again = assemble(cohort, &index, &candidates, &solution, matching.run.clone());
+    let index = Index::new(cohort.roster(), cohort.scorer());
+    let (status, bound) = (matching.status, matching.certificate.bound_points);
+    let solution = Solution { pairs, prices, status, bound, unseen: BTreeSet::new() };
+    let again = assemble(cohort, &index, &solution, matching.run.clone());
     let mut problems = Problems::default();
     let mut compare = |path: String, same: bool| {
         if !same {

@@ -13,9 +13,9 @@ const LAYERS: [&[&str]; 9] = [
     &["roster"],
     &["score"],
     &["index"],
-    &["bipartite", "assign", "solve"],
+    &["bipartite", "assign", "stable", "peer", "solve"],
     &["cohort", "matching"],
-    &["certificate", "explain", "run", "matcher", "verify"],
+    &["certificate", "explain", "run", "pricing", "matcher", "verify"],
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -240,3 +240,55 @@ proptest! {
         }
     }
 }
+
+/// Nobody to meet is an answer with a reason, too, on either side.
+#[test]
+fn people_alone_have_a_reason() {
+    for text in [
+        r#"{"schema":"fireside/cohort/1","mentors":[],"mentees":[{"id":"bo"}],"policy":{"blank_wants":"open"}}"#,
+        r#"{"schema":"fireside/cohort/1","mentors":[],"mentees":[{"id":"bo"}]}"#,
+        r#"{"schema":"fireside/cohort/1","topics":[{"id":"rust"}],"mentees":[{"id":"bo","wants":[{"topic":"rust"}]}]}"#,
+        r#"{"schema":"fireside/cohort/1","topics":[{"id":"rust"}],"mentors":[{"id":"ada","offers":[{"topic":"rust"}]}]}"#,
+        r#"{"schema":"fireside/cohort/1","topics":[{"id":"rust"}],
+            "mentors":[{"id":"ada","offers":[{"topic":"rust"}],"capacity":3}],
+            "mentees":[{"id":"bo","wants":[{"topic":"rust"}],"mentors_wanted":2}]}"#,
+        r#"{"schema":"fireside/cohort/1"}"#,
+    ] {
+        let cohort = Cohort::from_json(text).unwrap();
+        let matching = match_cohort(&cohort, &MatchOptions::default()).unwrap();
+        matching.verify(&cohort).unwrap();
+        assert_eq!(matching.pairings.len() + matching.unmatched.len(), cohort.data().mentees.len(), "{text}");
+        assert!(matching.unmatched.iter().all(|absent| !absent.reasons.is_empty()), "{text}");
+        assert!(matching.short.iter().all(|short| !short.reasons.is_empty()), "{text}");
+        assert!(matching.spare.iter().all(|spare| !spare.reasons.is_empty()), "{text}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+
+    /// Neither the name nor a value of a hidden attribute is in any answer.
+    #[test]
+    fn hidden_attributes_are_in_no_output(data in cohorts(6, 8), k in 0..8_u32) {
+        // Words that nothing else in these cohorts contains.
+        let marked = Cohort::try_from(data.clone()).unwrap().to_json()
+            .replace("\"department\"", "\"qqname\"").replace("\"languages\"", "\"qqlist\"")
+            .replace("\"HR\"", "\"qqHR\"").replace("\"IT\"", "\"qqIT\"").replace("\"Law\"", "\"qqLaw\"")
+            .replace("\"en\"", "\"qqen\"").replace("\"fr\"", "\"qqfr\"").replace("\"de\"", "\"qqde\"");
+        let mut data = serde_json::from_str::<serde_json::Value>(&marked).unwrap();
+        data["policy"]["hidden_attributes"] = serde_json::json!(["qqname", "qqlist"]);
+        let cohort = Cohort::from_json(&data.to_string()).unwrap();
+        let matching = match_cohort(&cohort, &MatchOptions::default()).unwrap();
+        prop_assert!(!matching.to_json().contains("qq"));
+        matching.verify(&cohort).unwrap();
+        let matcher = Matcher::new(cohort.clone());
+        for mentee in &cohort.data().mentees {
+            let suggested = format!("{:?}", matcher.suggest(&mentee.id, k).unwrap());
+            prop_assert!(!suggested.contains("qq"));
+            for mentor in &cohort.data().mentors {
+                let explained = format!("{:?}", matcher.explain(&mentor.id, &mentee.id).unwrap());
+                prop_assert!(!explained.contains("qq"));
+            }
+        }
+    }
+}

@@ -22,6 +22,7 @@ def match_cohort(
     objective: Objective = "total",
     seed: int = 0,
     threads: int | None = None,
+    max_gap: float = 0.0,
     timeout: float | None = None,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
@@ -35,13 +36,15 @@ def match_cohort(
     :param seed: among equally good matchings, another seed may give another one; the same seed always gives the same.
     :param threads: how many threads may work, 1 to 256; as many as the machine has if absent. The answer does not
         depend on it.
+    :param max_gap: how far from the optimum the total may be, as a share of the bound, 0 to 1: the search ends as soon
+        as its certified gap is no more, with the status ``"within_gap"``.
     :param timeout: seconds after which the best answer so far comes back, with its certified gap and the status
         ``"deadline"``.
     :param progress: called now and then with stage, done and total.
     :param cancel: an event; once it is set, the work ends with ``CancelledError``.
     :raises InvalidInputError: with every problem found in the cohort or the options.
     """
-    options = {"objective": objective, "seed": seed, "threads": threads}
+    options = {"objective": objective, "seed": seed, "threads": threads, "max_gap": max_gap}
     return Matching._of(_native.match_cohort(cohort_of(cohort)._handle, options, timeout, progress, cancel))
 
 
@@ -68,12 +71,13 @@ class Matcher:
         objective: Objective = "total",
         seed: int = 0,
         threads: int | None = None,
+        max_gap: float = 0.0,
         timeout: float | None = None,
         progress: Progress | None = None,
         cancel: Cancel | None = None,
     ) -> Matching:
         """Matches the cohort, with the options of ``match_cohort``."""
-        options = {"objective": objective, "seed": seed, "threads": threads}
+        options = {"objective": objective, "seed": seed, "threads": threads, "max_gap": max_gap}
         return Matching._of(self._handle.run(options, timeout, progress, cancel))
 
     def suggest(self, mentee: str, k: int = 5) -> list[Pairing]:

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::reason::ReasonCode;
 use super::words;
 use crate::cohort::Cohort;
-use crate::index::{Candidates, Index, Tally};
+use crate::index::{Index, Tally};
 use crate::matching::{Near, Reason};
 use crate::model::{Attribute, Status, Willingness};
 use crate::roster::{MenteeIx, MentorIx};
@@ -23,20 +23,23 @@ const TOPICS: usize = 5;
 pub struct Absences<'a> {
     cohort: &'a Cohort,
     index: &'a Index,
-    candidates: &'a Candidates,
     /// By mentor, in points.
     prices: &'a [i64],
+    /// Mentees for whom the deadline left no time.
+    unseen: &'a BTreeSet<MenteeIx>,
     /// By topic: whether anybody with a seat is willing to talk about it.
     supplied: Vec<bool>,
     /// What people with a value of an attribute ask for: topic counts by (attribute, value).
     asked: BTreeMap<(&'a str, &'a str), BTreeMap<TopicIx, u32>>,
     asked_by_all: BTreeMap<TopicIx, u32>,
+    /// How many mentees take part.
+    active: u32,
 }
 
 impl<'a> Absences<'a> {
     /// Ready to answer. O(offers + wants · attributes).
     #[must_use]
-    pub fn new(cohort: &'a Cohort, index: &'a Index, candidates: &'a Candidates, prices: &'a [i64]) -> Self {
+    pub fn new(cohort: &'a Cohort, index: &'a Index, prices: &'a [i64], unseen: &'a BTreeSet<MenteeIx>) -> Self {
         let roster = cohort.roster();
         let mut supplied = vec![false; roster.taxonomy.len()];
         for offer in roster.mentors.iter().filter(|row| row.seats > 0).flat_map(|row| &row.offers) {
@@ -56,12 +59,18 @@ impl<'a> Absences<'a> {
                 }
             }
         }
-        Absences { cohort, index, candidates, prices, supplied, asked, asked_by_all }
+        let active = roster.mentees.iter().filter(|row| row.seats > 0).count() as u32;
+        Absences { cohort, index, prices, unseen, supplied, asked, asked_by_all, active }
     }
 
-    /// Why a mentee has no mentor, or no more; `taken` are the mentors they have.
+    /// Why a mentee has no mentor, or no more, and who came nearest; `taken` are the mentors they have.
     #[must_use]
-    pub fn of_mentee(&self, mentee: MenteeIx, taken: &BTreeSet<MentorIx>) -> Vec<Reason> {
+    pub fn of_mentee(&self, mentee: MenteeIx, taken: &BTreeSet<MentorIx>) -> (Vec<Reason>, Vec<Near>) {
+        let census = self.index.census_of_mentee(self.cohort.roster(), self.cohort.scorer(), mentee);
+        (self.reasons(mentee, taken, &census.tally), self.nearest(mentee, taken, census.judged))
+    }
+
+    fn reasons(&self, mentee: MenteeIx, taken: &BTreeSet<MentorIx>, tally: &Tally) -> Vec<Reason> {
         let person = self.cohort.mentee(mentee);
         let name = words::mentee(self.cohort, mentee);
         if person.status == Status::Paused {
@@ -70,7 +79,7 @@ impl<'a> Absences<'a> {
         if person.mentors_wanted == 0 {
             return vec![reason(ReasonCode::NoCapacity, 1, format!("{name} wants no mentor this round"))];
         }
-        if self.candidates.unseen.binary_search(&mentee).is_ok() {
+        if self.unseen.contains(&mentee) {
             return vec![reason(
                 ReasonCode::Deadline,
                 1,
@@ -83,8 +92,6 @@ impl<'a> Absences<'a> {
         }
         let missing: Vec<TopicIx> = row.into_iter().flat_map(|row| &row.wants).map(|want| want.topic).collect();
         let missing: Vec<TopicIx> = missing.into_iter().filter(|&topic| !self.is_supplied(topic)).collect();
-        let empty = Tally::default();
-        let tally = self.candidates.mentee_tallies.get(mentee as usize).unwrap_or(&empty);
         let others = self.cohort.roster().mentors.len() as u32;
         let mut reasons = self.counted(tally, others, taken.len() as u32, Side::Mentee);
         if !missing.is_empty() {
@@ -122,23 +129,15 @@ impl<'a> Absences<'a> {
                 format!("{name} states no topic they are willing to talk about"),
             )];
         }
-        let empty = Tally::default();
-        let tally = self.candidates.mentor_tallies.get(mentor as usize).unwrap_or(&empty);
-        let active = self.cohort.roster().mentees.iter().filter(|row| row.seats > 0).count();
-        self.counted(tally, active as u32, taken, Side::Mentor)
+        let tally = self.index.census_of_mentor(self.cohort.roster(), self.cohort.scorer(), mentor);
+        self.counted(&tally, self.active, taken, Side::Mentor)
     }
 
     /// The mentors that came nearest to a mentee: those whose seats are taken, fewest missing points first; then those
     /// who may not meet the mentee, most points first. Of equals, the first id.
-    #[must_use]
-    pub fn nearest(&self, mentee: MenteeIx, taken: &BTreeSet<MentorIx>) -> Vec<Near> {
-        let (roster, scorer) = (self.cohort.roster(), self.cohort.scorer());
-        if roster.mentees.get(mentee as usize).is_none_or(|row| row.seats == 0) {
-            return Vec::new();
-        }
+    fn nearest(&self, mentee: MenteeIx, taken: &BTreeSet<MentorIx>, judged: Vec<(MentorIx, Judgement)>) -> Vec<Near> {
         let mut near: Vec<(i64, MentorIx, Judgement)> = Vec::new();
-        for mentor in self.index.sharing(roster, scorer, mentee).into_iter().filter(|mentor| !taken.contains(mentor)) {
-            let judgement = scorer.judge(roster, mentor, mentee);
+        for (mentor, judgement) in judged.into_iter().filter(|(mentor, _)| !taken.contains(mentor)) {
             let distance = match judgement.exclusion {
                 None => self.price(mentor) - i64::from(judgement.points),
                 Some(
@@ -207,6 +206,9 @@ impl<'a> Absences<'a> {
                 apart,
                 side.counted(self.cohort, Exclusion::NoSharedTopic, apart),
             ));
+        }
+        if reasons.is_empty() {
+            reasons.push(reason(ReasonCode::NobodyElse, taken, side.nobody_else(taken)));
         }
         reasons
     }
@@ -290,6 +292,15 @@ impl Side {
                 let who = words::count(count, "mentee", "mentees");
                 format!("{who} in pairs that gain more, or with all the mentors they want")
             }
+        }
+    }
+
+    fn nobody_else(self, taken: u32) -> String {
+        match (self, taken) {
+            (Side::Mentee, 0) => "there is no mentor in the cohort".to_owned(),
+            (Side::Mentor, 0) => "there is no mentee in the cohort who takes part".to_owned(),
+            (Side::Mentee, _) => "there is no mentor whom they do not meet already".to_owned(),
+            (Side::Mentor, _) => "there is no mentee whom they do not meet already".to_owned(),
         }
     }
 

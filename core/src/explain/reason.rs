@@ -61,4 +61,6 @@ reasons! {
     BelowMinScore = "below_min_score";
     /// Nothing that one wants is near anything the other offers.
     NoSharedTopic = "no_shared_topic";
+    /// There is nobody on the other side whom they do not meet already. Counts those whom they meet.
+    NobodyElse = "nobody_else";
 }

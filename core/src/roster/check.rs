@@ -29,7 +29,12 @@ pub(super) fn number(reader: &mut Reader, value: f64, range: RangeInclusive<f64>
 }
 
 /// The attributes of a person; those in `numeric` are compared as numbers by a rule.
-pub(super) fn attributes(reader: &mut Reader, attributes: &BTreeMap<String, Attribute>, numeric: &[&str]) {
+pub(super) fn attributes(
+    reader: &mut Reader,
+    attributes: &BTreeMap<String, Attribute>,
+    numeric: &[&str],
+    lenient: bool,
+) {
     for (name, value) in attributes {
         reader.key(name, |reader| {
             text(reader, name, false);
@@ -40,7 +45,7 @@ pub(super) fn attributes(reader: &mut Reader, attributes: &BTreeMap<String, Attr
                 Attribute::Number(value) => number(reader, *value, -LARGEST..=LARGEST),
                 Attribute::List(values) => {
                     for (k, value) in values.iter().enumerate() {
-                        reader.index(k, |reader| text(reader, value, false));
+                        reader.index(k, |reader| text(reader, value, lenient));
                     }
                 }
             }

@@ -19,6 +19,13 @@ struct Side {
     numbers: Vec<Option<i64>>,
 }
 
+impl Side {
+    fn value(&self, person: u32) -> (&[u32], Option<i64>) {
+        let tokens = self.tokens.get(person as usize).map_or(&[][..], |tokens| &tokens[..]);
+        (tokens, self.numbers.get(person as usize).copied().flatten())
+    }
+}
+
 #[derive(PartialEq, Eq, Hash)]
 enum Key<'a> {
     Text(&'a str),
@@ -56,6 +63,18 @@ impl Column {
         let mut mentors = mentors;
         let mut mentees = mentees;
         Column { mentors: side(&mut mentors), mentees: side(&mut mentees) }
+    }
+
+    /// A mentor's value, for comparison: equal for equal values, whatever they are.
+    #[must_use]
+    pub fn of_mentor(&self, mentor: MentorIx) -> (&[u32], Option<i64>) {
+        self.mentors.value(mentor)
+    }
+
+    /// A mentee's value, likewise.
+    #[must_use]
+    pub fn of_mentee(&self, mentee: MenteeIx) -> (&[u32], Option<i64>) {
+        self.mentees.value(mentee)
     }
 
     /// Whether the two have a value in common; `None` if either states none.

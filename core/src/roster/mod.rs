@@ -15,8 +15,6 @@ pub use line::ReportingLines;
 pub use pairs::Pairs;
 pub use resolve::resolve;
 
-use std::collections::BTreeMap;
-
 use crate::calendar::{Plan, Spans};
 use crate::model::Willingness;
 use crate::taxonomy::{Taxonomy, TopicIx};
@@ -104,6 +102,6 @@ pub struct Roster {
     pub locked: Pairs<()>,
     /// Who reports to whom.
     pub lines: ReportingLines,
-    /// The attributes that rules compare, by name.
-    pub columns: BTreeMap<String, Column>,
+    /// The attributes that rules compare, in the order of names.
+    pub columns: Vec<(String, Column)>,
 }

@@ -121,7 +121,7 @@ fn check_mentor<'a>(
 ) -> MentorRow {
     reader.field("id", |reader| text(reader, &mentor.id, lenient));
     check_person(reader, mentor.name.as_deref(), mentor.manager.as_deref(), mentor.availability.as_ref());
-    reader.field("attributes", |reader| check::attributes(reader, &mentor.attributes, numeric));
+    reader.field("attributes", |reader| check::attributes(reader, &mentor.attributes, numeric, lenient));
     reader.field("capacity", |reader| check::within(reader, mentor.capacity, 0..=10_000));
     let mut offers: Vec<OfferRow> = Vec::with_capacity(mentor.offers.len());
     reader.field("offers", |reader| {
@@ -155,7 +155,7 @@ fn check_mentee<'a>(
 ) -> MenteeRow {
     reader.field("id", |reader| text(reader, &mentee.id, lenient));
     check_person(reader, mentee.name.as_deref(), mentee.manager.as_deref(), mentee.availability.as_ref());
-    reader.field("attributes", |reader| check::attributes(reader, &mentee.attributes, numeric));
+    reader.field("attributes", |reader| check::attributes(reader, &mentee.attributes, numeric, lenient));
     reader.field("mentors_wanted", |reader| check::within(reader, mentee.mentors_wanted, 0..=10_000));
     reader.field("passed_over", |reader| check::within(reader, mentee.passed_over, 0..=10_000));
     let mut wants: Vec<WantRow> = Vec::with_capacity(mentee.wants.len());

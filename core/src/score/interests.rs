@@ -38,6 +38,9 @@ pub struct Met {
     pub value: u32,
 }
 
+/// The level of somebody who states none.
+const MIDDLE: u32 = 3;
+
 /// How much of an interest a willingness keeps, in millionths.
 #[must_use]
 pub const fn willingness_share(willingness: Willingness) -> u32 {
@@ -109,14 +112,23 @@ pub fn interests(
     found
 }
 
+/// What the mentor is eager about and knows best; of equals, the first.
+fn favourite(offers: &[OfferRow]) -> Option<OfferRow> {
+    let eager = offers.iter().filter(|offer| offer.willingness == Willingness::Eager);
+    eager.reduce(|best, offer| if offer.level > best.level { offer } else { best }).copied()
+}
+
+/// How well a mentor with these offers meets the interests of a mentee who states none, in millionths; `None` if they are
+/// eager about nothing.
+#[must_use]
+pub fn broad_value(offers: &[OfferRow]) -> Option<u32> {
+    favourite(offers).map(|offer| level_share(offer.level, MIDDLE))
+}
+
 /// Nothing is stated: the topic the mentor is eager about and knows best stands in.
 fn broad(offers: &[OfferRow], mut each: impl FnMut(Met)) -> Interests {
-    let eager = offers.iter().filter(|offer| offer.willingness == Willingness::Eager);
-    // The first of the highest level.
-    let Some(&offer) = eager.reduce(|best, offer| if offer.level > best.level { offer } else { best }) else {
-        return Interests::default();
-    };
-    let want = WantRow { topic: offer.topic, importance: 0, level: 3 };
+    let Some(offer) = favourite(offers) else { return Interests::default() };
+    let want = WantRow { topic: offer.topic, importance: 0, level: MIDDLE };
     let value = level_share(offer.level, want.level);
     each(Met { want, offer, similarity: FULL, value });
     Interests { value, shared: true, refused: false, broad: true }

@@ -90,7 +90,7 @@ impl Scorer {
     /// # Errors
     /// [`ErrorCode::TooLarge`] if the taxonomy brings together more than [`NEAR_LIMIT`] pairs of topics.
     pub fn new(policy: &Policy, roster: &Roster) -> Result<Self, Error> {
-        let soft: Vec<SoftRule> = policy.rules.iter().filter_map(SoftRule::new).collect();
+        let soft: Vec<SoftRule> = policy.rules.iter().filter_map(|rule| SoftRule::new(rule, roster)).collect();
         let stated = policy.weights;
         let mut weights = vec![stated.interests, stated.availability, stated.preference, stated.affinity];
         weights.extend(soft.iter().map(|rule| rule.weight));
@@ -101,7 +101,7 @@ impl Scorer {
         Ok(Scorer {
             shares: apportion(&whole),
             weights,
-            hard: policy.rules.iter().filter_map(HardRule::new).collect(),
+            hard: policy.rules.iter().filter_map(|rule| HardRule::new(rule, roster)).collect(),
             soft,
             min_points: millionths(policy.min_score).max(least),
             min_overlap: policy.min_overlap_minutes,
@@ -163,7 +163,25 @@ impl Scorer {
     #[must_use]
     pub fn component_points(share: u32, value: u32, broad: bool) -> u32 {
         let points = part(share, value);
-        if broad { points / (FULL / BROAD_CEILING) } else { points }
+        if broad { Self::broad_points(points) } else { points }
+    }
+
+    /// What points of a stated pair are in a broad one.
+    #[must_use]
+    pub fn broad_points(points: u32) -> u32 {
+        points / (FULL / BROAD_CEILING)
+    }
+
+    /// The shares of the soft rules, in their order.
+    #[must_use]
+    pub fn soft_shares(&self) -> &[u32] {
+        self.shares.get(COMPONENTS.len()..).unwrap_or_default()
+    }
+
+    /// The share of one of the [`COMPONENTS`].
+    #[must_use]
+    pub fn share(&self, component: usize) -> u32 {
+        self.shares.get(component).copied().unwrap_or(0)
     }
 
     /// What a pair is worth and whether it may be. O(wants · offers · log), plus the windows of both.
@@ -175,11 +193,23 @@ impl Scorer {
                 Some(self.before_rules(roster, mentor, mentee, &interests).unwrap_or(Exclusion::NoSharedTopic));
             return Judgement { points: 0, exclusion };
         }
+        self.judge_interested(roster, mentor, mentee, &interests)
+    }
+
+    /// [`judge`](Self::judge), for a pair whose interests are known and shared.
+    #[must_use]
+    pub fn judge_interested(
+        &self,
+        roster: &Roster,
+        mentor: MentorIx,
+        mentee: MenteeIx,
+        interests: &Interests,
+    ) -> Judgement {
         let overlap = self.overlap(roster, mentor, mentee);
-        let values = self.values(roster, mentor, mentee, &interests, overlap);
+        let values = self.values(roster, mentor, mentee, interests, overlap);
         let points = self.shares.iter().zip(values);
         let points = points.map(|(&share, value)| Self::component_points(share, value, interests.broad)).sum();
-        let exclusion = self.exclusions(roster, mentor, mentee, &interests, overlap, points).next();
+        let exclusion = self.exclusions(roster, mentor, mentee, interests, overlap, points).next();
         Judgement { points, exclusion }
     }
 

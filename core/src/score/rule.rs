@@ -2,13 +2,15 @@
 
 use crate::model::Rule;
 use crate::points::{FULL, fixed};
-use crate::roster::{MenteeIx, MentorIx, Roster};
+use crate::roster::{Column, MenteeIx, MentorIx, Roster};
 
 /// A rule that excludes pairs.
 #[derive(Debug, Clone)]
 pub struct HardRule {
     /// As the policy states it.
     pub rule: Rule,
+    /// Which of the roster's columns holds its attribute, if it has one.
+    column: Option<usize>,
     min: i64,
     max: i64,
 }
@@ -20,18 +22,31 @@ pub struct SoftRule {
     pub rule: Rule,
     /// Its weight in the policy.
     pub weight: f64,
+    /// Which of the roster's columns holds its attribute.
+    column: Option<usize>,
     target: i64,
+}
+
+/// Where a rule's attribute is.
+fn column_of(rule: &Rule, roster: &Roster) -> Option<usize> {
+    let attribute = rule.attribute()?;
+    roster.columns.iter().position(|(name, _)| name == attribute)
+}
+
+fn column(roster: &Roster, at: Option<usize>) -> Option<&Column> {
+    roster.columns.get(at?).map(|(_, column)| column)
 }
 
 impl HardRule {
     /// The rule, if it is a hard one.
     #[must_use]
-    pub fn new(rule: &Rule) -> Option<Self> {
+    pub fn new(rule: &Rule, roster: &Roster) -> Option<Self> {
         let (min, max) = match rule {
             Rule::Gap { min, max, .. } => (min.map_or(i64::MIN, fixed), max.map_or(i64::MAX, fixed)),
             _ => (i64::MIN, i64::MAX),
         };
-        rule.weight().is_none().then(|| HardRule { rule: rule.clone(), min, max })
+        let hard = || HardRule { rule: rule.clone(), column: column_of(rule, roster), min, max };
+        rule.weight().is_none().then(hard)
     }
 
     /// Whether a host's lock overrides it: only the one that keeps pairs from meeting again.
@@ -40,19 +55,21 @@ impl HardRule {
         matches!(self.rule, Rule::NoRepeat { .. })
     }
 
+    /// The column it compares, if it does nothing but compare one: what it says then depends on the two values only.
+    #[must_use]
+    pub fn compares(&self) -> Option<usize> {
+        self.column
+    }
+
     /// Whether it lets the pair be.
     #[must_use]
     pub fn holds(&self, roster: &Roster, mentor: MentorIx, mentee: MenteeIx) -> bool {
-        let column = |attribute: &String| roster.columns.get(attribute);
+        let column = || column(roster, self.column);
         match &self.rule {
             Rule::NotInReportingLine => !roster.lines.related(mentor, roster.mentors.len() as u32 + mentee),
-            Rule::MustShare { attribute } => {
-                column(attribute).and_then(|column| column.shares(mentor, mentee)) == Some(true)
-            }
-            Rule::MustDiffer { attribute } => {
-                column(attribute).and_then(|column| column.shares(mentor, mentee)) == Some(false)
-            }
-            Rule::Gap { attribute, .. } => column(attribute)
+            Rule::MustShare { .. } => column().and_then(|column| column.shares(mentor, mentee)) == Some(true),
+            Rule::MustDiffer { .. } => column().and_then(|column| column.shares(mentor, mentee)) == Some(false),
+            Rule::Gap { .. } => column()
                 .and_then(|column| column.gap(mentor, mentee))
                 .is_some_and(|gap| (self.min..=self.max).contains(&gap)),
             Rule::NoRepeat { rounds } => {
@@ -65,9 +82,7 @@ impl HardRule {
     /// Whether it cannot be known to hold, because either does not state the attribute.
     #[must_use]
     pub fn lacks_data(&self, roster: &Roster, mentor: MentorIx, mentee: MenteeIx) -> bool {
-        let Some(column) = self.rule.attribute().and_then(|attribute| roster.columns.get(attribute)) else {
-            return false;
-        };
+        let Some(column) = column(roster, self.column) else { return false };
         match self.rule {
             Rule::Gap { .. } => column.gap(mentor, mentee).is_none(),
             _ => column.shares(mentor, mentee).is_none(),
@@ -78,15 +93,21 @@ impl HardRule {
 impl SoftRule {
     /// The rule, if it is a soft one.
     #[must_use]
-    pub fn new(rule: &Rule) -> Option<Self> {
+    pub fn new(rule: &Rule, roster: &Roster) -> Option<Self> {
         let target = if let Rule::PreferGap { target, .. } = rule { fixed(*target) } else { 0 };
-        rule.weight().map(|weight| SoftRule { rule: rule.clone(), weight, target })
+        rule.weight().map(|weight| SoftRule { rule: rule.clone(), weight, column: column_of(rule, roster), target })
+    }
+
+    /// The column it compares.
+    #[must_use]
+    pub fn compares(&self) -> Option<usize> {
+        self.column
     }
 
     /// How much of its points a pair earns, in millionths.
     #[must_use]
     pub fn value(&self, roster: &Roster, mentor: MentorIx, mentee: MenteeIx) -> u32 {
-        let Some(column) = self.rule.attribute().and_then(|attribute| roster.columns.get(attribute)) else { return 0 };
+        let Some(column) = column(roster, self.column) else { return 0 };
         match &self.rule {
             Rule::PreferDiffer { .. } if column.shares(mentor, mentee) == Some(false) => FULL,
             Rule::PreferGap { .. } => column.gap(mentor, mentee).map_or(0, |gap| nearness(gap, self.target)),

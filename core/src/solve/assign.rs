@@ -1,13 +1,12 @@
-//! Assignment on bare edges, for those who have their own scores: validated, solved, proved, checkable.
+//! Assignment on bare edges: the most points.
 
-use crate::assign::{self, certificate, most, problem};
+use crate::assign::problem::{self, AssignProblem, MOST, Solution};
+use crate::assign::{self, certificate, most};
 use crate::bipartite::Bipartite;
 use crate::control::Control;
 use crate::error::{Error, ErrorCode};
 use crate::status::Status;
 use crate::threads;
-
-pub use crate::assign::problem::{AssignProblem, MOST, Solution};
 
 /// Fewer edges than this are solved on the caller's thread.
 const WORTH_SHARING: usize = 1 << 16;

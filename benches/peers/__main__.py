@@ -1,0 +1,80 @@
+"""fireside beside other libraries.
+
+    python -m peers --size small|10k|100k|growth|cohort-10k [--family even] [--runs 5] [--library ortools]
+
+Sizes and families may be lists with commas. Progress goes to stderr, the tables to stdout and ``peers/out``. The exit
+code is 1 if any answer is wrong: not the optimum, a seat sold twice, or worth less than the pipeline's. Speed fails
+nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from .edges import families
+from .growth import PICTURE, growth
+from .instances import FAMILIES
+from .report import Report
+from .runs import HERE, OUT
+from .whole import whole
+
+GROWTH = [10_000, 30_000, 100_000, 300_000, 1_000_000]
+
+
+def number(size: str) -> int:
+    """``10k`` is 10,000."""
+    for suffix, factor in (("k", 1_000), ("m", 1_000_000)):
+        if size.endswith(suffix):
+            return int(float(size.removesuffix(suffix)) * factor)
+    return int(size)
+
+
+def one(size: str, names: Sequence[str], only: Sequence[str], runs: int, limit: float) -> Report:
+    if size == "small":
+        report = families(names, 2_000, 20, only, runs=1, limit=60, bars=False)
+        report.add(whole(2_000, 400, runs=1, limit=120))
+        return report
+    if size == "growth":
+        return growth(GROWTH, only, runs=runs, limit=limit)
+    if size.startswith("cohort-"):
+        mentees = number(size.removeprefix("cohort-"))
+        return whole(mentees, mentees // 5, runs=runs, limit=limit)
+    return families(names, number(size), 50, only, runs=runs, limit=limit, bars=number(size) >= 100_000)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="peers", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--size", default="10k,100k,growth,cohort-10k")
+    parser.add_argument("--family", default=",".join(FAMILIES))
+    parser.add_argument("--library", default="", help="these beside fireside; all that bear the size if absent")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--limit", type=float, default=300, help="seconds a child may take")
+    options = parser.parse_args()
+    report = Report()
+    for size in options.size.split(","):
+        report.add(
+            one(
+                size,
+                options.family.split(","),
+                options.library.split(",") if options.library else [],
+                options.runs,
+                options.limit,
+            )
+        )
+    OUT.mkdir(exist_ok=True)
+    (OUT / f"{options.size.replace(',', '-')}.md").write_text(report.text(), encoding="utf-8")
+    print(report.text())
+    if "growth" in options.size:
+        # In a process of its own, for the sake of the children's memory.
+        subprocess.run([sys.executable, "-m", "peers.growth"], cwd=HERE.parent, check=True)
+        print(f"The picture is in {PICTURE.relative_to(HERE.parent.parent)}.")
+    return 1 if report.wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+"""From a cohort in memory to a matching: fireside beside the pipeline written by hand."""
+
+from __future__ import annotations
+
+from .report import Report, mib, seconds, table
+from .runs import OUT, Runs, child, in_turn
+
+CHECKED = 20_000
+"""Up to so many mentees the whole matching is verified, pair by pair, outside the time that is taken."""
+ROUNDING = 5
+"""Points by which two ways of rounding one score may differ."""
+LABELS = {"fireside": "**fireside** (`match_cohort`)", "pipeline": "scipy product, masks, best 50, OR-tools"}
+
+
+def whole(mentees: int, mentors: int, *, runs: int, limit: float) -> Report:
+    OUT.mkdir(exist_ok=True)
+    pairs = OUT / f"pairs-{mentees}.npy"
+    size = [str(mentees), str(mentors)]
+    contestants = {
+        "fireside": ["cohort", *size, "verify" if mentees <= CHECKED else "trust"],
+        "pipeline": ["pipeline", *size, str(pairs)],
+    }
+    found = in_turn(contestants, runs=runs, limit=limit)
+    totals = {name: of_name.same("total") for name, of_name in found.items() if of_name.reports}
+    report = Report()
+    if found["pipeline"].reports:
+        rescored = child(["rescore", *size, str(pairs)], limit=limit)
+        if "error" in rescored:
+            report.wrong.append(f"cohort {mentees:,}: pairs of the pipeline could not be scored: {rescored['error']}")
+        else:
+            pairs_made = found["pipeline"].same("pairs")
+            if abs(totals["pipeline"] - rescored["total"]) > ROUNDING * pairs_made:
+                other = f"{totals['pipeline']:,}, not {rescored['total']:,}"
+                report.wrong.append(f"cohort {mentees:,}: the pipeline solves another problem: {other}")
+            totals["pipeline"] = rescored["total"]
+    pairs.unlink(missing_ok=True)
+    # The best of all pairs is at least the best of some.
+    if len(totals) == 2 and totals["fireside"] < totals["pipeline"]:
+        report.wrong.append(f"cohort {mentees:,}: fireside {totals['fireside']:,}, the pipeline {totals['pipeline']:,}")
+    if found["fireside"].failure and not found["fireside"].failure.startswith(("more than", "out of memory")):
+        report.wrong.append(f"cohort {mentees:,}: {found['fireside'].failure}")
+    report.say(f"### A cohort in memory → a matching: {mentees:,} mentees × {mentors:,} mentors\n")
+    head = [
+        "",
+        "dict → ready",
+        "match",
+        "together",
+        "peak memory",
+        "of it the work's",
+        "pairs",
+        "points by fireside's score",
+        "runs",
+    ]
+    report.say(table(head, [row(name, of_name, totals) for name, of_name in found.items()]))
+    return report
+
+
+def row(name: str, runs: Runs, totals: dict[str, int]) -> list[str]:
+    if not runs.reports:
+        return [LABELS[name], "", runs.failure or "", "", "", "", "", "", "0"]
+    best = totals.get("fireside")
+    total = totals.get(name)
+    share = f" ({total / best:.2%})" if total and best and name != "fireside" else ""
+    return [
+        LABELS[name],
+        seconds(runs.seconds("build")),
+        seconds(runs.seconds("solve")),
+        seconds(runs.seconds("build") + runs.seconds("solve")),
+        mib(runs.most("peak")),
+        mib(runs.most("added")),
+        f"{runs.same('pairs'):,}",
+        f"{total:,}{share}" if total else "",
+        str(len(runs.reports)),
+    ]

@@ -1,0 +1,9 @@
+//! Made-up inputs for the benches: the same numbers on every machine, in families that are hard in different ways.
+
+mod cohorts;
+mod dice;
+mod edges;
+
+pub use cohorts::{availability, cohort, topics};
+pub use dice::Dice;
+pub use edges::{Edges, Family};

@@ -1,0 +1,118 @@
+//! Peers: a matching of the most weight between people of one kind, where anybody may meet anybody.
+//!
+//! **Problem.** A graph of people, edges of weight w ≥ 0. Choose edges of the most weight, at most one at each person.
+//!
+//! **Method.** A best fractional matching comes first, by the assignment engine (`start.rs`). It is a matching but for odd
+//! cycles, and for each of these one search with blossoms (`search.rs`, `shrink.rs`, `expand.rs`) turns the matching into a
+//! better one, in integers: duals are in half points, where every step is whole.
+//!
+//! **Proof.** Duals u ≥ 0 of people and z ≥ 0 of odd sets, any two of which are apart or nested, with u_a + u_b + Σ z ≥ 2w
+//! for every edge, the sum over the sets that hold both ends. Then twice the weight of any matching is at most
+//! Σ u + Σ z (|B| − 1) / 2, and at the optimum they are equal (Edmonds 1965). `certificate.rs` checks it without any of
+//! this code.
+//!
+//! **Range.** Weights up to 2^52: duals never exceed twice the largest weight, so nothing overflows 64 bits.
+//!
+//! **Determinism.** One thread, no hashing, no clock unless a deadline is given. Among several optima, the order of edges
+//! decides.
+
+pub(crate) mod certificate;
+mod expand;
+mod graph;
+mod nest;
+mod pace;
+pub(crate) mod problem;
+mod search;
+mod sets;
+mod shrink;
+mod start;
+
+use crate::control::Control;
+use crate::error::Error;
+use crate::status::Status;
+use graph::{Graph, NONE};
+use nest::Nest;
+use pace::Pace;
+use problem::{PeersProblem, PeersSolution};
+use search::Search;
+
+/// Where searches start. It changes no total and no bound.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// From the best fractional matching.
+    Halves,
+    /// From nothing: everything is left to the searches.
+    Nothing,
+}
+
+/// Solves a well-formed problem.
+///
+/// # Errors
+/// [`ErrorCode::Cancelled`](crate::ErrorCode::Cancelled). A deadline is no error: the gap is then open.
+pub(crate) fn peers(problem: &PeersProblem<'_>, control: &Control, start: Start) -> Result<PeersSolution, Error> {
+    control.check()?;
+    let graph = Graph::new(problem);
+    let begun = match start {
+        Start::Halves => start::from_halves(problem, &graph, control)?,
+        Start::Nothing => start::from_nothing(&graph),
+    };
+    let mut search = Search::new(&graph, begun.dual, begun.nest);
+    let complete = begun.fits && search.run(&mut Pace::new(control))?;
+    let (mut nest, dual) = search.into_parts();
+    if !complete {
+        fill(&graph, problem, &mut nest);
+    }
+    answer(problem, &nest, dual, complete)
+}
+
+/// Matches people who are left over with each other, the heaviest edges first: an answer before the deadline came is better
+/// than a proof of a worse one.
+fn fill(graph: &Graph<'_>, problem: &PeersProblem<'_>, nest: &mut Nest) {
+    let is_free = |nest: &Nest, person: u32| nest.mate.get(person as usize).is_some_and(|&mate| mate == NONE);
+    let mut edges: Vec<(i64, u32)> = Vec::new();
+    for (edge, ((&a, &b), &weight)) in (0..).zip(problem.a.iter().zip(problem.b).zip(problem.weight)) {
+        if weight > 0 && is_free(nest, a) && is_free(nest, b) {
+            edges.push((-weight, edge));
+        }
+    }
+    edges.sort_unstable();
+    for (_, edge) in edges {
+        let arc: u32 = 2 * edge;
+        let (tail, head) = (graph.tail(arc), graph.head(arc));
+        if is_free(nest, tail) && is_free(nest, head) {
+            for (person, arc) in [(tail, arc), (head, arc ^ 1)] {
+                if let Some(mate) = nest.mate.get_mut(person as usize) {
+                    *mate = arc;
+                }
+            }
+        }
+    }
+}
+
+/// Collects the answer, and checks that a complete one is proved.
+fn answer(problem: &PeersProblem<'_>, nest: &Nest, duals: Vec<i64>, complete: bool) -> Result<PeersSolution, Error> {
+    let mut partner = vec![None; problem.n];
+    let (mut edges, mut total) = (Vec::new(), 0);
+    for (edge, ((&a, &b), &weight)) in (0..).zip(problem.a.iter().zip(problem.b).zip(problem.weight)) {
+        let edge: u32 = edge;
+        if nest.mate.get(a as usize) == Some(&(2 * edge)) {
+            edges.push(edge);
+            total += weight;
+            for (person, other) in [(a, b), (b, a)] {
+                if let Some(partner) = partner.get_mut(person as usize) {
+                    *partner = Some(other);
+                }
+            }
+        }
+    }
+    let (odd_sets, of_sets) = sets::odd_sets(nest);
+    let proved = of_sets + duals.iter().map(|&dual| i128::from(dual)).sum::<i128>();
+    let bound = i64::try_from(proved.div_euclid(2)).unwrap_or(i64::MAX);
+    let gap = bound - total;
+    if (complete && proved != 2 * i128::from(total)) || gap < 0 {
+        return Err(Error::internal(format!("a matching of peers has the total {total} and the duals {proved}")));
+    }
+    let status = if gap == 0 { Status::Optimal } else { Status::Deadline };
+    Ok(PeersSolution { edges, partner, total, bound, gap, duals, odd_sets, status })
+}

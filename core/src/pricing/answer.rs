@@ -1,0 +1,77 @@
+//! From a search that has ended to a matching, its bound and its status, in points.
+
+use std::collections::BTreeSet;
+
+use super::Solution;
+use super::ask::Search;
+use super::rows::Rows;
+use crate::certificate::cohort_bound;
+use crate::error::Error;
+use crate::points::FULL;
+use crate::roster::{MenteeIx, MentorIx};
+use crate::status::{Status, is_within};
+
+/// What a search ended with.
+#[derive(Debug)]
+pub(super) struct Answer<'a> {
+    pub(super) search: &'a Search<'a>,
+    /// The pairs chosen, and their points.
+    pub(super) chosen: &'a [(MenteeIx, MentorIx, u32)],
+    /// By mentor, in points.
+    pub(super) prices: Vec<i64>,
+    /// Whether these are the least prices that are optimal for the rows they were found in.
+    pub(super) least: bool,
+    /// Mentees for whom the deadline left no time.
+    pub(super) unseen: &'a BTreeSet<MenteeIx>,
+}
+
+impl Answer<'_> {
+    /// Puts everything together. No pair outside `rows` is worth more to a mentee, less its price, than `outside` points;
+    /// a gap of at most `max_gap` millionths of the bound is good enough.
+    ///
+    /// # Errors
+    /// Internal: a matching of more points than its bound.
+    pub(super) fn solution(
+        self,
+        rows: &Rows,
+        max_gap: u32,
+        outside: impl Fn(MenteeIx) -> u32,
+    ) -> Result<Solution, Error> {
+        let Answer { search, chosen, prices, least, unseen } = self;
+        let roster = search.cohort.roster();
+        let mut pairs: Vec<(MenteeIx, MentorIx)> = chosen.iter().map(|&(mentee, mentor, _)| (mentee, mentor)).collect();
+        let mut total: i64 = chosen.iter().map(|&(.., points)| i64::from(points)).sum();
+        let mut locked = Vec::new();
+        for (mentor, mentee, ()) in roster.locked.iter() {
+            let points = search.cohort.scorer().judge(roster, mentor, mentee).points;
+            locked.push((mentee, (mentor, points)));
+            pairs.push((mentee, mentor));
+            total += i64::from(points);
+        }
+        locked.sort_unstable();
+        pairs.sort_unstable();
+
+        let eligible = |mentee| {
+            let from = locked.partition_point(|lock| lock.0 < mentee);
+            let locks = locked.get(from..).unwrap_or_default().iter().take_while(move |lock| lock.0 == mentee);
+            locks.map(|lock| lock.1).chain(rows.pairs(mentee))
+        };
+        let outside = |mentee| if unseen.contains(&mentee) { FULL } else { outside(mentee) };
+        let mut bound = cohort_bound(search.cohort, &prices, eligible, outside);
+        if bound < total {
+            return Err(Error::internal(format!("a matching of {total} points exceeds its bound of {bound}")));
+        }
+        // Prices that are optimal for all pairs and the least for some of them are the least for all.
+        let optimal = bound == total && least;
+        if bound == total && !least {
+            // An optimum in points whose prices may be too high: all that is vouched for is the next bound.
+            bound += 1;
+        }
+        let status = match optimal {
+            true => Status::Optimal,
+            false if is_within(total, bound, max_gap) => Status::WithinGap,
+            false => Status::Deadline,
+        };
+        Ok(Solution { pairs, prices, status, bound, unseen: unseen.clone() })
+    }
+}

@@ -1,0 +1,202 @@
+//! Asking the index for many mentees at once, in pieces of fixed size, so that no answer depends on the number of threads.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::Effort;
+use super::ledger::Ledger;
+use super::rows::{Entry, Rows};
+use crate::cohort::Cohort;
+use crate::control::Control;
+use crate::error::Error;
+use crate::index::{Among, Index, Query, Scratch, Worth};
+use crate::roster::MenteeIx;
+use crate::taxonomy::TopicIx;
+
+/// Mentees a piece.
+const CHUNK: usize = 64;
+
+/// One search for the best pairs of a cohort.
+#[derive(Debug)]
+pub(super) struct Search<'a> {
+    pub(super) cohort: &'a Cohort,
+    pub(super) index: &'a Index,
+    /// By mentee: the seats that locked pairs leave.
+    pub(super) seats: &'a [u32],
+    pub(super) effort: Effort,
+    pub(super) control: &'a Control,
+}
+
+/// What was found.
+#[derive(Debug)]
+pub(super) struct Asked {
+    /// Pairs to join the rows, by mentee, in order; only mentees with any.
+    pub(super) found: Vec<(MenteeIx, Vec<Entry>)>,
+    /// Mentees for whom the deadline left no time.
+    pub(super) unseen: BTreeSet<MenteeIx>,
+    /// After the first question, by mentee: the most points of a pair that was not found; 0 if all were.
+    pub(super) worst: Vec<u32>,
+}
+
+/// Whom to ask for, and for what.
+#[derive(Debug, Clone, Copy)]
+struct Question<'a> {
+    mentee: MenteeIx,
+    least: i64,
+    among: Option<&'a Among>,
+}
+
+/// What became of one mentee.
+enum Answer {
+    Unseen,
+    Found(Vec<Entry>),
+}
+
+impl Search<'_> {
+    fn free(&self, mentee: MenteeIx) -> usize {
+        self.seats.get(mentee as usize).map_or(0, |&seats| seats as usize)
+    }
+
+    /// The best pairs of every mentee.
+    pub(super) fn first(&self, worth: &Worth<'_>) -> Result<Asked, Error> {
+        let mentees = 0..self.seats.len() as MenteeIx;
+        let questions: Vec<Question<'_>> = mentees.map(|mentee| Question { mentee, least: 1, among: None }).collect();
+        let size = |mentee| self.free(mentee).saturating_mul(self.effort.first);
+        let mut asked = self.ask(worth, "score", &questions, |question| Query {
+            mentee: question.mentee,
+            most: size(question.mentee),
+            least: 1,
+            known: &[],
+            locked: false,
+            among: None,
+        })?;
+        asked.worst = vec![0; self.seats.len()];
+        for (mentee, entries) in &asked.found {
+            if let Some(worst) = asked.worst.get_mut(*mentee as usize)
+                && entries.len() >= size(*mentee)
+            {
+                *worst = entries.iter().map(|entry| entry.1).min().unwrap_or(0);
+            }
+        }
+        Ok(asked)
+    }
+
+    /// Pairs outside the rows that could improve an assignment with these prices, or nearly so.
+    ///
+    /// `worst` bounds the points of what is outside each row.
+    pub(super) fn more(
+        &self,
+        worth: &Worth<'_>,
+        prices: &[i64],
+        rows: &Rows,
+        worst: &[u32],
+        ledger: &mut Ledger,
+    ) -> Result<Asked, Error> {
+        let falls = ledger.update(prices, self.last_seats(worth, rows));
+        let margin = worth.most_of(self.effort.margin);
+        // Mentors whose price has fallen so far that it may matter to those with no more slack than that.
+        let steps = [margin, margin / 4, 0].map(|step| (step, self.index.among(|mentor| falls.of(mentor) > step)));
+        let mut questions: Vec<Question<'_>> = Vec::new();
+        for mentee in 0..self.seats.len() as MenteeIx {
+            let worst = worst.get(mentee as usize).copied().unwrap_or(0);
+            let (last, slack) = (ledger.last(mentee), ledger.slack(mentee));
+            if self.free(mentee) == 0 || worst == 0 {
+                ledger.nothing_outside(mentee);
+            } else if worth.most_of(worst) < last {
+                // Whatever the prices: they are never negative.
+                ledger.less_than(mentee, worth.most_of(worst) + 1);
+            } else if slack >= falls.deepest {
+                ledger.less_than(mentee, last - (slack - falls.deepest));
+            } else {
+                let step = steps.iter().find(|(step, _)| *step <= slack);
+                let slack = step.map_or(margin, |(step, _)| slack - step);
+                let least = last.saturating_sub(slack).max(0);
+                ledger.less_than(mentee, least);
+                questions.push(Question { mentee, least, among: step.map(|(_, among)| among) });
+            }
+        }
+        let size = |mentee| self.effort.more.max(self.free(mentee));
+        let asked = self.ask(worth, "match", &questions, |question| Query {
+            mentee: question.mentee,
+            most: size(question.mentee),
+            least: question.least,
+            known: rows.of(question.mentee).0,
+            locked: false,
+            among: question.among,
+        })?;
+        // More may have been found than was wanted.
+        let full = asked.found.iter().filter(|(mentee, entries)| entries.len() >= size(*mentee));
+        full.map(|(mentee, _)| *mentee).chain(asked.unseen.iter().copied()).for_each(|mentee| ledger.forget(mentee));
+        Ok(asked)
+    }
+
+    /// What their last seat is worth to each mentee: a pair outside their row must be worth as much to matter.
+    fn last_seats(&self, worth: &Worth<'_>, rows: &Rows) -> Vec<i64> {
+        let last = |mentee: MenteeIx| {
+            let free = self.free(mentee);
+            let values = rows.pairs(mentee).map(|(mentor, points)| worth.value(points, mentor, mentee));
+            if free == 1 {
+                return values.max().unwrap_or(0).max(0);
+            }
+            let mut values: Vec<i64> = values.filter(|&value| value > 0).collect();
+            values.sort_unstable_by(|a, b| b.cmp(a));
+            free.checked_sub(1).and_then(|last| values.get(last).copied()).unwrap_or(0)
+        };
+        (0..self.seats.len() as MenteeIx).into_par_iter().map(last).collect()
+    }
+
+    fn ask<'q>(
+        &self,
+        worth: &Worth<'_>,
+        stage: &'static str,
+        questions: &[Question<'q>],
+        query: impl Fn(&Question<'q>) -> Query<'q> + Sync,
+    ) -> Result<Asked, Error> {
+        let (roster, scorer) = (self.cohort.roster(), self.cohort.scorer());
+        let (done, all) = (std::sync::atomic::AtomicU64::new(0), questions.len() as u64);
+        // Those who ask for the same follow each other, so that what they are compared with is at hand.
+        let mut alike = questions.to_vec();
+        alike.sort_by_cached_key(|question| self.wants(question.mentee));
+        let chunks: Vec<Vec<(MenteeIx, Answer)>> = alike
+            .par_chunks(CHUNK)
+            .map_init(Scratch::default, |scratch, chunk| {
+                self.control.check()?;
+                let unseen = self.control.is_expired();
+                let answers = chunk.iter().map(|question| {
+                    if unseen {
+                        return (question.mentee, Answer::Unseen);
+                    }
+                    let found = self.index.best(roster, scorer, worth, query(question), scratch);
+                    (question.mentee, Answer::Found(found.iter().map(|found| (found.mentor(), found.points)).collect()))
+                });
+                let answers = answers.collect();
+                let before = done.fetch_add(chunk.len() as u64, std::sync::atomic::Ordering::Relaxed);
+                self.control.report(stage, before + chunk.len() as u64, all);
+                Ok(answers)
+            })
+            .collect::<Result<_, Error>>()?;
+        let mut asked =
+            Asked { found: Vec::with_capacity(questions.len()), unseen: BTreeSet::new(), worst: Vec::new() };
+        for (mentee, answer) in chunks.into_iter().flatten() {
+            match answer {
+                Answer::Unseen => {
+                    asked.unseen.insert(mentee);
+                }
+                Answer::Found(entries) if entries.is_empty() => {}
+                Answer::Found(entries) => asked.found.push((mentee, entries)),
+            }
+        }
+        asked.found.sort_unstable_by_key(|(mentee, _)| *mentee);
+        Ok(asked)
+    }
+
+    /// What a mentee asks for, most important first.
+    fn wants(&self, mentee: MenteeIx) -> Vec<(Reverse<u32>, TopicIx, u32)> {
+        let wants = self.cohort.roster().mentees.get(mentee as usize).into_iter().flat_map(|row| &row.wants);
+        let mut wants: Vec<_> = wants.map(|want| (Reverse(want.importance), want.topic, want.level)).collect();
+        wants.sort_unstable();
+        wants
+    }
+}

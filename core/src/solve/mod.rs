@@ -1,0 +1,22 @@
+//! Matching on bare edges, for those who have their own scores or rankings: validated, solved, proved, checkable.
+//!
+//! | question | solver | check |
+//! |---|---|---|
+//! | the most points between mentees and mentors | [`assign`] | [`verify`] |
+//! | a matching that no two people would leave for each other | [`stable`] | [`verify_stable`] |
+//! | the most points between people of one kind | [`peers`] | [`verify_peers`] |
+
+mod assign;
+mod peers;
+mod stable;
+
+pub use crate::assign::problem::{AssignProblem, MOST, Solution};
+#[doc(hidden)]
+pub use crate::peer::Start as PeersStart;
+pub use crate::peer::problem::{MOST_PEER_WEIGHT, OddSet, PeersProblem, PeersSolution};
+pub use crate::stable::problem::{Side, StableProblem, StableSolution};
+pub use assign::{assign, verify};
+#[doc(hidden)]
+pub use peers::peers_from;
+pub use peers::{peers, verify_peers};
+pub use stable::{stable, verify_stable};

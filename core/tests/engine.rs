@@ -1,0 +1,91 @@
+//! The engine against the truth pair by pair, on cohorts too large for one block of the index.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod cohort_support;
+
+use cohort_support::cohorts;
+use fireside::{Cohort, ErrorCode, MatchOptions, Matcher, Status, match_cohort};
+use proptest::prelude::*;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+
+    /// The best k are the first k of all, in the documented order, whatever the policy.
+    #[test]
+    fn suggestions_are_the_first_of_all_pairs(data in cohorts(250, 4)) {
+        let matcher = Matcher::new(Cohort::try_from(data.clone()).unwrap());
+        for mentee in &data.mentees {
+            let mut all: Vec<(u32, &str)> = Vec::new();
+            for mentor in &data.mentors {
+                let explained = matcher.explain(&mentor.id, &mentee.id).unwrap();
+                if explained.eligible {
+                    all.push((explained.pairing.points, &mentor.id));
+                }
+            }
+            all.sort_by_key(|&(points, id)| (std::cmp::Reverse(points), id));
+            for k in [0, 1, 2, 7, 50, u32::MAX] {
+                let found = matcher.suggest(&mentee.id, k).unwrap();
+                let found: Vec<(u32, &str)> = found.iter().map(|one| (one.points, one.mentor.as_str())).collect();
+                prop_assert_eq!(&found[..], &all[..all.len().min(k as usize)]);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+
+    /// `verify` judges every pair by itself and puts the prices into the bound: a gap of 0 there is the optimum.
+    #[test]
+    fn the_optimum_is_proved_over_every_pair(data in cohorts(300, 300)) {
+        let cohort = Cohort::try_from(data).unwrap();
+        let matching = match_cohort(&cohort, &MatchOptions::default()).unwrap();
+        prop_assert_eq!(matching.status, Status::Optimal);
+        matching.verify(&cohort).unwrap();
+        let alone = MatchOptions { threads: Some(1), ..MatchOptions::default() };
+        prop_assert_eq!(match_cohort(&cohort, &alone).unwrap().to_json(), matching.to_json());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    /// Who allows a gap gets an answer within it, and an honest bound.
+    #[test]
+    fn an_allowed_gap_is_kept(data in cohorts(300, 300), max_gap in 0.0..0.3_f64) {
+        let cohort = Cohort::try_from(data).unwrap();
+        let best = match_cohort(&cohort, &MatchOptions::default()).unwrap().certificate.total_points;
+        let near = match_cohort(&cohort, &MatchOptions { max_gap, ..MatchOptions::default() }).unwrap();
+        near.verify(&cohort).unwrap();
+        let certificate = &near.certificate;
+        prop_assert!(certificate.total_points <= best && best <= certificate.bound_points);
+        prop_assert!(certificate.gap as f64 <= max_gap * certificate.bound_points as f64 + 1e-3);
+        prop_assert_eq!(near.status == Status::Optimal, certificate.gap == 0);
+    }
+}
+
+#[test]
+fn a_gap_is_a_share() {
+    let cohort = Cohort::builder().build().unwrap();
+    for (max_gap, code) in
+        [(f64::NAN, ErrorCode::NotFinite), (-0.1, ErrorCode::OutOfRange), (1.1, ErrorCode::OutOfRange)]
+    {
+        let error = match_cohort(&cohort, &MatchOptions { max_gap, ..MatchOptions::default() }).unwrap_err();
+        assert_eq!((error.code(), error.path()), (code, "max_gap"));
+    }
+}
+
+/// Only a run that was asked for a gap may have one.
+#[test]
+fn a_gap_that_was_not_allowed_is_rejected() {
+    let text = r#"{"schema":"fireside/cohort/1","topics":[{"id":"rust"}],
+        "mentors":[{"id":"ada","offers":[{"topic":"rust"}]}],"mentees":[{"id":"bo","wants":[{"topic":"rust"}]}]}"#;
+    let cohort = Cohort::from_json(text).unwrap();
+    let mut matching = match_cohort(&cohort, &MatchOptions::default()).unwrap();
+    matching.status = Status::WithinGap;
+    matching.certificate.bound_points += 1_000;
+    matching.certificate.gap = 1_000;
+    assert_eq!(matching.verify(&cohort).unwrap_err().code(), ErrorCode::StatusMismatch);
+    matching.run.options.insert("max_gap".to_owned(), "0.01".to_owned());
+    matching.verify(&cohort).unwrap();
+}
