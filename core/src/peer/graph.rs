@@ -59,7 +59,7 @@ impl<'p> Graph<'p> {
 
     pub(super) fn tail(&self, arc: u32) -> u32 {
         let edge = (arc / 2) as usize;
-        if arc % 2 == 0 { self.problem.a[edge] } else { self.problem.b[edge] }
+        if arc.is_multiple_of(2) { self.problem.a[edge] } else { self.problem.b[edge] }
     }
 
     pub(super) fn head(&self, arc: u32) -> u32 {
