@@ -272,20 +272,44 @@ fn is_proved_on_graphs_of_hundreds() {
     }
 }
 
-/// Chains of triangles, as in van Rantwijk's `triangles.py`: every triangle leaves somebody over.
+/// What J. van Rantwijk's tests take from the DIMACS challenge of 1991: chains of triangles linked at one corner or at three
+/// (N. Ritchey, B. Mattingly), and Gabow's graphs (1976), a complete graph with a leaf at every second person.
 #[test]
-fn is_proved_on_chains_of_triangles() {
+fn is_proved_on_graphs_of_the_dimacs_challenge() {
     for triangles in [1, 2, 3, 10, 333_u32] {
-        let mut instance = Instance { n: 3 * triangles as usize, ..Instance::default() };
-        for k in 0..triangles {
-            let first = 3 * k;
-            for (a, b) in [(0, 1), (1, 2), (2, 0)] {
-                instance.push(first + a, first + b, i64::from(100 + k % 7));
-            }
-            if k > 0 {
-                instance.push(first - 1, first, i64::from(100 + k % 5));
-            }
+        let corners: Vec<(u32, u32, i64)> =
+            (0..triangles).flat_map(|k| [(0, 1), (0, 2), (1, 2)].map(|(a, b)| (3 * k + a, 3 * k + b, 1))).collect();
+        let one = (0..triangles - 1).map(|k| (3 * k + k % 3, 3 * k + k % 3 + 3, 1));
+        let three = (0..3 * triangles - 3).map(|corner| (corner, corner + 3, 1));
+        for links in [one.collect::<Vec<_>>(), three.collect()] {
+            let edges = [corners.clone(), links].concat();
+            assert_eq!(Instance::of(3 * triangles as usize, &edges).solve().total, i64::from(3 * triangles / 2));
         }
-        instance.solve();
     }
+    for k in [1, 2, 5, 20_u32] {
+        let complete = (0..4 * k).flat_map(|a| (a + 1..4 * k).map(move |b| (a, b, 1)));
+        let leaves = (0..2 * k).map(|leaf| (2 * leaf, 4 * k + leaf, 1));
+        let edges: Vec<(u32, u32, i64)> = complete.chain(leaves).collect();
+        assert_eq!(Instance::of(6 * k as usize, &edges).solve().total, i64::from(3 * k));
+    }
+}
+
+/// The tests are worth something only if they see sets, and sets in sets.
+#[test]
+fn odd_sets_occur_also_nested() {
+    let mut state = 3;
+    let (mut sets, mut nested) = (0, 0);
+    for _ in 0..200 {
+        let mut instance = Instance { n: 15, ..Instance::default() };
+        for _ in 0..30 {
+            let a = next(&mut state) % 15;
+            let b = (a + 1 + next(&mut state) % 14) % 15;
+            instance.push(a as u32, b as u32, 100 + (next(&mut state) % 40) as i64);
+        }
+        let found = instance.solve();
+        assert_eq!(found.total, instance.by_enumeration());
+        sets += found.odd_sets.len();
+        nested += found.odd_sets.iter().filter(|set| !set.sets.is_empty()).count();
+    }
+    assert!(sets > 50 && nested > 5, "{sets} sets, {nested} with sets in them");
 }

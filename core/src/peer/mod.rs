@@ -61,32 +61,41 @@ pub(crate) fn peers(problem: &PeersProblem<'_>, control: &Control, start: Start)
     let complete = begun.fits && search.run(&mut Pace::new(control))?;
     let (mut nest, dual) = search.into_parts();
     if !complete {
-        fill(&graph, problem, &mut nest);
+        rush(&graph, problem, &mut nest.mate);
     }
     answer(problem, &nest, dual, complete)
 }
 
-/// Matches people who are left over with each other, the heaviest edges first: an answer before the deadline came is better
-/// than a proof of a worse one.
-fn fill(graph: &Graph<'_>, problem: &PeersProblem<'_>, nest: &mut Nest) {
-    let is_free = |nest: &Nest, person: u32| nest.mate.get(person as usize).is_some_and(|&mate| mate == NONE);
-    let mut edges: Vec<(i64, u32)> = Vec::new();
-    for (edge, ((&a, &b), &weight)) in (0..).zip(problem.a.iter().zip(problem.b).zip(problem.weight)) {
-        if weight > 0 && is_free(nest, a) && is_free(nest, b) {
-            edges.push((-weight, edge));
-        }
-    }
-    edges.sort_unstable();
-    for (_, edge) in edges {
-        let arc: u32 = 2 * edge;
-        let (tail, head) = (graph.tail(arc), graph.head(arc));
-        if is_free(nest, tail) && is_free(nest, head) {
-            for (person, arc) in [(tail, arc), (head, arc ^ 1)] {
-                if let Some(mate) = nest.mate.get_mut(person as usize) {
-                    *mate = arc;
+/// When the deadline has come, a good answer is worth more than the proof of a worse one: those left over are matched with
+/// each other; or everybody anew, the heaviest edges first, if that is better. The better is at least half of the optimum.
+fn rush(graph: &Graph<'_>, problem: &PeersProblem<'_>, mate: &mut Vec<u32>) {
+    let mut by_weight: Vec<(i64, u32)> = problem
+        .weight
+        .iter()
+        .zip(0..)
+        .filter(|&(&weight, _)| weight > 0)
+        .map(|(&weight, edge)| (-weight, edge))
+        .collect();
+    by_weight.sort_unstable();
+    let fill = |mate: &mut Vec<u32>| {
+        let mut total: i64 = mate.iter().filter(|&&arc| arc != NONE).map(|&arc| graph.weight(arc)).sum::<i64>() / 2;
+        for &(_, edge) in &by_weight {
+            let arc = 2 * edge;
+            let (tail, head) = (graph.tail(arc) as usize, graph.head(arc) as usize);
+            if mate.get(tail) == Some(&NONE) && mate.get(head) == Some(&NONE) {
+                total += graph.weight(arc);
+                for (person, arc) in [(tail, arc), (head, arc ^ 1)] {
+                    if let Some(mate) = mate.get_mut(person) {
+                        *mate = arc;
+                    }
                 }
             }
         }
+        total
+    };
+    let mut anew = vec![NONE; mate.len()];
+    if fill(mate) < fill(&mut anew) {
+        *mate = anew;
     }
 }
 
