@@ -190,10 +190,10 @@ impl Matcher {
         let mentee = self.mentee(mentee)?;
         let (roster, scorer) = (self.cohort.roster(), self.cohort.scorer());
         let hashes = Hashes::default();
-        let worth = Worth::new(&self.index, Ties::none(), &hashes, &[]);
-        let query = Query { mentee, most: k as usize, least: 1, known: &[], locked: true, among: None };
+        let worth = Worth::new(&self.index.board, Ties::none(), &hashes, &[]);
+        let query = Query { mentee, most: k as usize, least: 1, known: &[], locked: true };
         let mut scratch = Scratch::default();
-        let best = self.index.best(roster, scorer, &worth, query, &mut scratch);
+        let best = self.index.board.best(roster, scorer, &worth, query, &mut scratch);
         Ok(best.iter().map(|found| explain::pairing(&self.cohort, found.mentor(), mentee)).collect())
     }
 

@@ -4,6 +4,7 @@
 mod cohort_support;
 
 use cohort_support::cohorts;
+use fireside::model::CohortData;
 use fireside::{Cohort, ErrorCode, MatchOptions, Matcher, Status, match_cohort};
 use proptest::prelude::*;
 
@@ -13,23 +14,38 @@ proptest! {
     /// The best k are the first k of all, in the documented order, whatever the policy.
     #[test]
     fn suggestions_are_the_first_of_all_pairs(data in cohorts(250, 4)) {
-        let matcher = Matcher::new(Cohort::try_from(data.clone()).unwrap());
-        for mentee in &data.mentees {
-            let mut all: Vec<(u32, &str)> = Vec::new();
-            for mentor in &data.mentors {
-                let explained = matcher.explain(&mentor.id, &mentee.id).unwrap();
-                if explained.eligible {
-                    all.push((explained.pairing.points, &mentor.id));
-                }
-            }
-            all.sort_by_key(|&(points, id)| (std::cmp::Reverse(points), id));
-            for k in [0, 1, 2, 7, 50, u32::MAX] {
-                let found = matcher.suggest(&mentee.id, k).unwrap();
-                let found: Vec<(u32, &str)> = found.iter().map(|one| (one.points, one.mentor.as_str())).collect();
-                prop_assert_eq!(&found[..], &all[..all.len().min(k as usize)]);
+        suggestions_are_right(data)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 10, max_shrink_iters: 50, ..ProptestConfig::default() })]
+
+    /// And among more mentors than are summed up in one go.
+    #[test]
+    fn suggestions_among_thousands_are_the_first_of_all_pairs(data in cohorts(5_000, 3)) {
+        suggestions_are_right(data)?;
+    }
+}
+
+fn suggestions_are_right(data: CohortData) -> Result<(), TestCaseError> {
+    let matcher = Matcher::new(Cohort::try_from(data.clone()).unwrap());
+    for mentee in &data.mentees {
+        let mut all: Vec<(u32, &str)> = Vec::new();
+        for mentor in &data.mentors {
+            let explained = matcher.explain(&mentor.id, &mentee.id).unwrap();
+            if explained.eligible {
+                all.push((explained.pairing.points, &mentor.id));
             }
         }
+        all.sort_by_key(|&(points, id)| (std::cmp::Reverse(points), id));
+        for k in [0, 1, 2, 7, 50, u32::MAX] {
+            let found = matcher.suggest(&mentee.id, k).unwrap();
+            let found: Vec<(u32, &str)> = found.iter().map(|one| (one.points, one.mentor.as_str())).collect();
+            prop_assert_eq!(&found[..], &all[..all.len().min(k as usize)]);
+        }
     }
+    Ok(())
 }
 
 proptest! {

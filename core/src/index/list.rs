@@ -1,8 +1,10 @@
 //! For each wanted topic and level: what every mentor's best offer is worth to it.
 //!
 //! Inverted lists, expanded through the taxonomy ahead of any question: a value is the most that a mentor's offers keep of
-//! this want (similarity · willingness · fit, in millionths), and each block has the largest of its values.
-//! The interests of a pair are then a sum over the mentee's lists, and the largest values bound a whole block.
+//! this want (similarity · willingness · fit, in millionths). The interests of a pair are then a sum over the mentee's lists.
+//! Long lists are also laid out block by block in 16 bits, so that 64 mentors are summed at a time.
+
+use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
@@ -14,68 +16,116 @@ use crate::score::Scorer;
 use crate::score::interests::{broad_value, level_share, willingness_share};
 use crate::taxonomy::TopicIx;
 
-/// The most values held ready, at four bytes each; lists beyond are made when asked for.
+/// The most values held ready, at eight bytes each; lists beyond are made when asked for.
 const HELD: usize = 64_000_000;
 
 /// Levels are 1 to 5.
 const LEVELS: usize = 5;
 
-/// Part of a list: what is known of one block.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Head {
-    /// The lanes that have a value.
-    pub(super) lanes: u64,
-    pub(super) block: u32,
-    /// Where their values start.
-    start: u32,
-    /// The largest of them.
-    pub(super) most: u32,
+/// A list is laid out block by block if it has at least so many values a block.
+const WIDE: usize = 2;
+
+/// The most blocks laid out like that, at 140 bytes each.
+const HELD_WIDE: usize = 4_000_000;
+
+/// One number a lane, at its [`spot`].
+pub(super) type Lanes = [u16; LANES];
+
+/// Where the number of a lane is: lanes whose bits are in one place of a byte follow each other, so that the bits of
+/// eight bytes can be found at once.
+pub(super) fn spot(lane: u32) -> usize {
+    (lane % 8 * 8 + lane / 8) as usize
 }
 
-impl Head {
-    /// The value of a lane that has one.
-    #[expect(clippy::indexing_slicing, reason = "a list has a value for each lane of its heads")]
-    pub(super) fn value(&self, list: &List, lane: usize) -> u32 {
-        let before = (self.lanes & ((1 << lane) - 1)).count_ones();
-        list.values[(self.start + before) as usize]
-    }
+/// Points and values fit 16 bits if this many are cut off.
+pub(super) const CUT: u32 = 4;
+
+fn worth(value: u16, share: u16) -> u16 {
+    ((u32::from(value) * u32::from(share)) >> 16) as u16
 }
 
-/// The mentors who meet one want, block by block.
+/// A value in 16 bits, rounded up.
+fn cut(value: u32) -> u16 {
+    value.div_ceil(1 << CUT) as u16
+}
+
+/// The mentors who meet one want.
 #[derive(Debug, Default)]
 pub(super) struct List {
-    heads: Vec<Head>,
+    /// In the order of slots.
     values: Vec<u32>,
+    /// Whose they are, unless the list is wide.
+    slots: Vec<u32>,
+    wide: Option<Wide>,
 }
 
+/// What a list has of every block.
+#[derive(Debug)]
+struct Wide {
+    /// The lanes that have a value.
+    lanes: Vec<u64>,
+    /// Where their values start.
+    starts: Vec<u32>,
+    /// The values cut, for adding 64 at a time; 0 where there is none.
+    cut: Vec<Lanes>,
+}
+
+#[expect(clippy::indexing_slicing, reason = "slots and blocks are numbered by the index itself")]
 impl List {
     /// From slots and values, in the order of slots.
     fn new(pairs: impl Iterator<Item = (u32, u32)>) -> Self {
-        let mut list = List::default();
-        for (slot, value) in pairs {
-            let (block, lane) = (slot / LANES as u32, slot % LANES as u32);
-            match list.heads.last_mut() {
-                Some(head) if head.block == block => {
-                    head.lanes |= 1 << lane;
-                    head.most = head.most.max(value);
-                }
-                _ => list.heads.push(Head { lanes: 1 << lane, block, start: list.values.len() as u32, most: value }),
+        let (slots, values) = pairs.unzip();
+        List { slots, values, wide: None }
+    }
+
+    /// Lays out the values block by block.
+    fn widen(&mut self, blocks: usize) {
+        let mut wide = Wide { lanes: vec![0; blocks], starts: vec![0; blocks], cut: vec![[0; LANES]; blocks] };
+        for (at, (&slot, &value)) in (0..).zip(self.slots.iter().zip(&self.values)) {
+            let (block, lane) = (slot as usize / LANES, slot % LANES as u32);
+            if wide.lanes[block] == 0 {
+                wide.starts[block] = at;
             }
-            list.values.push(value);
+            wide.lanes[block] |= 1 << lane;
+            wide.cut[block][spot(lane)] = cut(value);
         }
-        list.heads.shrink_to_fit();
-        list.values.shrink_to_fit();
-        list
+        (self.slots, self.wide) = (Vec::new(), Some(wide));
     }
 
-    /// The blocks that have values, in order.
-    pub(super) fn heads(&self) -> &[Head] {
-        &self.heads
+    /// The value of a mentor; 0 without one.
+    pub(super) fn value(&self, slot: usize) -> u64 {
+        let at = match &self.wide {
+            Some(Wide { lanes, starts, .. }) => {
+                let (block, lane) = (slot / LANES, slot % LANES);
+                let before = (lanes[block] & ((1 << lane) - 1)).count_ones();
+                (lanes[block] >> lane & 1 == 1).then_some((starts[block] + before) as usize)
+            }
+            None => self.slots.binary_search(&(slot as u32)).ok(),
+        };
+        at.map_or(0, |at| u64::from(self.values[at]))
     }
 
-    /// The head of a block that is at `position` among the [`heads`](Self::heads), if it is there.
-    pub(super) fn head(&self, position: u32, block: u32) -> Option<&Head> {
-        self.heads.get(position as usize).filter(|head| head.block == block)
+    /// Adds what each value of the blocks from `first` on is worth, and notes whose they are. Sums are no smaller than the
+    /// exact ones but for 1 a list: `share`, in units of 2^-16, of values that are cut to 16 bits.
+    pub(super) fn add_to(&self, first: usize, share: u16, sums: &mut [Lanes], lanes: &mut [u64]) {
+        let blocks = first..first + sums.len();
+        if let Some(wide) = &self.wide {
+            for (sums, values) in sums.iter_mut().zip(&wide.cut[blocks.clone()]) {
+                for (sum, &value) in sums.iter_mut().zip(values) {
+                    *sum = sum.saturating_add(worth(value, share));
+                }
+            }
+            lanes.iter_mut().zip(&wide.lanes[blocks]).for_each(|(lanes, more)| *lanes |= more);
+            return;
+        }
+        let start = self.slots.partition_point(|&slot| (slot as usize) < blocks.start * LANES);
+        let values = self.slots[start..].iter().zip(&self.values[start..]);
+        for (&slot, &value) in values.take_while(|&(&slot, _)| (slot as usize) < blocks.end * LANES) {
+            let (block, lane) = (slot as usize / LANES - first, slot % LANES as u32);
+            let sum = &mut sums[block][spot(lane)];
+            *sum = sum.saturating_add(worth(cut(value), share));
+            lanes[block] |= 1 << lane;
+        }
     }
 }
 
@@ -90,6 +140,7 @@ struct Posting {
 /// All lists of a cohort.
 #[derive(Debug)]
 pub(super) struct Lists {
+    blocks: usize,
     /// By topic: the offers of it, in the order of slots.
     postings: Vec<Vec<Posting>>,
     /// By topic and level: the list, if it is held ready.
@@ -116,7 +167,7 @@ impl Lists {
                 }
             }
         }
-        let mut lists = Lists { postings, held: Vec::new(), broad: List::default() };
+        let mut lists = Lists { blocks: slots.blocks(), postings, held: Vec::new(), broad: List::default() };
         lists.hold(roster, scorer);
         if scorer.open {
             let value = |mentor: u32| roster.mentors.get(mentor as usize).and_then(|row| broad_value(&row.offers));
@@ -150,6 +201,12 @@ impl Lists {
             flag.then(|| this.make(scorer, (place / LEVELS) as TopicIx, level, desk))
         };
         self.held = wanted.par_iter().enumerate().map_init(Desk::default, make).collect();
+        // The longest first, while there is room.
+        let mut long: Vec<&mut List> = self.held.iter_mut().flatten().collect();
+        long.retain(|list| list.values.len() >= WIDE * self.blocks);
+        long.sort_by_key(|list| Reverse(list.values.len()));
+        let room = HELD_WIDE / self.blocks.max(1);
+        long.into_par_iter().take(room).for_each(|list| list.widen(self.blocks));
     }
 
     /// The list of a wanted topic and level, if it is held ready.

@@ -1,10 +1,11 @@
 //! Which pairs may be, and which are best: found through the topics, without judging all of them.
 //!
-//! A pair needs a shared topic, so everything starts from who offers what. `slots` lays mentors out in blocks of like ones;
-//! `list` has for each want what every mentor is worth to it, `mask` what rules say of whole blocks, `worth` prices and ties;
-//! `query` is what can be asked of them, and `search` how it is answered. `census` counts what keeps people apart, one person
-//! at a time.
+//! A pair needs a shared topic, so everything starts from who offers what. `board` has the mentors laid out for questions:
+//! `slots` in blocks of like ones, `list` what every mentor is worth to each want, `mask` what rules say of whole blocks;
+//! `worth` adds prices and ties. `query` is what can be asked, and `search` how it is answered. `census` counts what keeps
+//! people apart, one person at a time.
 
+mod board;
 mod census;
 mod list;
 mod mask;
@@ -17,20 +18,17 @@ use crate::model::Willingness;
 use crate::roster::{MenteeIx, MentorIx, Roster};
 use crate::score::Scorer;
 use crate::taxonomy::TopicIx;
-use list::Lists;
-use mask::Masks;
-use slots::Slots;
 
+pub use board::Board;
 pub use census::{Census, Tally};
-pub use query::{Among, Found, Query, Scratch};
+pub use query::{Found, Query, Scratch};
 pub use worth::{Hashes, Worth};
 
 /// The people of a cohort, by topic.
 #[derive(Debug)]
 pub struct Index {
-    slots: Slots,
-    lists: Lists,
-    masks: Masks,
+    /// All mentors.
+    pub board: Board,
     /// By topic: who offers it, at any willingness.
     offering: Vec<Vec<MentorIx>>,
     /// Who is eager about anything.
@@ -74,10 +72,8 @@ impl Index {
                 push(&mut wanted, similar.topic, topic);
             }
         }
-        let slots = Slots::new(roster, scorer);
-        let lists = Lists::new(roster, scorer, &slots);
-        let masks = Masks::new(roster, scorer, &slots);
-        Index { slots, lists, masks, offering, eager, asking, blank, wanted }
+        let board = Board::new(roster, scorer, |_| true);
+        Index { board, offering, eager, asking, blank, wanted }
     }
 
     /// The mentors who offer something near a want of the mentee, in order; those who have said no to it among them.

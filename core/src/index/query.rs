@@ -3,10 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::Index;
+use super::Board;
 use super::list::{Desk, List};
 use super::search::{Block, Search};
-use super::slots::LANES;
 use super::worth::Worth;
 use crate::roster::{MenteeIx, MentorIx, Roster};
 use crate::score::Scorer;
@@ -24,13 +23,7 @@ pub struct Query<'a> {
     pub known: &'a [MentorIx],
     /// Whether locked pairs count.
     pub locked: bool,
-    /// Mentors outside these need not be found; all if absent.
-    pub among: Option<&'a Among>,
 }
-
-/// A set of mentors, as the index has them: the lanes of each block.
-#[derive(Debug)]
-pub struct Among(pub(super) Vec<u64>);
 
 /// A pair that was found. Better ones compare greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,12 +51,6 @@ impl Found {
 /// Space for questions, one after another.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    /// By block: the most that interests can sum to. All 0 between questions.
-    pub(super) sums: Vec<u64>,
-    /// The blocks with a sum.
-    pub(super) touched: Vec<u32>,
-    /// By list and block: where the block is in the list, if it is there at all.
-    pub(super) positions: Vec<u32>,
     /// The blocks that may hold a mentor good enough.
     pub(super) blocks: Vec<Block>,
     /// Mentors who are judged ahead of all others.
@@ -105,15 +92,7 @@ impl Best {
     }
 }
 
-impl Index {
-    /// The mentors for whom this holds.
-    pub fn among(&self, holds: impl Fn(MentorIx) -> bool) -> Among {
-        let lanes = |block: &[MentorIx]| {
-            (0..).zip(block).fold(0, |lanes, (lane, &mentor)| lanes | (u64::from(holds(mentor)) << lane))
-        };
-        Among(self.slots.mentors.chunks(LANES).map(lanes).collect())
-    }
-
+impl Board {
     /// Answers a question; best first. `search` says how and at what cost.
     pub fn best<'s>(
         &self,

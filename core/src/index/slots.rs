@@ -54,11 +54,11 @@ pub(super) struct Slots {
 }
 
 impl Slots {
-    pub(super) fn new(roster: &Roster, scorer: &Scorer) -> Self {
+    pub(super) fn new(roster: &Roster, scorer: &Scorer, holds: impl Fn(MentorIx) -> bool) -> Self {
         let column = scorer.hard.iter().find_map(|rule| rule.compares()).and_then(|at| roster.columns.get(at));
         let takes_part =
             |row: &MentorRow| row.seats > 0 && row.offers.iter().any(|offer| offer.willingness != Willingness::No);
-        let rows = (0..).zip(&roster.mentors).filter(|(_, row)| takes_part(row));
+        let rows = (0..).zip(&roster.mentors).filter(|&(mentor, row)| holds(mentor) && takes_part(row));
         let mut keyed: Vec<_> = rows
             .map(|(mentor, row)| {
                 let value = column.map(|(_, column)| column.of_mentor(mentor)).unwrap_or_default();

@@ -1,7 +1,8 @@
 //! What a pair is worth to a search: its weight, which breaks ties, less the mentor's price.
 #![expect(clippy::indexing_slicing, reason = "slots and blocks are numbered by the index itself")]
 
-use super::Index;
+use super::Board;
+use super::list::{CUT, Lanes, spot};
 use super::slots::LANES;
 use crate::roster::{MenteeIx, MentorIx};
 use crate::ties::Ties;
@@ -15,7 +16,7 @@ pub struct Hashes {
     pub mentees: Vec<u64>,
 }
 
-/// Weights and prices, laid out as the index has its mentors.
+/// Weights and prices, laid out as a board has its mentors.
 #[derive(Debug)]
 pub struct Worth<'a> {
     ties: Ties,
@@ -24,17 +25,26 @@ pub struct Worth<'a> {
     /// By slot.
     hash: Vec<u64>,
     price: Vec<i64>,
-    /// By block.
-    least_price: Vec<i64>,
+    /// By block: the prices in points, cut to 16 bits.
+    cut_prices: Vec<Lanes>,
 }
 
 impl<'a> Worth<'a> {
     /// Weights as `ties` and `hashes` make them, less `prices` by mentor; those that are missing are 0.
     #[must_use]
-    pub(crate) fn new(index: &Index, ties: Ties, hashes: &'a Hashes, prices: &'a [i64]) -> Self {
-        let price = index.slots.lay_out(prices);
-        let least_price = price.chunks(LANES).map(|block| block.iter().copied().min().unwrap_or(0)).collect();
-        Worth { ties, hashes, prices, hash: index.slots.lay_out(&hashes.mentors), price, least_price }
+    pub(crate) fn new(board: &Board, ties: Ties, hashes: &'a Hashes, prices: &'a [i64]) -> Self {
+        let price = board.slots.lay_out(prices);
+        let cut = |price: i64| u16::try_from(ties.points(price) >> CUT).unwrap_or(u16::MAX);
+        let cut_prices = price.chunks(LANES).map(|block| {
+            let mut lanes = [0; LANES];
+            for (lane, &price) in (0..).zip(block) {
+                lanes[spot(lane)] = cut(price);
+            }
+            lanes
+        });
+        let cut_prices = cut_prices.collect();
+        let hash = board.slots.lay_out(&hashes.mentors);
+        Worth { ties, hashes, prices, hash, price, cut_prices }
     }
 
     /// No less than the value of any pair with at most these points, whatever its price.
@@ -53,14 +63,14 @@ impl<'a> Worth<'a> {
         self.ties.weight(points, self.hash[slot], self.mentee(mentee)) - self.price[slot]
     }
 
-    /// The most that a pair with at most these points in a block can be worth.
-    pub(super) fn most(&self, points: u32, block: usize) -> i64 {
-        self.ties.most(points) - self.least_price[block]
+    /// No pair with fewer points has this value, whatever its price.
+    pub(super) fn points_of(&self, value: i64) -> u32 {
+        self.ties.points(value)
     }
 
-    /// The least points with which a pair in a block can have this value.
-    pub(super) fn points_for(&self, value: i64, block: usize) -> u32 {
-        self.ties.points(value.saturating_add(self.least_price[block]))
+    /// The prices of a block, in points cut to 16 bits.
+    pub(super) fn cut_prices(&self, block: usize) -> &Lanes {
+        &self.cut_prices[block]
     }
 
     fn mentee(&self, mentee: MenteeIx) -> u64 {

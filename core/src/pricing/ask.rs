@@ -11,9 +11,10 @@ use super::rows::{Entry, Rows};
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
-use crate::index::{Among, Index, Query, Scratch, Worth};
+use crate::index::{Board, Hashes, Index, Query, Scratch, Worth};
 use crate::roster::MenteeIx;
 use crate::taxonomy::TopicIx;
+use crate::ties::Ties;
 
 /// Mentees a piece.
 const CHUNK: usize = 64;
@@ -40,18 +41,24 @@ pub(super) struct Asked {
     pub(super) worst: Vec<u32>,
 }
 
-/// Whom to ask for, and for what.
-#[derive(Debug, Clone, Copy)]
-struct Question<'a> {
-    mentee: MenteeIx,
-    least: i64,
-    among: Option<&'a Among>,
-}
+/// Whom to ask for, and for what value at least.
+type Question = (MenteeIx, i64);
+
+/// Who is asked about: mentors, and what they are worth.
+type Asking<'a> = (&'a Board, &'a Worth<'a>);
 
 /// What became of one mentee.
 enum Answer {
     Unseen,
     Found(Vec<Entry>),
+}
+
+/// How far the questions of a stage have got.
+#[derive(Debug, Clone, Copy)]
+struct Counted {
+    stage: &'static str,
+    before: u64,
+    all: u64,
 }
 
 impl Search<'_> {
@@ -61,16 +68,15 @@ impl Search<'_> {
 
     /// The best pairs of every mentee.
     pub(super) fn first(&self, worth: &Worth<'_>) -> Result<Asked, Error> {
-        let mentees = 0..self.seats.len() as MenteeIx;
-        let questions: Vec<Question<'_>> = mentees.map(|mentee| Question { mentee, least: 1, among: None }).collect();
+        let questions: Vec<Question> = (0..self.seats.len() as MenteeIx).map(|mentee| (mentee, 1)).collect();
         let size = |mentee| self.free(mentee).saturating_mul(self.effort.first);
-        let mut asked = self.ask(worth, "score", &questions, |question| Query {
-            mentee: question.mentee,
-            most: size(question.mentee),
-            least: 1,
+        let counted = Counted { stage: "score", before: 0, all: questions.len() as u64 };
+        let mut asked = self.ask((&self.index.board, worth), counted, questions, |(mentee, least)| Query {
+            mentee,
+            most: size(mentee),
+            least,
             known: &[],
             locked: false,
-            among: None,
         })?;
         asked.worst = vec![0; self.seats.len()];
         for (mentee, entries) in &asked.found {
@@ -88,17 +94,20 @@ impl Search<'_> {
     /// `worst` bounds the points of what is outside each row.
     pub(super) fn more(
         &self,
-        worth: &Worth<'_>,
+        ties: Ties,
+        hashes: &Hashes,
         prices: &[i64],
         rows: &Rows,
         worst: &[u32],
         ledger: &mut Ledger,
     ) -> Result<Asked, Error> {
-        let falls = ledger.update(prices, self.last_seats(worth, rows));
+        let worth = Worth::new(&self.index.board, ties, hashes, prices);
+        let falls = ledger.update(prices, self.last_seats(&worth, rows));
         let margin = worth.most_of(self.effort.margin);
-        // Mentors whose price has fallen so far that it may matter to those with no more slack than that.
-        let steps = [margin, margin / 4, 0].map(|step| (step, self.index.among(|mentor| falls.of(mentor) > step)));
-        let mut questions: Vec<Question<'_>> = Vec::new();
+        // Those who need to be asked about everybody, and those who need not but about mentors whose price has fallen
+        // further than a step.
+        let steps = falls.steps();
+        let mut questions: Vec<Vec<Question>> = vec![Vec::new(); steps.len() + 1];
         for mentee in 0..self.seats.len() as MenteeIx {
             let worst = worst.get(mentee as usize).copied().unwrap_or(0);
             let (last, slack) = (ledger.last(mentee), ledger.slack(mentee));
@@ -110,25 +119,43 @@ impl Search<'_> {
             } else if slack >= falls.deepest {
                 ledger.less_than(mentee, last - (slack - falls.deepest));
             } else {
-                let step = steps.iter().find(|(step, _)| *step <= slack);
-                let slack = step.map_or(margin, |(step, _)| slack - step);
-                let least = last.saturating_sub(slack).max(0);
+                let within = steps.partition_point(|&step| step <= slack);
+                let step = within.checked_sub(1).and_then(|at| steps.get(at));
+                let least = last.saturating_sub(step.map_or(margin, |step| slack - step)).max(0);
                 ledger.less_than(mentee, least);
-                questions.push(Question { mentee, least, among: step.map(|(_, among)| among) });
+                if let Some(questions) = questions.get_mut(within) {
+                    questions.push((mentee, least));
+                }
             }
         }
         let size = |mentee| self.effort.more.max(self.free(mentee));
-        let asked = self.ask(worth, "match", &questions, |question| Query {
-            mentee: question.mentee,
-            most: size(question.mentee),
-            least: question.least,
-            known: rows.of(question.mentee).0,
-            locked: false,
-            among: question.among,
-        })?;
-        // More may have been found than was wanted.
-        let full = asked.found.iter().filter(|(mentee, entries)| entries.len() >= size(*mentee));
-        full.map(|(mentee, _)| *mentee).chain(asked.unseen.iter().copied()).for_each(|mentee| ledger.forget(mentee));
+        let all = questions.iter().map(|questions| questions.len() as u64).sum();
+        let mut asked = Asked { found: Vec::new(), unseen: BTreeSet::new(), worst: Vec::new() };
+        let mut before = 0;
+        for (within, questions) in questions.into_iter().enumerate().filter(|(_, questions)| !questions.is_empty()) {
+            let counted = Counted { stage: "match", before, all };
+            before += questions.len() as u64;
+            let query =
+                |(mentee, least)| Query { mentee, most: size(mentee), least, known: rows.of(mentee).0, locked: false };
+            let Asked { found, unseen, .. } = match within.checked_sub(1).and_then(|at| steps.get(at)) {
+                None => self.ask((&self.index.board, &worth), counted, questions, query)?,
+                Some(&step) => {
+                    let (roster, scorer) = (self.cohort.roster(), self.cohort.scorer());
+                    let board = Board::new(roster, scorer, |mentor| falls.of(mentor) > step);
+                    let worth = Worth::new(&board, ties, hashes, prices);
+                    self.ask((&board, &worth), counted, questions, query)?
+                }
+            };
+            asked.found.extend(found);
+            asked.unseen.extend(unseen);
+        }
+        asked.found.sort_unstable_by_key(|(mentee, _)| *mentee);
+        // More may have been found than was wanted: what was not is worth no more than the last that was.
+        for (mentee, entries) in asked.found.iter().filter(|(mentee, entries)| entries.len() >= size(*mentee)) {
+            let values = entries.iter().map(|&(mentor, points)| worth.value(points, mentor, *mentee));
+            ledger.less_than(*mentee, values.min().unwrap_or(0) + 1);
+        }
+        asked.unseen.iter().for_each(|&mentee| ledger.forget(mentee));
         Ok(asked)
     }
 
@@ -149,27 +176,27 @@ impl Search<'_> {
 
     fn ask<'q>(
         &self,
-        worth: &Worth<'_>,
-        stage: &'static str,
-        questions: &[Question<'q>],
-        query: impl Fn(&Question<'q>) -> Query<'q> + Sync,
+        (board, worth): Asking<'_>,
+        Counted { stage, before, all }: Counted,
+        mut questions: Vec<Question>,
+        query: impl Fn(Question) -> Query<'q> + Sync,
     ) -> Result<Asked, Error> {
         let (roster, scorer) = (self.cohort.roster(), self.cohort.scorer());
-        let (done, all) = (std::sync::atomic::AtomicU64::new(0), questions.len() as u64);
+        let done = std::sync::atomic::AtomicU64::new(before);
         // Those who ask for the same follow each other, so that what they are compared with is at hand.
-        let mut alike = questions.to_vec();
-        alike.sort_by_cached_key(|question| self.wants(question.mentee));
-        let chunks: Vec<Vec<(MenteeIx, Answer)>> = alike
+        questions.sort_by_cached_key(|&(mentee, _)| self.wants(mentee));
+        let chunks: Vec<Vec<(MenteeIx, Answer)>> = questions
             .par_chunks(CHUNK)
             .map_init(Scratch::default, |scratch, chunk| {
                 self.control.check()?;
                 let unseen = self.control.is_expired();
-                let answers = chunk.iter().map(|question| {
+                let answers = chunk.iter().map(|&question| {
+                    let mentee = question.0;
                     if unseen {
-                        return (question.mentee, Answer::Unseen);
+                        return (mentee, Answer::Unseen);
                     }
-                    let found = self.index.best(roster, scorer, worth, query(question), scratch);
-                    (question.mentee, Answer::Found(found.iter().map(|found| (found.mentor(), found.points)).collect()))
+                    let found = board.best(roster, scorer, worth, query(question), scratch);
+                    (mentee, Answer::Found(found.iter().map(|found| (found.mentor(), found.points)).collect()))
                 });
                 let answers = answers.collect();
                 let before = done.fetch_add(chunk.len() as u64, std::sync::atomic::Ordering::Relaxed);

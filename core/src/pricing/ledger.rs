@@ -1,15 +1,19 @@
 //! What is known, from prices asked at before, of the pairs outside the rows.
 //!
-//! A mentee's *slack* s ≥ 0 says that every pair outside their row is worth less than u − s, where u is what their last seat is
+//! A mentee's *slack* s says that every pair outside their row is worth less than u − s, where u is what their last seat is
 //! worth to them. When prices change, a pair gains what its mentor's price falls by, and the slack what u rises by. So as long
-//! as no price falls further than the slack, nothing need be asked; and if some do, only those mentors need be looked at.
+//! as no price falls further than the slack, nothing need be asked; and if some do, only those mentors need be looked at. A
+//! slack below 0 says little now, but u may rise.
 
 use crate::roster::MenteeIx;
 
 /// Nothing is known.
-const UNKNOWN: i64 = -1;
+const UNKNOWN: i64 = i64::MIN / 4;
 /// There is nothing outside.
 const ENDLESS: i64 = i64::MAX / 4;
+
+/// How often the mentors are halved whose prices have fallen furthest.
+const STEPS: u32 = 7;
 
 /// Slacks, and the prices and values they were found at.
 #[derive(Debug, Default)]
@@ -38,23 +42,34 @@ impl Falls {
     }
 }
 
+impl Falls {
+    /// Ascending falls that ever fewer mentors have fallen further than: half of them, a quarter, and so on.
+    pub(super) fn steps(&self) -> Vec<i64> {
+        let mut falls = self.by.clone();
+        falls.sort_unstable_by(|a, b| b.cmp(a));
+        let mut steps: Vec<i64> = (1..=STEPS).filter_map(|step| falls.get(falls.len() >> step).copied()).collect();
+        steps.dedup();
+        steps
+    }
+}
+
 impl Ledger {
     /// Moves to new prices and values; what the falls do to slacks is for the caller to see to.
     pub(super) fn update(&mut self, prices: &[i64], last: Vec<i64>) -> Falls {
         self.slack.resize(last.len(), UNKNOWN);
         for (mentee, slack) in (0..).zip(&mut self.slack) {
-            if *slack >= 0 && *slack < ENDLESS {
+            if *slack > UNKNOWN && *slack < ENDLESS {
                 *slack = (*slack + at(&last, mentee) - at(&self.last, mentee)).max(UNKNOWN);
             }
         }
         let by: Vec<i64> = (0..).zip(prices).map(|(mentor, price)| at(&self.prices, mentor) - price).collect();
-        let deepest = by.iter().copied().max().unwrap_or(0).max(0);
+        let deepest = by.iter().copied().max().unwrap_or(0);
         self.last = last;
         self.prices = prices.to_vec();
         Falls { by, deepest }
     }
 
-    /// A mentee's slack; negative if nothing is known.
+    /// A mentee's slack; very low if nothing is known.
     pub(super) fn slack(&self, mentee: MenteeIx) -> i64 {
         self.slack.get(mentee as usize).copied().unwrap_or(UNKNOWN)
     }

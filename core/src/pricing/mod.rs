@@ -105,7 +105,7 @@ pub(crate) fn solve(
     };
     let search = Search { cohort, index, seats: &mentee_seats, effort, control };
 
-    let free = Worth::new(index, ties, &hashes, &[]);
+    let free = Worth::new(&index.board, ties, &hashes, &[]);
     let Asked { found, unseen, worst } = search.first(&free)?;
     let mut rows = Rows::new(roster.mentees.len()).with(&found);
     let mut ledger = Ledger::default();
@@ -118,9 +118,8 @@ pub(crate) fn solve(
             Some(Start { prices, held }) => assign::assign_from(&graph, &Warm { prices, held }, control)?,
         };
         drop(graph);
-        let worth = Worth::new(index, ties, &hashes, &assignment.prices);
         let asked = if assignment.complete {
-            Some(search.more(&worth, &assignment.prices, &rows, &worst, &mut ledger)?)
+            Some(search.more(ties, &hashes, &assignment.prices, &rows, &worst, &mut ledger)?)
         } else {
             None
         };
