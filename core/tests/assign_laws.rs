@@ -97,7 +97,7 @@ proptest! {
         for tuning in tunings() {
             let found = assign_with(&graph(&instance), &Control::new(), &tuning).unwrap();
             prop_assert!(found.complete);
-            prop_assert_eq!((found.total, found.bound, &found.prices), (usual.total, usual.bound, &usual.prices));
+            prop_assert_eq!((found.total, found.bound, &found.prices), (usual.total.into(), usual.bound.into(), &usual.prices));
         }
     }
 
@@ -112,7 +112,7 @@ proptest! {
         let from = |warm: Warm<'_>| assign_from(&graph(&instance), &warm, &Control::new()).unwrap();
         let same = |found: Assignment| {
             assert!(found.complete);
-            assert_eq!((found.total, found.bound, &found.prices), (usual.total, usual.bound, &usual.prices));
+            assert_eq!((found.total, found.bound, &found.prices), (usual.total.into(), usual.bound.into(), &usual.prices));
         };
         // From nonsense, from part of the edges, and from the answer itself.
         same(from(Warm { prices: &prices, held: &held }));
@@ -235,7 +235,7 @@ fn hard_markets_are_solved_by_the_guard() {
             let tuning = Tuning { bids, ..Tuning::default() };
             let slow = assign_with(&graph(&instance), &Control::new(), &tuning).unwrap();
             assert!(slow.complete, "{name}");
-            assert_eq!((slow.total, slow.prices), (usual.total, usual.prices.clone()), "{name}");
+            assert_eq!((slow.total, slow.prices), (usual.total.into(), usual.prices.clone()), "{name}");
         }
     }
 }
@@ -274,7 +274,7 @@ fn a_price_war_ends() {
     for (first, bids) in [(i64::MAX, 200), (1, 1), (i64::MAX, 0)] {
         let tuning = Tuning { first, bids, ..Tuning::default() };
         let found = assign_with(&graph(&instance), &Control::new(), &tuning).unwrap();
-        assert_eq!((found.total, found.prices), (best.total, best.prices.clone()));
+        assert_eq!((found.total, found.prices), (best.total.into(), best.prices.clone()));
     }
 }
 
@@ -371,6 +371,23 @@ fn a_cancelled_solve_says_so() {
     token.cancel();
     let error = assign(&instance.problem(), &Control::new().cancel(token)).unwrap_err();
     assert_eq!(error.code(), ErrorCode::Cancelled);
+}
+
+/// Many of the largest weights sum to more than 64 bits hold; inside, that is no limit.
+#[test]
+fn totals_may_be_wider_than_weights() {
+    let most = (1 << 53) - 1;
+    let mut instance = Instance { mentor_seats: vec![3; 1_000], mentee_seats: vec![1; 3_000], ..Instance::default() };
+    for mentee in 0..3_000 {
+        for k in 0..3 {
+            instance.push(mentee, (mentee * 7 + k * k * 13) % 1_000, most - i64::from(mentee % 5 * k));
+        }
+    }
+    let found = assign_with(&graph(&instance), &Control::new(), &Tuning::default()).unwrap();
+    assert!(found.complete && found.total > i64::MAX.into());
+    assert_eq!(found.total, found.bound);
+    let error = assign(&instance.problem(), &Control::new()).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::TooLarge);
 }
 
 #[test]

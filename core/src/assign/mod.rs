@@ -8,8 +8,8 @@
 //! (`prices.rs`). `bound.rs` turns prices into a bound on every choice; at the optimum they are equal, and that is the proof,
 //! which `certificate.rs` checks without any of this code.
 //!
-//! **Range.** Weights up to 2^53 and totals up to 2^62: all prices, values, levels and distances stay between 0 and the
-//! largest weight, plus ε, so nothing overflows 64 bits.
+//! **Range.** Weights up to 2^53: all prices, values, levels and distances stay between 0 and the largest weight, plus ε, so
+//! nothing overflows 64 bits. Totals and bounds, which sum over many, have 128.
 //!
 //! **Determinism.** One thread, no hashing, no clock unless a deadline is given: the same graph gives the same answer.
 //! Prices depend on the problem only. So does the choice if the optimum is unique; among several, the order of edges
@@ -53,9 +53,9 @@ pub struct Assignment {
     /// The ids of the chosen edges, ascending.
     pub chosen: Vec<u32>,
     /// Their weight.
-    pub total: i64,
+    pub total: i128,
     /// What `prices` prove that no choice exceeds; equal to `total` if `complete`.
-    pub bound: i64,
+    pub bound: i128,
     /// One a mentor. If `complete`, what one more seat with that mentor would add to the total.
     pub prices: Vec<i64>,
     /// Whether the choice is optimal; if not, the deadline came first.
@@ -317,10 +317,10 @@ fn approach<R: Rows>(
 
 /// Collects the answer, and checks that a complete one is proved.
 fn answer(graph: &Bipartite<'_>, held: Vec<(u32, u32)>, prices: Vec<i64>, complete: bool) -> Result<Assignment, Error> {
-    let total = held.iter().map(|&(_, position)| graph.weight(position)).sum();
+    let total = held.iter().map(|&(_, position)| i128::from(graph.weight(position))).sum();
     let mut chosen: Vec<u32> = held.iter().map(|&(_, position)| graph.id(position)).collect();
     chosen.sort_unstable();
-    let bound = i64::try_from(bound::bound(graph, &prices)).unwrap_or(i64::MAX);
+    let bound = bound::bound(graph, &prices);
     if complete && bound != total {
         return Err(Error::internal(format!("a complete assignment has the total {total} and the bound {bound}")));
     }

@@ -59,9 +59,11 @@ fn solve(problem: &AssignProblem<'_>, control: &Control) -> Result<Solution, Err
         return Err(Error::new(ErrorCode::TooLarge, "weight", message));
     }
     let found = assign::assign(&graph, control)?;
-    let gap = found.bound - found.total;
-    let status = if gap == 0 { Status::Optimal } else { Status::Deadline };
-    Ok(Solution { edges: found.chosen, total: found.total, bound: found.bound, gap, prices: found.prices, status })
+    // Neither exceeds what was found to be exact.
+    let exact = |sum: i128| i64::try_from(sum).map_err(|_| Error::internal(format!("a total or a bound of {sum}")));
+    let (total, bound) = (exact(found.total)?, exact(found.bound)?);
+    let status = if bound == total { Status::Optimal } else { Status::Deadline };
+    Ok(Solution { edges: found.chosen, total, bound, gap: bound - total, prices: found.prices, status })
 }
 
 /// Checks a solution from scratch: every edge exists and is chosen once, no seat is sold twice, the total is their sum, the
