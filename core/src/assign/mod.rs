@@ -19,6 +19,7 @@ mod auction;
 mod bound;
 pub(crate) mod certificate;
 mod columns;
+pub(crate) mod face;
 mod greedy;
 pub(crate) mod least;
 mod levels;
@@ -33,6 +34,7 @@ mod reverse;
 mod rows;
 mod share;
 mod shortlist;
+mod strong;
 
 use std::sync::Mutex;
 
