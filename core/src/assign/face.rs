@@ -81,6 +81,7 @@ pub(crate) struct Face {
 
 /// The best of the optimal choices for second weights.
 #[derive(Debug, Clone)]
+#[cfg_attr(not(test), expect(dead_code, reason = "ties need no proof; whoever states a second objective does"))]
 pub(crate) struct Second {
     /// All that are as good.
     pub(crate) face: Face,

@@ -91,10 +91,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_same_component_is_both_ways_reachable(arcs in prop::collection::vec((0..9_u32, 0..9_u32), 0..25)) {
-            let mut reach = [[false; 9]; 9];
-            for node in 0..9 {
-                reach[node][node] = true;
-            }
+            let mut reach: [[bool; 9]; 9] = std::array::from_fn(|from| std::array::from_fn(|to| from == to));
             for &(tail, head) in &arcs {
                 reach[tail as usize][head as usize] = true;
             }
