@@ -143,6 +143,11 @@ impl<'a> Bipartite<'a> {
         &self.weight[positions]
     }
 
+    /// The mentors at some positions.
+    pub(crate) fn mentors_of(&self, positions: Range<usize>) -> &[u32] {
+        &self.mentor[positions]
+    }
+
     /// The caller's id of the edge at `position`.
     pub(crate) fn id(&self, position: u32) -> u32 {
         self.ids.as_ref().map_or(position, |ids| ids[position as usize])
