@@ -34,6 +34,7 @@ mod reverse;
 mod rows;
 mod share;
 mod shortlist;
+mod start;
 mod strong;
 
 use std::sync::Mutex;
@@ -48,6 +49,7 @@ use pace::{Meter, Pace};
 use parts::Known;
 use repair::Repair;
 use rows::{Packed, Rows, Whole};
+use start::State;
 
 /// The best choice of edges, and its proof.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,12 +132,6 @@ pub fn assign_from(graph: &Bipartite<'_>, warm: &Warm<'_>, control: &Control) ->
     solve(graph, Some(warm), control, &Tuning::default())
 }
 
-/// Prices in the graph's weights, and chosen edges with their mentees.
-struct State {
-    prices: Vec<i64>,
-    held: Vec<(u32, u32)>,
-}
-
 /// Part by part, if there are parts.
 fn solve(
     graph: &Bipartite<'_>,
@@ -187,32 +183,41 @@ fn solve_one(
 ) -> Result<Assignment, Error> {
     meter.control.check()?;
     let weights = Weights::of(graph);
-    let mut state = warm.map(|warm| known(graph, warm));
+    let known = warm.map(|warm| State::known(graph, warm));
     let coarse = Coarse::of(graph, weights, tuning.fine);
     let exact = coarse.shift == 0;
-    let mut ended = Ended::Done;
-    if exact || state.is_none() {
+    meter.levels(if exact { 1 } else { 2 });
+    let mut ended;
+    let mut state = {
         let rows = Packed::new(graph, |weight| coarse.weight(weight));
         let mut market = Market::new(&rows, coarse.largest);
         let mut first = coarse.largest / tuning.first.max(1);
-        if let Some(state) = &state {
-            market.resume(state.prices.iter().map(|&price| coarse.coarse(price)), state.held.iter().copied());
-            first = coarse.largest / 10_000;
+        if let Some(known) = &known {
+            market.resume(known.prices.iter().map(|&price| coarse.coarse(price)), known.held.iter().copied());
+            first = start::epsilon(&market).min(first);
         }
         if coarse.largest >> coarse.fine < 64 {
             first = 1;
         }
         ended = optimum(&mut market, first, coarse.fine, exact, tuning, meter)?;
         let prices = market.price.iter().map(|&price| coarse.price(price)).collect();
-        state = Some(State { prices, held: market.chosen().collect() });
-    }
-    let mut state = state.unwrap_or(State { prices: Vec::new(), held: Vec::new() });
+        State { prices, held: market.chosen().collect() }
+    };
     if !exact && ended == Ended::Done {
+        if let Some(known) = known {
+            // Fine prices are as good as before where the coarse ones are.
+            for (price, known) in state.prices.iter_mut().zip(known.prices) {
+                if coarse.coarse(known) == coarse.coarse(*price) {
+                    *price = known;
+                }
+            }
+        }
         let rows = Whole { graph, fine: (2 * tuning.fine).min(8) };
         let mut market = Market::new(&rows, weights.largest() << rows.fine);
         market.resume(state.prices.iter().map(|price| price << rows.fine), state.held.iter().copied());
-        let first = if warm.is_some() { weights.largest() / 10_000 } else { 1 << coarse.rest } << rows.fine;
-        ended = optimum(&mut market, first / tuning.first.max(1), rows.fine, true, tuning, meter)?;
+        let first = (1_i64 << coarse.rest << rows.fine) / tuning.first.max(1);
+        let first = first.min(start::epsilon(&market));
+        ended = optimum(&mut market, first, rows.fine, true, tuning, meter)?;
         let prices = market.price.iter().map(|price| price >> rows.fine).collect();
         state = State { prices, held: market.chosen().collect() };
     }
@@ -255,21 +260,6 @@ fn optimum<R: Rows>(
         prices::lower(market, &repair.profit);
     }
     Ok(Ended::Done)
-}
-
-/// What a warm start knows, as far as it fits the graph.
-fn known(graph: &Bipartite<'_>, warm: &Warm<'_>) -> State {
-    let mut held = Vec::new();
-    for &(mentee, mentor) in warm.held {
-        if (mentee as usize) < graph.mentees() {
-            let edges = graph.edges_of(mentee).filter(|&(_, other, _)| other == mentor);
-            let heaviest = edges.max_by_key(|&(position, _, weight)| (weight, std::cmp::Reverse(position)));
-            held.extend(heaviest.map(|(position, ..)| (mentee, position)));
-        }
-    }
-    let mut prices: Vec<i64> = warm.prices.iter().map(|&price| price.clamp(0, 1 << 53)).collect();
-    prices.resize(graph.mentors(), 0);
-    State { prices, held }
 }
 
 /// The weight of what mentees would choose if every mentor had a seat for everybody: no choice is worth more.

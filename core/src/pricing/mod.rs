@@ -36,9 +36,6 @@ use ask::{Asked, Search};
 use ledger::Ledger;
 use rows::Rows;
 
-/// With news for fewer than one mentee in so many, an assignment starts from the one before.
-const NEWS: usize = 200;
-
 /// What the assignment before knows of the next one.
 struct Start {
     prices: Vec<i64>,
@@ -148,11 +145,8 @@ fn weighed(
         let answer = Answer { search: &search, chosen: &chosen, prices, least: assignment.complete, unseen: &unseen };
         match asked {
             Some(Asked { found, unseen: late, .. }) if !found.is_empty() && late.is_empty() => {
-                // Prices of a problem that was rather different are worse than none.
-                start = (found.len() < rows.starts.len() / NEWS).then(|| Start {
-                    prices: assignment.prices,
-                    held: chosen.iter().map(|&(mentee, mentor, _)| (mentee, mentor)).collect(),
-                });
+                let held = chosen.iter().map(|&(mentee, mentor, _)| (mentee, mentor)).collect();
+                start = Some(Start { prices: assignment.prices, held });
                 rows = rows.with(&found);
                 if max_gap > 0 {
                     // What is outside now is worth less than a mentee's last seat, but for rounding.
