@@ -194,7 +194,13 @@ fn solve_one(
         let mut first = coarse.largest / tuning.first.max(1);
         if let Some(known) = &known {
             market.resume(known.prices.iter().map(|&price| coarse.coarse(price)), known.held.iter().copied());
-            first = start::epsilon(&market).min(first);
+            let epsilon = start::epsilon(&market);
+            if epsilon < first {
+                first = epsilon;
+            } else {
+                // Prices that far off are worse than none.
+                market = Market::new(&rows, coarse.largest);
+            }
         }
         if coarse.largest >> coarse.fine < 64 {
             first = 1;

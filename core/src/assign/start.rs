@@ -3,7 +3,8 @@
 //! **The first ε.** Prices p and a choice M are off by the gap D(p) − w(M), all mentees together; an auction at ε ends with at most ε
 //! a chosen edge. So an ε of the gap per mentee is what the start is worth already, and a few times that leaves room for the
 //! fact that some mentees are off by more than others: a smaller one would make their prices rise in a great many small
-//! steps, a larger one would throw away what is known. A start from nothing has a gap of about the largest weight a mentee.
+//! steps, a larger one would throw away what is known. A start from nothing has a gap of about the largest weight a mentee;
+//! where what is known is no better than some thirtieth of that, it is soon forgotten anyhow, and is not made use of.
 #![expect(clippy::indexing_slicing, reason = "mentees and mentors come from the graph")]
 
 use std::cmp::Reverse;
