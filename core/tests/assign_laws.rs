@@ -107,7 +107,13 @@ proptest! {
         prices in prop::collection::vec(-5..1_100_i64, 0..12),
         held in prop::collection::vec((0..30_u32, 0..12_u32), 0..40),
         share in 0..100_u64,
+        levels in 1..=2,
     ) {
+        let mut instance = instance;
+        if levels == 2 {
+            // Points above a hash.
+            instance.weight.iter_mut().for_each(|weight| *weight = *weight << 30 | *weight * 7_919 % 8_191);
+        }
         let usual = solve(&instance);
         let from = |warm: Warm<'_>| assign_from(&graph(&instance), &warm, &Control::new()).unwrap();
         let same = |found: Assignment| {
