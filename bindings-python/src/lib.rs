@@ -7,6 +7,7 @@ mod cohort;
 mod control;
 mod entry;
 mod error;
+mod lent;
 mod matcher;
 mod matching;
 mod objects;

@@ -12,6 +12,7 @@ use serde::de::value::SeqDeserializer;
 use crate::control::Hold;
 use crate::entry::enter;
 use crate::error::exception;
+use crate::lent::{Lent, Numbers};
 use crate::objects::{Failure, argument};
 
 /// Solves the assignment problem; the arrays of the answer come as bytes.
@@ -52,11 +53,11 @@ pub(crate) fn verify_assignment<'py>(
         let problem = Arrays::read(&mut reader, problem)?;
         let field = |name: &'static str| solution.getattr(name);
         let solution = Solution {
-            edges: whole_numbers(&mut reader, "edges", &field("edges")?)?,
+            edges: whole_numbers(&mut reader, "edges", &field("edges")?)?.to_vec(),
             total: argument(&mut reader, "total", &field("total")?)?.unwrap_or_default(),
             bound: argument(&mut reader, "bound", &field("bound")?)?.unwrap_or_default(),
             gap: argument(&mut reader, "gap", &field("gap")?)?.unwrap_or_default(),
-            prices: whole_numbers(&mut reader, "prices", &field("prices")?)?,
+            prices: whole_numbers(&mut reader, "prices", &field("prices")?)?.to_vec(),
             status: argument::<Status>(&mut reader, "status", &field("status")?)?.unwrap_or_default(),
         };
         reader.into_problems().into_result().map_err(|error| exception(&error))?;
@@ -64,13 +65,13 @@ pub(crate) fn verify_assignment<'py>(
     })
 }
 
-/// The arrays of a problem, owned.
+/// The arrays of a problem.
 struct Arrays {
-    mentee: Vec<u32>,
-    mentor: Vec<u32>,
-    weight: Vec<i64>,
-    mentor_seats: Vec<u32>,
-    mentee_seats: Option<Vec<u32>>,
+    mentee: Numbers<u32>,
+    mentor: Numbers<u32>,
+    weight: Numbers<i64>,
+    mentor_seats: Numbers<u32>,
+    mentee_seats: Option<Numbers<u32>>,
 }
 
 impl Arrays {
@@ -101,27 +102,31 @@ impl Arrays {
 }
 
 /// The whole numbers of an array, a buffer or a sequence; what is none, or does not fit, `reader` then knows.
-fn whole_numbers<T>(reader: &mut Reader, name: &'static str, array: &Bound<'_, PyAny>) -> PyResult<Vec<T>>
+fn whole_numbers<T>(reader: &mut Reader, name: &'static str, array: &Bound<'_, PyAny>) -> PyResult<Numbers<T>>
 where
     T: Shape + Default + Element,
 {
+    let copied = |reader: &mut Reader| Ok(Numbers::Own(argument::<Vec<T>>(reader, name, array)?.unwrap_or_default()));
     // Anything without a buffer, or with one of something else than numbers, is read element by element.
     let Ok(buffer) = PyUntypedBuffer::get(array) else {
-        return Ok(argument::<Vec<T>>(reader, name, array)?.unwrap_or_default());
+        return copied(reader);
     };
     if buffer.dimensions() != 1 {
         let message = format!("expected a list, found an array of {} dimensions", buffer.dimensions());
         return Err(exception(&Error::new(ErrorCode::WrongType, name, message)));
     }
     if buffer.item_count() == 0 {
-        return Ok(Vec::new());
+        return Ok(Numbers::Own(Vec::new()));
     }
     if !native_order(&buffer) {
-        return Ok(argument::<Vec<T>>(reader, name, array)?.unwrap_or_default());
+        return copied(reader);
     }
     let py = array.py();
-    if let Ok(buffer) = buffer.as_typed::<T>() {
-        return buffer.to_vec(py);
+    if buffer.as_typed::<T>().is_ok() {
+        return match Lent::new(buffer.into_typed()?) {
+            Ok(lent) => Ok(Numbers::Lent(lent)),
+            Err(buffer) => Ok(Numbers::Own(buffer.to_vec(py)?)),
+        };
     }
     let read = match (ElementType::from_format(buffer.format()), buffer.item_size()) {
         (ElementType::SignedInteger { .. }, 1) => elements::<T, i8>(py, reader, name, &buffer)?,
@@ -136,7 +141,7 @@ where
         (ElementType::Float { .. }, 8) => elements::<T, f64>(py, reader, name, &buffer)?,
         _ => argument::<Vec<T>>(reader, name, array)?,
     };
-    Ok(read.unwrap_or_default())
+    Ok(Numbers::Own(read.unwrap_or_default()))
 }
 
 /// Whether the bytes of a buffer's elements are in this machine's order. pyo3 does not ask.

@@ -57,6 +57,18 @@ def test_any_array(maker: Any) -> None:
     assert list(solution.edges) == [1, 2] and solution.total == 7
 
 
+def test_lent_arrays_are_given_back() -> None:
+    mentee, mentor, weight, seats = array("I", [0, 0, 1]), array("I", [0, 1, 0]), array("q", [5, 4, 3]), array("I", [1, 1])
+    solution = solve.assign(mentee, mentor, weight, mentor_seats=seats, mentee_seats=seats)
+    assert solve.verify(mentee, mentor, weight, solution, mentor_seats=seats, mentee_seats=seats)
+    with pytest.raises(fs.InvalidInputError):
+        solve.assign(mentee, mentor, weight, mentor_seats=array("I", [1]))
+    for lent in (mentee, mentor, weight, seats):
+        # Nobody can do that to an array which somebody still reads.
+        lent.append(1)
+    assert list(solution.edges) == [1, 2]
+
+
 def problems(**arrays: Any) -> list[tuple[str, str]]:
     arguments = {"mentee": [0], "mentor": [0], "weight": [1], "mentor_seats": [1]} | arrays
     with pytest.raises(fs.InvalidInputError) as raised:

@@ -26,8 +26,7 @@ pub struct Bipartite<'a> {
 impl<'a> Bipartite<'a> {
     /// From rows that are laid out already: the edges of mentee `i` are `row_starts[i]..row_starts[i + 1]`, and an edge's
     /// id is its position. For callers who keep these promises: `row_starts` ascends from 0 to the number of edges, has
-    /// one entry more than `mentee_seats`, mentors are below `mentor_seats.len()`, weights are from 0 to 2^53, and no
-    /// matching weighs more than 2^62.
+    /// one entry more than `mentee_seats`, mentors are below `mentor_seats.len()`, and weights are from 0 to 2^53.
     #[must_use]
     pub fn from_rows(
         mentor_seats: impl Into<Cow<'a, [u32]>>,
@@ -142,6 +141,11 @@ impl<'a> Bipartite<'a> {
     /// The weights at some positions.
     pub(crate) fn weights(&self, positions: Range<usize>) -> &[i64] {
         &self.weight[positions]
+    }
+
+    /// The mentors at some positions.
+    pub(crate) fn mentors_of(&self, positions: Range<usize>) -> &[u32] {
+        &self.mentor[positions]
     }
 
     /// The caller's id of the edge at `position`.

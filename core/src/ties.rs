@@ -8,6 +8,10 @@
 //! are shifted by S ≥ B + log2 K + 1 bits, so that sum stays below 2^(S−1): half a point. A minimal price in these
 //! weights is OPT with one more seat less OPT, hence 2^S · (the same in points) plus a difference of two such sums, and
 //! rounding it to the nearest point gives exactly the minimal price in points.
+//!
+//! A weight has 53 bits, and points take 20 of them: S is 33, and B is 12 for a million pairs. That many hashes of 12 bits
+//! do collide somewhere. So whoever needs the one optimum finds out whether it is the only one, and asks for
+//! [further](Ties::further) weights of pairs to choose among the others.
 
 use crate::points::FULL;
 
@@ -24,9 +28,14 @@ impl Ties {
     pub(crate) fn new(pairs: usize, seed: u32) -> Self {
         let pair_bits = usize::BITS - pairs.leading_zeros();
         let point_bits = u32::BITS - FULL.leading_zeros();
-        // The total of a matching must stay below 2^62, and a weight below 2^53.
-        let shift = 62_u32.saturating_sub(point_bits + pair_bits).min(53 - point_bits);
+        let shift = 53 - point_bits;
         Ties { shift, hash_bits: shift.saturating_sub(pair_bits + 1), seed: u64::from(seed) }
+    }
+
+    /// With shorter hashes, so that they collide.
+    #[cfg(test)]
+    pub(crate) fn with_hash_bits(self, hash_bits: u32) -> Self {
+        Ties { hash_bits: self.hash_bits.min(hash_bits), ..self }
     }
 
     /// No pair with fewer points has this weight.
@@ -48,8 +57,12 @@ impl Ties {
 
     /// The weight of a pair of two people's hashes.
     pub(crate) fn weight(self, points: u32, mentor: u64, mentee: u64) -> i64 {
-        let hash = mix(mentor ^ mentee.rotate_left(32)).checked_shr(64 - self.hash_bits).unwrap_or(0);
-        (i64::from(points) << self.shift) | hash as i64
+        (i64::from(points) << self.shift) | top(pair(mentor, mentee), self.hash_bits)
+    }
+
+    /// Another weight of the same pair, below 2^`bits`, for the `round`-th time that weights leave a choice.
+    pub(crate) fn further(round: u32, bits: u32, mentor: u64, mentee: u64) -> i64 {
+        top(mix(pair(mentor, mentee) ^ mix(u64::from(round) + 1)), bits)
     }
 
     /// No less than the weight of any pair with at most these points.
@@ -61,6 +74,15 @@ impl Ties {
     pub(crate) fn price(self, weight: i64) -> i64 {
         if self.shift == 0 { weight } else { (weight + (1 << (self.shift - 1))) >> self.shift }
     }
+}
+
+fn pair(mentor: u64, mentee: u64) -> u64 {
+    mix(mentor ^ mentee.rotate_left(32))
+}
+
+/// The highest bits.
+fn top(hash: u64, bits: u32) -> i64 {
+    hash.checked_shr(64 - bits).unwrap_or(0) as i64
 }
 
 /// The finaliser of SplitMix64 (Steele, Lea, Flood 2014).
@@ -79,9 +101,9 @@ mod tests {
         for pairs in [1_usize, 2, 3, 400, 20_000, 100_000, 1_000_000, 100_000_000] {
             let ties = Ties::new(pairs, 0);
             let half = 1_i128 << (ties.shift - 1);
-            // Past some size no bits are left for hashes, and the order of people decides.
-            assert!(ties.hash_bits == 0 || (pairs as i128) << ties.hash_bits <= half, "{pairs}");
-            assert!(i128::from(ties.weight(FULL, u64::MAX, 1)) * (pairs as i128) < 1 << 62, "{pairs}");
+            // And one pair more, for that is what the price of a seat is about.
+            assert!((pairs as i128 + 1) << ties.hash_bits <= half, "{pairs}");
+            assert!(ties.hash_bits >= 5, "{pairs}");
             assert!(ties.weight(FULL, u64::MAX, 1) < 1 << 53, "{pairs}");
         }
     }

@@ -97,7 +97,7 @@ proptest! {
         for tuning in tunings() {
             let found = assign_with(&graph(&instance), &Control::new(), &tuning).unwrap();
             prop_assert!(found.complete);
-            prop_assert_eq!((found.total, found.bound, &found.prices), (usual.total, usual.bound, &usual.prices));
+            prop_assert_eq!((found.total, found.bound, &found.prices), (usual.total.into(), usual.bound.into(), &usual.prices));
         }
     }
 
@@ -107,12 +107,18 @@ proptest! {
         prices in prop::collection::vec(-5..1_100_i64, 0..12),
         held in prop::collection::vec((0..30_u32, 0..12_u32), 0..40),
         share in 0..100_u64,
+        levels in 1..=2,
     ) {
+        let mut instance = instance;
+        if levels == 2 {
+            // Points above a hash.
+            instance.weight.iter_mut().for_each(|weight| *weight = *weight << 30 | *weight * 7_919 % 8_191);
+        }
         let usual = solve(&instance);
         let from = |warm: Warm<'_>| assign_from(&graph(&instance), &warm, &Control::new()).unwrap();
         let same = |found: Assignment| {
             assert!(found.complete);
-            assert_eq!((found.total, found.bound, &found.prices), (usual.total, usual.bound, &usual.prices));
+            assert_eq!((found.total, found.bound, &found.prices), (usual.total.into(), usual.bound.into(), &usual.prices));
         };
         // From nonsense, from part of the edges, and from the answer itself.
         same(from(Warm { prices: &prices, held: &held }));
@@ -235,7 +241,7 @@ fn hard_markets_are_solved_by_the_guard() {
             let tuning = Tuning { bids, ..Tuning::default() };
             let slow = assign_with(&graph(&instance), &Control::new(), &tuning).unwrap();
             assert!(slow.complete, "{name}");
-            assert_eq!((slow.total, slow.prices), (usual.total, usual.prices.clone()), "{name}");
+            assert_eq!((slow.total, slow.prices), (usual.total.into(), usual.prices.clone()), "{name}");
         }
     }
 }
@@ -274,7 +280,7 @@ fn a_price_war_ends() {
     for (first, bids) in [(i64::MAX, 200), (1, 1), (i64::MAX, 0)] {
         let tuning = Tuning { first, bids, ..Tuning::default() };
         let found = assign_with(&graph(&instance), &Control::new(), &tuning).unwrap();
-        assert_eq!((found.total, found.prices), (best.total, best.prices.clone()));
+        assert_eq!((found.total, found.prices), (best.total.into(), best.prices.clone()));
     }
 }
 
@@ -325,11 +331,13 @@ fn parts_and_the_whole_agree() {
 #[test]
 fn progress_reaches_the_end_and_never_goes_back() {
     use std::sync::{Arc, Mutex};
+    // Points above a hash are solved in two levels.
+    let above = |dice: &mut Dice| (dice.below(1_000) << 30 | dice.below(1 << 20)) as i64;
     let islands = |apart: bool| {
         let mentor = move |dice: &mut Dice, mentee: u32| {
             if apart { u64::from(mentee % 4) * 50 + dice.below(50) } else { dice.below(200) }
         };
-        cohort(vec![5; 200], mentor, |dice, _, _| dice.below(1_000) as i64)
+        cohort(vec![5; 200], mentor, move |dice, _, _| if apart { dice.below(1_000) as i64 } else { above(dice) })
     };
     for apart in [false, true] {
         let seen = Arc::new(Mutex::new(Vec::new()));
@@ -371,6 +379,23 @@ fn a_cancelled_solve_says_so() {
     token.cancel();
     let error = assign(&instance.problem(), &Control::new().cancel(token)).unwrap_err();
     assert_eq!(error.code(), ErrorCode::Cancelled);
+}
+
+/// Many of the largest weights sum to more than 64 bits hold; inside, that is no limit.
+#[test]
+fn totals_may_be_wider_than_weights() {
+    let most = (1 << 53) - 1;
+    let mut instance = Instance { mentor_seats: vec![3; 1_000], mentee_seats: vec![1; 3_000], ..Instance::default() };
+    for mentee in 0..3_000 {
+        for k in 0..3 {
+            instance.push(mentee, (mentee * 7 + k * k * 13) % 1_000, most - i64::from(mentee % 5 * k));
+        }
+    }
+    let found = assign_with(&graph(&instance), &Control::new(), &Tuning::default()).unwrap();
+    assert!(found.complete && found.total > i64::MAX.into());
+    assert_eq!(found.total, found.bound);
+    let error = assign(&instance.problem(), &Control::new()).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::TooLarge);
 }
 
 #[test]

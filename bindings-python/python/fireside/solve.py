@@ -63,7 +63,9 @@ def assign(
     """Chooses edges of the most weight in total such that nobody has more of them than seats.
 
     Takes lists, tuples, ``array.array``, numpy arrays and whatever else holds whole numbers; ``5.0`` is one, ``True``
-    is not.
+    is not. Arrays of unsigned 32-bit numbers, and of signed 64-bit weights, are read where they are instead of copied: do
+    not change them before the call is over, not from another thread or in ``progress`` either. Memory is then about 16
+    bytes an edge beyond the arrays, if their edges are in the order of mentees.
 
     :param mentee: the mentee of each edge. Without ``mentee_seats``, any numbers from 0 to 2³² − 1 will do.
     :param mentor: the mentor of each edge: an index into ``mentor_seats``.

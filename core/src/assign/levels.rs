@@ -78,9 +78,10 @@ impl Coarse {
         ((i128::from(coarse) * i128::from(self.unit)) << self.shift >> self.fine) as i64
     }
 
-    /// A price as this level has it, rounded down.
+    /// A price as this level has it, rounded to what prices at an optimum are multiples of.
     pub(super) fn coarse(self, price: i64) -> i64 {
-        ((i128::from(price.max(0)) >> self.shift << self.fine) / i128::from(self.unit)) as i64
+        let unit = i128::from(self.unit) << self.shift;
+        (((i128::from(price.max(0)) + unit / 2) / unit) << self.fine) as i64
     }
 }
 

@@ -197,6 +197,11 @@ impl<'r, R: Rows> Market<'r, R> {
         wish.has < wish.wanted
     }
 
+    /// How many seats a mentor has.
+    pub(super) fn seats(&self, mentor: u32) -> u32 {
+        self.offers[mentor as usize].seats
+    }
+
     /// How many seats of a mentor are free.
     pub(super) fn free(&self, mentor: u32) -> u32 {
         let offer = self.offers[mentor as usize];

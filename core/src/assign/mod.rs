@@ -8,8 +8,8 @@
 //! (`prices.rs`). `bound.rs` turns prices into a bound on every choice; at the optimum they are equal, and that is the proof,
 //! which `certificate.rs` checks without any of this code.
 //!
-//! **Range.** Weights up to 2^53 and totals up to 2^62: all prices, values, levels and distances stay between 0 and the
-//! largest weight, plus ε, so nothing overflows 64 bits.
+//! **Range.** Weights up to 2^53: all prices, values, levels and distances stay between 0 and the largest weight, plus ε, so
+//! nothing overflows 64 bits. Totals and bounds, which sum over many, have 128.
 //!
 //! **Determinism.** One thread, no hashing, no clock unless a deadline is given: the same graph gives the same answer.
 //! Prices depend on the problem only. So does the choice if the optimum is unique; among several, the order of edges
@@ -19,6 +19,7 @@ mod auction;
 mod bound;
 pub(crate) mod certificate;
 mod columns;
+pub(crate) mod face;
 mod greedy;
 pub(crate) mod least;
 mod levels;
@@ -33,6 +34,8 @@ mod reverse;
 mod rows;
 mod share;
 mod shortlist;
+mod start;
+mod strong;
 
 use std::sync::Mutex;
 
@@ -46,6 +49,7 @@ use pace::{Meter, Pace};
 use parts::Known;
 use repair::Repair;
 use rows::{Packed, Rows, Whole};
+use start::State;
 
 /// The best choice of edges, and its proof.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,9 +57,9 @@ pub struct Assignment {
     /// The ids of the chosen edges, ascending.
     pub chosen: Vec<u32>,
     /// Their weight.
-    pub total: i64,
+    pub total: i128,
     /// What `prices` prove that no choice exceeds; equal to `total` if `complete`.
-    pub bound: i64,
+    pub bound: i128,
     /// One a mentor. If `complete`, what one more seat with that mentor would add to the total.
     pub prices: Vec<i64>,
     /// Whether the choice is optimal; if not, the deadline came first.
@@ -128,12 +132,6 @@ pub fn assign_from(graph: &Bipartite<'_>, warm: &Warm<'_>, control: &Control) ->
     solve(graph, Some(warm), control, &Tuning::default())
 }
 
-/// Prices in the graph's weights, and chosen edges with their mentees.
-struct State {
-    prices: Vec<i64>,
-    held: Vec<(u32, u32)>,
-}
-
 /// Part by part, if there are parts.
 fn solve(
     graph: &Bipartite<'_>,
@@ -185,32 +183,47 @@ fn solve_one(
 ) -> Result<Assignment, Error> {
     meter.control.check()?;
     let weights = Weights::of(graph);
-    let mut state = warm.map(|warm| known(graph, warm));
+    let known = warm.map(|warm| State::known(graph, warm));
     let coarse = Coarse::of(graph, weights, tuning.fine);
     let exact = coarse.shift == 0;
-    let mut ended = Ended::Done;
-    if exact || state.is_none() {
+    meter.levels(if exact { 1 } else { 2 });
+    let mut ended;
+    let mut state = {
         let rows = Packed::new(graph, |weight| coarse.weight(weight));
         let mut market = Market::new(&rows, coarse.largest);
         let mut first = coarse.largest / tuning.first.max(1);
-        if let Some(state) = &state {
-            market.resume(state.prices.iter().map(|&price| coarse.coarse(price)), state.held.iter().copied());
-            first = coarse.largest / 10_000;
+        if let Some(known) = &known {
+            market.resume(known.prices.iter().map(|&price| coarse.coarse(price)), known.held.iter().copied());
+            let epsilon = start::epsilon(&market);
+            if epsilon < first {
+                first = epsilon;
+            } else {
+                // Prices that far off are worse than none.
+                market = Market::new(&rows, coarse.largest);
+            }
         }
         if coarse.largest >> coarse.fine < 64 {
             first = 1;
         }
         ended = optimum(&mut market, first, coarse.fine, exact, tuning, meter)?;
         let prices = market.price.iter().map(|&price| coarse.price(price)).collect();
-        state = Some(State { prices, held: market.chosen().collect() });
-    }
-    let mut state = state.unwrap_or(State { prices: Vec::new(), held: Vec::new() });
+        State { prices, held: market.chosen().collect() }
+    };
     if !exact && ended == Ended::Done {
+        if let Some(known) = known {
+            // Fine prices are as good as before where the coarse ones are.
+            for (price, known) in state.prices.iter_mut().zip(known.prices) {
+                if coarse.coarse(known) == coarse.coarse(*price) {
+                    *price = known;
+                }
+            }
+        }
         let rows = Whole { graph, fine: (2 * tuning.fine).min(8) };
         let mut market = Market::new(&rows, weights.largest() << rows.fine);
         market.resume(state.prices.iter().map(|price| price << rows.fine), state.held.iter().copied());
-        let first = if warm.is_some() { weights.largest() / 10_000 } else { 1 << coarse.rest } << rows.fine;
-        ended = optimum(&mut market, first / tuning.first.max(1), rows.fine, true, tuning, meter)?;
+        let first = (1_i64 << coarse.rest << rows.fine) / tuning.first.max(1);
+        let first = first.min(start::epsilon(&market));
+        ended = optimum(&mut market, first, rows.fine, true, tuning, meter)?;
         let prices = market.price.iter().map(|price| price >> rows.fine).collect();
         state = State { prices, held: market.chosen().collect() };
     }
@@ -253,21 +266,6 @@ fn optimum<R: Rows>(
         prices::lower(market, &repair.profit);
     }
     Ok(Ended::Done)
-}
-
-/// What a warm start knows, as far as it fits the graph.
-fn known(graph: &Bipartite<'_>, warm: &Warm<'_>) -> State {
-    let mut held = Vec::new();
-    for &(mentee, mentor) in warm.held {
-        if (mentee as usize) < graph.mentees() {
-            let edges = graph.edges_of(mentee).filter(|&(_, other, _)| other == mentor);
-            let heaviest = edges.max_by_key(|&(position, _, weight)| (weight, std::cmp::Reverse(position)));
-            held.extend(heaviest.map(|(position, ..)| (mentee, position)));
-        }
-    }
-    let mut prices: Vec<i64> = warm.prices.iter().map(|&price| price.clamp(0, 1 << 53)).collect();
-    prices.resize(graph.mentors(), 0);
-    State { prices, held }
 }
 
 /// The weight of what mentees would choose if every mentor had a seat for everybody: no choice is worth more.
@@ -317,10 +315,10 @@ fn approach<R: Rows>(
 
 /// Collects the answer, and checks that a complete one is proved.
 fn answer(graph: &Bipartite<'_>, held: Vec<(u32, u32)>, prices: Vec<i64>, complete: bool) -> Result<Assignment, Error> {
-    let total = held.iter().map(|&(_, position)| graph.weight(position)).sum();
+    let total = held.iter().map(|&(_, position)| i128::from(graph.weight(position))).sum();
     let mut chosen: Vec<u32> = held.iter().map(|&(_, position)| graph.id(position)).collect();
     chosen.sort_unstable();
-    let bound = i64::try_from(bound::bound(graph, &prices)).unwrap_or(i64::MAX);
+    let bound = bound::bound(graph, &prices);
     if complete && bound != total {
         return Err(Error::internal(format!("a complete assignment has the total {total} and the bound {bound}")));
     }

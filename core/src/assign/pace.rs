@@ -35,24 +35,34 @@ impl<'c> Pace<'c> {
     }
 }
 
-/// Tells the caller how far the work is, in mentees: so many of them as scales of all scales are done.
+/// Tells the caller how far the work is, in mentees: so many of them as scales of all scales are done, level by level.
 pub(super) struct Meter<'c> {
     pub(super) control: &'c Control,
     /// 0 if nothing is to be told.
     mentees: u64,
-    done: u64,
+    levels: u64,
+    /// Levels that are done.
+    level: u64,
+    /// Scales of this level.
     scales: u64,
+    done: u64,
 }
 
 impl<'c> Meter<'c> {
     pub(super) fn new(control: &'c Control, mentees: usize) -> Self {
-        Meter { control, mentees: mentees as u64, done: 0, scales: 0 }
+        Meter { control, mentees: mentees as u64, levels: 1, level: 0, scales: 0, done: 0 }
     }
 
-    /// Announces the scales from one ε to another.
+    /// Announces so many levels.
+    pub(super) fn levels(&mut self, levels: u64) {
+        self.levels = levels;
+    }
+
+    /// Announces a level, and its scales from one ε to another.
     pub(super) fn expect(&mut self, first: i64, last: i64, ratio: i64) {
+        self.level += u64::from(self.scales > 0);
+        (self.scales, self.done) = (1, 0);
         let mut epsilon = first;
-        self.scales += 1;
         while epsilon > last {
             epsilon /= ratio.max(2);
             self.scales += 1;
@@ -63,7 +73,8 @@ impl<'c> Meter<'c> {
     pub(super) fn scale_done(&mut self) {
         self.done += 1;
         if self.mentees > 0 {
-            self.control.report("match", self.mentees * self.done.min(self.scales) / self.scales.max(1), self.mentees);
+            let done = self.level * self.scales + self.done.min(self.scales);
+            self.control.report("match", self.mentees * done / (self.levels * self.scales), self.mentees);
         }
     }
 }

@@ -1,11 +1,10 @@
 //! The edges as one level of the solver sees them: the same rows and positions as in the graph, with weights of its own.
 //!
-//! Prices are found level by level, coarse to fine ([`levels`](super::levels)). Coarse weights are packed with their
-//! mentors into 8 bytes an edge; the finest are the caller's own, left where they are.
+//! Prices are found level by level, coarse to fine ([`levels`](super::levels)). Coarse weights take 4 bytes
+//! an edge; mentors, and the finest weights, are the caller's own, left where they are.
 #![expect(clippy::indexing_slicing, reason = "mentees and positions come from the graph")]
 
 use std::fmt::Debug;
-use std::ops::Range;
 
 use super::share;
 use crate::bipartite::Bipartite;
@@ -59,22 +58,21 @@ impl Rows for Whole<'_> {
     }
 }
 
-/// Weights that fit 32 bits.
+/// Weights that fit 32 bits, beside the mentors as the caller gave them.
 pub(super) struct Packed<'g> {
     graph: &'g Bipartite<'g>,
-    edges: Vec<(u32, u32)>,
+    weights: Vec<u32>,
 }
 
 impl<'g> Packed<'g> {
     /// Of weights that `scale` makes of the graph's.
     pub(super) fn new(graph: &'g Bipartite<'g>, scale: impl Fn(i64) -> u32 + Sync) -> Self {
-        let mut edges = vec![(0, 0); graph.edges()];
-        share::pieces(&mut edges, 0, 1 << 16, &|first, piece| {
-            for (at, edge) in (first as u32..).zip(piece) {
-                *edge = (graph.mentor(at), scale(graph.weight(at)));
-            }
+        let mut weights = vec![0; graph.edges()];
+        share::pieces(&mut weights, 0, 1 << 16, &|first, piece| {
+            let from = graph.weights(first..first + piece.len());
+            piece.iter_mut().zip(from).for_each(|(to, &weight)| *to = scale(weight));
         });
-        Packed { graph, edges }
+        Packed { graph, weights }
     }
 }
 
@@ -86,15 +84,18 @@ impl Rows for Packed<'_> {
     }
 
     fn edge(&self, position: u32) -> (u32, u32) {
-        self.edges[position as usize]
+        (self.graph.mentor(position), self.weights[position as usize])
     }
 
     fn row(&self, mentee: u32) -> impl Iterator<Item = (u32, u32, u32)> + Clone {
-        let row: Range<usize> = self.graph.row(mentee);
-        (row.start as u32..).zip(&self.edges[row]).map(|(position, &(mentor, weight))| (position, mentor, weight))
+        let row = self.graph.row(mentee);
+        let edges = self.graph.mentors_of(row.clone()).iter().zip(&self.weights[row.clone()]);
+        (row.start as u32..).zip(edges).map(|(position, (&mentor, &weight))| (position, mentor, weight))
     }
 
     fn touch(&self, mentee: u32) -> u32 {
-        self.edges[self.graph.row(mentee)].iter().step_by(LINE / 8).fold(0, |all, edge| all ^ edge.0)
+        let row = self.graph.row(mentee);
+        let mentors = self.graph.mentors_of(row.clone()).iter().step_by(LINE / 4);
+        mentors.zip(self.weights[row].iter().step_by(LINE / 4)).fold(0, |all, (mentor, weight)| all ^ mentor ^ weight)
     }
 }
