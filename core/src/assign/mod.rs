@@ -6,7 +6,8 @@
 //! **Method.** A forward–reverse auction with ε-scaling comes close to the optimum quickly (`auction.rs`, `reverse.rs`);
 //! shortest paths finish it, exactly, in integers (`repair.rs`); then prices are lowered to the least optimal ones
 //! (`prices.rs`). `bound.rs` turns prices into a bound on every choice; at the optimum they are equal, and that is the proof,
-//! which `certificate.rs` checks without any of this code.
+//! which `certificate.rs` checks without any of this code. `levels.rs` splits weights into coarse and fine, `start.rs` makes use of
+//! the solution of a similar problem, and `face.rs` has all the other optima there may be.
 //!
 //! **Range.** Weights up to 2^53: all prices, values, levels and distances stay between 0 and the largest weight, plus ε, so
 //! nothing overflows 64 bits. Totals and bounds, which sum over many, have 128.
@@ -221,8 +222,10 @@ fn solve_one(
         let rows = Whole { graph, fine: (2 * tuning.fine).min(8) };
         let mut market = Market::new(&rows, weights.largest() << rows.fine);
         market.resume(state.prices.iter().map(|price| price << rows.fine), state.held.iter().copied());
-        let first = (1_i64 << coarse.rest << rows.fine) / tuning.first.max(1);
-        let first = first.min(start::epsilon(&market));
+        let mut first = (1_i64 << coarse.rest << rows.fine) / tuning.first.max(1);
+        if warm.is_some() {
+            first = first.min(start::epsilon(&market));
+        }
         ended = optimum(&mut market, first, rows.fine, true, tuning, meter)?;
         let prices = market.price.iter().map(|price| price >> rows.fine).collect();
         state = State { prices, held: market.chosen().collect() };
