@@ -112,7 +112,7 @@ proptest! {
         let mut instance = instance;
         if levels == 2 {
             // Points above a hash.
-            instance.weight.iter_mut().for_each(|weight| *weight = *weight << 30 | *weight * 7_919 % 8_191);
+            instance.weight.iter_mut().for_each(|weight| *weight = (*weight << 30) | (*weight * 7_919 % 8_191));
         }
         let usual = solve(&instance);
         let from = |warm: Warm<'_>| assign_from(&graph(&instance), &warm, &Control::new()).unwrap();
