@@ -112,7 +112,7 @@ proptest! {
         let mut instance = instance;
         if levels == 2 {
             // Points above a hash.
-            instance.weight.iter_mut().for_each(|weight| *weight = *weight << 30 | *weight * 7_919 % 8_191);
+            instance.weight.iter_mut().for_each(|weight| *weight = (*weight << 30) | (*weight * 7_919 % 8_191));
         }
         let usual = solve(&instance);
         let from = |warm: Warm<'_>| assign_from(&graph(&instance), &warm, &Control::new()).unwrap();
@@ -332,7 +332,7 @@ fn parts_and_the_whole_agree() {
 fn progress_reaches_the_end_and_never_goes_back() {
     use std::sync::{Arc, Mutex};
     // Points above a hash are solved in two levels.
-    let above = |dice: &mut Dice| (dice.below(1_000) << 30 | dice.below(1 << 20)) as i64;
+    let above = |dice: &mut Dice| ((dice.below(1_000) << 30) | dice.below(1 << 20)) as i64;
     let islands = |apart: bool| {
         let mentor = move |dice: &mut Dice, mentee: u32| {
             if apart { u64::from(mentee % 4) * 50 + dice.below(50) } else { dice.below(200) }
