@@ -332,7 +332,7 @@ fn parts_and_the_whole_agree() {
 fn progress_reaches_the_end_and_never_goes_back() {
     use std::sync::{Arc, Mutex};
     // Points above a hash are solved in two levels.
-    let above = |dice: &mut Dice| (dice.below(1_000) << 30 | dice.below(1 << 20)) as i64;
+    let above = |dice: &mut Dice| ((dice.below(1_000) << 30) | dice.below(1 << 20)) as i64;
     let islands = |apart: bool| {
         let mentor = move |dice: &mut Dice, mentee: u32| {
             if apart { u64::from(mentee % 4) * 50 + dice.below(50) } else { dice.below(200) }
