@@ -29,6 +29,10 @@ export declare class Matcher {
   static over(cohort: Cohort): Matcher
   /** The best mentors for a mentee: a list of pairings, as JSON. */
   suggest(mentee: string, k: number): string
+  /** The best mentors of every mentee, on threads of their own. */
+  startShortlists(k: number, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Shortlists | null) => void): Job
+  /** The same, and holds the event loop until it is done. */
+  shortlistsSync(k: number, options: string, timeoutMs?: number | undefined | null): Shortlists
   /** Why this pair, or why not: an explanation, as JSON. */
   explain(mentor: string, mentee: string): string
 }
@@ -93,6 +97,18 @@ export interface Progress {
   done: number
   /** Units in this stage. */
   total: number
+}
+
+/** The best mentors of every mentee, as columns. */
+export interface Shortlists {
+  /** Positions in the cohort's mentees. */
+  mentee: Uint32Array
+  /** Positions in its mentors. */
+  mentor: Uint32Array
+  /** What the pairs are worth. */
+  points: Uint32Array
+  /** Whether every mentee is there. */
+  complete: boolean
 }
 
 /** The chosen edges and the proof. */

@@ -59,6 +59,18 @@ class Matcher {
     return result(call(() => this.#native.suggest(text(mentee, 'mentee'), number(k, 'k'))))
   }
 
+  async shortlists(k = 50, options) {
+    const { hold, rest } = split(options, ['threads'], false)
+    hold.signal?.throwIfAborted()
+    const [most, chosen] = [number(k, 'k'), toText(rest, 'options')]
+    return job(hold, (watched, told) => this.#native.startShortlists(most, chosen, hold.timeoutMs, watched, told))
+  }
+
+  shortlistsSync(k = 50, options) {
+    const { hold, rest } = split(options, ['threads'], true)
+    return call(() => this.#native.shortlistsSync(number(k, 'k'), toText(rest, 'options'), hold.timeoutMs))
+  }
+
   explain(mentor, mentee) {
     return result(call(() => this.#native.explain(text(mentor, 'mentor'), text(mentee, 'mentee'))))
   }

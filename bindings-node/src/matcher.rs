@@ -1,11 +1,14 @@
 //! The long-lived engine over one cohort.
 
-use fireside::Error;
+use fireside::{Control, Error};
+use napi::bindgen_prelude::{Function, Uint32Array};
 use napi_derive::napi;
 use serde::Serialize;
 
 use crate::cohort::Cohort;
+use crate::job::{Job, Told, start};
 use crate::numbers::whole;
+use crate::options::{control, match_options};
 use crate::report::{self, entry};
 
 /// An engine over one cohort.
@@ -26,11 +29,55 @@ impl Matcher {
         entry(|| json(&self.0.suggest(&mentee, whole("k", k)?)?))
     }
 
+    /// The best mentors of every mentee, on threads of their own.
+    #[napi]
+    pub fn start_shortlists(
+        &self,
+        k: f64,
+        options: String,
+        timeout_ms: Option<f64>,
+        watched: bool,
+        #[napi(ts_arg_type = "(report: string | null, progress: Progress | null, value: Shortlists | null) => void")]
+        told: Function<'_, Told<Shortlists>, ()>,
+    ) -> report::Result<Job> {
+        let matcher = self.0.clone();
+        start(&told, control(timeout_ms), watched, move |control| shortlists(&matcher, k, &options, control))
+    }
+
+    /// The same, and holds the event loop until it is done.
+    #[napi]
+    pub fn shortlists_sync(&self, k: f64, options: String, timeout_ms: Option<f64>) -> report::Result<Shortlists> {
+        entry(|| shortlists(&self.0, k, &options, &control(timeout_ms)))
+    }
+
     /// Why this pair, or why not: an explanation, as JSON.
     #[napi]
     pub fn explain(&self, mentor: String, mentee: String) -> report::Result<String> {
         entry(|| Ok(self.0.explain(&mentor, &mentee)?.to_json()))
     }
+}
+
+/// The best mentors of every mentee, as columns.
+#[napi(object)]
+pub struct Shortlists {
+    /// Positions in the cohort's mentees.
+    pub mentee: Uint32Array,
+    /// Positions in its mentors.
+    pub mentor: Uint32Array,
+    /// What the pairs are worth.
+    pub points: Uint32Array,
+    /// Whether every mentee is there.
+    pub complete: bool,
+}
+
+fn shortlists(matcher: &fireside::Matcher, k: f64, options: &str, control: &Control) -> Result<Shortlists, Error> {
+    let lists = matcher.shortlists(whole("k", k)?, match_options(options)?.threads, control)?;
+    Ok(Shortlists {
+        mentee: lists.mentee.into(),
+        mentor: lists.mentor.into(),
+        points: lists.points.into(),
+        complete: lists.complete,
+    })
 }
 
 fn json(value: &impl Serialize) -> Result<String, Error> {

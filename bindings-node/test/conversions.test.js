@@ -124,12 +124,22 @@ test('mentorsOf finds the pairings of a mentee', async () => {
   assert.throws(() => matching.mentorsOf(7), InvalidInputError)
 })
 
-test('a matcher suggests and explains', () => {
+test('a matcher suggests and explains', async () => {
   const matcher = new Matcher(story())
   const [best] = matcher.suggest('bo')
   assert.equal(best.mentor, 'ada')
   assert.ok(best.sharedTopics[0].menteeLevel === 1 && best.summary.length > 0)
   assert.equal(matcher.suggest('bo', 0).length, 0)
+  const lists = await matcher.shortlists(2, { threads: 1 })
+  const { mentees, mentors } = matcher.cohort.toObject()
+  const listed = Array.from(lists.points, (points, at) => [mentees[lists.mentee[at]].id, mentors[lists.mentor[at]].id, points])
+  const asked = mentees.flatMap(({ id }) => matcher.suggest(id, 2)).map(({ mentee, mentor, points }) => [mentee, mentor, points])
+  assert.ok(lists.complete && listed.length > 0)
+  assert.deepEqual(listed, asked)
+  assert.deepEqual(matcher.shortlistsSync(2), lists)
+  assert.equal(matcher.shortlistsSync(2, { timeoutMs: 0 }).complete, false)
+  await assert.rejects(matcher.shortlists(-1), InvalidInputError)
+  assert.throws(() => matcher.shortlistsSync(2, { seed: 1 }), InvalidInputError)
   const why = matcher.explain('gil', 'di')
   assert.equal(why.eligible, false)
   assert.ok(why.reasons.some(({ code }) => code === 'blocked'))

@@ -3,6 +3,7 @@
 use fireside::read::Reader;
 use fireside::{FieldCase, MatchOptions, match_cohort_with};
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
 use crate::cohort::Cohort;
 use crate::control::Hold;
@@ -10,6 +11,7 @@ use crate::entry::enter;
 use crate::error::exception;
 use crate::matching::Matching;
 use crate::objects::{Input, Reading, argument, to_objects};
+use crate::solve::bytes;
 
 /// A long-lived engine over one cohort.
 #[pyclass(frozen, module = "fireside._native")]
@@ -56,6 +58,32 @@ impl Matcher {
             let read = reader.into_problems().into_result();
             let pairings = read.and_then(|()| py.detach(|| self.0.suggest(&mentee, k)));
             to_objects(py, &pairings.map_err(|error| exception(&error))?, Some(records))
+        })
+    }
+
+    /// The best mentors of every mentee, as columns; the columns come as bytes.
+    fn shortlists<'py>(
+        &self,
+        py: Python<'py>,
+        k: &Bound<'py, PyAny>,
+        options: &Bound<'py, PyAny>,
+        timeout: &Bound<'py, PyAny>,
+        progress: Option<Bound<'py, PyAny>>,
+        cancel: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        enter(|| {
+            let mut reader = Reader::default();
+            let k = argument::<u32>(&mut reader, "k", k)?.unwrap_or_default();
+            reader.into_problems().into_result().map_err(|error| exception(&error))?;
+            let (options, hold) = (read_options(options)?, Hold::new(timeout, progress, cancel)?);
+            let matcher = self.0.clone();
+            let lists = hold.during(py, move |control| matcher.shortlists(k, options.threads, control))?;
+            let answer = PyDict::new(py);
+            for (name, column) in [("mentee", &lists.mentee), ("mentor", &lists.mentor), ("points", &lists.points)] {
+                answer.set_item(name, bytes(py, column, |number| number.to_ne_bytes()))?;
+            }
+            answer.set_item("complete", lists.complete)?;
+            Ok(answer.into_any())
         })
     }
 

@@ -170,7 +170,7 @@ where
 }
 
 /// Numbers as the bytes that `array.array` and numpy take for them.
-fn bytes<'py, T: Copy, const N: usize>(
+pub(crate) fn bytes<'py, T: Copy, const N: usize>(
     py: Python<'py>,
     numbers: &[T],
     to_bytes: impl Fn(T) -> [u8; N],

@@ -115,6 +115,14 @@ def test_matcher(cohort: fs.Cohort) -> None:
     assert best[0].mentor == "ada"
     assert best == sorted(best, key=lambda pairing: (-pairing.points, pairing.mentor))
     assert matcher.suggest("bo", k=0) == [] and len(matcher.suggest("bo", k=1)) == 1
+    lists = matcher.shortlists(2, threads=1)
+    columns = zip(lists.mentee, lists.mentor, lists.points, strict=True)
+    listed = [(cohort.mentors[j].id, cohort.mentees[i].id, points) for i, j, points in columns]
+    asked = [pairing for mentee in cohort.mentees for pairing in matcher.suggest(mentee.id, 2)]
+    assert listed == [(one.mentor, one.mentee, one.points) for one in asked] and lists.complete
+    assert not matcher.shortlists(timeout=0).complete
+    with pytest.raises(fs.InvalidInputError):
+        matcher.shortlists(-1)
     why = matcher.explain("ada", "bo")
     assert why.eligible and why.reasons == () and why.pairing.points == best[0].points
     why_not = matcher.explain("ada", "dan")

@@ -50,7 +50,7 @@ pub use cohort::{Cohort, CohortBuilder};
 pub use control::{CancelToken, Control, Progress};
 pub use error::{Error, ErrorCode, ErrorKind, Problem};
 pub use explain::{Explanation, ReasonCode};
-pub use matcher::{Matcher, match_cohort, match_cohort_with};
+pub use matcher::{MOST_PAIRS, Matcher, Shortlists, match_cohort, match_cohort_with};
 pub use matching::{Matching, Pairing};
 pub use options::{MatchOptions, Objective};
 pub use read::FieldCase;

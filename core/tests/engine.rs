@@ -3,9 +3,11 @@
 
 mod cohort_support;
 
+use std::time::Duration;
+
 use cohort_support::cohorts;
-use fireside::model::CohortData;
-use fireside::{Cohort, ErrorCode, MatchOptions, Matcher, Status, match_cohort};
+use fireside::model::{CohortData, Mentee, Mentor, Offer, Topic, Want};
+use fireside::{CancelToken, Cohort, Control, ErrorCode, MatchOptions, Matcher, Shortlists, Status, match_cohort};
 use proptest::prelude::*;
 
 proptest! {
@@ -45,7 +47,38 @@ fn suggestions_are_right(data: CohortData) -> Result<(), TestCaseError> {
             prop_assert_eq!(&found[..], &all[..all.len().min(k as usize)]);
         }
     }
+    let best = matcher.shortlists(3, None, &Control::new()).unwrap();
+    let ids = |best: &Shortlists, k: usize| {
+        let data = matcher.cohort().data();
+        (data.mentees[best.mentee[k] as usize].id.clone(), data.mentors[best.mentor[k] as usize].id.clone())
+    };
+    let listed: Vec<_> = (0..best.points.len()).map(|k| (ids(&best, k), best.points[k])).collect();
+    let mentees = matcher.cohort().data().mentees.iter();
+    let asked = mentees.flat_map(|mentee| matcher.suggest(&mentee.id, 3).unwrap());
+    let asked: Vec<_> = asked.map(|one| ((one.mentee, one.mentor), one.points)).collect();
+    prop_assert!(best.complete);
+    prop_assert_eq!(listed, asked);
     Ok(())
+}
+
+#[test]
+fn shortlists_end_when_told_to_and_refuse_what_no_memory_holds() {
+    let mut builder = Cohort::builder().topic(Topic::new("rust"));
+    for k in 0..11_000 {
+        builder = builder.mentor(Mentor::new(format!("m{k}")).offers(Offer::new("rust")));
+        builder = builder.mentee(Mentee::new(format!("p{k}")).wants(Want::new("rust")));
+    }
+    let matcher = Matcher::new(builder.build().unwrap());
+    let error = matcher.shortlists(u32::MAX, None, &Control::new()).unwrap_err();
+    assert_eq!((error.code(), error.problems().next().unwrap().path.as_str()), (ErrorCode::TooLarge, "k"));
+    let late = matcher.shortlists(5, Some(1), &Control::new().timeout(Duration::ZERO)).unwrap();
+    assert!(!late.complete && late.mentee.is_empty());
+    let token = CancelToken::new();
+    token.cancel();
+    let error = matcher.shortlists(5, None, &Control::new().cancel(token)).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::Cancelled);
+    assert_eq!(matcher.shortlists(2, None, &Control::new()).unwrap().points.len(), 22_000);
+    assert_eq!(matcher.shortlists(0, None, &Control::new()).unwrap().points.len(), 0);
 }
 
 proptest! {

@@ -35,6 +35,7 @@ from .exceptions import (
 from .matcher import (
     Matcher,
     Objective,
+    Shortlists,
     match_cohort,
 )
 from .matching import (
@@ -131,6 +132,7 @@ __all__ = [
     "Rule",
     "Run",
     "SharedTopic",
+    "Shortlists",
     "Short",
     "Spare",
     "Status",

@@ -61,6 +61,10 @@ class Matcher:
         """
         Matches the cohort.
         """
+    def shortlists(self, /, k: Any, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
+        """
+        The best mentors of every mentee, as columns; the columns come as bytes.
+        """
     def suggest(self, /, mentee: Any, k: Any, records: Any) -> Any:
         """
         The best mentors a mentee may meet.

@@ -29,6 +29,17 @@ pub struct Worth<'a> {
     cut_prices: Vec<Lanes>,
 }
 
+/// Of nobody: ids break no ties.
+static NONE: Hashes = Hashes { mentors: Vec::new(), mentees: Vec::new() };
+
+impl Worth<'static> {
+    /// Points alone.
+    #[must_use]
+    pub fn plain(board: &Board) -> Self {
+        Worth::new(board, Ties::none(), &NONE, &[])
+    }
+}
+
 impl<'a> Worth<'a> {
     /// Weights as `ties` and `hashes` make them, less `prices` by mentor; those that are missing are 0.
     #[must_use]

@@ -38,27 +38,36 @@ pub(super) fn from_nothing(graph: &Graph<'_>) -> Begun {
 /// From the best fractional matching; from what is known of it if the deadline comes first.
 pub(super) fn from_halves(problem: &PeersProblem<'_>, graph: &Graph<'_>, control: &Control) -> Result<Begun, Error> {
     let n = graph.people();
+    // Only people with an edge have copies: those without change nothing, not even which of equals is chosen.
+    let linked: Vec<u32> = (0..n as u32).filter(|&person| !graph.arcs_of(person).is_empty()).collect();
+    let mut copy = vec![NONE; n];
+    for (at, &person) in (0..).zip(&linked) {
+        copy[person as usize] = at;
+    }
     let arcs = 2 * problem.a.len();
     let (mut from, mut to, mut weight) = (Vec::with_capacity(arcs), Vec::with_capacity(arcs), Vec::with_capacity(arcs));
     let mut ids = Vec::with_capacity(arcs);
-    for person in 0..n as u32 {
+    for (at, &person) in (0..).zip(&linked) {
         for arc in graph.arcs_of(person) {
-            from.push(person);
-            to.push(arc.head);
+            from.push(at);
+            to.push(copy[arc.head as usize]);
             weight.push(arc.weight);
             ids.push(arc.id);
         }
     }
-    let seats = vec![1; n];
+    let seats = vec![1; linked.len()];
     let double = Bipartite::from_edges(&from, &to, &weight, &seats, &seats);
     let found = assign::assign(&double, control)?;
     drop(double);
-    let price = &found.prices;
+    let price = |person: u32| found.prices[copy[person as usize] as usize];
     let profit = |person: u32| {
-        let gains = graph.arcs_of(person).iter().map(|arc| arc.weight - price[arc.head as usize]);
+        let gains = graph.arcs_of(person).iter().map(|arc| arc.weight - price(arc.head));
         gains.max().unwrap_or(0).max(0)
     };
-    let mut dual: Vec<i64> = (0..n as u32).map(|person| price[person as usize] + profit(person)).collect();
+    let mut dual = vec![0; n];
+    for &person in &linked {
+        dual[person as usize] = price(person) + profit(person);
+    }
     if !found.complete {
         let sum = |duals: &[i64]| duals.iter().map(|&dual| i128::from(dual)).sum::<i128>();
         let rough = from_nothing(graph).dual;

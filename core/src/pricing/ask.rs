@@ -27,14 +27,19 @@ pub(super) struct Search<'a> {
     /// By mentee: the seats that locked pairs leave.
     pub(super) seats: &'a [u32],
     pub(super) effort: Effort,
+    /// Whether locked pairs count.
+    pub(super) locked: bool,
     pub(super) control: &'a Control,
 }
+
+/// Pairs by mentee, in order; only mentees with any.
+pub(crate) type Found = Vec<(MenteeIx, Vec<Entry>)>;
 
 /// What was found.
 #[derive(Debug)]
 pub(super) struct Asked {
     /// Pairs to join the rows, by mentee, in order; only mentees with any.
-    pub(super) found: Vec<(MenteeIx, Vec<Entry>)>,
+    pub(super) found: Found,
     /// Mentees for whom the deadline left no time.
     pub(super) unseen: BTreeSet<MenteeIx>,
     /// After the first question, by mentee: the most points of a pair that was not found; 0 if all were.
@@ -76,7 +81,7 @@ impl Search<'_> {
             most: size(mentee),
             least,
             known: &[],
-            locked: false,
+            locked: self.locked,
         })?;
         asked.worst = vec![0; self.seats.len()];
         for (mentee, entries) in &asked.found {
@@ -135,8 +140,13 @@ impl Search<'_> {
         for (within, questions) in questions.into_iter().enumerate().filter(|(_, questions)| !questions.is_empty()) {
             let counted = Counted { stage: "match", before, all };
             before += questions.len() as u64;
-            let query =
-                |(mentee, least)| Query { mentee, most: size(mentee), least, known: rows.of(mentee).0, locked: false };
+            let query = |(mentee, least)| Query {
+                mentee,
+                most: size(mentee),
+                least,
+                known: rows.of(mentee).0,
+                locked: self.locked,
+            };
             let Asked { found, unseen, .. } = match within.checked_sub(1).and_then(|at| steps.get(at)) {
                 None => self.ask((&self.index.board, &worth), counted, questions, query)?,
                 Some(&step) => {

@@ -32,7 +32,7 @@ use crate::roster::{MenteeIx, MentorIx};
 use crate::status::Status;
 use crate::ties::Ties;
 use answer::Answer;
-use ask::{Asked, Search};
+use ask::{Asked, Found, Search};
 use ledger::Ledger;
 use rows::Rows;
 
@@ -113,7 +113,7 @@ fn weighed(
         mentors: data.mentors.iter().map(|mentor| ties.person(&mentor.id, 0)).collect(),
         mentees: data.mentees.iter().map(|mentee| ties.person(&mentee.id, 1)).collect(),
     };
-    let search = Search { cohort, index, seats: &mentee_seats, effort, control };
+    let search = Search { cohort, index, seats: &mentee_seats, effort, locked: false, control };
 
     let free = Worth::new(&index.board, ties, &hashes, &[]);
     let Asked { found, unseen, worst } = search.first(&free)?;
@@ -170,6 +170,25 @@ fn weighed(
             }
         }
     }
+}
+
+/// The best mentors of every mentee who takes part, `most` at most, best first; of equals, the first id. And whether all were
+/// asked before the deadline.
+///
+/// # Errors
+/// Cancelled.
+pub(crate) fn best(
+    cohort: &Cohort,
+    index: &Index,
+    worth: &Worth<'_>,
+    most: usize,
+    control: &Control,
+) -> Result<(Found, bool), Error> {
+    let seats: Vec<u32> = cohort.roster().mentees.iter().map(|row| row.seats.min(1)).collect();
+    let effort = Effort { first: most, ..Effort::default() };
+    let Asked { found, unseen, .. } =
+        Search { cohort, index, seats: &seats, effort, locked: true, control }.first(worth)?;
+    Ok((found, unseen.is_empty()))
 }
 
 /// The rows as a graph of weights.

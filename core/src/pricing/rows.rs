@@ -3,7 +3,7 @@
 use crate::roster::{MenteeIx, MentorIx};
 
 /// A pair of a row: the mentor, and what the pair is worth.
-pub(super) type Entry = (MentorIx, u32);
+pub(crate) type Entry = (MentorIx, u32);
 
 /// Rows of pairs, flat.
 #[derive(Debug)]
