@@ -11,7 +11,7 @@ CARGO  ?= cargo
 VENV   := $(CURDIR)/.venv
 export VENV
 
-.PHONY: help demo test lint rust python node examples real bench bench-python bench-peers schema fmt clean
+.PHONY: help demo test lint rust python node examples peers real bench bench-python bench-peers schema fmt clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -19,7 +19,7 @@ help: ## this list
 demo: ## the main job on a realistic cohort: who meets whom and why, who does not and why not, the proof
 	@$(CARGO) run --release --quiet --package fireside --example demo
 
-test: lint rust python node examples ## everything, in three languages
+test: lint rust python node examples peers ## everything, in three languages
 
 lint: ## formatting, clippy, rustdoc; generated files in step
 	$(CARGO) fmt --all --check
@@ -44,6 +44,9 @@ bindings-node/node_modules/.package-lock.json: bindings-node/package-lock.json
 examples: python node ## the same story in three languages, to the same bytes
 	examples/same_story.sh
 
+peers: python ## the same optimum as every other exact library, on small instances; judges no speed
+	$(MAKE) --no-print-directory bench-peers SIZE=small
+
 real: ## the real data sets in $FIRESIDE_DATA against their published figures
 	$(CARGO) test --release --quiet --package fireside --test real -- --nocapture --test-threads 1
 
@@ -55,7 +58,7 @@ bench-python: ## from a dict of Python to a result
 	$(VENV)/bin/python benches/python_end_to_end.py
 
 PEERS := benches/peers/.venv
-SIZE  ?= 10k,100k,growth,cohort-10k
+SIZE  ?= 10k,100k,growth,cohort-10k,cohort-100k,cohort-1m,topk-100k
 
 bench-peers: $(PEERS)/requirements.txt ## other libraries on the same instance: SIZE=small is quick and checks that optima agree
 	bindings-python/ci.sh venv build
@@ -74,4 +77,4 @@ fmt: ## formats the Rust code
 	$(CARGO) fmt --all
 
 clean: ## removes what was built and installed
-	rm -rf target .venv dist bindings-node/node_modules bindings-node/*.node bindings-node/*.tgz
+	rm -rf target .venv dist $(PEERS) benches/peers/out bindings-node/node_modules bindings-node/*.node bindings-node/*.tgz

@@ -1,6 +1,6 @@
 """fireside beside other libraries.
 
-    python -m peers --size small|10k|100k|growth|cohort-10k [--family even] [--runs 5] [--library ortools]
+    python -m peers --size small|10k|100k|growth|cohort-10k|topk-100k [--family even] [--runs 5] [--library ortools]
 
 Sizes and families may be lists with commas. Progress goes to stderr, the tables to stdout and ``peers/out``. The exit
 code is 1 if any answer is wrong: not the optimum, a seat sold twice, or worth less than the pipeline's. Speed fails
@@ -19,9 +19,15 @@ from .growth import PICTURE, growth
 from .instances import FAMILIES
 from .report import Report
 from .runs import HERE, OUT
-from .whole import whole
+from .topk import topk
+from .whole import alone, whole
 
 GROWTH = [10_000, 30_000, 100_000, 300_000, 1_000_000]
+SIZES = "10k,100k,growth,cohort-10k,cohort-100k,cohort-1m,topk-100k"
+LARGE = 200_000
+"""More mentees are beyond the pipeline."""
+LONG, LONGEST = 900, 3_600
+"""Seconds that a cohort may take, and one that large."""
 
 
 def number(size: str) -> int:
@@ -36,12 +42,18 @@ def one(size: str, names: Sequence[str], only: Sequence[str], runs: int, limit: 
     if size == "small":
         report = families(names, 2_000, 20, only, runs=1, limit=60, bars=False)
         report.add(whole(2_000, 400, runs=1, limit=120))
+        report.add(topk(2_000, 400, runs=1, limit=120, bars=False))
         return report
     if size == "growth":
         return growth(GROWTH, only, runs=runs, limit=limit)
     if size.startswith("cohort-"):
         mentees = number(size.removeprefix("cohort-"))
-        return whole(mentees, mentees // 5, runs=runs, limit=limit)
+        if mentees > LARGE:
+            return alone(mentees, mentees // 5, limit=max(limit, LONGEST))
+        return whole(mentees, mentees // 5, runs=runs, limit=max(limit, LONG))
+    if size.startswith("topk-"):
+        mentees = number(size.removeprefix("topk-"))
+        return topk(mentees, mentees // 5, runs=runs, limit=max(limit, LONG))
     return families(names, number(size), 50, only, runs=runs, limit=limit, bars=number(size) >= 100_000)
 
 
@@ -49,7 +61,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="peers", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--size", default="10k,100k,growth,cohort-10k")
+    parser.add_argument("--size", default=SIZES)
     parser.add_argument("--family", default=",".join(FAMILIES))
     parser.add_argument("--library", default="", help="these beside fireside; all that bear the size if absent")
     parser.add_argument("--runs", type=int, default=5)

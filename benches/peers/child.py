@@ -3,8 +3,12 @@
 python -m peers.child assign SOLVER INSTANCE
 python -m peers.child make FAMILY MENTEES DEGREE INSTANCE
 python -m peers.child cohort MENTEES MENTORS verify|trust
+python -m peers.child write MENTEES MENTORS DOCUMENT
+python -m peers.child document DOCUMENT
 python -m peers.child pipeline MENTEES MENTORS PAIRS
 python -m peers.child rescore MENTEES MENTORS PAIRS
+python -m peers.child best fireside|product|masked MENTEES MENTORS K POINTS|-
+python -m peers.child compare POINTS POINTS
 """
 
 from __future__ import annotations
@@ -92,6 +96,33 @@ def cohort(mentees: str, mentors: str, check: str) -> dict[str, object]:
     }
 
 
+def write(mentees: str, mentors: str, path: str) -> dict[str, object]:
+    from . import cohorts
+
+    Path(path).write_text(json.dumps(cohorts.cohort(int(mentees), int(mentors), plain=True)), encoding="utf-8")
+    return {}
+
+
+def document(path: str) -> dict[str, object]:
+    """A cohort from a JSON text: as dicts, a million people alone would fill the memory that is to be measured."""
+    from fireside import Cohort, match_cohort
+
+    start = time.perf_counter()
+    people = Cohort.from_json(Path(path).read_bytes())
+    built, used = time.perf_counter(), cpu()
+    matching = match_cohort(people)
+    return {
+        "build": built - start,
+        "solve": time.perf_counter() - built,
+        "cpu": cpu() - used,
+        "peak": peak_mib(),
+        "total": matching.certificate.total_points,
+        "gap": matching.certificate.gap,
+        "scope": matching.certificate.scope,
+        "pairs": len(matching.pairings),
+    }
+
+
 def pipeline(mentees: str, mentors: str, path: str) -> dict[str, object]:
     import numpy as np
 
@@ -136,12 +167,60 @@ def rescore(mentees: str, mentors: str, path: str) -> dict[str, object]:
     return {"total": total}
 
 
+def best(how: str, mentees: str, mentors: str, k: str, path: str) -> dict[str, object]:
+    """The time that the best `k` of every mentee take; and their points, in order, if a path is given."""
+    import numpy as np
+    from fireside import Cohort, Matcher
+
+    from . import cohorts
+    from . import pipeline as by_hand
+
+    document = cohorts.cohort(int(mentees), int(mentors), plain=True)
+    gc.collect()
+    before = peak_mib()
+    start = time.perf_counter()
+    if how == "fireside":
+        matcher = Matcher(Cohort.from_dict(document))
+        built = time.perf_counter()
+        lists = matcher.shortlists(int(k))
+        solved = time.perf_counter()
+        mentee, points = np.asarray(lists.mentee), np.asarray(lists.points)
+    else:
+        matrices = by_hand.matrices(document)
+        built = time.perf_counter()
+        mentee, _, score = by_hand.best(matrices, int(k), masks=how == "masked")
+        solved = time.perf_counter()
+        points = np.rint(score.astype(np.float64) * 1e6)
+    peak = peak_mib()
+    if path != "-":
+        # The cohort sorts people by id, which here is their order in the document.
+        order = np.lexsort((-points.astype(np.int64), mentee))
+        np.savez(path, mentee=mentee[order], points=points[order].astype(np.int64))
+    return {"build": built - start, "solve": solved - built, "peak": peak, "added": peak - before}
+
+
+def compare(one: str, other: str) -> dict[str, object]:
+    """How many places of two lists of points differ by more than rounding."""
+    import numpy as np
+
+    from .whole import ROUNDING
+
+    ours, theirs = np.load(one), np.load(other)
+    if not np.array_equal(ours["mentee"], theirs["mentee"]):
+        return {"error": "not the same number of mentors for every mentee"}
+    return {"different": int((np.abs(ours["points"] - theirs["points"]) > ROUNDING).sum())}
+
+
 COMMANDS: dict[str, Callable[..., dict[str, object]]] = {
     "assign": assign,
     "make": make,
     "cohort": cohort,
+    "write": write,
+    "document": document,
     "pipeline": pipeline,
     "rescore": rescore,
+    "best": best,
+    "compare": compare,
 }
 
 

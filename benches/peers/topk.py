@@ -1,74 +1,56 @@
-"""The best 50 mentors of every mentee, exactly: scipy's sparse product with numpy's argpartition beside fireside.
-
-    python -m peers.topk [--mentees 100000] [--mentors 20000] [--sample 200]
-
-scipy does all mentees at once; fireside answers one mentee a call (``Matcher.suggest``), explained, on a sample.
-"""
+"""The best 50 mentors of every mentee, exactly: fireside beside scipy's sparse product with numpy's argpartition."""
 
 from __future__ import annotations
 
-import argparse
-import time
-
-import numpy as np
-from fireside import Cohort, Matcher
-
-from . import cohorts, pipeline
-from .report import seconds, table
+from .report import Bar, Report, mib, seconds, table, times
+from .runs import OUT, child, in_turn
 
 K = 50
-TOLERANCE = 5
-"""Points by which two ways of rounding one score may differ."""
+LEAST = 3.0
+"""So many times as fast as the product, on the same question."""
+LABELS = {
+    "fireside": "**fireside** (`Matcher.shortlists`)",
+    "masked": "scipy product, masks for languages and free time, argpartition",
+    "product": "scipy product of the interests alone, argpartition: an easier question",
+}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        prog="peers.topk", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--mentees", type=int, default=100_000)
-    parser.add_argument("--mentors", type=int, default=20_000)
-    parser.add_argument("--sample", type=int, default=200)
-    options = parser.parse_args()
-    document = cohorts.cohort(options.mentees, options.mentors, plain=True)
-    matrices = pipeline.matrices(document)
-
-    start = time.perf_counter()
-    pipeline.best(matrices, K, masks=False)
-    product = time.perf_counter() - start
-    start = time.perf_counter()
-    mentee, _, score = pipeline.best(matrices, K)
-    masked = time.perf_counter() - start
-
-    matcher = Matcher(Cohort.from_dict(document))
-    every = max(options.mentees // options.sample, 1)
-    sample = range(0, options.mentees, every)
-    start = time.perf_counter()
-    suggested = {i: matcher.suggest(document["mentees"][i]["id"], K) for i in sample}
-    asked = (time.perf_counter() - start) / len(sample)
-
-    for i, pairings in suggested.items():
-        theirs = np.sort(np.rint(score[mentee == i].astype(np.float64) * 1e6))[::-1]
-        ours = np.array([pairing.points for pairing in pairings])
-        if len(ours) != len(theirs) or np.abs(ours - theirs).max(initial=0) > TOLERANCE:
-            raise SystemExit(f"the best of mentee {i} differ: {ours[:5]} … and {theirs[:5]} …")
-
-    print(f"The best {K} of {options.mentors:,} mentors for each of {options.mentees:,} mentees\n")
+def topk(mentees: int, mentors: int, *, runs: int, limit: float, bars: bool = True) -> Report:
+    OUT.mkdir(exist_ok=True)
+    size = [str(mentees), str(mentors), str(K)]
+    kept = {name: OUT / f"best-{name}-{mentees}.npz" for name in ("fireside", "masked")}
+    contestants = {
+        name: ["best", name, *size, str(kept[name]) if name in kept else "-"] for name in ("fireside", "product", "masked")
+    }
+    found = in_turn(contestants, runs=runs, limit=limit)
+    report = Report()
+    for name, of_name in found.items():
+        if of_name.failure:
+            report.wrong.append(f"top-{K} {mentees:,} {name}: {of_name.failure}")
+    if not report.wrong:
+        compared = child(["compare", *(str(path) for path in kept.values())], limit=limit)
+        if compared.get("different") != 0:
+            report.wrong.append(f"top-{K} {mentees:,}: {compared}")
+    for path in kept.values():
+        path.unlink(missing_ok=True)
+    report.say(f"### The best {K} of {mentors:,} mentors for each of {mentees:,} mentees\n")
+    ours = found["fireside"].seconds("solve")
     rows = [
-        ["scipy product + argpartition, interests only", seconds(product), f"{product / options.mentees * 1e6:.0f} µs"],
         [
-            "the same with masks for languages and free time",
-            seconds(masked),
-            f"{masked / options.mentees * 1e6:.0f} µs",
-        ],
-        [
-            f"fireside `suggest`, {len(sample)} mentees asked",
-            f"{seconds(asked * options.mentees)} (from the sample)",
-            f"{asked * 1e6:.0f} µs",
-        ],
+            LABELS[name],
+            seconds(of_name.seconds("build")),
+            seconds(of_name.seconds("solve")),
+            f"{of_name.seconds('solve') / mentees * 1e6:.0f} µs",
+            times(of_name.seconds("solve") / ours) if ours and name != "fireside" else "1",
+            mib(of_name.most("peak")),
+            str(len(of_name.reports)),
+        ]
+        for name, of_name in found.items()
+        if of_name.reports
     ]
-    print(table(["", "all mentees", "a mentee"], rows))
-    print(f"The same points for every mentee of the sample, to {TOLERANCE} in a million.")
-
-
-if __name__ == "__main__":
-    main()
+    report.say(table(["", "dict → ready", "all mentees", "a mentee", "to fireside", "peak memory", "runs"], rows))
+    if bars and ours and found["masked"].reports and found["product"].reports:
+        same, easier = (found[name].seconds("solve") / ours for name in ("masked", "product"))
+        measured = f"{times(same)} ({times(easier)} the product alone)"
+        report.bars.append(Bar(f"the best {K} at least {LEAST:.0f}× as fast as scipy", measured, same >= LEAST))
+    return report

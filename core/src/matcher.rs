@@ -221,10 +221,16 @@ impl Matcher {
     /// bytes a pair.
     ///
     /// ```
+    /// # use fireside::model::{Mentee, Mentor, Offer, Topic, Want};
     /// # use fireside::{Cohort, Control, Matcher};
-    /// # let cohort = Cohort::from_json(r#"{"schema": "fireside/cohort/1", "topics": [{"id": "rust"}],
-    /// #     "mentors": [{"id": "ada", "offers": ["rust"]}, {"id": "gil", "offers": ["rust"]}],
-    /// #     "mentees": [{"id": "bo", "wants": ["rust"]}, {"id": "cem", "wants": ["rust"]}]}"#)?;
+    /// # let mut builder = Cohort::builder().topic(Topic::new("rust"));
+    /// # for id in ["ada", "gil"] {
+    /// #     builder = builder.mentor(Mentor::new(id).offers(Offer::new("rust")));
+    /// # }
+    /// # for id in ["bo", "cem"] {
+    /// #     builder = builder.mentee(Mentee::new(id).wants(Want::new("rust")));
+    /// # }
+    /// # let cohort = builder.build()?;
     /// let matcher = Matcher::new(cohort);
     /// let best = matcher.shortlists(1, None, &Control::new())?;
     /// assert_eq!((&best.mentee[..], &best.mentor[..]), (&[0, 1][..], &[0, 0][..]));
