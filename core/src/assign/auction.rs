@@ -36,8 +36,8 @@ use super::share;
 use super::shortlist::{Best, Shortlist};
 use crate::error::Error;
 
-/// How many mentees bid against the same prices, at most.
-const BLOCK: usize = 1024;
+/// How many mentees bid against the same prices, at most. Each block wakes the other threads anew.
+const BLOCK: usize = 4096;
 
 /// How many mentees' data is asked for before it is used. Memory answers many questions at once nearly as fast as one, and
 /// bids are mostly waiting for it.
