@@ -453,7 +453,23 @@ export interface AdoptedTopic {
   readonly similarTo?: string
 }
 
-/** The proof: for any prices, no matching is worth more than `boundPoints`. */
+/**
+ * The proof that no matching gives more mentees a mentor: either they come to a mentor who is not scarce, or they have one of
+ * the seats of scarce mentors.
+ */
+export interface Coverage {
+  /** How many mentees have a mentor. */
+  readonly matched: number
+  /** No matching gives more of them one. */
+  readonly bound: number
+  /** Ids of mentors one more seat of whom would give one mentee more a mentor. */
+  readonly scarce: readonly string[]
+}
+
+/**
+ * The proof: for any prices, no matching is worth more than `boundPoints`; with the objective `coverage`, none that gives as
+ * many mentees a mentor.
+ */
 export interface Certificate {
   /** The points of all pairings. */
   readonly totalPoints: number
@@ -465,6 +481,13 @@ export interface Certificate {
   readonly scope: string
   /** Every mentor's price in points: when optimal, exactly what one more seat of theirs would add to the total. */
   readonly prices: Readonly<Record<string, number>>
+  /** With the objective `coverage`: how many mentees have a mentor, and why no more can. */
+  readonly coverage?: Coverage
+  /**
+   * With another objective than `total`: the most points that any matching has. Less `totalPoints`, that is the price of the
+   * objective.
+   */
+  readonly mostPoints?: number
 }
 
 /** What an answer was made from. */
@@ -498,8 +521,11 @@ export interface Explanation {
 
 // ---------------------------------------------------------------------------------------------------- the work
 
-/** What a matching is best at. */
-export type Objective = 'total'
+/**
+ * What a matching is best at: `total` is the most points, `coverage` the most mentees with a mentor and then the most points;
+ * `certificate.mostPoints` tells what that costs.
+ */
+export type Objective = 'total' | 'coverage'
 
 /** Options of one run that bear on the answer, and the time it may take. */
 export interface MatchOptionsSync {
@@ -511,7 +537,7 @@ export interface MatchOptionsSync {
   readonly threads?: number | undefined
   /**
    * How far from the optimum the total may be, as a share of the bound, 0 to 1: the search ends as soon as its certified
-   * gap is no more, with the status `within_gap`. 0 if absent: the optimum.
+   * gap is no more, with the status `within_gap`. 0 if absent: the optimum. For the objective `total` only.
    */
   readonly maxGap?: number | undefined
   /** After so many milliseconds the best answer so far comes back, with its certified gap and the status `deadline`. */

@@ -150,3 +150,38 @@ def test_public_names() -> None:
     assert all(hasattr(fs, name) for name in fs.__all__)
     for module in (fs.exceptions, fs.model):
         assert all(getattr(fs, name) is getattr(module, name) for name in module.__all__)
+
+
+def test_coverage_leaves_nobody_out_for_points() -> None:
+    cohort = fs.Cohort.from_dict(
+        {
+            "schema": "fireside/cohort/1",
+            "topics": [{"id": "rust"}, {"id": "law"}],
+            "mentors": [
+                {"id": "ada", "offers": [{"topic": "rust", "level": 5}]},
+                {"id": "eli", "offers": [{"topic": "rust", "level": 1, "willingness": "if_needed"}]},
+            ],
+            "mentees": [
+                {
+                    "id": "bo",
+                    "wants": [{"topic": "rust", "level": 1, "importance": 1}, {"topic": "law", "importance": 9}],
+                    "blocks": ["eli"],
+                },
+                {"id": "cem", "wants": [{"topic": "rust", "level": 5}]},
+            ],
+        }
+    )
+    matching = fs.match_cohort(cohort, objective="coverage")
+    matching.verify(cohort)
+    assert [(pair.mentee, pair.mentor) for pair in matching.pairings] == [("bo", "ada"), ("cem", "eli")]
+    proof = matching.certificate.coverage
+    assert proof is not None
+    assert (proof.matched, proof.bound) == (2, 2)
+    total = fs.match_cohort(cohort)
+    assert [pair.mentee for pair in total.pairings] == ["cem"]
+    assert total.certificate.coverage is None
+    assert matching.certificate.most_points == total.certificate.total_points
+    assert fs.Matching.from_json(matching.to_json()) == matching
+    with pytest.raises(fs.InvalidInputError) as error:
+        fs.match_cohort(cohort, objective="coverage", max_gap=0.1)
+    assert error.value.path == "max_gap"

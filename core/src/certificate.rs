@@ -48,6 +48,74 @@ where
     bound
 }
 
+/// What no matching that gives as many mentees a mentor as possible exceeds, `scarce` mentors being the proof of how many.
+///
+/// Such a matching fills every seat of scarce mentors with mentees who come to nobody else, one each; so the prices of these
+/// seats may be anything. And it gives at least one mentor who is not scarce to every other mentee who comes to any: the
+/// best (points − price), whatever it is, and then those above 0.
+pub(crate) fn coverage_bound<I>(
+    cohort: &Cohort,
+    prices: &[i64],
+    scarce: &[bool],
+    eligible: impl Fn(MenteeIx) -> I,
+) -> i128
+where
+    I: Iterator<Item = (MentorIx, u32)>,
+{
+    let roster = cohort.roster();
+    let price = |mentor: MentorIx| i128::from(prices.get(mentor as usize).copied().unwrap_or(0));
+    let is_scarce = |mentor: MentorIx| scarce.get(mentor as usize) == Some(&true);
+    let mut bound: i128 = 0;
+    for (mentor, row) in (0..).zip(&roster.mentors) {
+        bound += i128::from(row.seats) * price(mentor);
+    }
+    for (mentor, mentee, ()) in roster.locked.iter() {
+        bound += i128::from(cohort.scorer().judge(roster, mentor, mentee).points) - price(mentor);
+    }
+    for (mentee, row) in (0..).zip(&roster.mentees) {
+        let locked = roster.locked.of(mentee);
+        let free = (row.seats as usize).saturating_sub(locked.len());
+        let open: Vec<(MentorIx, u32)> = eligible(mentee)
+            .filter(|(mentor, _)| locked.binary_search_by_key(mentor, |lock| lock.0).is_err())
+            .collect();
+        let needs_one = locked.is_empty();
+        let crowded = needs_one && open.iter().all(|&(mentor, _)| is_scarce(mentor));
+        let mut gains: Vec<i128> = open
+            .iter()
+            .filter(|(mentor, _)| is_scarce(*mentor) == crowded)
+            .map(|&(mentor, points)| i128::from(points) - price(mentor))
+            .collect();
+        gains.sort_unstable_by(|a, b| b.cmp(a));
+        let must = needs_one && !crowded;
+        let most = if crowded { free.min(1) } else { free };
+        let worth = (0..).zip(gains).take(most).filter(|&(k, gain)| gain > 0 || (must && k == 0));
+        bound += worth.map(|(_, gain)| gain).sum::<i128>();
+    }
+    bound
+}
+
+/// How many mentees can have a mentor, as some scarce mentors prove: their seats, and everybody who comes to others.
+pub(crate) fn most_covered<I>(cohort: &Cohort, scarce: &[bool], eligible: impl Fn(MenteeIx) -> I) -> u32
+where
+    I: Iterator<Item = (MentorIx, u32)>,
+{
+    let roster = cohort.roster();
+    let mut seats: Vec<u64> = roster.mentors.iter().map(|row| u64::from(row.seats)).collect();
+    for (mentor, ..) in roster.locked.iter() {
+        if let Some(seats) = seats.get_mut(mentor as usize) {
+            *seats = seats.saturating_sub(1);
+        }
+    }
+    let mut most: u64 = seats.iter().zip(scarce).filter(|(_, scarce)| **scarce).map(|(&seats, _)| seats).sum();
+    for (mentee, _) in (0..).zip(&roster.mentees).filter(|(_, row)| row.seats > 0) {
+        let has_one = !roster.locked.of(mentee).is_empty();
+        let others = eligible(mentee).any(|(mentor, _)| scarce.get(mentor as usize) != Some(&true));
+        most += u64::from(has_one || others);
+    }
+    let all = roster.mentees.iter().filter(|row| row.seats > 0).count() as u64;
+    most.min(all) as u32
+}
+
 /// The mentors whose price is more than one more seat of theirs is worth, given that pairs and prices are optimal.
 pub(crate) fn unsupported<I>(
     cohort: &Cohort,

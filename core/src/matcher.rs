@@ -7,7 +7,7 @@ use crate::control::Control;
 use crate::error::{Error, ErrorCode};
 use crate::explain::{self, Absences, Explanation};
 use crate::index::{Index, Query, Scratch, Worth};
-use crate::matching::{AdoptedTopic, Certificate, Matching, Pairing, Run, Short, Spare, Unmatched};
+use crate::matching::{AdoptedTopic, Certificate, Coverage, Matching, Pairing, Run, Short, Spare, Unmatched};
 use crate::options::{MatchOptions, Objective};
 use crate::pricing::{self, Effort, Solution};
 use crate::read::excerpt;
@@ -53,11 +53,14 @@ pub fn match_cohort_with(cohort: &Cohort, options: &MatchOptions, control: &Cont
     options.check()?;
     control.check()?;
     threads::with(options.threads, || {
-        let Objective::Total = options.objective;
         let people = cohort.roster().mentees.len() as u64;
         control.report("score", 0, people);
         let index = Index::new(cohort.roster(), cohort.scorer());
-        let solution = pricing::solve(cohort, &index, options, Effort::default(), control)?;
+        let solve = match options.objective {
+            Objective::Total => pricing::solve,
+            Objective::Coverage => pricing::solve_coverage,
+        };
+        let solution = solve(cohort, &index, options, Effort::default(), control)?;
         control.report("explain", 0, people);
         let matching = assemble(cohort, &index, &solution, run(cohort, options));
         control.check()?;
@@ -127,6 +130,12 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run:
             gap: solution.bound - total,
             scope: "cohort".to_owned(),
             prices,
+            coverage: solution.covered.as_ref().map(|covered| Coverage {
+                matched: covered.matched,
+                bound: covered.bound,
+                scarce: covered.scarce.iter().map(|&mentor| cohort.mentor(mentor).id.clone()).collect(),
+            }),
+            most_points: solution.covered.as_ref().map(|covered| covered.most_points),
         },
         run,
         pairings,

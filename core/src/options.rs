@@ -10,6 +10,8 @@ pub enum Objective {
     /// The most points in total.
     #[default]
     Total,
+    /// As many mentees with at least one mentor as possible; then the most points.
+    Coverage,
 }
 
 impl Objective {
@@ -18,6 +20,7 @@ impl Objective {
     pub const fn as_str(self) -> &'static str {
         match self {
             Objective::Total => "total",
+            Objective::Coverage => "coverage",
         }
     }
 }
@@ -25,7 +28,7 @@ impl Objective {
 impl Shape for Objective {
     const EXPECTED: &'static str = "an objective";
     fn from_text(reader: &mut Reader, value: &str) -> Option<Self> {
-        reader.choice(value, &[("total", Objective::Total)])
+        reader.choice(value, &[("total", Objective::Total), ("coverage", Objective::Coverage)])
     }
 }
 
@@ -78,6 +81,10 @@ impl MatchOptions {
                 reader.problem(ErrorCode::NotFinite, format!("`{max_gap}` is not a finite number"));
             } else if !(0.0..=1.0).contains(&max_gap) {
                 reader.problem(ErrorCode::OutOfRange, format!("`{max_gap}` is not between 0 and 1"));
+            } else if max_gap > 0.0 && self.objective != Objective::Total {
+                let message =
+                    format!("a gap may be left with the objective `total`, not `{}`", self.objective.as_str());
+                reader.problem(ErrorCode::OutOfRange, message);
             }
         });
     }

@@ -32,6 +32,18 @@ impl Ties {
         Ties { shift, hash_bits: shift.saturating_sub(pair_bits + 1), seed: u64::from(seed) }
     }
 
+    /// With room above for `more` points in every weight, and so fewer bits below.
+    pub(crate) fn with_room(self, pairs: usize, more: i64) -> Self {
+        let bits = i64::BITS - (i64::from(FULL) + more.max(0)).leading_zeros();
+        let (shift, pair_bits) = (53_u32.saturating_sub(bits), usize::BITS - pairs.leading_zeros());
+        Ties { shift, hash_bits: shift.saturating_sub(pair_bits + 1).min(self.hash_bits), ..self }
+    }
+
+    /// So many points in the unit of weights.
+    pub(crate) fn raised(self, points: i64) -> i64 {
+        points << self.shift
+    }
+
     /// With shorter hashes, so that they collide.
     #[cfg(test)]
     pub(crate) fn with_hash_bits(self, hash_bits: u32) -> Self {

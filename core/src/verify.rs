@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::certificate::{cohort_bound, unsupported};
+use crate::certificate::{cohort_bound, coverage_bound, most_covered, unsupported};
 use crate::cohort::Cohort;
 use crate::error::{Error, ErrorCode, Problems};
 use crate::index::Index;
 use crate::matcher::assemble;
-use crate::matching::{Matching, Pairing};
-use crate::options::MatchOptions;
-use crate::points::millionths;
+use crate::matching::{Coverage, Matching, Pairing};
+use crate::options::{MatchOptions, Objective};
+use crate::points::{FULL, millionths};
 use crate::pricing::Solution;
 use crate::read::excerpt;
 use crate::roster::{MenteeIx, MentorIx};
@@ -180,29 +180,21 @@ fn check_certificate(
         let message = format!("the pairings sum to {total}, not to {}", certificate.total_points);
         problems.add(ErrorCode::TotalMismatch, "certificate.total_points", message);
     }
-    // Prices beyond the points of a perfect pair prove nothing more and might overflow.
-    const DEAREST: i64 = crate::points::FULL as i64;
-    let mut prices = Vec::with_capacity(cohort.data().mentors.len());
-    for mentor in &cohort.data().mentors {
-        match certificate.prices.get(&mentor.id) {
-            Some(&price) if (0..=DEAREST).contains(&price) => prices.push(price),
-            Some(price) => {
-                let message = format!("the price of `{}` is {price}; prices are never negative", excerpt(&mentor.id));
-                problems.add(ErrorCode::BoundMismatch, "certificate.prices", message);
-                prices.push(0);
-            }
-            None => {
-                let message = format!("the price of `{}` is missing", excerpt(&mentor.id));
-                problems.add(ErrorCode::BoundMismatch, "certificate.prices", message);
-                prices.push(0);
-            }
-        }
-    }
-    if certificate.prices.len() > cohort.data().mentors.len() {
-        problems.add(ErrorCode::BoundMismatch, "certificate.prices", "there are prices of people who are no mentors");
-    }
+    let covers = matching.run.objective == Objective::Coverage.as_str();
+    let prices = read_prices(matching, cohort, problems);
     let eligible = every_eligible_pair(cohort);
     let row = |mentee: MenteeIx| eligible.get(mentee as usize).into_iter().flatten().copied();
+    if covers != certificate.coverage.is_some() || covers != certificate.most_points.is_some() {
+        let message = format!("the objective is `{}`; its proof is another", matching.run.objective);
+        problems.add(ErrorCode::BoundMismatch, "certificate.coverage", message);
+    }
+    if let Some(coverage) = certificate.coverage.as_ref().filter(|_| covers) {
+        check_coverage(matching, coverage, cohort, (&prices, row), problems);
+        return prices;
+    }
+    if prices.iter().any(|price| *price < 0) {
+        problems.add(ErrorCode::BoundMismatch, "certificate.prices", "prices are never negative");
+    }
     let bound = cohort_bound(cohort, &prices, row, |_| 0);
     // Cut short, a bound may be weaker than its prices allow; it must not be stronger.
     let holds = if matching.status != Status::Optimal {
@@ -238,6 +230,88 @@ fn check_certificate(
     prices
 }
 
+/// One price a mentor, in the order of mentors.
+fn read_prices(matching: &Matching, cohort: &Cohort, problems: &mut Problems) -> Vec<i64> {
+    // Prices beyond the points of a perfect pair prove nothing more; where seats must be filled, beyond those of everybody
+    // together. Larger ones might overflow.
+    let dearest = match matching.run.objective == Objective::Total.as_str() {
+        true => i64::from(FULL),
+        false => i64::from(FULL).saturating_mul(cohort.data().mentees.len() as i64 + 1).min(1 << 53),
+    };
+    let stated = &matching.certificate.prices;
+    let mut wrong = |message: String| problems.add(ErrorCode::BoundMismatch, "certificate.prices", message);
+    let mut prices = Vec::with_capacity(cohort.data().mentors.len());
+    for mentor in &cohort.data().mentors {
+        let price = stated.get(&mentor.id);
+        match price {
+            Some(price) if price.unsigned_abs() <= dearest.unsigned_abs() => {}
+            Some(price) => wrong(format!("the price of `{}` is {price}: more than can be", excerpt(&mentor.id))),
+            None => wrong(format!("the price of `{}` is missing", excerpt(&mentor.id))),
+        }
+        prices.push(price.copied().unwrap_or(0).clamp(-dearest, dearest));
+    }
+    if stated.len() > prices.len() {
+        wrong("there are prices of people who are no mentors".to_owned());
+    }
+    prices
+}
+
+/// That as many mentees as possible have a mentor, and that no such matching has more points.
+fn check_coverage<I>(
+    matching: &Matching,
+    coverage: &Coverage,
+    cohort: &Cohort,
+    (prices, row): (&[i64], impl Fn(MenteeIx) -> I),
+    problems: &mut Problems,
+) where
+    I: Iterator<Item = (MentorIx, u32)>,
+{
+    let mut wrong = |path: &str, message: String| problems.add(ErrorCode::BoundMismatch, path, message);
+    let certificate = &matching.certificate;
+    let mut scarce = vec![false; prices.len()];
+    for id in &coverage.scarce {
+        match cohort.find_mentor(id).and_then(|mentor| scarce.get_mut(mentor as usize)) {
+            Some(flag) if !*flag => *flag = true,
+            _ => wrong("certificate.coverage.scarce", format!("`{}` is no mentor, or named twice", excerpt(id))),
+        }
+    }
+    let paired: BTreeSet<&str> = matching.pairings.iter().map(|pairing| pairing.mentee.as_str()).collect();
+    if coverage.matched as usize != paired.len() {
+        let message = format!("{} mentees have a mentor, not {}", paired.len(), coverage.matched);
+        wrong("certificate.coverage.matched", message);
+    }
+    let most = most_covered(cohort, &scarce, &row);
+    let optimal = matching.status == Status::Optimal;
+    if coverage.bound < most || (optimal && coverage.bound != most) {
+        wrong("certificate.coverage.bound", format!("the scarce mentors prove {most}, not {}", coverage.bound));
+    }
+    if (0..).zip(prices).any(|(mentor, &price)| price < 0 && !(optimal && scarce.get(mentor as usize) == Some(&true))) {
+        wrong("certificate.prices", "a price is negative though the seats need not be filled".to_owned());
+    }
+    let bound = match optimal {
+        true => coverage_bound(cohort, prices, &scarce, &row),
+        false => i128::from(cohort_bound(cohort, prices, &row, |_| 0)),
+    };
+    let stated = i128::from(certificate.bound_points);
+    if stated < bound || (optimal && stated != bound) {
+        wrong("certificate.bound_points", format!("the prices prove a bound of {bound}, not {stated}"));
+    }
+    if certificate.bound_points.checked_sub(certificate.total_points) != Some(certificate.gap) {
+        wrong("certificate.gap", "the gap is not the bound less the total".to_owned());
+    }
+    if certificate.scope != "cohort" {
+        wrong("certificate.scope", "the scope is not `cohort`".to_owned());
+    }
+    if certificate.most_points.is_none_or(|most| most < certificate.total_points) {
+        wrong("certificate.most_points", "this matching has more".to_owned());
+    }
+    let supported = coverage.matched == coverage.bound && certificate.gap == 0;
+    if optimal != supported || matching.status == Status::WithinGap {
+        let message = format!("the status is `{}`, the gap {}", matching.status.as_str(), certificate.gap);
+        problems.add(ErrorCode::StatusMismatch, "status", message);
+    }
+}
+
 /// Judges every mentor for every mentee: no index, no shortcut.
 fn every_eligible_pair(cohort: &Cohort) -> Vec<Vec<(MentorIx, u32)>> {
     let (roster, scorer) = (cohort.roster(), cohort.scorer());
@@ -261,7 +335,7 @@ fn check_rewriting(
 ) -> Result<(), Error> {
     let index = Index::new(cohort.roster(), cohort.scorer());
     let (status, bound) = (matching.status, matching.certificate.bound_points);
-    let solution = Solution { pairs, prices, status, bound, unseen: BTreeSet::new() };
+    let solution = Solution { pairs, prices, status, bound, unseen: BTreeSet::new(), covered: None };
     let again = assemble(cohort, &index, &solution, matching.run.clone());
     let mut problems = Problems::default();
     let mut compare = |path: String, same: bool| {

@@ -14,7 +14,7 @@ from .matching import RECORDS, Explanation, Matching, Pairing
 
 __all__ = ["Matcher", "Objective", "Shortlists", "match_cohort"]
 
-Objective: TypeAlias = Literal["total"]
+Objective: TypeAlias = Literal["total", "coverage"]
 """What a matching is best at: ``"total"``, the most points in total."""
 
 
@@ -34,12 +34,13 @@ def match_cohort(
     The interpreter is free while it works: other threads run on, and Ctrl-C raises ``KeyboardInterrupt`` at once.
 
     :param cohort: a ``Cohort``, or a document ``fireside/cohort/1`` as a dict or a JSON text.
-    :param objective: what the matching is best at.
+    :param objective: what the matching is best at: ``"total"`` is the most points, ``"coverage"`` the most mentees with a
+        mentor and then the most points; ``certificate.most_points`` tells what that costs.
     :param seed: among equally good matchings, another seed may give another one; the same seed always gives the same.
     :param threads: how many threads may work, 1 to 256; as many as the machine has if absent. The answer does not
         depend on it.
     :param max_gap: how far from the optimum the total may be, as a share of the bound, 0 to 1: the search ends as soon
-        as its certified gap is no more, with the status ``"within_gap"``.
+        as its certified gap is no more, with the status ``"within_gap"``. For the objective ``"total"`` only.
     :param timeout: seconds after which the best answer so far comes back, with its certified gap and the status
         ``"deadline"``.
     :param progress: called now and then with stage, done and total.

@@ -17,6 +17,7 @@ __all__ = [
     "AdoptedTopic",
     "Certificate",
     "Component",
+    "Coverage",
     "Evidence",
     "Explanation",
     "Matching",
@@ -205,8 +206,22 @@ class AdoptedTopic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """The proof that no matching gives more mentees a mentor: either they come to a mentor who is not scarce, or they have
+    one of the seats of scarce mentors."""
+
+    matched: int
+    """How many mentees have a mentor."""
+    bound: int
+    """No matching gives more of them one."""
+    scarce: tuple[str, ...]
+    """Ids of mentors one more seat of whom would give one mentee more a mentor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
-    """The proof: for any prices, no matching is worth more than ``bound_points``."""
+    """The proof: for any prices, no matching is worth more than ``bound_points``; with the objective ``"coverage"``, none
+    that gives as many mentees a mentor."""
 
     total_points: int
     """The points of all pairings."""
@@ -218,6 +233,11 @@ class Certificate:
     """``"cohort"``: the bound speaks of every eligible pair."""
     prices: Mapping[str, int]
     """Every mentor's price in points: when optimal, exactly what one more seat of theirs would add to the total."""
+    coverage: Coverage | None = None
+    """With the objective ``"coverage"``: how many mentees have a mentor, and why no more can."""
+    most_points: int | None = None
+    """With another objective than ``"total"``: the most points that any matching has. Less ``total_points``, that is the
+    price of the objective."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,6 +280,7 @@ RECORDS: dict[str, Callable[..., object]] = {
     "AdoptedTopic": AdoptedTopic,
     "Certificate": Certificate,
     "Component": Component,
+    "Coverage": Coverage,
     "Evidence": Evidence,
     "Explanation": Explanation,
     "Near": Near,

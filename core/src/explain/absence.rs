@@ -160,6 +160,8 @@ impl<'a> Absences<'a> {
                 let seats = words::count(self.cohort.mentor(mentor).capacity, "seat", "seats");
                 let short = if missing > 0 {
                     format!("this pair is {} points short of them", words::points(missing))
+                } else if missing < 0 {
+                    "they would otherwise have nobody".to_owned()
                 } else {
                     "this pair would gain as much: a tie".to_owned()
                 };

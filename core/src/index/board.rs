@@ -24,4 +24,16 @@ impl Board {
         let masks = Masks::new(roster, scorer, &slots);
         Board { slots, lists, masks }
     }
+
+    /// Of those of these mentors for whom this holds.
+    #[must_use]
+    pub fn of_those(&self, roster: &Roster, scorer: &Scorer, holds: impl Fn(MentorIx) -> bool) -> Self {
+        let mut here = vec![false; roster.mentors.len()];
+        for &mentor in &self.slots.mentors {
+            if let Some(flag) = here.get_mut(mentor as usize) {
+                *flag = true;
+            }
+        }
+        Board::new(roster, scorer, |mentor| here.get(mentor as usize) == Some(&true) && holds(mentor))
+    }
 }

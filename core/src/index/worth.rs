@@ -25,6 +25,8 @@ pub struct Worth<'a> {
     /// By slot.
     hash: Vec<u64>,
     price: Vec<i64>,
+    /// What is added to prices so that none is negative where they are cut.
+    offset: i64,
     /// By block: the prices in points, cut to 16 bits.
     cut_prices: Vec<Lanes>,
 }
@@ -41,11 +43,13 @@ impl Worth<'static> {
 }
 
 impl<'a> Worth<'a> {
-    /// Weights as `ties` and `hashes` make them, less `prices` by mentor; those that are missing are 0.
+    /// Weights as `ties` and `hashes` make them, less `prices` by mentor; those that are missing are 0. Prices below 0 belong
+    /// to seats that must be filled.
     #[must_use]
     pub(crate) fn new(board: &Board, ties: Ties, hashes: &'a Hashes, prices: &'a [i64]) -> Self {
         let price = board.slots.lay_out(prices);
-        let cut = |price: i64| u16::try_from(ties.points(price) >> CUT).unwrap_or(u16::MAX);
+        let offset = price.iter().fold(0, |least: i64, &price| least.min(price)).saturating_neg();
+        let cut = |price: i64| u16::try_from(ties.points(price.saturating_add(offset)) >> CUT).unwrap_or(u16::MAX);
         let cut_prices = price.chunks(LANES).map(|block| {
             let mut lanes = [0; LANES];
             for (lane, &price) in (0..).zip(block) {
@@ -55,12 +59,12 @@ impl<'a> Worth<'a> {
         });
         let cut_prices = cut_prices.collect();
         let hash = board.slots.lay_out(&hashes.mentors);
-        Worth { ties, hashes, prices, hash, price, cut_prices }
+        Worth { ties, hashes, prices, hash, price, offset, cut_prices }
     }
 
     /// No less than the value of any pair with at most these points, whatever its price.
     pub(crate) fn most_of(&self, points: u32) -> i64 {
-        self.ties.most(points)
+        self.ties.most(points).saturating_add(self.offset)
     }
 
     /// Of a pair with these points.
@@ -76,7 +80,7 @@ impl<'a> Worth<'a> {
 
     /// No pair with fewer points has this value, whatever its price.
     pub(super) fn points_of(&self, value: i64) -> u32 {
-        self.ties.points(value)
+        self.ties.points(value.saturating_sub(self.offset))
     }
 
     /// The prices of a block, in points cut to 16 bits.

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Solution;
-use super::ask::Search;
 use super::rows::Rows;
 use crate::certificate::cohort_bound;
+use crate::cohort::Cohort;
 use crate::error::Error;
 use crate::points::FULL;
 use crate::roster::{MenteeIx, MentorIx};
@@ -14,7 +14,7 @@ use crate::status::{Status, is_within};
 /// What a search ended with.
 #[derive(Debug)]
 pub(super) struct Answer<'a> {
-    pub(super) search: &'a Search<'a>,
+    pub(super) cohort: &'a Cohort,
     /// The pairs chosen, and their points.
     pub(super) chosen: &'a [(MenteeIx, MentorIx, u32)],
     /// By mentor, in points.
@@ -37,13 +37,13 @@ impl Answer<'_> {
         max_gap: u32,
         outside: impl Fn(MenteeIx) -> u32,
     ) -> Result<Solution, Error> {
-        let Answer { search, chosen, prices, least, unseen } = self;
-        let roster = search.cohort.roster();
+        let Answer { cohort, chosen, prices, least, unseen } = self;
+        let roster = cohort.roster();
         let mut pairs: Vec<(MenteeIx, MentorIx)> = chosen.iter().map(|&(mentee, mentor, _)| (mentee, mentor)).collect();
         let mut total: i64 = chosen.iter().map(|&(.., points)| i64::from(points)).sum();
         let mut locked = Vec::new();
         for (mentor, mentee, ()) in roster.locked.iter() {
-            let points = search.cohort.scorer().judge(roster, mentor, mentee).points;
+            let points = cohort.scorer().judge(roster, mentor, mentee).points;
             locked.push((mentee, (mentor, points)));
             pairs.push((mentee, mentor));
             total += i64::from(points);
@@ -57,7 +57,7 @@ impl Answer<'_> {
             locks.map(|lock| lock.1).chain(rows.pairs(mentee))
         };
         let outside = |mentee| if unseen.contains(&mentee) { FULL } else { outside(mentee) };
-        let mut bound = cohort_bound(search.cohort, &prices, eligible, outside);
+        let mut bound = cohort_bound(cohort, &prices, eligible, outside);
         if bound < total {
             return Err(Error::internal(format!("a matching of {total} points exceeds its bound of {bound}")));
         }
@@ -72,6 +72,6 @@ impl Answer<'_> {
             false if is_within(total, bound, max_gap) => Status::WithinGap,
             false => Status::Deadline,
         };
-        Ok(Solution { pairs, prices, status, bound, unseen: unseen.clone() })
+        Ok(Solution { pairs, prices, status, bound, unseen: unseen.clone(), covered: None })
     }
 }

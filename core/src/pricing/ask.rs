@@ -11,7 +11,7 @@ use super::rows::{Entry, Rows};
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
-use crate::index::{Board, Hashes, Index, Query, Scratch, Worth};
+use crate::index::{Board, Hashes, Query, Scratch, Worth};
 use crate::roster::MenteeIx;
 use crate::taxonomy::TopicIx;
 use crate::ties::Ties;
@@ -23,9 +23,12 @@ const CHUNK: usize = 64;
 #[derive(Debug)]
 pub(super) struct Search<'a> {
     pub(super) cohort: &'a Cohort,
-    pub(super) index: &'a Index,
+    /// The mentors who may be found.
+    pub(super) board: &'a Board,
     /// By mentee: the seats that locked pairs leave.
     pub(super) seats: &'a [u32],
+    /// By mentee: what being left out is worth to them, at most 0; 0 if missing.
+    pub(super) floors: &'a [i64],
     pub(super) effort: Effort,
     /// Whether locked pairs count.
     pub(super) locked: bool,
@@ -36,7 +39,7 @@ pub(super) struct Search<'a> {
 pub(crate) type Found = Vec<(MenteeIx, Vec<Entry>)>;
 
 /// What was found.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Asked {
     /// Pairs to join the rows, by mentee, in order; only mentees with any.
     pub(super) found: Found,
@@ -71,12 +74,16 @@ impl Search<'_> {
         self.seats.get(mentee as usize).map_or(0, |&seats| seats as usize)
     }
 
+    fn floor(&self, mentee: MenteeIx) -> i64 {
+        self.floors.get(mentee as usize).copied().unwrap_or(0)
+    }
+
     /// The best pairs of every mentee.
     pub(super) fn first(&self, worth: &Worth<'_>) -> Result<Asked, Error> {
         let questions: Vec<Question> = (0..self.seats.len() as MenteeIx).map(|mentee| (mentee, 1)).collect();
         let size = |mentee| self.free(mentee).saturating_mul(self.effort.first);
         let counted = Counted { stage: "score", before: 0, all: questions.len() as u64 };
-        let mut asked = self.ask((&self.index.board, worth), counted, questions, |(mentee, least)| Query {
+        let mut asked = self.ask((self.board, worth), counted, questions, |(mentee, least)| Query {
             mentee,
             most: size(mentee),
             least,
@@ -106,9 +113,9 @@ impl Search<'_> {
         worst: &[u32],
         ledger: &mut Ledger,
     ) -> Result<Asked, Error> {
-        let worth = Worth::new(&self.index.board, ties, hashes, prices);
+        let worth = Worth::new(self.board, ties, hashes, prices);
         let falls = ledger.update(prices, self.last_seats(&worth, rows));
-        let margin = worth.most_of(self.effort.margin);
+        let margin = ties.most(self.effort.margin);
         // Those who need to be asked about everybody, and those who need not but about mentors whose price has fallen
         // further than a step.
         let steps = falls.steps();
@@ -119,14 +126,14 @@ impl Search<'_> {
             if self.free(mentee) == 0 || worst == 0 {
                 ledger.nothing_outside(mentee);
             } else if worth.most_of(worst) < last {
-                // Whatever the prices: they are never negative.
+                // Whatever the prices.
                 ledger.less_than(mentee, worth.most_of(worst) + 1);
             } else if slack >= falls.deepest {
                 ledger.less_than(mentee, last - (slack - falls.deepest));
             } else {
                 let within = steps.partition_point(|&step| step <= slack);
                 let step = within.checked_sub(1).and_then(|at| steps.get(at));
-                let least = last.saturating_sub(step.map_or(margin, |step| slack - step)).max(0);
+                let least = last.saturating_sub(step.map_or(margin, |step| slack - step)).max(self.floor(mentee));
                 ledger.less_than(mentee, least);
                 if let Some(questions) = questions.get_mut(within) {
                     questions.push((mentee, least));
@@ -148,10 +155,10 @@ impl Search<'_> {
                 locked: self.locked,
             };
             let Asked { found, unseen, .. } = match within.checked_sub(1).and_then(|at| steps.get(at)) {
-                None => self.ask((&self.index.board, &worth), counted, questions, query)?,
+                None => self.ask((self.board, &worth), counted, questions, query)?,
                 Some(&step) => {
                     let (roster, scorer) = (self.cohort.roster(), self.cohort.scorer());
-                    let board = Board::new(roster, scorer, |mentor| falls.of(mentor) > step);
+                    let board = self.board.of_those(roster, scorer, |mentor| falls.of(mentor) > step);
                     let worth = Worth::new(&board, ties, hashes, prices);
                     self.ask((&board, &worth), counted, questions, query)?
                 }
@@ -175,7 +182,7 @@ impl Search<'_> {
             let free = self.free(mentee);
             let values = rows.pairs(mentee).map(|(mentor, points)| worth.value(points, mentor, mentee));
             if free == 1 {
-                return values.max().unwrap_or(0).max(0);
+                return values.fold(self.floor(mentee), i64::max);
             }
             let mut values: Vec<i64> = values.filter(|&value| value > 0).collect();
             values.sort_unstable_by(|a, b| b.cmp(a));

@@ -14,14 +14,15 @@
 
 mod answer;
 mod ask;
+mod coverage;
 mod ledger;
+mod market;
 mod rows;
 mod settle;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::assign::{self, Warm};
-use crate::bipartite::Bipartite;
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
@@ -33,14 +34,9 @@ use crate::status::Status;
 use crate::ties::Ties;
 use answer::Answer;
 use ask::{Asked, Found, Search};
-use ledger::Ledger;
-use rows::Rows;
+use market::{Lift, Market, Progress};
 
-/// What the assignment before knows of the next one.
-struct Start {
-    prices: Vec<i64>,
-    held: Vec<(MenteeIx, MentorIx)>,
-}
+pub(crate) use coverage::solve as solve_coverage;
 
 /// How the search goes about it. No setting changes what it finds.
 #[derive(Debug, Clone, Copy)]
@@ -60,7 +56,7 @@ impl Default for Effort {
 }
 
 /// Who meets whom, and the prices that prove it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Solution {
     /// In the order of mentee, then mentor.
     pub(crate) pairs: Vec<(MenteeIx, MentorIx)>,
@@ -70,6 +66,21 @@ pub(crate) struct Solution {
     pub(crate) bound: i64,
     /// Mentees for whom the deadline left no time.
     pub(crate) unseen: BTreeSet<MenteeIx>,
+    /// What the objective adds to the proof, unless it is the most points.
+    pub(crate) covered: Option<Covered>,
+}
+
+/// That no matching gives more mentees a mentor, and what that costs.
+#[derive(Debug, Clone)]
+pub(crate) struct Covered {
+    /// How many mentees have a mentor.
+    pub(crate) matched: u32,
+    /// How many can have one at most.
+    pub(crate) bound: u32,
+    /// The mentors who prove it: mentees who come to nobody else, and more of them than these mentors have seats.
+    pub(crate) scarce: Vec<MentorIx>,
+    /// The most points of any matching.
+    pub(crate) most_points: i64,
 }
 
 /// The most points in total.
@@ -96,79 +107,63 @@ fn weighed(
     ties: impl Fn(Ties) -> Ties,
 ) -> Result<Solution, Error> {
     let max_gap = millionths(options.max_gap);
+    let [mentor_seats, mentee_seats] = free_seats(cohort);
+    let ties = ties(Ties::new(most_pairs(&mentor_seats, &mentee_seats), options.seed));
+    let hashes = hashes(cohort, ties);
+    let market = Market {
+        cohort,
+        board: &index.board,
+        ties,
+        hashes: &hashes,
+        mentor_seats: Cow::Owned(mentor_seats),
+        mentee_seats: Cow::Owned(mentee_seats),
+        lift: Lift::None,
+        effort,
+        control,
+    };
+    let mut progress = Progress::new(&market, None)?;
+    loop {
+        let round = progress.step()?;
+        if round.goes_on && max_gap == 0 {
+            continue;
+        }
+        let (proved, goes_on) = (round.proved, round.goes_on);
+        let (prices, unseen) = (round.prices.clone(), &progress.unseen);
+        let answer = Answer { cohort, chosen: &round.chosen, prices, least: round.least, unseen };
+        let solution = answer.solution(&progress.rows, max_gap, |mentee| progress.outside(&round, mentee))?;
+        if !goes_on && proved && progress.unseen.is_empty() && solution.status != Status::Optimal {
+            return Err(Error::internal(format!("a complete search ended as {}", solution.status.as_str())));
+        }
+        if !goes_on || solution.status != Status::Deadline {
+            return Ok(solution);
+        }
+    }
+}
+
+/// The seats of mentors and of mentees that locked pairs leave.
+fn free_seats(cohort: &Cohort) -> [Vec<u32>; 2] {
     let roster = cohort.roster();
-    let mut mentor_seats: Vec<u32> = roster.mentors.iter().map(|row| row.seats).collect();
-    let mut mentee_seats: Vec<u32> = roster.mentees.iter().map(|row| row.seats).collect();
+    let mut mentors: Vec<u32> = roster.mentors.iter().map(|row| row.seats).collect();
+    let mut mentees: Vec<u32> = roster.mentees.iter().map(|row| row.seats).collect();
     for (mentor, mentee, ()) in roster.locked.iter() {
-        for seats in
-            [mentor_seats.get_mut(mentor as usize), mentee_seats.get_mut(mentee as usize)].into_iter().flatten()
-        {
+        for seats in [mentors.get_mut(mentor as usize), mentees.get_mut(mentee as usize)].into_iter().flatten() {
             *seats = seats.saturating_sub(1);
         }
     }
+    [mentors, mentees]
+}
+
+/// No matching has more pairs.
+fn most_pairs(mentor_seats: &[u32], mentee_seats: &[u32]) -> usize {
     let seats = |side: &[u32]| side.iter().map(|&seats| seats as usize).sum::<usize>();
-    let ties = ties(Ties::new(seats(&mentor_seats).min(seats(&mentee_seats)), options.seed));
+    seats(mentor_seats).min(seats(mentee_seats))
+}
+
+fn hashes(cohort: &Cohort, ties: Ties) -> Hashes {
     let data = cohort.data();
-    let hashes = Hashes {
+    Hashes {
         mentors: data.mentors.iter().map(|mentor| ties.person(&mentor.id, 0)).collect(),
         mentees: data.mentees.iter().map(|mentee| ties.person(&mentee.id, 1)).collect(),
-    };
-    let search = Search { cohort, index, seats: &mentee_seats, effort, locked: false, control };
-
-    let free = Worth::new(&index.board, ties, &hashes, &[]);
-    let Asked { found, unseen, worst } = search.first(&free)?;
-    let mut rows = Rows::new(roster.mentees.len()).with(&found);
-    let mut ledger = Ledger::default();
-    let mut start: Option<Start> = None;
-    loop {
-        let weigh = |mentee: MenteeIx, mentor: MentorIx, points| free.value(points, mentor, mentee);
-        let weighed = graph(&rows, &mentor_seats, &mentee_seats, weigh);
-        let assignment = match &start {
-            None => assign::assign(&weighed, control)?,
-            Some(Start { prices, held }) => assign::assign_from(&weighed, &Warm { prices, held }, control)?,
-        };
-        drop(weighed);
-        let asked = if assignment.complete {
-            Some(search.more(ties, &hashes, &assignment.prices, &rows, &worst, &mut ledger)?)
-        } else {
-            None
-        };
-        let proved = asked.as_ref().is_some_and(|asked| asked.found.is_empty() && asked.unseen.is_empty());
-        let settled = if proved {
-            settle::settle(&graph(&rows, &mentor_seats, &mentee_seats, weigh), &assignment, &hashes, control)?
-        } else {
-            Vec::new()
-        };
-        let chosen: Vec<_> = rows.at(if proved { &settled } else { &assignment.chosen }).collect();
-        let prices: Vec<i64> = assignment.prices.iter().map(|&price| ties.price(price)).collect();
-        let answer = Answer { search: &search, chosen: &chosen, prices, least: assignment.complete, unseen: &unseen };
-        match asked {
-            Some(Asked { found, unseen: late, .. }) if !found.is_empty() && late.is_empty() => {
-                let held = chosen.iter().map(|&(mentee, mentor, _)| (mentee, mentor)).collect();
-                start = Some(Start { prices: assignment.prices, held });
-                rows = rows.with(&found);
-                if max_gap > 0 {
-                    // What is outside now is worth less than a mentee's last seat, but for rounding.
-                    let outside = |mentee: MenteeIx| match worst.get(mentee as usize) {
-                        None | Some(0) => 0,
-                        Some(_) => ties.points(ledger.last(mentee)).saturating_add(1),
-                    };
-                    let solution = answer.solution(&rows, max_gap, outside)?;
-                    if solution.status != Status::Deadline {
-                        return Ok(solution);
-                    }
-                }
-            }
-            _ => {
-                let outside =
-                    |mentee: MenteeIx| if proved { 0 } else { worst.get(mentee as usize).copied().unwrap_or(0) };
-                let solution = answer.solution(&rows, max_gap, outside)?;
-                if proved && unseen.is_empty() && solution.status != Status::Optimal {
-                    return Err(Error::internal(format!("a complete search ended as {}", solution.status.as_str())));
-                }
-                return Ok(solution);
-            }
-        }
     }
 }
 
@@ -186,23 +181,9 @@ pub(crate) fn best(
 ) -> Result<(Found, bool), Error> {
     let seats: Vec<u32> = cohort.roster().mentees.iter().map(|row| row.seats.min(1)).collect();
     let effort = Effort { first: most, ..Effort::default() };
-    let Asked { found, unseen, .. } =
-        Search { cohort, index, seats: &seats, effort, locked: true, control }.first(worth)?;
+    let search = Search { cohort, board: &index.board, seats: &seats, floors: &[], effort, locked: true, control };
+    let Asked { found, unseen, .. } = search.first(worth)?;
     Ok((found, unseen.is_empty()))
-}
-
-/// The rows as a graph of weights.
-fn graph<'a>(
-    rows: &'a Rows,
-    mentor_seats: &'a [u32],
-    mentee_seats: &'a [u32],
-    weigh: impl Fn(MenteeIx, MentorIx, u32) -> i64,
-) -> Bipartite<'a> {
-    let mut weights = Vec::with_capacity(rows.mentors.len());
-    for mentee in 0..mentee_seats.len() as MenteeIx {
-        weights.extend(rows.pairs(mentee).map(|(mentor, points)| weigh(mentee, mentor, points)));
-    }
-    Bipartite::from_rows(mentor_seats, mentee_seats, rows.starts.clone(), &rows.mentors[..], weights)
 }
 
 #[cfg(test)]

@@ -41,8 +41,10 @@ pub fn resolve(mut data: CohortData, reader: &mut Reader) -> (CohortData, Roster
             |(i, mentee)| reader.index(i, |reader| check_mentee(reader, mentee, &mut topics, &numeric, lenient));
         data.mentees.iter().enumerate().map(check).collect()
     });
-    check_people(&data, reader, lenient);
-    check_links(&data, reader, lenient);
+    let mentor_ids = Ids::new(data.mentors.iter().map(|mentor| mentor.id.as_str()));
+    let mentee_ids = Ids::new(data.mentees.iter().map(|mentee| mentee.id.as_str()));
+    check_people(&data, (&mentor_ids, &mentee_ids), reader, lenient);
+    check_links(&data, (&mentor_ids, &mentee_ids), reader, lenient);
     let plan = check_horizon(&data, reader, lenient);
 
     let mentors = into_order(&mut data.mentors, mentors, |mentor| &mentor.id);
@@ -201,15 +203,15 @@ fn check_person(reader: &mut Reader, name: Option<&str>, manager: Option<&str>, 
 }
 
 /// What can only be said of people together: unique ids, and references to each other.
-fn check_people(data: &CohortData, reader: &mut Reader, lenient: bool) {
-    let mentor_ids = unique(reader, "mentors", data.mentors.iter().map(|mentor| mentor.id.as_str()), lenient);
-    unique(reader, "mentees", data.mentees.iter().map(|mentee| mentee.id.as_str()), lenient);
-    let people: BTreeSet<&str> =
-        mentor_ids.keys().copied().chain(data.mentees.iter().map(|mentee| mentee.id.as_str())).collect();
-    let mut suggester = Suggester::new(people.iter().copied().collect());
+fn check_people(data: &CohortData, (mentor_ids, mentee_ids): Both<'_>, reader: &mut Reader, lenient: bool) {
+    unique(reader, "mentors", mentor_ids, lenient);
+    unique(reader, "mentees", mentee_ids, lenient);
+    let is_known = |id: &str| mentor_ids.get(id).or_else(|| mentee_ids.get(id)).is_some();
+    let mut suggester = None;
     let mut known = |reader: &mut Reader, field: &'static str, ids: &[String]| {
         reader.field(field, |reader| {
-            for (k, id) in ids.iter().enumerate().filter(|(_, id)| !people.contains(id.as_str())) {
+            for (k, id) in ids.iter().enumerate().filter(|(_, id)| !is_known(id)) {
+                let suggester = suggester.get_or_insert_with(|| Suggester::new(mentor_ids.with(mentee_ids)));
                 let message = format!("unknown person `{}`", excerpt(id));
                 reader.index(k, |reader| reader.problem_with(ErrorCode::UnknownPerson, message, suggester.nearest(id)));
             }
@@ -228,8 +230,9 @@ fn check_people(data: &CohortData, reader: &mut Reader, lenient: bool) {
             reader.index(i, |reader| {
                 known(reader, "prefers", &mentee.prefers);
                 known(reader, "blocks", &mentee.blocks);
-                let other = mentor_ids.get(mentee.id.as_str()).and_then(|&at| data.mentors.get(at));
-                if let (Some(one), Some(two)) = (&mentee.manager, other.and_then(|mentor| mentor.manager.as_ref()))
+                let Some(one) = mentee.manager.as_ref().filter(|_| !mentee.id.is_empty()) else { return };
+                let other = mentor_ids.get(&mentee.id).and_then(|at| data.mentors.get(at));
+                if let Some(two) = other.and_then(|mentor| mentor.manager.as_ref())
                     && one != two
                 {
                     let message = format!(
@@ -244,37 +247,68 @@ fn check_people(data: &CohortData, reader: &mut Reader, lenient: bool) {
     });
 }
 
-fn unique<'a>(
-    reader: &mut Reader,
-    list: &'static str,
-    ids: impl Iterator<Item = &'a str>,
-    lenient: bool,
-) -> BTreeMap<&'a str, usize> {
-    let mut first = BTreeMap::new();
+/// Ids in order, and where they are listed.
+struct Ids<'a>(Vec<(&'a str, usize)>);
+
+type Both<'a> = (&'a Ids<'a>, &'a Ids<'a>);
+
+impl<'a> Ids<'a> {
+    fn new(listed: impl Iterator<Item = &'a str>) -> Self {
+        let mut ids: Vec<(&str, usize)> = listed.zip(0..).collect();
+        ids.sort_unstable();
+        Ids(ids)
+    }
+
+    /// Where an id is listed first.
+    fn get(&self, id: &str) -> Option<usize> {
+        let at = self.0.partition_point(|entry| entry.0 < id);
+        self.0.get(at).filter(|entry| entry.0 == id).map(|entry| entry.1)
+    }
+
+    fn all(&self) -> Vec<&'a str> {
+        let mut ids: Vec<&str> = self.0.iter().map(|entry| entry.0).collect();
+        ids.dedup();
+        ids
+    }
+
+    /// The ids of either, in order, each once.
+    fn with(&self, other: &Ids<'a>) -> Vec<&'a str> {
+        let mut ids = self.all();
+        ids.extend(other.all());
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+}
+
+fn unique(reader: &mut Reader, list: &'static str, ids: &Ids<'_>, lenient: bool) {
+    let of_one_id = ids.0.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
+    let mut again: Vec<(usize, usize, &str)> = of_one_id
+        .flat_map(|same| {
+            let first = same.first().map_or(0, |entry| entry.1);
+            same.iter().skip(1).map(move |&(id, at)| (at, first, id))
+        })
+        .filter(|(.., id)| !(lenient && id.is_empty()))
+        .collect();
+    again.sort_unstable();
     reader.field(list, |reader| {
-        for (i, id) in ids.enumerate().filter(|(_, id)| !(lenient && id.is_empty())) {
-            if let Some(earlier) = first.get(id) {
-                let message = format!("`{}` is already the id of {list}[{earlier}]", excerpt(id));
-                reader.index(i, |reader| reader.field("id", |reader| reader.problem(ErrorCode::DuplicateId, message)));
-            } else {
-                first.insert(id, i);
-            }
+        for (at, earlier, id) in again {
+            let message = format!("`{}` is already the id of {list}[{earlier}]", excerpt(id));
+            reader.index(at, |reader| reader.field("id", |reader| reader.problem(ErrorCode::DuplicateId, message)));
         }
     });
-    first
 }
 
 /// Locks, affinities and history.
-fn check_links(data: &CohortData, reader: &mut Reader, lenient: bool) {
-    let mentors: BTreeMap<&str, &Mentor> = data.mentors.iter().map(|mentor| (mentor.id.as_str(), mentor)).collect();
-    let mentees: BTreeMap<&str, &Mentee> = data.mentees.iter().map(|mentee| (mentee.id.as_str(), mentee)).collect();
-    let mut near_mentors = Suggester::new(mentors.keys().copied().collect());
-    let mut near_mentees = Suggester::new(mentees.keys().copied().collect());
+fn check_links(data: &CohortData, (mentor_ids, mentee_ids): Both<'_>, reader: &mut Reader, lenient: bool) {
+    let (mut near_mentors, mut near_mentees) = (None, None);
     let mut person = |reader: &mut Reader, role: &'static str, id: &str, known: bool| {
         if known || (lenient && id.is_empty()) {
             return;
         }
-        let suggester = if role == "mentor" { &mut near_mentors } else { &mut near_mentees };
+        let (near, ids) =
+            if role == "mentor" { (&mut near_mentors, mentor_ids) } else { (&mut near_mentees, mentee_ids) };
+        let suggester = near.get_or_insert_with(|| Suggester::new(ids.all()));
         let message = format!("unknown {role} `{}`", excerpt(id));
         reader.field(role, |reader| reader.problem_with(ErrorCode::UnknownPerson, message, suggester.nearest(id)));
     };
@@ -284,7 +318,8 @@ fn check_links(data: &CohortData, reader: &mut Reader, lenient: bool) {
     reader.field("locked", |reader| {
         for (k, Pair { mentor: mentor_id, mentee: mentee_id }) in data.locked.iter().enumerate() {
             reader.index(k, |reader| {
-                let (mentor, mentee) = (mentors.get(mentor_id.as_str()), mentees.get(mentee_id.as_str()));
+                let mentor = mentor_ids.get(mentor_id).and_then(|at| data.mentors.get(at));
+                let mentee = mentee_ids.get(mentee_id).and_then(|at| data.mentees.get(at));
                 person(reader, "mentor", mentor_id, mentor.is_some());
                 person(reader, "mentee", mentee_id, mentee.is_some());
                 let (Some(mentor), Some(mentee)) = (mentor, mentee) else { return };
@@ -312,8 +347,8 @@ fn check_links(data: &CohortData, reader: &mut Reader, lenient: bool) {
     reader.field("affinities", |reader| {
         for (k, affinity) in data.affinities.iter().enumerate() {
             reader.index(k, |reader| {
-                person(reader, "mentor", &affinity.mentor, mentors.contains_key(affinity.mentor.as_str()));
-                person(reader, "mentee", &affinity.mentee, mentees.contains_key(affinity.mentee.as_str()));
+                person(reader, "mentor", &affinity.mentor, mentor_ids.get(&affinity.mentor).is_some());
+                person(reader, "mentee", &affinity.mentee, mentee_ids.get(&affinity.mentee).is_some());
                 reader.field("value", |reader| check::number(reader, affinity.value, 0.0..=1.0));
                 if !seen.insert((&affinity.mentor, &affinity.mentee)) && !lenient {
                     reader.problem(ErrorCode::DuplicateEntry, "the pair has two affinities");
@@ -394,10 +429,16 @@ fn link(data: &CohortData, taxonomy: Taxonomy, mentors: Vec<MentorRow>, mentees:
     let both = |mentor: &str, mentee: &str| Some((mentee_at(mentee)?, mentor_at(mentor)?));
     let count = mentees.len();
 
-    let (mut blocked, mut preferred, mut same_person) = (Vec::new(), Vec::new(), Vec::new());
+    // Both lists are in order.
+    let mut same_person = Vec::new();
+    let mut mentees_left = data.mentees.iter().zip(0..).peekable();
+    for (mentor, j) in data.mentors.iter().zip(0..) {
+        while mentees_left.next_if(|(mentee, _)| mentee.id < mentor.id).is_some() {}
+        same_person.extend(mentees_left.next_if(|(mentee, _)| mentee.id == mentor.id).map(|(_, i)| (i, j, ())));
+    }
+    let (mut blocked, mut preferred) = (Vec::new(), Vec::new());
     for mentor in &data.mentors {
         let pair = |mentee: &String| both(&mentor.id, mentee);
-        same_person.extend(pair(&mentor.id).map(|(i, j)| (i, j, ())));
         blocked.extend(mentor.blocks.iter().filter_map(pair).map(|(i, j)| (i, j, ())));
         let by_mentor = Preference { by_mentor: true, by_mentee: false };
         preferred.extend(mentor.prefers.iter().filter_map(pair).map(|(i, j)| (i, j, by_mentor)));
@@ -440,8 +481,11 @@ fn link(data: &CohortData, taxonomy: Taxonomy, mentors: Vec<MentorRow>, mentees:
     }
 }
 
-/// People are numbered mentors first, then mentees, then managers from outside.
+/// People are numbered mentors first, then mentees, then managers from outside. Nobody, if no rule asks.
 fn reporting_lines(data: &CohortData) -> ReportingLines {
+    if !data.policy.rules.contains(&Rule::NotInReportingLine) {
+        return ReportingLines::new(&[]);
+    }
     let mut numbers: HashMap<&str, u32> = HashMap::new();
     let mut managers: Vec<Option<u32>> = Vec::new();
     let people = data.mentors.iter().map(|mentor| (&mentor.id, &mentor.manager));
