@@ -628,7 +628,7 @@ export declare class Matcher {
   explain(mentor: string, mentee: string): Explanation
 }
 
-/** The engine without people: assignment on plain edges, for other allocators too. */
+/** The engine without people: matching on plain edges, for other allocators too. */
 export declare namespace solve {
   /** Whole numbers. */
   type Numbers =
@@ -697,6 +697,125 @@ export declare namespace solve {
     options: AssignOptions,
     solution: Omit<Solution, 'edges' | 'prices'> & { readonly edges: Numbers; readonly prices: Numbers },
   ): true
+
+  interface StableOptionsSync extends Seats {
+    /** Who proposes, and so gets the best that stability allows; `mentee` if absent. */
+    readonly side?: 'mentee' | 'mentor' | undefined
+    /** After so many milliseconds the search for the best bound is cut short; the matching is always finished. */
+    readonly timeoutMs?: number | undefined
+  }
+
+  interface StableOptions extends Seats, Hold {
+    /** Who proposes, and so gets the best that stability allows; `mentee` if absent. */
+    readonly side?: 'mentee' | 'mentor' | undefined
+  }
+
+  /** Which pairs meet, and how many more could meet in any stable matching at most. */
+  interface Stable {
+    /** Positions of the chosen pairs, ascending. */
+    readonly edges: Uint32Array
+    /** How many they are. */
+    readonly matched: number
+    /** What no stable matching exceeds. */
+    readonly bound: number
+    /** `bound - matched`; 0 proves that no stable matching is larger. */
+    readonly gap: number
+    /**
+     * The proof of the bound where lists have ties: a matching has at most all seats of these mentors, and for every mentee
+     * as many pairs with others as there are, up to their seats. Empty if no list has ties: all stable matchings have the
+     * same size then.
+     */
+    readonly cover: Uint32Array
+    /** `optimal` if the gap is 0; `within_gap` if at least two thirds of the largest stable matching are sure. */
+    readonly status: Status
+  }
+
+  /**
+   * Chooses pairs so that no mentee and no mentor would both rather have each other than somebody they have. Pair k joins
+   * `mentee[k]` and `mentor[k]`; `menteeRank[k]` is the mentor's place in the mentee's list, `mentorRank[k]` the mentee's in
+   * the mentor's. Smaller is better, equal numbers are a tie, and lists may be short. With strict lists, everybody on
+   * `side` gets the best that any stable matching could give them.
+   *
+   * Rejects with an {@link InvalidInputError} that holds everything that is wrong, or with the signal's reason.
+   */
+  function stable(mentee: Numbers, mentor: Numbers, menteeRank: Numbers, mentorRank: Numbers, options: StableOptions): Promise<Stable>
+
+  /** {@link stable}, but it holds the event loop until it is done. */
+  function stableSync(mentee: Numbers, mentor: Numbers, menteeRank: Numbers, mentorRank: Numbers, options: StableOptionsSync): Stable
+
+  /**
+   * Checks a stable matching against its problem without solving it: pairs, seats, that no pair blocks, the bound.
+   * @throws {VerificationError} with everything that does not hold.
+   */
+  function verifyStable(
+    mentee: Numbers,
+    mentor: Numbers,
+    menteeRank: Numbers,
+    mentorRank: Numbers,
+    options: Seats,
+    solution: Stable,
+  ): true
+
+  interface PeersOptionsSync {
+    /** How many people there are, at most 2^24. */
+    readonly n: number
+    readonly timeoutMs?: number | undefined
+  }
+
+  interface PeersOptions extends Hold {
+    /** How many people there are, at most 2^24. */
+    readonly n: number
+  }
+
+  /** An odd number of people who cannot all be paired among themselves, and what that is worth to the proof. */
+  interface OddSet {
+    /** People in this set and in none inside it, ascending. */
+    readonly people: Uint32Array
+    /** Sets inside this one, not inside another inside it: positions in `oddSets`, all before this one. */
+    readonly sets: Uint32Array
+    /** What it is worth, in half units of weight, above 0. */
+    readonly dual: number
+  }
+
+  /**
+   * Who meets whom, and the proof that no choice is worth more: the duals of both ends of an edge and of all odd sets that
+   * hold both sum to at least twice its weight.
+   */
+  interface Peers {
+    /** Positions of the chosen edges, ascending. */
+    readonly edges: Uint32Array
+    /** Whom each person meets; -1 if nobody. */
+    readonly partner: Int32Array
+    /** Their weights together. */
+    readonly total: number
+    /** No choice has a greater total. */
+    readonly bound: number
+    /** `bound - total`; 0 proves the answer optimal. */
+    readonly gap: number
+    /** One a person, in half units of weight. */
+    readonly duals: Float64Array
+    /** The odd sets of the proof; any two are apart or one within the other. */
+    readonly oddSets: readonly OddSet[]
+    /** How good the answer is known to be. */
+    readonly status: Status
+  }
+
+  /**
+   * Chooses edges of the greatest total between people of one kind, at most one edge at each person. Edge k joins `a[k]` and
+   * `b[k]` and is worth `weight[k]`, 0 to 2^52.
+   *
+   * Rejects with an {@link InvalidInputError} that holds everything that is wrong, or with the signal's reason.
+   */
+  function peers(a: Numbers, b: Numbers, weight: Numbers, options: PeersOptions): Promise<Peers>
+
+  /** {@link peers}, but it holds the event loop until it is done. */
+  function peersSync(a: Numbers, b: Numbers, weight: Numbers, options: PeersOptionsSync): Peers
+
+  /**
+   * Checks a matching of peers against its problem without solving it.
+   * @throws {VerificationError} with everything that does not hold.
+   */
+  function verifyPeers(a: Numbers, b: Numbers, weight: Numbers, options: { readonly n: number }, solution: Peers): true
 }
 
 // ---------------------------------------------------------------------------------------------------- errors

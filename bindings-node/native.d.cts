@@ -86,8 +86,83 @@ export declare function matchSync(input: Cohort | Matcher | string, options: str
 /** The one of `names` that `word` is nearest to, if it is near enough to be meant. */
 export declare function nearestName(word: string, names: Array<string>): string | null
 
+/** An odd set on its way back. */
+export interface OddSetClaim {
+  /** People in this set and in none inside it. */
+  people: Float64Array | BigInt64Array | BigUint64Array
+  /** Sets inside this one. */
+  sets: Float64Array | BigInt64Array | BigUint64Array
+  /** What it is worth. */
+  dual: number
+}
+
 /** Panics on the thread that calls. */
 export declare function panicSync(): void
+
+/** The arrays of a problem, as JavaScript has them. */
+export interface PeerEdges {
+  /** By edge: one end. */
+  a: Float64Array | BigInt64Array | BigUint64Array
+  /** By edge: the other end. */
+  b: Float64Array | BigInt64Array | BigUint64Array
+  /** By edge: its weight. */
+  weight: Float64Array | BigInt64Array | BigUint64Array
+  /** How many people there are. */
+  n: number
+}
+
+/** Who meets whom, and the proof. */
+export interface Peers {
+  /** Positions of the chosen edges, ascending. */
+  edges: Uint32Array
+  /** Whom each person meets; −1 if nobody. */
+  partner: Int32Array
+  /** Their weights together. */
+  total: number
+  /** No choice has a greater total. */
+  bound: number
+  /** `bound − total`. */
+  gap: number
+  /** One a person, in half units of weight. */
+  duals: Float64Array
+  /** The odd sets of the proof. */
+  oddSets: Array<PeersOddSet>
+  /** How good the answer is known to be. */
+  status: string
+}
+
+/** A solution on its way back. */
+export interface PeersClaim {
+  /** Positions of the chosen edges. */
+  edges: Float64Array | BigInt64Array | BigUint64Array
+  /** Whom each person meets; −1 if nobody. */
+  partner: Float64Array | BigInt64Array | BigUint64Array
+  /** Their weights together. */
+  total: number
+  /** What no choice exceeds. */
+  bound: number
+  /** The difference. */
+  gap: number
+  /** One a person. */
+  duals: Float64Array | BigInt64Array | BigUint64Array
+  /** The odd sets of the proof. */
+  oddSets: Array<OddSetClaim>
+  /** How good the answer is said to be. */
+  status: string
+}
+
+/** An odd number of people who cannot all be paired among themselves. */
+export interface PeersOddSet {
+  /** People in this set and in none inside it, ascending. */
+  people: Uint32Array
+  /** Sets inside this one: positions among all sets, before this one. */
+  sets: Uint32Array
+  /** What it is worth, in half units of weight. */
+  dual: number
+}
+
+/** Matches, and holds the event loop until it is done. */
+export declare function peersSync(edges: PeerEdges, timeoutMs?: number | undefined | null): Peers
 
 /** How far the work has come. */
 export interface Progress {
@@ -97,6 +172,22 @@ export interface Progress {
   done: number
   /** Units in this stage. */
   total: number
+}
+
+/** The arrays of a problem, as JavaScript has them. */
+export interface RankedPairs {
+  /** By pair: its mentee. */
+  mentee: Float64Array | BigInt64Array | BigUint64Array
+  /** By pair: its mentor. */
+  mentor: Float64Array | BigInt64Array | BigUint64Array
+  /** By pair: the mentor's place in the mentee's list. */
+  menteeRank: Float64Array | BigInt64Array | BigUint64Array
+  /** By pair: the mentee's place in the mentor's list. */
+  mentorRank: Float64Array | BigInt64Array | BigUint64Array
+  /** By mentor: how many pairs at most. */
+  mentorSeats: Float64Array | BigInt64Array | BigUint64Array
+  /** By mentee: how many pairs at most. */
+  menteeSeats?: Float64Array | BigInt64Array | BigUint64Array
 }
 
 /** The best mentors of every mentee, as columns. */
@@ -127,6 +218,41 @@ export interface Solution {
   status: string
 }
 
+/** The chosen pairs, and how many more there could be. */
+export interface Stable {
+  /** Positions of the chosen pairs, ascending. */
+  edges: Uint32Array
+  /** How many they are. */
+  matched: number
+  /** What no stable matching exceeds. */
+  bound: number
+  /** `bound − matched`. */
+  gap: number
+  /** The mentors who prove the bound. */
+  cover: Uint32Array
+  /** How good the answer is known to be. */
+  status: string
+}
+
+/** A solution on its way back. */
+export interface StableClaim {
+  /** Positions of the chosen pairs. */
+  edges: Float64Array | BigInt64Array | BigUint64Array
+  /** How many they are. */
+  matched: number
+  /** What no stable matching exceeds. */
+  bound: number
+  /** The difference. */
+  gap: number
+  /** The mentors who prove the bound. */
+  cover: Float64Array | BigInt64Array | BigUint64Array
+  /** How good the answer is said to be. */
+  status: string
+}
+
+/** Matches, and holds the event loop until it is done. */
+export declare function stableSync(pairs: RankedPairs, side: string, timeoutMs?: number | undefined | null): Stable
+
 /** Assigns on a thread of its own. */
 export declare function startAssign(edges: Edges, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Solution | null) => void): Job
 
@@ -136,5 +262,17 @@ export declare function startMatch(input: Cohort | Matcher | string, options: st
 /** Panics on a thread of its own. */
 export declare function startPanic(told: (report: string | null, progress: Progress | null, value: undefined | null) => void): Job
 
+/** Matches on a thread of its own. */
+export declare function startPeers(edges: PeerEdges, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Peers | null) => void): Job
+
+/** Matches on a thread of its own. */
+export declare function startStable(pairs: RankedPairs, side: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Stable | null) => void): Job
+
 /** Checks a solution against its problem without solving it. */
 export declare function verifyAssignment(edges: Edges, claim: Claim): void
+
+/** Checks a solution against its problem without solving it. */
+export declare function verifyPeers(edges: PeerEdges, claim: PeersClaim): void
+
+/** Checks a solution against its problem without solving it. */
+export declare function verifyStable(pairs: RankedPairs, claim: StableClaim): void

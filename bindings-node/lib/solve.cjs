@@ -1,60 +1,152 @@
 'use strict'
-// The engine without people: assignment on plain edges, for other allocators too.
+// The engine without people: matching on plain edges, for other allocators too.
 
 const { split, wrong } = require('./arguments.cjs')
-const { call, invalid } = require('./errors.cjs')
+const { FiresideError, call, invalid } = require('./errors.cjs')
 const { job } = require('./job.cjs')
 const { numbers } = require('./numbers.cjs')
 const native = require('../native.cjs')
 
 const SEATS = ['mentorSeats', 'menteeSeats']
 
-/** The arguments of all three functions: the edges for the core, and the hold on the work. */
-function read(mentee, mentor, weight, options, sync) {
-  if (options === undefined || options === null) throw wrong('options', 'an object with `mentorSeats`', options)
-  const { hold, rest } = split(options, SEATS, sync)
+/** The core's names of arrays, in paths and messages, as they are spelled here. */
+const spelled = (text) => text.replace(/\b(mentee|mentor)_(seats|rank)\b/g, (_, who, what) => who + what[0].toUpperCase() + what.slice(1))
+
+/** An error of the core in this side's spelling. */
+function respelled(error) {
+  if (!(error instanceof FiresideError)) return error
+  const problems = error.problems.map((problem) => ({ ...problem, path: spelled(problem.path), message: spelled(problem.message) }))
+  return new error.constructor(spelled(error.message), problems)
+}
+
+/** Calls into the core. */
+function now(work) {
+  try {
+    return call(work)
+  } catch (error) {
+    throw respelled(error)
+  }
+}
+
+/** Work beside the event loop. */
+async function later(hold, begin) {
+  try {
+    return await job(hold, begin)
+  } catch (error) {
+    throw respelled(error)
+  }
+}
+
+/** Reads what must be there: the options called `names` into `hold` and `rest`, the lists in `arrays` into `edges`. */
+function read(arrays, options, names, sync) {
+  if (options === undefined || options === null) throw wrong('options', `an object with \`${names[0]}\``, options)
+  const { hold, rest } = split(options, names, sync)
   const problems = []
-  const edges = {
-    mentee: numbers(mentee, 'mentee', problems),
-    mentor: numbers(mentor, 'mentor', problems),
-    weight: numbers(weight, 'weight', problems),
-    mentorSeats: [],
-    menteeSeats: undefined,
-  }
-  if (rest.mentorSeats === undefined || rest.mentorSeats === null) {
-    problems.push({ code: 'missing_field', path: 'mentorSeats', message: 'the option `mentorSeats` is required' })
-  } else {
-    edges.mentorSeats = numbers(rest.mentorSeats, 'mentorSeats', problems)
-  }
-  if (rest.menteeSeats !== undefined && rest.menteeSeats !== null) edges.menteeSeats = numbers(rest.menteeSeats, 'menteeSeats', problems)
+  const edges = {}
+  for (const [name, list] of Object.entries(arrays)) edges[name] = numbers(list, name, problems)
+  const given = (name) => rest[name] !== undefined && rest[name] !== null
+  if (!given(names[0])) problems.push({ code: 'missing_field', path: names[0], message: `the option \`${names[0]}\` is required` })
+  return { hold, rest, edges, problems, given }
+}
+
+/** The arguments of everything between mentees and mentors: the edges with seats for the core, and the hold on the work. */
+function seated(arrays, options, names, sync) {
+  const { hold, rest, edges, problems, given } = read(arrays, options, [...SEATS, ...names], sync)
+  edges.mentorSeats = given('mentorSeats') ? numbers(rest.mentorSeats, 'mentorSeats', problems) : []
+  edges.menteeSeats = given('menteeSeats') ? numbers(rest.menteeSeats, 'menteeSeats', problems) : undefined
   if (problems.length > 0) throw invalid(problems)
-  return { hold, edges }
+  return { hold, rest, edges, given }
 }
 
-async function assign(mentee, mentor, weight, options) {
-  const { hold, edges } = read(mentee, mentor, weight, options, false)
-  return job(hold, (watched, told) => native.startAssign(edges, hold.timeoutMs, watched, told))
-}
-
-function assignSync(mentee, mentor, weight, options) {
-  const { hold, edges } = read(mentee, mentor, weight, options, true)
-  return call(() => native.assignSync(edges, hold.timeoutMs))
-}
-
-function verify(mentee, mentor, weight, options, solution) {
-  const { edges } = read(mentee, mentor, weight, options, false)
+/** A caller's solution for the core: some of its fields are `lists`, the others as `types` has them. */
+function claimed(solution, lists, types) {
   if (typeof solution !== 'object' || solution === null) throw wrong('solution', 'an object', solution)
   const problems = []
-  const claim = { edges: numbers(solution.edges, 'edges', problems), prices: numbers(solution.prices, 'prices', problems) }
-  for (const [field, type] of [['total', 'number'], ['bound', 'number'], ['gap', 'number'], ['status', 'string']]) {
+  const claim = {}
+  for (const field of lists) claim[field] = numbers(solution[field], field, problems)
+  for (const [field, type] of Object.entries(types)) {
     claim[field] = solution[field]
     if (typeof claim[field] !== type) {
       problems.push(...wrong(field, type === 'number' ? 'a number' : 'a text', claim[field]).problems)
     }
   }
+  return { claim, problems }
+}
+
+async function assign(mentee, mentor, weight, options) {
+  const { hold, edges } = seated({ mentee, mentor, weight }, options, [], false)
+  return later(hold, (watched, told) => native.startAssign(edges, hold.timeoutMs, watched, told))
+}
+
+function assignSync(mentee, mentor, weight, options) {
+  const { hold, edges } = seated({ mentee, mentor, weight }, options, [], true)
+  return now(() => native.assignSync(edges, hold.timeoutMs))
+}
+
+function verify(mentee, mentor, weight, options, solution) {
+  const { edges } = seated({ mentee, mentor, weight }, options, [], false)
+  const { claim, problems } = claimed(solution, ['edges', 'prices'], { total: 'number', bound: 'number', gap: 'number', status: 'string' })
   if (problems.length > 0) throw invalid(problems)
-  call(() => native.verifyAssignment(edges, claim))
+  now(() => native.verifyAssignment(edges, claim))
   return true
 }
 
-module.exports = { assign, assignSync, verify }
+/** The arguments of `stable` and its check. */
+function ranked(mentee, mentor, menteeRank, mentorRank, options, sync) {
+  const { hold, rest, edges, given } = seated({ mentee, mentor, menteeRank, mentorRank }, options, ['side'], sync)
+  if (given('side') && typeof rest.side !== 'string') throw wrong('side', 'a text', rest.side)
+  return { hold, edges, side: given('side') ? rest.side.toWellFormed() : 'mentee' }
+}
+
+async function stable(mentee, mentor, menteeRank, mentorRank, options) {
+  const { hold, edges, side } = ranked(mentee, mentor, menteeRank, mentorRank, options, false)
+  return later(hold, (watched, told) => native.startStable(edges, side, hold.timeoutMs, watched, told))
+}
+
+function stableSync(mentee, mentor, menteeRank, mentorRank, options) {
+  const { hold, edges, side } = ranked(mentee, mentor, menteeRank, mentorRank, options, true)
+  return now(() => native.stableSync(edges, side, hold.timeoutMs))
+}
+
+function verifyStable(mentee, mentor, menteeRank, mentorRank, options, solution) {
+  const { edges } = ranked(mentee, mentor, menteeRank, mentorRank, options, false)
+  const { claim, problems } = claimed(solution, ['edges', 'cover'], { matched: 'number', bound: 'number', gap: 'number', status: 'string' })
+  if (problems.length > 0) throw invalid(problems)
+  now(() => native.verifyStable(edges, claim))
+  return true
+}
+
+/** The arguments of `peers` and its check. */
+function friends(a, b, weight, options, sync) {
+  const { hold, rest, edges, problems, given } = read({ a, b, weight }, options, ['n'], sync)
+  if (given('n') && typeof rest.n !== 'number') problems.push(...wrong('n', 'a number', rest.n).problems)
+  if (problems.length > 0) throw invalid(problems)
+  return { hold, edges: { ...edges, n: rest.n } }
+}
+
+async function peers(a, b, weight, options) {
+  const { hold, edges } = friends(a, b, weight, options, false)
+  return later(hold, (watched, told) => native.startPeers(edges, hold.timeoutMs, watched, told))
+}
+
+function peersSync(a, b, weight, options) {
+  const { hold, edges } = friends(a, b, weight, options, true)
+  return now(() => native.peersSync(edges, hold.timeoutMs))
+}
+
+function verifyPeers(a, b, weight, options, solution) {
+  const { edges } = friends(a, b, weight, options, false)
+  const figures = { total: 'number', bound: 'number', gap: 'number', status: 'string' }
+  const { claim, problems } = claimed(solution, ['edges', 'partner', 'duals'], figures)
+  if (!Array.isArray(solution.oddSets)) problems.push(...wrong('oddSets', 'an array', solution.oddSets).problems)
+  else {
+    const sets = solution.oddSets.map((set) => claimed(set, ['people', 'sets'], { dual: 'number' }))
+    problems.push(...sets.flatMap((set) => set.problems))
+    claim.oddSets = sets.map((set) => set.claim)
+  }
+  if (problems.length > 0) throw invalid(problems)
+  now(() => native.verifyPeers(edges, claim))
+  return true
+}
+
+module.exports = { assign, assignSync, verify, stable, stableSync, verifyStable, peers, peersSync, verifyPeers }

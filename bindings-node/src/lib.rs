@@ -12,6 +12,8 @@ mod matcher;
 mod matching;
 mod numbers;
 mod options;
+mod peers;
 mod probe;
 mod report;
 mod solve;
+mod stable;

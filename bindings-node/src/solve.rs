@@ -2,7 +2,7 @@
 
 use fireside::read::{FieldCase, Reader};
 use fireside::solve::{self, AssignProblem};
-use fireside::{Control, Error};
+use fireside::{Control, Error, Status};
 use napi::bindgen_prelude::{Float64Array, Function, Uint32Array};
 use napi_derive::napi;
 
@@ -168,13 +168,18 @@ impl TryFrom<&Claim> for solve::Solution {
         let mut reader = Reader::new(FieldCase::Camel);
         let edges = Copied::from(&claim.edges).whole(&mut reader, "edges");
         let prices = Copied::from(&claim.prices).whole(&mut reader, "prices");
-        let status = serde::de::IntoDeserializer::<serde::de::value::Error>::into_deserializer(claim.status.as_str());
-        let status = reader.field("status", |reader| reader.read(status)).ok().flatten().unwrap_or_default();
+        let status = status(&mut reader, &claim.status);
         reader.into_problems().into_result()?;
         let (total, bound, gap) =
             (whole("total", claim.total)?, whole("bound", claim.bound)?, whole("gap", claim.gap)?);
         Ok(solve::Solution { edges, total, bound, gap, prices, status })
     }
+}
+
+/// A status as JavaScript spells it.
+pub(crate) fn status(reader: &mut Reader, text: &str) -> Status {
+    let text = serde::de::IntoDeserializer::<serde::de::value::Error>::into_deserializer(text);
+    reader.field("status", |reader| reader.read(text)).ok().flatten().unwrap_or_default()
 }
 
 /// Checks a solution against its problem without solving it.

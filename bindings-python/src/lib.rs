@@ -3,6 +3,8 @@
 //! What users see is in `python/fireside`: dataclasses, types and docstrings. This module holds the handles behind them.
 #![deny(unsafe_code)]
 
+mod arrays;
+mod assign;
 mod cohort;
 mod control;
 mod entry;
@@ -11,11 +13,14 @@ mod lent;
 mod matcher;
 mod matching;
 mod objects;
-mod solve;
+mod peers;
+mod stable;
 
 /// The handles behind the package's classes. Not part of the public interface.
 #[pyo3::pymodule]
 mod _native {
+    #[pymodule_export]
+    use crate::assign::{assign, verify_assignment};
     #[pymodule_export]
     use crate::cohort::Cohort;
     #[pymodule_export]
@@ -25,7 +30,9 @@ mod _native {
     #[pymodule_export]
     use crate::matching::Matching;
     #[pymodule_export]
-    use crate::solve::{assign, verify_assignment};
+    use crate::peers::{peers, verify_peers};
+    #[pymodule_export]
+    use crate::stable::{stable, verify_stable};
 
     /// The version of the package, the core and the Node package alike.
     #[pymodule_export]

@@ -5,13 +5,13 @@ use fireside::{FieldCase, MatchOptions, match_cohort_with};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use crate::arrays::bytes;
 use crate::cohort::Cohort;
 use crate::control::Hold;
 use crate::entry::enter;
 use crate::error::exception;
 use crate::matching::Matching;
 use crate::objects::{Input, Reading, argument, to_objects};
-use crate::solve::bytes;
 
 /// A long-lived engine over one cohort.
 #[pyclass(frozen, module = "fireside._native")]

@@ -397,7 +397,7 @@ macro_rules! whole_numbers {
         }
     )+ };
 }
-whole_numbers!(u32, i64);
+whole_numbers!(u32, i64, u64);
 
 /// A field that may be absent; `null` means absent.
 impl<T: Shape> Shape for Option<T> {

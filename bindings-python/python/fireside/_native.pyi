@@ -4,7 +4,7 @@ The handles behind the package's classes. Not part of the public interface.
 
 from typing import Any, Final, final
 
-__all__ = ["VERSION", "Cohort", "Matcher", "Matching", "assign", "error_codes", "match_cohort", "verify_assignment"]
+__all__ = ["VERSION", "Cohort", "Matcher", "Matching", "assign", "error_codes", "match_cohort", "peers", "stable", "verify_assignment", "verify_peers", "verify_stable"]
 
 VERSION: Final[str]
 """
@@ -125,7 +125,27 @@ def match_cohort(cohort: Cohort, options: Any, timeout: Any, progress: Any | Non
     Matches a cohort once.
     """
 
+def peers(problem: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
+    """
+    Matches people of one kind; the arrays of the answer come as bytes.
+    """
+
+def stable(problem: Any, side: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
+    """
+    Finds a stable matching; the arrays of the answer come as bytes.
+    """
+
 def verify_assignment(problem: Any, solution: Any) -> None:
+    """
+    Raises unless `solution` solves the problem as it says.
+    """
+
+def verify_peers(problem: Any, solution: Any) -> None:
+    """
+    Raises unless `solution` solves the problem as it says.
+    """
+
+def verify_stable(problem: Any, solution: Any) -> None:
     """
     Raises unless `solution` solves the problem as it says.
     """

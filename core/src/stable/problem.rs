@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::error::{Error, ErrorCode, Problems};
+use crate::read::{Reader, Shape};
 use crate::status::Status;
 
 /// Pairs that could meet, as parallel slices, with the place of each in the lists of both; and the seats on both sides.
@@ -33,6 +34,13 @@ pub enum Side {
     Mentee,
     /// The mentors.
     Mentor,
+}
+
+impl Shape for Side {
+    const EXPECTED: &'static str = "a side";
+    fn from_text(reader: &mut Reader, value: &str) -> Option<Self> {
+        reader.choice(value, &[("mentee", Side::Mentee), ("mentor", Side::Mentor)])
+    }
 }
 
 /// Which pairs meet, and how many more could meet in any stable matching at most.

@@ -1,31 +1,17 @@
-"""Assignment on bare arrays, for those who have their own scores: solved, proved, checkable.
-
-::
-
-    from fireside import solve
-
-    solution = solve.assign(mentee=[0, 0, 1], mentor=[0, 1, 0], weight=[5, 4, 3], mentor_seats=[1, 1])
-    assert list(solution.edges) == [1, 2] and solution.total == solution.bound == 7
-"""
+"""Assignment: the most points."""
 
 from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal
 
-from . import _native
-from .control import Cancel, Progress
-from .matching import Status
+from .. import _native
+from ..control import Cancel, Progress
+from ..matching import Status
 
 if TYPE_CHECKING:
-    from _typeshed import SupportsLenAndGetItem
-    from typing_extensions import Buffer
-
-    # numpy's arrays count as buffers only from Python 3.12 on.
-    Integers: TypeAlias = SupportsLenAndGetItem[Any] | Buffer
-
-__all__ = ["Solution", "assign", "verify"]
+    from ._arrays import Integers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,35 @@
+"""Matching on bare arrays, for those who have their own scores or rankings: solved, proved, checkable.
+
+::
+
+    from fireside import solve
+
+    solution = solve.assign(mentee=[0, 0, 1], mentor=[0, 1, 0], weight=[5, 4, 3], mentor_seats=[1, 1])
+    assert list(solution.edges) == [1, 2] and solution.total == solution.bound == 7
+
+==================================================================  =================  ======================
+question                                                            solver             check
+==================================================================  =================  ======================
+the most points between mentees and mentors                         ``assign``         ``verify``
+a matching that no two people would leave for each other            ``stable``         ``verify_stable``
+the most points between people of one kind                          ``peers``          ``verify_peers``
+==================================================================  =================  ======================
+"""
+
+from ._assign import Solution, assign, verify
+from ._peers import OddSet, PeersSolution, peers, verify_peers
+from ._stable import Side, StableSolution, stable, verify_stable
+
+__all__ = [
+    "OddSet",
+    "PeersSolution",
+    "Side",
+    "Solution",
+    "StableSolution",
+    "assign",
+    "peers",
+    "stable",
+    "verify",
+    "verify_peers",
+    "verify_stable",
+]
