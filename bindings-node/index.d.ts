@@ -698,6 +698,67 @@ export declare namespace solve {
     solution: Omit<Solution, 'edges' | 'prices'> & { readonly edges: Numbers; readonly prices: Numbers },
   ): true
 
+  interface CoverageOptionsSync extends Seats {
+    /** What is to be as many as possible: mentees with at least one mentor, or chosen edges; `people` if absent. */
+    readonly count?: 'people' | 'seats' | undefined
+    readonly timeoutMs?: number | undefined
+  }
+
+  interface CoverageOptions extends Seats, Hold {
+    /** What is to be as many as possible: mentees with at least one mentor, or chosen edges; `people` if absent. */
+    readonly count?: 'people' | 'seats' | undefined
+  }
+
+  /** Which edges, the proof that no choice reaches more, and that none that reaches as many is worth more. */
+  interface Coverage {
+    /** Positions of the chosen edges, ascending. */
+    readonly edges: Uint32Array
+    /** How many people, or seats, they reach. */
+    readonly matched: number
+    /** No choice reaches more. */
+    readonly most: number
+    /**
+     * The proof of `most`: a choice reaches at most all seats of these mentors, and for every mentee as many edges to others
+     * as there are, up to the seats that count.
+     */
+    readonly cover: Uint32Array
+    /** Their weights together. */
+    readonly total: number
+    /** No choice that reaches `most` has a greater total, as `prices` and `lift` prove. */
+    readonly bound: number
+    /** `bound - total`. */
+    readonly gap: number
+    /** One a mentor. */
+    readonly prices: Float64Array
+    /** What it was worth to reach one more. */
+    readonly lift: number
+    /** `optimal` if `matched` is `most` and the gap 0. */
+    readonly status: Status
+  }
+
+  /**
+   * Chooses edges that reach as many as possible, and among these the greatest total. Everything is as for {@link assign}, but
+   * an edge worth 0 may be chosen.
+   *
+   * Rejects with an {@link InvalidInputError} that holds everything that is wrong, or with the signal's reason.
+   */
+  function coverage(mentee: Numbers, mentor: Numbers, weight: Numbers, options: CoverageOptions): Promise<Coverage>
+
+  /** {@link coverage}, but it holds the event loop until it is done. */
+  function coverageSync(mentee: Numbers, mentor: Numbers, weight: Numbers, options: CoverageOptionsSync): Coverage
+
+  /**
+   * Checks a covering against its problem without solving it.
+   * @throws {VerificationError} with everything that does not hold.
+   */
+  function verifyCoverage(
+    mentee: Numbers,
+    mentor: Numbers,
+    weight: Numbers,
+    options: Seats & { readonly count?: 'people' | 'seats' | undefined },
+    solution: Coverage,
+  ): true
+
   interface StableOptionsSync extends Seats {
     /** Who proposes, and so gets the best that stability allows; `mentee` if absent. */
     readonly side?: 'mentee' | 'mentor' | undefined

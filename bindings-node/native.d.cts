@@ -66,6 +66,57 @@ export interface Claim {
   status: string
 }
 
+/** A solution on its way back. */
+export interface CoverageClaim {
+  /** Positions of the chosen edges. */
+  edges: Float64Array | BigInt64Array | BigUint64Array
+  /** How many they reach. */
+  matched: number
+  /** What no choice exceeds. */
+  most: number
+  /** The mentors who prove it. */
+  cover: Float64Array | BigInt64Array | BigUint64Array
+  /** Their weights together. */
+  total: number
+  /** What no choice that reaches as many exceeds. */
+  bound: number
+  /** The difference. */
+  gap: number
+  /** One a mentor. */
+  prices: Float64Array | BigInt64Array | BigUint64Array
+  /** What it was worth to reach one more. */
+  lift: number
+  /** How good the answer is said to be. */
+  status: string
+}
+
+/** Solves, and holds the event loop until it is done. */
+export declare function coverageSync(edges: Edges, count: string, timeoutMs?: number | undefined | null): Covering
+
+/** The chosen edges and both proofs. */
+export interface Covering {
+  /** Positions of the chosen edges, ascending. */
+  edges: Uint32Array
+  /** How many people, or seats, they reach. */
+  matched: number
+  /** No choice reaches more. */
+  most: number
+  /** The mentors who prove it. */
+  cover: Uint32Array
+  /** Their weights together. */
+  total: number
+  /** No choice that reaches `most` has a greater total. */
+  bound: number
+  /** `bound − total`. */
+  gap: number
+  /** One a mentor. */
+  prices: Float64Array
+  /** What it was worth to reach one more. */
+  lift: number
+  /** How good the answer is known to be. */
+  status: string
+}
+
 /** The arrays of a problem, as JavaScript has them. */
 export interface Edges {
   /** By edge: its mentee. */
@@ -256,6 +307,9 @@ export declare function stableSync(pairs: RankedPairs, side: string, timeoutMs?:
 /** Assigns on a thread of its own. */
 export declare function startAssign(edges: Edges, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Solution | null) => void): Job
 
+/** Solves on a thread of its own. */
+export declare function startCoverage(edges: Edges, count: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Covering | null) => void): Job
+
 /** Matches on a thread of its own. */
 export declare function startMatch(input: Cohort | Matcher | string, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Matching | null) => void): Job
 
@@ -270,6 +324,9 @@ export declare function startStable(pairs: RankedPairs, side: string, timeoutMs:
 
 /** Checks a solution against its problem without solving it. */
 export declare function verifyAssignment(edges: Edges, claim: Claim): void
+
+/** Checks a solution against its problem without solving it. */
+export declare function verifyCoverage(edges: Edges, count: string, claim: CoverageClaim): void
 
 /** Checks a solution against its problem without solving it. */
 export declare function verifyPeers(edges: PeerEdges, claim: PeersClaim): void

@@ -91,6 +91,32 @@ function verify(mentee, mentor, weight, options, solution) {
   return true
 }
 
+/** The arguments of `coverage` and its check. */
+function counted(mentee, mentor, weight, options, sync) {
+  const { hold, rest, edges, given } = seated({ mentee, mentor, weight }, options, ['count'], sync)
+  if (given('count') && typeof rest.count !== 'string') throw wrong('count', 'a text', rest.count)
+  return { hold, edges, count: given('count') ? rest.count.toWellFormed() : 'people' }
+}
+
+async function coverage(mentee, mentor, weight, options) {
+  const { hold, edges, count } = counted(mentee, mentor, weight, options, false)
+  return later(hold, (watched, told) => native.startCoverage(edges, count, hold.timeoutMs, watched, told))
+}
+
+function coverageSync(mentee, mentor, weight, options) {
+  const { hold, edges, count } = counted(mentee, mentor, weight, options, true)
+  return now(() => native.coverageSync(edges, count, hold.timeoutMs))
+}
+
+function verifyCoverage(mentee, mentor, weight, options, solution) {
+  const { edges, count } = counted(mentee, mentor, weight, options, false)
+  const figures = { matched: 'number', most: 'number', total: 'number', bound: 'number', gap: 'number', lift: 'number', status: 'string' }
+  const { claim, problems } = claimed(solution, ['edges', 'cover', 'prices'], figures)
+  if (problems.length > 0) throw invalid(problems)
+  now(() => native.verifyCoverage(edges, count, claim))
+  return true
+}
+
 /** The arguments of `stable` and its check. */
 function ranked(mentee, mentor, menteeRank, mentorRank, options, sync) {
   const { hold, rest, edges, given } = seated({ mentee, mentor, menteeRank, mentorRank }, options, ['side'], sync)
@@ -149,4 +175,4 @@ function verifyPeers(a, b, weight, options, solution) {
   return true
 }
 
-module.exports = { assign, assignSync, verify, stable, stableSync, verifyStable, peers, peersSync, verifyPeers }
+module.exports = { assign, assignSync, verify, coverage, coverageSync, verifyCoverage, stable, stableSync, verifyStable, peers, peersSync, verifyPeers }

@@ -7,6 +7,7 @@
 #![cfg_attr(test, allow(dead_code, reason = "under test, which only clippy asks for, napi's macro exports nothing"))]
 
 mod cohort;
+mod coverage;
 mod job;
 mod matcher;
 mod matching;

@@ -49,7 +49,7 @@ pub struct Solution {
 }
 
 /// The edges on their way to a thread, not looked at yet: looking takes time, and the event loop has none.
-struct Copies {
+pub(crate) struct Copies {
     mentee: Copied,
     mentor: Copied,
     weight: Copied,
@@ -70,7 +70,7 @@ impl From<&Edges> for Copies {
 }
 
 /// The edges as the core takes them.
-struct Owned {
+pub(crate) struct Owned {
     mentee: Vec<u32>,
     mentor: Vec<u32>,
     weight: Vec<i64>,
@@ -95,7 +95,7 @@ impl TryFrom<Copies> for Owned {
 }
 
 impl Owned {
-    fn problem(&self) -> AssignProblem<'_> {
+    pub(crate) fn problem(&self) -> AssignProblem<'_> {
         AssignProblem {
             mentee: &self.mentee,
             mentor: &self.mentor,

@@ -66,6 +66,11 @@ const CALLS = {
     const args = [mentee, mentor, weight, { mentorSeats, menteeSeats, ...vector.options }]
     return [async () => JSON.stringify(snake(await solve.assign(...args))), () => JSON.stringify(snake(solve.assignSync(...args)))]
   },
+  coverage: (vector) => {
+    const { mentee, mentor, weight, mentor_seats: mentorSeats, mentee_seats: menteeSeats, count } = vector.arguments
+    const args = [mentee, mentor, weight, { mentorSeats, menteeSeats, count }]
+    return [async () => JSON.stringify(snake(await solve.coverage(...args))), () => JSON.stringify(snake(solve.coverageSync(...args)))]
+  },
   stable: (vector) => {
     const { mentee, mentor, mentee_rank: menteeRank, mentor_rank: mentorRank, mentor_seats: mentorSeats, ...rest } = vector.arguments
     const args = [mentee, mentor, menteeRank, mentorRank, { mentorSeats, menteeSeats: rest.mentee_seats, side: rest.side }]

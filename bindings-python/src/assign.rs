@@ -64,7 +64,7 @@ pub(crate) fn verify_assignment<'py>(
 }
 
 /// The arrays of a problem.
-struct Arrays {
+pub(crate) struct Arrays {
     mentee: Numbers<u32>,
     mentor: Numbers<u32>,
     weight: Numbers<i64>,
@@ -73,7 +73,7 @@ struct Arrays {
 }
 
 impl Arrays {
-    fn read(reader: &mut Reader, problem: &Bound<'_, PyAny>) -> PyResult<Self> {
+    pub(crate) fn read(reader: &mut Reader, problem: &Bound<'_, PyAny>) -> PyResult<Self> {
         let array = |name| problem.get_item(name);
         Ok(Arrays {
             mentee: whole_numbers(reader, "mentee", &array("mentee")?)?,
@@ -84,7 +84,7 @@ impl Arrays {
         })
     }
 
-    fn problem(&self) -> AssignProblem<'_> {
+    pub(crate) fn problem(&self) -> AssignProblem<'_> {
         AssignProblem {
             mentee: &self.mentee,
             mentor: &self.mentor,

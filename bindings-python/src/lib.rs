@@ -7,6 +7,7 @@ mod arrays;
 mod assign;
 mod cohort;
 mod control;
+mod coverage;
 mod entry;
 mod error;
 mod lent;
@@ -23,6 +24,8 @@ mod _native {
     use crate::assign::{assign, verify_assignment};
     #[pymodule_export]
     use crate::cohort::Cohort;
+    #[pymodule_export]
+    use crate::coverage::{coverage, verify_coverage};
     #[pymodule_export]
     use crate::error::error_codes;
     #[pymodule_export]

@@ -58,6 +58,8 @@ def answer(case: dict[str, Any], given: Any) -> Any:
             return fs.Matcher(given).explain(**arguments)
         case "assign":
             return solve.assign(**arguments, **options)
+        case "coverage":
+            return solve.coverage(**arguments)
         case "stable":
             return solve.stable(**arguments)
         case "peers":

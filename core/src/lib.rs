@@ -15,6 +15,7 @@ pub mod calendar;
 mod certificate;
 mod cohort;
 mod control;
+mod cover;
 pub mod error;
 pub mod explain;
 pub mod index;

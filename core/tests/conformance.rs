@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use fireside::read::Reader;
-use fireside::solve::{self, AssignProblem, PeersProblem, Side, StableProblem};
+use fireside::solve::{self, AssignProblem, Count, PeersProblem, Side, StableProblem};
 use fireside::{Cohort, Control, Error, ErrorCode, FieldCase, MatchOptions, Matcher, Matching, match_cohort};
 use serde_json::{Value, json};
 
@@ -75,6 +75,27 @@ fn answer(case: &Value) -> Result<Value, Error> {
             Ok(json!({
                 "edges": found.edges, "total": found.total, "bound": found.bound, "gap": found.gap,
                 "prices": found.prices, "status": found.status.as_str(),
+            }))
+        }
+        "coverage" => {
+            let mentee_seats: Option<Vec<u32>> = numbers(case, "mentee_seats");
+            let problem = AssignProblem {
+                mentee: &numbers(case, "mentee").unwrap(),
+                mentor: &numbers(case, "mentor").unwrap(),
+                weight: &numbers(case, "weight").unwrap(),
+                mentor_seats: &numbers(case, "mentor_seats").unwrap(),
+                mentee_seats: mentee_seats.as_deref(),
+            };
+            let mut reader = Reader::default();
+            let count = case["arguments"].get("count").cloned().unwrap_or(json!("people"));
+            let count = reader.field("count", |reader| reader.read::<Count, _>(count)).unwrap().unwrap_or_default();
+            reader.into_problems().into_result()?;
+            let found = solve::coverage(&problem, count, &Control::new())?;
+            solve::verify_coverage(&problem, count, &found)?;
+            Ok(json!({
+                "edges": found.edges, "matched": found.matched, "most": found.most, "cover": found.cover,
+                "total": found.total, "bound": found.bound, "gap": found.gap, "prices": found.prices,
+                "lift": found.lift, "status": found.status.as_str(),
             }))
         }
         "stable" => {

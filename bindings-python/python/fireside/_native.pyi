@@ -4,7 +4,7 @@ The handles behind the package's classes. Not part of the public interface.
 
 from typing import Any, Final, final
 
-__all__ = ["VERSION", "Cohort", "Matcher", "Matching", "assign", "error_codes", "match_cohort", "peers", "stable", "verify_assignment", "verify_peers", "verify_stable"]
+__all__ = ["VERSION", "Cohort", "Matcher", "Matching", "assign", "coverage", "error_codes", "match_cohort", "peers", "stable", "verify_assignment", "verify_coverage", "verify_peers", "verify_stable"]
 
 VERSION: Final[str]
 """
@@ -115,6 +115,11 @@ def assign(problem: Any, timeout: Any, progress: Any | None, cancel: Any | None)
     Solves the assignment problem; the arrays of the answer come as bytes.
     """
 
+def coverage(problem: Any, count: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
+    """
+    Solves a coverage problem; the arrays of the answer come as bytes.
+    """
+
 def error_codes() -> list[tuple[str, str]]:
     """
     Every error code there is, with the name of the exception class that carries it.
@@ -136,6 +141,11 @@ def stable(problem: Any, side: Any, timeout: Any, progress: Any | None, cancel: 
     """
 
 def verify_assignment(problem: Any, solution: Any) -> None:
+    """
+    Raises unless `solution` solves the problem as it says.
+    """
+
+def verify_coverage(problem: Any, count: Any, solution: Any) -> None:
     """
     Raises unless `solution` solves the problem as it says.
     """

@@ -11,25 +11,31 @@
 question                                                            solver             check
 ==================================================================  =================  ======================
 the most points between mentees and mentors                         ``assign``         ``verify``
+the most people, then the most points                               ``coverage``       ``verify_coverage``
 a matching that no two people would leave for each other            ``stable``         ``verify_stable``
 the most points between people of one kind                          ``peers``          ``verify_peers``
 ==================================================================  =================  ======================
 """
 
 from ._assign import Solution, assign, verify
+from ._coverage import Count, CoverageSolution, coverage, verify_coverage
 from ._peers import OddSet, PeersSolution, peers, verify_peers
 from ._stable import Side, StableSolution, stable, verify_stable
 
 __all__ = [
+    "Count",
+    "CoverageSolution",
     "OddSet",
     "PeersSolution",
     "Side",
     "Solution",
     "StableSolution",
     "assign",
+    "coverage",
     "peers",
     "stable",
     "verify",
+    "verify_coverage",
     "verify_peers",
     "verify_stable",
 ]

@@ -64,7 +64,7 @@ def assign(
     :param cancel: an event; once it is set, the work ends with ``CancelledError``.
     :raises InvalidInputError: with every problem found, for example at ``weight[5]``.
     """
-    answer = _native.assign(_problem(mentee, mentor, weight, mentor_seats, mentee_seats), timeout, progress, cancel)
+    answer = _native.assign(edges_of(mentee, mentor, weight, mentor_seats, mentee_seats), timeout, progress, cancel)
     edges, prices = array("I", answer.pop("edges")), array("q", answer.pop("prices"))
     return Solution(edges=edges, prices=prices, **answer)
 
@@ -82,11 +82,11 @@ def verify(
 
     :raises VerificationError: with everything that does not hold.
     """
-    _native.verify_assignment(_problem(mentee, mentor, weight, mentor_seats, mentee_seats), solution)
+    _native.verify_assignment(edges_of(mentee, mentor, weight, mentor_seats, mentee_seats), solution)
     return True
 
 
-def _problem(
+def edges_of(
     mentee: Integers, mentor: Integers, weight: Integers, mentor_seats: Integers, mentee_seats: Integers | None
 ) -> dict[str, Integers | None]:
     return {

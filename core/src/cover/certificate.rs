@@ -1,0 +1,165 @@
+//! The independent check of a solution: the cover for how many, prices and bonus for how much. It shares no code with the
+//! solver, but for the bound on how many that needs no solving.
+
+use super::problem::{Count, CoverageSolution};
+use crate::assign::problem::{AssignProblem, MOST};
+use crate::error::{Error, ErrorCode, Problems};
+use crate::status::Status;
+
+/// Checks `solution`. `mentee` has the dense mentee of each edge, `seats` theirs; the problem is known to be well formed.
+pub(crate) fn check(
+    problem: &AssignProblem<'_>,
+    mentee: &[u32],
+    seats: &[u32],
+    count: Count,
+    solution: &CoverageSolution,
+) -> Result<(), Error> {
+    let mut problems = Problems::default();
+    check_edges(problem, mentee, seats, count, solution, &mut problems);
+    let mut wrong = |path: &str, message: String| problems.add(ErrorCode::BoundMismatch, path, message);
+    if !solution.cover.is_sorted_by(|a, b| a < b)
+        || solution.cover.iter().any(|&mentor| mentor as usize >= problem.mentor_seats.len())
+    {
+        wrong("cover", "the cover is not a list of mentors in order".to_owned());
+    }
+    let most = most(problem, mentee, seats, count, &solution.cover);
+    if solution.most < most {
+        wrong("most", format!("the cover proves {most}, not {}", solution.most));
+    }
+    if solution.prices.len() != problem.mentor_seats.len() {
+        wrong("prices", format!("{} prices for {} mentors", solution.prices.len(), problem.mentor_seats.len()));
+    } else if solution.prices.iter().any(|price| !(0..=2 * MOST).contains(price))
+        || !(0..=MOST).contains(&solution.lift)
+    {
+        wrong("prices", "a price or the lift is negative, or more than anything can be worth".to_owned());
+    } else {
+        let bound =
+            bound(problem, mentee, seats, count, solution) - i128::from(solution.most) * i128::from(solution.lift);
+        if i128::from(solution.bound) < bound {
+            wrong("bound", format!("the prices prove {bound}, not {}", solution.bound));
+        }
+    }
+    if i128::from(solution.bound) - i128::from(solution.total) != i128::from(solution.gap) || solution.gap < 0 {
+        wrong("gap", format!("`{}` is not the bound less the total", solution.gap));
+    }
+    let expected =
+        if solution.matched == solution.most && solution.gap == 0 { Status::Optimal } else { Status::Deadline };
+    if solution.status != expected {
+        let message = format!("{} of {}, a gap of {}", solution.matched, solution.most, solution.gap);
+        problems.add(ErrorCode::StatusMismatch, "status", message);
+    }
+    problems.into_result()
+}
+
+fn check_edges(
+    problem: &AssignProblem<'_>,
+    mentee: &[u32],
+    seats: &[u32],
+    count: Count,
+    solution: &CoverageSolution,
+    problems: &mut Problems,
+) {
+    let (mut taken, mut held) = (vec![0_u32; problem.mentor_seats.len()], vec![0_u32; seats.len()]);
+    let mut total = 0_i128;
+    let mut last = None;
+    for (at, &edge) in solution.edges.iter().enumerate() {
+        let place = edge as usize;
+        let (Some(&i), Some(&j), Some(&weight)) =
+            (mentee.get(place), problem.mentor.get(place), problem.weight.get(place))
+        else {
+            problems.add(ErrorCode::IneligiblePair, format!("edges[{at}]"), format!("there is no edge {edge}"));
+            continue;
+        };
+        if last.is_some_and(|last| last >= edge) {
+            problems.add(ErrorCode::IneligiblePair, format!("edges[{at}]"), "edges do not ascend".to_owned());
+        }
+        last = Some(edge);
+        total += i128::from(weight);
+        for (who, count, room) in [
+            ("mentor", taken.get_mut(j as usize), problem.mentor_seats.get(j as usize)),
+            ("mentee", held.get_mut(i as usize), seats.get(i as usize)),
+        ] {
+            let (Some(count), Some(&room)) = (count, room) else { continue };
+            *count += 1;
+            if *count == room.saturating_add(1) {
+                problems.add(
+                    ErrorCode::SeatOversold,
+                    format!("edges[{at}]"),
+                    format!("a {who} has more edges than the {room} seats"),
+                );
+            }
+        }
+    }
+    if total != i128::from(solution.total) {
+        problems.add(ErrorCode::TotalMismatch, "total", format!("the edges sum to {total}, not to {}", solution.total));
+    }
+    let reached = match count {
+        Count::People => held.iter().filter(|held| **held > 0).count(),
+        Count::Seats => solution.edges.len(),
+    };
+    if reached as u64 != solution.matched {
+        problems.add(
+            ErrorCode::TotalMismatch,
+            "matched",
+            format!("the edges reach {reached}, not {}", solution.matched),
+        );
+    }
+}
+
+/// How many a choice reaches at most, as a cover proves.
+pub(crate) fn most(problem: &AssignProblem<'_>, mentee: &[u32], seats: &[u32], count: Count, cover: &[u32]) -> u64 {
+    let mut in_cover = vec![false; problem.mentor_seats.len()];
+    let mut most = 0_u64;
+    for &mentor in cover {
+        if let (Some(flag @ false), Some(&seats)) =
+            (in_cover.get_mut(mentor as usize), problem.mentor_seats.get(mentor as usize))
+        {
+            *flag = true;
+            most += u64::from(seats);
+        }
+    }
+    let mut others = vec![0_u32; seats.len()];
+    for (&i, &j) in mentee.iter().zip(problem.mentor) {
+        if let (Some(others), Some(false)) = (others.get_mut(i as usize), in_cover.get(j as usize)) {
+            *others += 1;
+        }
+    }
+    let room = |seats: u32| if count == Count::People { seats.min(1) } else { seats };
+    most + others.iter().zip(seats).map(|(&others, &seats)| u64::from(others.min(room(seats)))).sum::<u64>()
+}
+
+/// The sum of (seats · price) and of what mentees gain at most, with the bonus.
+fn bound(
+    problem: &AssignProblem<'_>,
+    mentee: &[u32],
+    seats: &[u32],
+    count: Count,
+    solution: &CoverageSolution,
+) -> i128 {
+    let mut sum: i128 = problem
+        .mentor_seats
+        .iter()
+        .zip(&solution.prices)
+        .map(|(&seats, &price)| i128::from(seats) * i128::from(price))
+        .sum();
+    let mut gains: Vec<Vec<i128>> = vec![Vec::new(); seats.len()];
+    for ((&i, &j), &weight) in mentee.iter().zip(problem.mentor).zip(problem.weight) {
+        if let (Some(gains), Some(&price)) = (gains.get_mut(i as usize), solution.prices.get(j as usize)) {
+            gains.push(i128::from(weight) - i128::from(price));
+        }
+    }
+    let lift = i128::from(solution.lift);
+    for (gains, &seats) in gains.iter_mut().zip(seats) {
+        gains.sort_unstable_by(|a, b| b.cmp(a));
+        let gains = gains.iter().take(seats as usize);
+        sum += match count {
+            Count::Seats => gains.map(|gain| (gain + lift).max(0)).sum::<i128>(),
+            Count::People => {
+                let mut gains = gains.copied();
+                let first = gains.next().map_or(0, |gain| gain + lift);
+                (first + gains.map(|gain| gain.max(0)).sum::<i128>()).max(0)
+            }
+        };
+    }
+    sum
+}
