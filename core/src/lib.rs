@@ -27,6 +27,7 @@ mod options;
 mod peer;
 pub mod points;
 mod pricing;
+mod rank;
 pub mod read;
 pub mod roster;
 mod run;

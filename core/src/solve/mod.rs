@@ -4,12 +4,14 @@
 //! |---|---|---|
 //! | the most points between mentees and mentors | [`assign`] | [`verify`] |
 //! | the most people, then the most points | [`coverage`] | [`verify_coverage`] |
+//! | the most first choices, then second ones | [`rank_maximal`] | [`verify_rank_maximal`] |
 //! | a matching that no two people would leave for each other | [`stable`] | [`verify_stable`] |
 //! | the most points between people of one kind | [`peers`] | [`verify_peers`] |
 
 mod assign;
 mod coverage;
 mod peers;
+mod rank;
 mod stable;
 
 pub use crate::assign::problem::{AssignProblem, MOST, Solution};
@@ -17,10 +19,12 @@ pub use crate::cover::problem::{Count, CoverageSolution};
 #[doc(hidden)]
 pub use crate::peer::Start as PeersStart;
 pub use crate::peer::problem::{MOST_PEER_WEIGHT, OddSet, PeersProblem, PeersSolution};
+pub use crate::rank::problem::{Order, RankProblem, RankSolution};
 pub use crate::stable::problem::{Side, StableProblem, StableSolution};
 pub use assign::{assign, verify};
 pub use coverage::{coverage, verify_coverage};
 #[doc(hidden)]
 pub use peers::peers_from;
 pub use peers::{peers, verify_peers};
+pub use rank::{rank_maximal, verify_rank_maximal};
 pub use stable::{stable, verify_stable};
