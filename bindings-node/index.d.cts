@@ -759,6 +759,63 @@ export declare namespace solve {
     solution: Coverage,
   ): true
 
+  /** What matters first. */
+  interface RankOrder extends Seats {
+    /** `cardinality` (if absent) has as many edges as possible first, `rank` first choices, even if fewer are matched. */
+    readonly first?: 'cardinality' | 'rank' | undefined
+    /** As many edges as possible, then as few as possible of the last rank, of the last but one, and so on. */
+    readonly generous?: boolean | undefined
+  }
+
+  interface RankOptionsSync extends RankOrder {
+    readonly timeoutMs?: number | undefined
+  }
+
+  interface RankOptions extends RankOrder, Hold {}
+
+  /** Which edges, how many of each rank, and the proof. */
+  interface RankMaximal {
+    /** Positions of the chosen edges, ascending. */
+    readonly edges: Uint32Array
+    /** How many they are. */
+    readonly matched: number
+    /** The different ranks of all edges, best first. */
+    readonly ranks: Float64Array
+    /** How many chosen edges have each of them. */
+    readonly signature: Float64Array
+    /**
+     * The proof: for each objective in turn, one price a mentor. Prices, weights and sums are lists of one number an
+     * objective, compared from the first on; so read, no choice is worth more than seats times price and every mentee's
+     * best of weight less price.
+     */
+    readonly prices: Float64Array
+    /**
+     * How many objectives are proved: all, unless the deadline came first. They are how many edges (not with `first: 'rank'`),
+     * then how many of each rank, best first; with `generous` how many are better than the last rank, the last but one, ...
+     */
+    readonly proved: number
+    /** `optimal` if all are proved, else `deadline`. */
+    readonly status: Status
+  }
+
+  /**
+   * Chooses edges by their ranks, any whole numbers of which smaller ones are better, at most 1,000 different ones: as many
+   * first choices as possible, then second choices, and so on. Everything else is as for {@link assign}.
+   *
+   * Rejects with an {@link InvalidInputError} that holds everything that is wrong (at `first` for `generous` with
+   * `first: 'rank'`, which would leave everybody alone), or with the signal's reason.
+   */
+  function rankMaximal(mentee: Numbers, mentor: Numbers, rank: Numbers, options: RankOptions): Promise<RankMaximal>
+
+  /** {@link rankMaximal}, but it holds the event loop until it is done. */
+  function rankMaximalSync(mentee: Numbers, mentor: Numbers, rank: Numbers, options: RankOptionsSync): RankMaximal
+
+  /**
+   * Checks such a choice against its problem without solving it: seats, signature, prices.
+   * @throws {VerificationError} with everything that does not hold.
+   */
+  function verifyRankMaximal(mentee: Numbers, mentor: Numbers, rank: Numbers, options: RankOrder, solution: RankMaximal): true
+
   interface StableOptionsSync extends Seats {
     /** Who proposes, and so gets the best that stability allows; `mentee` if absent. */
     readonly side?: 'mentee' | 'mentor' | undefined

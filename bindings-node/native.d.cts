@@ -225,6 +225,24 @@ export interface Progress {
   total: number
 }
 
+/** A solution on its way back. */
+export interface RankClaim {
+  /** Positions of the chosen edges. */
+  edges: Float64Array | BigInt64Array | BigUint64Array
+  /** How many they are. */
+  matched: number
+  /** The different ranks, best first. */
+  ranks: Float64Array | BigInt64Array | BigUint64Array
+  /** How many chosen edges have each. */
+  signature: Float64Array | BigInt64Array | BigUint64Array
+  /** For each objective in turn, one a mentor. */
+  prices: Float64Array | BigInt64Array | BigUint64Array
+  /** How many objectives are proved. */
+  proved: number
+  /** How good the answer is said to be. */
+  status: string
+}
+
 /** The arrays of a problem, as JavaScript has them. */
 export interface RankedPairs {
   /** By pair: its mentee. */
@@ -240,6 +258,27 @@ export interface RankedPairs {
   /** By mentee: how many pairs at most. */
   menteeSeats?: Float64Array | BigInt64Array | BigUint64Array
 }
+
+/** Which edges, how many of each rank, and the proof. */
+export interface RankMaximal {
+  /** Positions of the chosen edges, ascending. */
+  edges: Uint32Array
+  /** How many they are. */
+  matched: number
+  /** The different ranks, best first. */
+  ranks: Float64Array
+  /** How many chosen edges have each. */
+  signature: Float64Array
+  /** For each objective in turn, one a mentor. */
+  prices: Float64Array
+  /** How many objectives are proved. */
+  proved: number
+  /** How good the answer is known to be. */
+  status: string
+}
+
+/** Solves, and holds the event loop until it is done. */
+export declare function rankMaximalSync(edges: Edges, first: string, generous: boolean, timeoutMs?: number | undefined | null): RankMaximal
 
 /** The best mentors of every mentee, as columns. */
 export interface Shortlists {
@@ -319,6 +358,9 @@ export declare function startPanic(told: (report: string | null, progress: Progr
 /** Matches on a thread of its own. */
 export declare function startPeers(edges: PeerEdges, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Peers | null) => void): Job
 
+/** Solves on a thread of its own; weights are ranks here. */
+export declare function startRankMaximal(edges: Edges, first: string, generous: boolean, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: RankMaximal | null) => void): Job
+
 /** Matches on a thread of its own. */
 export declare function startStable(pairs: RankedPairs, side: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Stable | null) => void): Job
 
@@ -330,6 +372,9 @@ export declare function verifyCoverage(edges: Edges, count: string, claim: Cover
 
 /** Checks a solution against its problem without solving it. */
 export declare function verifyPeers(edges: PeerEdges, claim: PeersClaim): void
+
+/** Checks a solution against its problem without solving it. */
+export declare function verifyRankMaximal(edges: Edges, first: string, generous: boolean, claim: RankClaim): void
 
 /** Checks a solution against its problem without solving it. */
 export declare function verifyStable(pairs: RankedPairs, claim: StableClaim): void

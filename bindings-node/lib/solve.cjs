@@ -117,6 +117,35 @@ function verifyCoverage(mentee, mentor, weight, options, solution) {
   return true
 }
 
+/** The arguments of `rankMaximal` and its check; the core takes ranks where others have weights. */
+function chosenBy(mentee, mentor, rank, options, sync) {
+  const { hold, rest, edges, given } = seated({ mentee, mentor, rank }, options, ['first', 'generous'], sync)
+  if (given('first') && typeof rest.first !== 'string') throw wrong('first', 'a text', rest.first)
+  if (given('generous') && typeof rest.generous !== 'boolean') throw wrong('generous', 'true or false', rest.generous)
+  const { rank: weight, ...others } = edges
+  const order = [given('first') ? rest.first.toWellFormed() : 'cardinality', rest.generous === true]
+  return { hold, edges: { ...others, weight }, order }
+}
+
+async function rankMaximal(mentee, mentor, rank, options) {
+  const { hold, edges, order } = chosenBy(mentee, mentor, rank, options, false)
+  return later(hold, (watched, told) => native.startRankMaximal(edges, ...order, hold.timeoutMs, watched, told))
+}
+
+function rankMaximalSync(mentee, mentor, rank, options) {
+  const { hold, edges, order } = chosenBy(mentee, mentor, rank, options, true)
+  return now(() => native.rankMaximalSync(edges, ...order, hold.timeoutMs))
+}
+
+function verifyRankMaximal(mentee, mentor, rank, options, solution) {
+  const { edges, order } = chosenBy(mentee, mentor, rank, options, false)
+  const lists = ['edges', 'ranks', 'signature', 'prices']
+  const { claim, problems } = claimed(solution, lists, { matched: 'number', proved: 'number', status: 'string' })
+  if (problems.length > 0) throw invalid(problems)
+  now(() => native.verifyRankMaximal(edges, ...order, claim))
+  return true
+}
+
 /** The arguments of `stable` and its check. */
 function ranked(mentee, mentor, menteeRank, mentorRank, options, sync) {
   const { hold, rest, edges, given } = seated({ mentee, mentor, menteeRank, mentorRank }, options, ['side'], sync)
@@ -175,4 +204,20 @@ function verifyPeers(a, b, weight, options, solution) {
   return true
 }
 
-module.exports = { assign, assignSync, verify, coverage, coverageSync, verifyCoverage, stable, stableSync, verifyStable, peers, peersSync, verifyPeers }
+module.exports = {
+  assign,
+  assignSync,
+  verify,
+  coverage,
+  coverageSync,
+  verifyCoverage,
+  rankMaximal,
+  rankMaximalSync,
+  verifyRankMaximal,
+  stable,
+  stableSync,
+  verifyStable,
+  peers,
+  peersSync,
+  verifyPeers,
+}

@@ -15,6 +15,7 @@ mod numbers;
 mod options;
 mod peers;
 mod probe;
+mod rank;
 mod report;
 mod solve;
 mod stable;

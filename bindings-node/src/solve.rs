@@ -78,19 +78,26 @@ pub(crate) struct Owned {
     mentee_seats: Option<Vec<u32>>,
 }
 
-impl TryFrom<Copies> for Owned {
-    type Error = Error;
-    fn try_from(copies: Copies) -> Result<Self, Error> {
+impl Copies {
+    /// `weight` is what the caller calls the number of an edge.
+    pub(crate) fn owned(self, weight: &'static str) -> Result<Owned, Error> {
         let mut reader = Reader::new(FieldCase::Camel);
         let owned = Owned {
-            mentee: copies.mentee.whole(&mut reader, "mentee"),
-            mentor: copies.mentor.whole(&mut reader, "mentor"),
-            weight: copies.weight.whole(&mut reader, "weight"),
-            mentor_seats: copies.mentor_seats.whole(&mut reader, "mentor_seats"),
-            mentee_seats: copies.mentee_seats.map(|seats| seats.whole(&mut reader, "mentee_seats")),
+            mentee: self.mentee.whole(&mut reader, "mentee"),
+            mentor: self.mentor.whole(&mut reader, "mentor"),
+            weight: self.weight.whole(&mut reader, weight),
+            mentor_seats: self.mentor_seats.whole(&mut reader, "mentor_seats"),
+            mentee_seats: self.mentee_seats.map(|seats| seats.whole(&mut reader, "mentee_seats")),
         };
         reader.into_problems().into_result()?;
         Ok(owned)
+    }
+}
+
+impl TryFrom<Copies> for Owned {
+    type Error = Error;
+    fn try_from(copies: Copies) -> Result<Self, Error> {
+        copies.owned("weight")
     }
 }
 

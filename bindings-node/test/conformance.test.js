@@ -71,6 +71,11 @@ const CALLS = {
     const args = [mentee, mentor, weight, { mentorSeats, menteeSeats, count }]
     return [async () => JSON.stringify(snake(await solve.coverage(...args))), () => JSON.stringify(snake(solve.coverageSync(...args)))]
   },
+  rank_maximal: (vector) => {
+    const { mentee, mentor, rank, mentor_seats: mentorSeats, mentee_seats: menteeSeats, first, generous } = vector.arguments
+    const args = [mentee, mentor, rank, { mentorSeats, menteeSeats, first, generous }]
+    return [async () => JSON.stringify(snake(await solve.rankMaximal(...args))), () => JSON.stringify(snake(solve.rankMaximalSync(...args)))]
+  },
   stable: (vector) => {
     const { mentee, mentor, mentee_rank: menteeRank, mentor_rank: mentorRank, mentor_seats: mentorSeats, ...rest } = vector.arguments
     const args = [mentee, mentor, menteeRank, mentorRank, { mentorSeats, menteeSeats: rest.mentee_seats, side: rest.side }]

@@ -15,6 +15,7 @@ mod matcher;
 mod matching;
 mod objects;
 mod peers;
+mod rank;
 mod stable;
 
 /// The handles behind the package's classes. Not part of the public interface.
@@ -34,6 +35,8 @@ mod _native {
     use crate::matching::Matching;
     #[pymodule_export]
     use crate::peers::{peers, verify_peers};
+    #[pymodule_export]
+    use crate::rank::{rank_maximal, verify_rank_maximal};
     #[pymodule_export]
     use crate::stable::{stable, verify_stable};
 

@@ -60,6 +60,8 @@ def answer(case: dict[str, Any], given: Any) -> Any:
             return solve.assign(**arguments, **options)
         case "coverage":
             return solve.coverage(**arguments)
+        case "rank_maximal":
+            return solve.rank_maximal(**arguments)
         case "stable":
             return solve.stable(**arguments)
         case "peers":

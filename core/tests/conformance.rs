@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use fireside::read::Reader;
-use fireside::solve::{self, AssignProblem, Count, PeersProblem, Side, StableProblem};
+use fireside::solve::{self, AssignProblem, Count, Order, PeersProblem, RankProblem, Side, StableProblem};
 use fireside::{Cohort, Control, Error, ErrorCode, FieldCase, MatchOptions, Matcher, Matching, match_cohort};
 use serde_json::{Value, json};
 
@@ -96,6 +96,27 @@ fn answer(case: &Value) -> Result<Value, Error> {
                 "edges": found.edges, "matched": found.matched, "most": found.most, "cover": found.cover,
                 "total": found.total, "bound": found.bound, "gap": found.gap, "prices": found.prices,
                 "lift": found.lift, "status": found.status.as_str(),
+            }))
+        }
+        "rank_maximal" => {
+            let mentee_seats: Option<Vec<u32>> = numbers(case, "mentee_seats");
+            let problem = RankProblem {
+                mentee: &numbers(case, "mentee").unwrap(),
+                mentor: &numbers(case, "mentor").unwrap(),
+                rank: &numbers(case, "rank").unwrap(),
+                mentor_seats: &numbers(case, "mentor_seats").unwrap(),
+                mentee_seats: mentee_seats.as_deref(),
+            };
+            let mut reader = Reader::default();
+            let first = case["arguments"].get("first").cloned().unwrap_or(json!("cardinality"));
+            let order = reader.field("first", |reader| reader.read::<Order, _>(first)).unwrap().unwrap_or_default();
+            reader.into_problems().into_result()?;
+            let order = order.with_generous(case["arguments"]["generous"].as_bool().unwrap_or(false))?;
+            let found = solve::rank_maximal(&problem, order, &Control::new())?;
+            solve::verify_rank_maximal(&problem, order, &found)?;
+            Ok(json!({
+                "edges": found.edges, "matched": found.matched, "ranks": found.ranks, "signature": found.signature,
+                "prices": found.prices, "proved": found.proved, "status": found.status.as_str(),
             }))
         }
         "stable" => {

@@ -4,7 +4,7 @@ The handles behind the package's classes. Not part of the public interface.
 
 from typing import Any, Final, final
 
-__all__ = ["VERSION", "Cohort", "Matcher", "Matching", "assign", "coverage", "error_codes", "match_cohort", "peers", "stable", "verify_assignment", "verify_coverage", "verify_peers", "verify_stable"]
+__all__ = ["VERSION", "Cohort", "Matcher", "Matching", "assign", "coverage", "error_codes", "match_cohort", "peers", "rank_maximal", "stable", "verify_assignment", "verify_coverage", "verify_peers", "verify_rank_maximal", "verify_stable"]
 
 VERSION: Final[str]
 """
@@ -135,6 +135,11 @@ def peers(problem: Any, timeout: Any, progress: Any | None, cancel: Any | None) 
     Matches people of one kind; the arrays of the answer come as bytes.
     """
 
+def rank_maximal(problem: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
+    """
+    Chooses edges by their ranks; the arrays of the answer come as bytes.
+    """
+
 def stable(problem: Any, side: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
     """
     Finds a stable matching; the arrays of the answer come as bytes.
@@ -151,6 +156,11 @@ def verify_coverage(problem: Any, count: Any, solution: Any) -> None:
     """
 
 def verify_peers(problem: Any, solution: Any) -> None:
+    """
+    Raises unless `solution` solves the problem as it says.
+    """
+
+def verify_rank_maximal(problem: Any, solution: Any) -> None:
     """
     Raises unless `solution` solves the problem as it says.
     """

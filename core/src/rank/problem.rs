@@ -35,6 +35,23 @@ pub enum Order {
     Generous,
 }
 
+impl Order {
+    /// The order that two options ask for, as the other languages spell them.
+    ///
+    /// # Errors
+    /// [`ErrorCode::OutOfRange`] at `first`: with the ranks first, and generous, nobody would be chosen at all.
+    pub fn with_generous(self, generous: bool) -> Result<Order, Error> {
+        match (self, generous) {
+            (Order::Rank, true) => {
+                let message = "with `generous` the number of edges comes first, else no edge would be best";
+                Err(Error::new(ErrorCode::OutOfRange, "first", message))
+            }
+            (_, true) => Ok(Order::Generous),
+            (order, false) => Ok(order),
+        }
+    }
+}
+
 /// The word for [`Order::Cardinality`] and [`Order::Rank`], as the other languages spell it.
 impl Shape for Order {
     const EXPECTED: &'static str = "what matters first";

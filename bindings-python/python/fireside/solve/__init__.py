@@ -7,35 +7,41 @@
     solution = solve.assign(mentee=[0, 0, 1], mentor=[0, 1, 0], weight=[5, 4, 3], mentor_seats=[1, 1])
     assert list(solution.edges) == [1, 2] and solution.total == solution.bound == 7
 
-==================================================================  =================  ======================
+==================================================================  =================  =======================
 question                                                            solver             check
-==================================================================  =================  ======================
+==================================================================  =================  =======================
 the most points between mentees and mentors                         ``assign``         ``verify``
 the most people, then the most points                               ``coverage``       ``verify_coverage``
+as many first choices as possible, or as few last ones              ``rank_maximal``   ``verify_rank_maximal``
 a matching that no two people would leave for each other            ``stable``         ``verify_stable``
 the most points between people of one kind                          ``peers``          ``verify_peers``
-==================================================================  =================  ======================
+==================================================================  =================  =======================
 """
 
 from ._assign import Solution, assign, verify
 from ._coverage import Count, CoverageSolution, coverage, verify_coverage
 from ._peers import OddSet, PeersSolution, peers, verify_peers
+from ._rank import First, RankSolution, rank_maximal, verify_rank_maximal
 from ._stable import Side, StableSolution, stable, verify_stable
 
 __all__ = [
     "Count",
     "CoverageSolution",
+    "First",
     "OddSet",
     "PeersSolution",
+    "RankSolution",
     "Side",
     "Solution",
     "StableSolution",
     "assign",
     "coverage",
     "peers",
+    "rank_maximal",
     "stable",
     "verify",
     "verify_coverage",
     "verify_peers",
+    "verify_rank_maximal",
     "verify_stable",
 ]
