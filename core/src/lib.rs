@@ -18,6 +18,7 @@ mod control;
 mod cover;
 pub mod error;
 pub mod explain;
+mod fair;
 pub mod index;
 mod matcher;
 pub mod matching;

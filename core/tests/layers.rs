@@ -13,7 +13,7 @@ const LAYERS: [&[&str]; 9] = [
     &["roster"],
     &["score"],
     &["index"],
-    &["bipartite", "assign", "cover", "rank", "stable", "peer", "solve"],
+    &["bipartite", "assign", "cover", "fair", "rank", "stable", "peer", "solve"],
     &["cohort", "matching"],
     &["certificate", "explain", "run", "pricing", "matcher", "verify"],
 ];

@@ -4,18 +4,21 @@
 //! |---|---|---|
 //! | the most points between mentees and mentors | [`assign`] | [`verify`] |
 //! | the most people, then the most points | [`coverage`] | [`verify_coverage`] |
+//! | whoever has least is to have more | [`fair`] | [`verify_fair`] |
 //! | the most first choices, then second ones | [`rank_maximal`] | [`verify_rank_maximal`] |
 //! | a matching that no two people would leave for each other | [`stable`] | [`verify_stable`] |
 //! | the most points between people of one kind | [`peers`] | [`verify_peers`] |
 
 mod assign;
 mod coverage;
+mod fair;
 mod peers;
 mod rank;
 mod stable;
 
 pub use crate::assign::problem::{AssignProblem, MOST, Solution};
 pub use crate::cover::problem::{Count, CoverageSolution};
+pub use crate::fair::problem::{FairSolution, LevelPrice};
 #[doc(hidden)]
 pub use crate::peer::Start as PeersStart;
 pub use crate::peer::problem::{MOST_PEER_WEIGHT, OddSet, PeersProblem, PeersSolution};
@@ -23,6 +26,7 @@ pub use crate::rank::problem::{Order, RankProblem, RankSolution};
 pub use crate::stable::problem::{Side, StableProblem, StableSolution};
 pub use assign::{assign, verify};
 pub use coverage::{coverage, verify_coverage};
+pub use fair::{fair, verify_fair};
 #[doc(hidden)]
 pub use peers::peers_from;
 pub use peers::{peers, verify_peers};

@@ -1,0 +1,273 @@
+//! The independent check of a solution: prices as sparse lists, compared from the first weight on.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::problem::{FairSolution, LevelPrice};
+use crate::assign::problem::{AssignProblem, MOST};
+use crate::error::{Error, ErrorCode, Problems};
+use crate::status::Status;
+
+/// Prices beyond this prove nothing more.
+const DEAREST: u64 = 1 << 40;
+
+/// Checks `solution`. `mentee` has the dense mentee of each edge, `seats` theirs; the problem is known to be well formed.
+///
+/// The proof is read edge by edge: time is that of all edges, each times the number of prices its mentor has.
+pub(crate) fn check(
+    problem: &AssignProblem<'_>,
+    mentee: &[u32],
+    seats: &[u32],
+    solution: &FairSolution,
+) -> Result<(), Error> {
+    let mut problems = Problems::default();
+    let lots = check_edges(problem, mentee, seats, solution, &mut problems);
+    let mut wrong = |path: &str, message: String| problems.add(ErrorCode::BoundMismatch, path, message);
+    let mut rows: Vec<Vec<u32>> = vec![Vec::new(); seats.len()];
+    for (edge, &i) in (0..).zip(mentee) {
+        if let Some(row) = rows.get_mut(i as usize) {
+            row.push(edge);
+        }
+    }
+    let exact = solution.most_prices.len() == problem.mentor_seats.len()
+        && solution.most_prices.iter().all(|price| (0..=2 * MOST).contains(price));
+    if exact {
+        let bound = most(problem, &rows, seats, &solution.most_prices);
+        if i128::from(solution.most) < bound {
+            wrong("most", format!("the prices prove {bound}, not {}", solution.most));
+        }
+    } else {
+        wrong(
+            "most_prices",
+            "there is not one price a mentor, none negative or more than anything can be worth".to_owned(),
+        );
+    }
+    if i128::from(solution.most) - i128::from(solution.total) != i128::from(solution.price) || solution.price < 0 {
+        wrong("price", format!("`{}` is not the most less the total", solution.price));
+    }
+    match Prices::read(&solution.prices, problem.mentor_seats.len()) {
+        None => wrong("prices", "the prices are not in order, none 0, each of a mentor there is".to_owned()),
+        Some(prices) => {
+            if let Some(mentor) = prices.negative(problem.mentor_seats) {
+                wrong("prices", format!("the price of mentor {mentor} is negative"));
+            }
+            let reached = signature(&lots);
+            let proved = prices.bound(problem, &rows, seats);
+            let differs = first_difference(&reached, &proved, solution.proved);
+            if let Some((weight, reached, proved)) = differs {
+                wrong("prices", format!("at weight {weight}, {reached} is reached and {proved} proved"));
+            }
+        }
+    }
+    let largest = (mentee.iter().zip(problem.mentor).zip(problem.weight))
+        .filter(|((i, j), _)| has_seats(seats, **i) && has_seats(problem.mentor_seats, **j))
+        .map(|(_, &weight)| weight)
+        .fold(0, i64::max);
+    // Both the fair choice and the largest total have to be proved; that the total is the largest shows only if it costs nothing.
+    if solution.status == Status::Optimal && solution.proved < largest {
+        let message = format!("it is proved up to {}, of {largest}", solution.proved);
+        problems.add(ErrorCode::StatusMismatch, "status", message);
+    } else if !matches!(solution.status, Status::Optimal | Status::Deadline) || solution.proved > largest {
+        problems.add(ErrorCode::StatusMismatch, "status", "no such status, or more is proved than there is".to_owned());
+    }
+    problems.into_result()
+}
+
+fn has_seats(seats: &[u32], who: u32) -> bool {
+    seats.get(who as usize).is_some_and(|seats| *seats > 0)
+}
+
+/// The sum of (seats · price) and of what everybody gains at most.
+fn most(problem: &AssignProblem<'_>, rows: &[Vec<u32>], seats: &[u32], prices: &[i64]) -> i128 {
+    let mut sum: i128 =
+        problem.mentor_seats.iter().zip(prices).map(|(&seats, &price)| i128::from(seats) * i128::from(price)).sum();
+    for (row, &seats) in rows.iter().zip(seats) {
+        let gain = |&edge: &u32| {
+            let (mentor, weight) = (problem.mentor.get(edge as usize)?, problem.weight.get(edge as usize)?);
+            Some(weight - prices.get(*mentor as usize)?)
+        };
+        let mut gains: Vec<i64> = row.iter().filter_map(gain).filter(|gain| *gain > 0).collect();
+        gains.sort_unstable_by(|a, b| b.cmp(a));
+        sum += gains.into_iter().take(seats as usize).map(i128::from).sum::<i128>();
+    }
+    sum
+}
+
+/// A list of numbers by weight; those that are missing are 0.
+type Signature = BTreeMap<i64, i128>;
+
+/// How many have something, and how many, negative, have each lot.
+fn signature(lots: &[i64]) -> Signature {
+    let mut signature = Signature::new();
+    for &lot in lots.iter().filter(|lot| **lot > 0) {
+        *signature.entry(0).or_default() += 1;
+        *signature.entry(lot).or_default() -= 1;
+    }
+    signature
+}
+
+fn first_difference(a: &Signature, b: &Signature, up_to: i64) -> Option<(i64, i128, i128)> {
+    let mut weights: Vec<i64> = a.keys().chain(b.keys()).copied().filter(|weight| *weight <= up_to).collect();
+    weights.sort_unstable();
+    let at = |signature: &Signature, weight: i64| signature.get(&weight).copied().unwrap_or(0);
+    weights.into_iter().map(|weight| (weight, at(a, weight), at(b, weight))).find(|(_, a, b)| a != b)
+}
+
+/// Mentors' prices, each in the order of weights.
+struct Prices<'a> {
+    all: &'a [LevelPrice],
+    starts: Vec<usize>,
+}
+
+impl<'a> Prices<'a> {
+    fn read(all: &'a [LevelPrice], mentors: usize) -> Option<Self> {
+        let right = |price: &LevelPrice| {
+            (price.mentor as usize) < mentors
+                && price.weight >= 0
+                && price.price != 0
+                && price.price.unsigned_abs() < DEAREST
+        };
+        if !all.is_sorted_by_key(|price| (price.mentor, price.weight)) || !all.iter().all(right) {
+            return None;
+        }
+        if all.windows(2).any(|two| matches!(two, [a, b] if (a.mentor, a.weight) == (b.mentor, b.weight))) {
+            return None;
+        }
+        let starts =
+            (0..=mentors).map(|mentor| all.partition_point(|price| (price.mentor as usize) < mentor)).collect();
+        Some(Prices { all, starts })
+    }
+
+    fn of(&self, mentor: usize) -> &'a [LevelPrice] {
+        let range = self.starts.get(mentor).copied().zip(self.starts.get(mentor + 1).copied());
+        range.and_then(|(from, to)| self.all.get(from..to)).unwrap_or_default()
+    }
+
+    fn negative(&self, seats: &[u32]) -> Option<usize> {
+        let negative = |mentor: &usize| self.of(*mentor).first().is_some_and(|price| price.price < 0);
+        (0..seats.len()).filter(|mentor| seats.get(*mentor).is_some_and(|seats| *seats > 0)).find(negative)
+    }
+
+    /// What an edge is worth less its mentor's price, number by number.
+    fn value(&self, mentor: u32, weight: i64) -> impl Iterator<Item = (i64, i64)> + Clone + use<'a> {
+        let prices = self.of(mentor as usize);
+        // Three ascending lists of one, one and many.
+        let own = [(0, 1), (weight, -1)];
+        let mut at = (0, 0);
+        std::iter::from_fn(move || {
+            loop {
+                let (mine, price) = (own.get(at.0), prices.get(at.1));
+                let first = match (mine, price) {
+                    (None, None) => return None,
+                    (Some(mine), None) => mine.0,
+                    (None, Some(price)) => price.weight,
+                    (Some(mine), Some(price)) => mine.0.min(price.weight),
+                };
+                let mut sum = 0;
+                if let Some(mine) = mine.filter(|mine| mine.0 == first) {
+                    (sum, at.0) = (sum + mine.1, at.0 + 1);
+                }
+                if let Some(price) = price.filter(|price| price.weight == first) {
+                    (sum, at.1) = (sum - price.price, at.1 + 1);
+                }
+                if sum != 0 {
+                    return Some((first, sum));
+                }
+            }
+        })
+    }
+
+    fn bound(&self, problem: &AssignProblem<'_>, rows: &[Vec<u32>], seats: &[u32]) -> Signature {
+        let mut bound = Signature::new();
+        for price in self.all {
+            let seats = problem.mentor_seats.get(price.mentor as usize).copied().unwrap_or(0);
+            *bound.entry(price.weight).or_default() += i128::from(seats) * i128::from(price.price);
+        }
+        for (row, _) in rows.iter().zip(seats).filter(|(_, seats)| **seats > 0) {
+            let worth = |&edge: &u32| {
+                let (mentor, weight) = (problem.mentor.get(edge as usize)?, problem.weight.get(edge as usize)?);
+                (*weight > 0 && has_seats(problem.mentor_seats, *mentor)).then(|| self.value(*mentor, *weight))
+            };
+            let best = row.iter().filter_map(worth).max_by(|a, b| compare(a.clone(), b.clone()));
+            if let Some(best) = best.filter(|best| best.clone().next().is_some_and(|(_, first)| first > 0)) {
+                for (weight, number) in best {
+                    *bound.entry(weight).or_default() += i128::from(number);
+                }
+            }
+        }
+        bound
+    }
+}
+
+/// Which of two lists without zeros is larger.
+fn compare(mut a: impl Iterator<Item = (i64, i64)>, mut b: impl Iterator<Item = (i64, i64)>) -> Ordering {
+    loop {
+        let (x, y) = (a.next(), b.next());
+        if x == y {
+            if x.is_none() {
+                return Ordering::Equal;
+            }
+            continue;
+        }
+        return match (x, y) {
+            (Some(x), Some(y)) if x.0 == y.0 => x.1.cmp(&y.1),
+            (Some(x), Some(y)) if x.0 < y.0 => x.1.cmp(&0),
+            (Some(x), None) => x.1.cmp(&0),
+            (_, Some(y)) => 0.cmp(&y.1),
+            (None, None) => Ordering::Equal,
+        };
+    }
+}
+
+/// Edges, seats and figures; everybody's lot.
+fn check_edges(
+    problem: &AssignProblem<'_>,
+    mentee: &[u32],
+    seats: &[u32],
+    solution: &FairSolution,
+    problems: &mut Problems,
+) -> Vec<i64> {
+    let (mut taken, mut held) = (vec![0_u32; problem.mentor_seats.len()], vec![0_u32; seats.len()]);
+    let (mut lots, mut total, mut last) = (vec![0; seats.len()], 0_i128, None);
+    for (at, &edge) in solution.edges.iter().enumerate() {
+        let place = edge as usize;
+        let (Some(&i), Some(&j), Some(&weight)) =
+            (mentee.get(place), problem.mentor.get(place), problem.weight.get(place))
+        else {
+            problems.add(ErrorCode::IneligiblePair, format!("edges[{at}]"), format!("there is no edge {edge}"));
+            continue;
+        };
+        if last.is_some_and(|last| last >= edge) {
+            problems.add(ErrorCode::IneligiblePair, format!("edges[{at}]"), "edges do not ascend".to_owned());
+        }
+        last = Some(edge);
+        total += i128::from(weight);
+        if let Some(lot) = lots.get_mut(i as usize) {
+            *lot = weight.max(*lot);
+        }
+        let sides = [
+            ("mentor", taken.get_mut(j as usize), problem.mentor_seats.get(j as usize)),
+            ("mentee", held.get_mut(i as usize), seats.get(i as usize)),
+        ];
+        for (who, count, room) in sides {
+            let (Some(count), Some(&room)) = (count, room) else { continue };
+            *count += 1;
+            if *count == room.saturating_add(1) {
+                let message = format!("a {who} has more edges than the {room} seats");
+                problems.add(ErrorCode::SeatOversold, format!("edges[{at}]"), message);
+            }
+        }
+    }
+    if total != i128::from(solution.total) {
+        problems.add(ErrorCode::TotalMismatch, "total", format!("the edges sum to {total}, not to {}", solution.total));
+    }
+    let matched = lots.iter().filter(|lot| **lot > 0).count() as u64;
+    if matched != solution.matched {
+        problems.add(ErrorCode::TotalMismatch, "matched", format!("{matched} have an edge, not {}", solution.matched));
+    }
+    let worst = lots.iter().copied().filter(|lot| *lot > 0).min().unwrap_or(0);
+    if worst != solution.worst {
+        problems.add(ErrorCode::TotalMismatch, "worst", format!("the least lot is {worst}, not {}", solution.worst));
+    }
+    lots
+}

@@ -1,0 +1,341 @@
+//! One half of the market: on side A everybody must have all seats filled, on side B there may be seats left.
+//!
+//! Level by level, from the lowest weight: all chosen edges of the level are given up, and whoever lacks one then looks for
+//! another by shortest paths of alternating edges, where an edge of the level costs 1 and better ones nothing. Potentials,
+//! one a person, tell afterwards which edges some best choice may still have, and are the prices of the level.
+#![expect(clippy::indexing_slicing, reason = "people and edges are numbered by the group itself")]
+
+use std::mem;
+
+use super::tree::{NONE, Tree};
+use crate::control::Control;
+use crate::error::Error;
+
+/// The sides; in [`Edge::ends`] and wherever there is one of something a side.
+const A: usize = 0;
+const B: usize = 1;
+
+/// After so many edges looked at, the clock is.
+const PATIENCE: u32 = 1 << 14;
+
+/// After so many, the other tree of two has its turn.
+const TURN: u32 = 64;
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Edge {
+    pub(super) id: u32,
+    /// On A and on B.
+    pub(super) ends: [u32; 2],
+    pub(super) level: u32,
+}
+
+/// Lists of edges of different people in one.
+#[derive(Debug)]
+struct Lists {
+    starts: Vec<u32>,
+    len: Vec<u32>,
+    edges: Vec<u32>,
+}
+
+impl Lists {
+    fn new(room: impl Iterator<Item = u32>) -> Self {
+        let mut starts = vec![0];
+        let mut sum = 0;
+        starts.extend(room.map(|room| (sum += room, sum).1));
+        Lists { len: vec![0; starts.len() - 1], edges: vec![NONE; sum as usize], starts }
+    }
+
+    fn of(&self, who: u32) -> &[u32] {
+        let start = self.starts[who as usize] as usize;
+        &self.edges[start..start + self.len[who as usize] as usize]
+    }
+
+    fn push(&mut self, who: u32, edge: u32) {
+        let len = &mut self.len[who as usize];
+        self.edges[(self.starts[who as usize] + *len) as usize] = edge;
+        *len += 1;
+    }
+
+    /// Takes out what is at a place.
+    fn take(&mut self, who: u32, at: usize) {
+        let start = self.starts[who as usize] as usize;
+        let last = self.len[who as usize] as usize - 1;
+        self.edges.swap(start + at, start + last);
+        self.len[who as usize] -= 1;
+    }
+
+    fn remove(&mut self, who: u32, edge: u32) {
+        if let Some(at) = self.of(who).iter().position(|&other| other == edge) {
+            self.take(who, at);
+        }
+    }
+}
+
+/// How a search stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    /// Somebody who can give, on this side.
+    End(usize, u32),
+    Nobody,
+    NotYet,
+    Expired,
+}
+
+#[derive(Debug)]
+pub(super) struct Group {
+    edges: Vec<Edge>,
+    /// By level.
+    order: Vec<u32>,
+    at: usize,
+    level: u32,
+    seats: [Vec<u32>; 2],
+    /// Edges that some best choice may have.
+    open: [Lists; 2],
+    dead: Vec<bool>,
+    /// Chosen edges.
+    held: [Lists; 2],
+    chosen: Vec<bool>,
+    /// Who on B must have all seats filled, too.
+    frozen: Vec<bool>,
+    potential: [Vec<i32>; 2],
+    trees: [Tree; 2],
+    toggled: Vec<u32>,
+    looked: u32,
+}
+
+/// A potential that is not 0: side, who, how much.
+pub(super) type Potential = (usize, u32, i32);
+
+impl Group {
+    pub(super) fn new(edges: Vec<Edge>, chosen: Vec<bool>, seats: [Vec<u32>; 2]) -> Self {
+        let sizes = [seats[A].len(), seats[B].len()];
+        let side = |side: usize| {
+            let mut degrees = vec![0; sizes[side]];
+            edges.iter().for_each(|edge| degrees[edge.ends[side] as usize] += 1);
+            degrees
+        };
+        let degrees = [side(A), side(B)];
+        let mut open = [A, B].map(|side| Lists::new(degrees[side].iter().copied()));
+        let mut held =
+            [A, B].map(|side| Lists::new(degrees[side].iter().zip(&seats[side]).map(|(&all, &seats)| all.min(seats))));
+        for (at, edge) in (0..).zip(&edges) {
+            for side in [A, B] {
+                open[side].push(edge.ends[side], at);
+                if chosen[at as usize] {
+                    held[side].push(edge.ends[side], at);
+                }
+            }
+        }
+        let mut order: Vec<u32> = (0..edges.len() as u32).collect();
+        order.sort_by_key(|&edge| edges[edge as usize].level);
+        Group {
+            order,
+            at: 0,
+            level: 0,
+            open,
+            dead: vec![false; edges.len()],
+            held,
+            chosen,
+            frozen: vec![false; sizes[B]],
+            potential: sizes.map(|size| vec![0; size]),
+            trees: [Tree::new(sizes), Tree::new([sizes[B], sizes[A]])],
+            toggled: Vec::new(),
+            looked: 0,
+            seats,
+            edges,
+        }
+    }
+
+    pub(super) fn chosen(&self) -> impl Iterator<Item = u32> {
+        self.edges.iter().zip(&self.chosen).filter(|(_, chosen)| **chosen).map(|(edge, _)| edge.id)
+    }
+
+    /// As few edges of a level as possible, all lower ones being done; the potentials that prove it. Nothing if there was no
+    /// time: the choice is then what it was.
+    ///
+    /// # Errors
+    /// Cancelled.
+    pub(super) fn lift(&mut self, level: u32, control: &Control) -> Result<Option<Vec<Potential>>, Error> {
+        let first = self.at;
+        while self.order.get(self.at).is_some_and(|&edge| self.edges[edge as usize].level == level) {
+            self.at += 1;
+        }
+        self.level = level;
+        let of_level: Vec<u32> = self.order[first..self.at].to_vec();
+        let given_up: Vec<u32> = of_level.iter().copied().filter(|&edge| self.chosen[edge as usize]).collect();
+        self.toggled.clear();
+        given_up.iter().for_each(|&edge| self.toggle(edge));
+        let mut touched: Vec<(usize, u32)> = Vec::new();
+        for &edge in &given_up {
+            let [a, b] = self.edges[edge as usize].ends;
+            while self.lacks(A, a) || (self.frozen[b as usize] && self.lacks(B, b)) {
+                if !self.replace(a, b, &mut touched, control)? {
+                    for edge in mem::take(&mut self.toggled).into_iter().rev() {
+                        self.toggle(edge);
+                    }
+                    return Ok(None);
+                }
+            }
+        }
+        for edge in of_level {
+            let loose = self.reduced(edge) != 0;
+            if loose && !self.chosen[edge as usize] {
+                self.dead[edge as usize] = true;
+            }
+        }
+        Ok(Some(self.settle(touched)))
+    }
+
+    /// Drops what no best choice has any more, and starts anew with potentials.
+    fn settle(&mut self, mut touched: Vec<(usize, u32)>) -> Vec<Potential> {
+        touched.sort_unstable();
+        touched.dedup();
+        touched.retain(|&(side, who)| self.potential[side][who as usize] != 0);
+        for &(side, who) in &touched {
+            for &edge in self.open[side].of(who) {
+                if self.reduced(edge) != 0 {
+                    self.dead[edge as usize] = true;
+                }
+            }
+        }
+        touched
+            .into_iter()
+            .map(|(side, who)| {
+                if side == B {
+                    self.frozen[who as usize] = true;
+                }
+                (side, who, mem::take(&mut self.potential[side][who as usize]))
+            })
+            .collect()
+    }
+
+    fn lacks(&self, side: usize, who: u32) -> bool {
+        self.held[side].len[who as usize] < self.seats[side][who as usize]
+    }
+
+    /// Whether somebody on B can do with an edge less, at no cost.
+    fn may_give(&self, who: u32) -> bool {
+        !self.frozen[who as usize] && self.potential[B][who as usize] == 0
+    }
+
+    fn reduced(&self, edge: u32) -> i32 {
+        let Edge { ends: [a, b], level, .. } = self.edges[edge as usize];
+        i32::from(level == self.level) + self.potential[A][a as usize] - self.potential[B][b as usize]
+    }
+
+    fn toggle(&mut self, edge: u32) {
+        let chosen = &mut self.chosen[edge as usize];
+        *chosen = !*chosen;
+        for (held, who) in self.held.iter_mut().zip(self.edges[edge as usize].ends) {
+            if *chosen { held.push(who, edge) } else { held.remove(who, edge) }
+        }
+        self.toggled.push(edge);
+    }
+
+    /// Finds an edge for `a`, or somebody for `b`, whichever is found first; whether there was time.
+    fn replace(&mut self, a: u32, b: u32, touched: &mut Vec<(usize, u32)>, control: &Control) -> Result<bool, Error> {
+        let wanted = [self.lacks(A, a), self.frozen[b as usize] && self.lacks(B, b)];
+        let mut trees = mem::take(&mut self.trees);
+        for (tree, root) in trees.iter_mut().zip([a, b]) {
+            tree.plant(root);
+        }
+        let mut side = if wanted[A] { A } else { B };
+        let result = loop {
+            let patience = if wanted[A] && wanted[B] { TURN } else { PATIENCE };
+            match self.grow(side, &mut trees[side], patience, control) {
+                Err(error) => break Err(error),
+                Ok(Found::Expired) => break Ok(false),
+                Ok(Found::End(at, who)) => {
+                    self.augment(side, &trees[side], at, who);
+                    break Ok(true);
+                }
+                // What costs nothing does not lead there: everything outside comes closer by 1.
+                Ok(Found::Nobody) => {
+                    let by = if side == A { -1 } else { 1 };
+                    for part in [0, 1] {
+                        let of = if side == A { part } else { 1 - part };
+                        for &who in trees[side].reached(part) {
+                            self.potential[of][who as usize] += by;
+                            touched.push((of, who));
+                        }
+                    }
+                    trees.iter_mut().for_each(Tree::again);
+                    if side == B {
+                        let giver = trees[B].reached(0).iter().copied().find(|&who| self.may_give(who));
+                        if let Some(who) = giver {
+                            self.augment(B, &trees[B], B, who);
+                            break Ok(true);
+                        }
+                    }
+                }
+                Ok(Found::NotYet) => {}
+            }
+            if wanted[1 - side] {
+                side = 1 - side;
+            }
+        };
+        self.trees = trees;
+        result
+    }
+
+    /// Looks at some more edges. The tree of a `root` side has that side as its first.
+    fn grow(&mut self, root: usize, tree: &mut Tree, patience: u32, control: &Control) -> Result<Found, Error> {
+        let mut left = patience;
+        while left > 0 {
+            let Some((part, who)) = tree.next() else { return Ok(Found::Nobody) };
+            let (here, there) = if part == 0 { (root, 1 - root) } else { (1 - root, root) };
+            let mut at = 0;
+            // From the root's side over any edge, from the other one back over those that are chosen.
+            loop {
+                let list = if part == 0 { &mut self.open[here] } else { &mut self.held[here] };
+                let Some(&edge) = list.of(who).get(at) else { break };
+                if part == 0 && self.dead[edge as usize] {
+                    list.take(who, at);
+                    continue;
+                }
+                at += 1;
+                let other = self.edges[edge as usize].ends[there];
+                if tree.has(1 - part, other) || self.reduced(edge) != 0 {
+                    continue;
+                }
+                tree.reach(1 - part, other, edge);
+                let end = match part {
+                    0 => self.lacks(there, other),
+                    _ => there == B && self.may_give(other),
+                };
+                if end {
+                    return Ok(Found::End(there, other));
+                }
+            }
+            left = left.saturating_sub(at as u32 + 1);
+            self.looked += at as u32 + 1;
+        }
+        if self.looked >= PATIENCE {
+            self.looked = 0;
+            control.check()?;
+            if control.is_expired() {
+                return Ok(Found::Expired);
+            }
+        }
+        Ok(Found::NotYet)
+    }
+
+    /// Changes all edges from where the tree has ended to its root.
+    fn augment(&mut self, root: usize, tree: &Tree, side: usize, end: u32) {
+        let (mut side, mut who) = (side, end);
+        let mut path = Vec::new();
+        loop {
+            let part = usize::from(side != root);
+            let edge = tree.by(part, who);
+            if edge == NONE {
+                break;
+            }
+            path.push(edge);
+            side = 1 - side;
+            who = self.edges[edge as usize].ends[side];
+        }
+        // First those that are given up, so that nobody has too many meanwhile.
+        let (given_up, taken): (Vec<u32>, Vec<u32>) = path.into_iter().partition(|&edge| self.chosen[edge as usize]);
+        given_up.into_iter().chain(taken).for_each(|edge| self.toggle(edge));
+    }
+}

@@ -1,0 +1,67 @@
+//! Fair choices on bare edges.
+
+use crate::assign::problem::{self, AssignProblem};
+use crate::control::Control;
+use crate::error::Error;
+use crate::fair::problem::FairSolution;
+use crate::fair::{self, certificate};
+use crate::threads;
+
+/// Fewer edges than this are solved on the caller's thread.
+const WORTH_SHARING: usize = 1 << 16;
+
+/// Chooses edges so that whoever has least has as much as possible, then whoever has least of the others, and so on.
+///
+/// What counts for a mentee is their best edge, and nothing if they have none. Seats that are left then go to those who want
+/// several, for the most points. An edge worth 0 is never chosen. `price` says what fairness costs against the largest total.
+/// Among equally good choices the order of the edges decides. Time is that of a few [`assign`](super::assign)s as a rule, and
+/// with many different weights and very little choice up to the number of mentees times that of edges.
+///
+/// # Errors
+/// Everything wrong with the input, each with its path: [`ErrorCode::LengthMismatch`](crate::ErrorCode::LengthMismatch),
+/// [`ErrorCode::OutOfRange`](crate::ErrorCode::OutOfRange), [`ErrorCode::TooLarge`](crate::ErrorCode::TooLarge). And
+/// [`ErrorCode::Cancelled`](crate::ErrorCode::Cancelled). A deadline is no error: `proved` then says up to which weight the
+/// answer is proved.
+///
+/// ```
+/// use fireside::solve::{AssignProblem, fair, verify_fair};
+/// use fireside::Control;
+///
+/// // Ada (0) and Bo (0) are worth 9, Grace (1) and Cem (1) only 1; the other way round it is 4 and 4.
+/// let problem = AssignProblem {
+///     mentee: &[0, 0, 1, 1],
+///     mentor: &[0, 1, 0, 1],
+///     weight: &[9, 4, 4, 1],
+///     mentor_seats: &[1, 1],
+///     mentee_seats: None,
+/// };
+/// let solution = fair(&problem, &Control::new())?;
+/// assert_eq!(solution.edges, [1, 2]);
+/// assert_eq!((solution.worst, solution.total, solution.most, solution.price), (4, 8, 10, 2));
+/// verify_fair(&problem, &solution)?;
+/// # Ok::<(), fireside::Error>(())
+/// ```
+pub fn fair(problem: &AssignProblem<'_>, control: &Control) -> Result<FairSolution, Error> {
+    let solve = || {
+        let mentees = problem::check(problem)?;
+        control.check()?;
+        fair::fair(problem, &mentees, control)
+    };
+    if problem.weight.len() < WORTH_SHARING || rayon::current_thread_index().is_some() {
+        return solve();
+    }
+    threads::with(None, solve)?
+}
+
+/// Checks a solution from scratch: every edge exists and is chosen once, no seat is sold twice, figures are right, prices prove
+/// what no choice exceeds, and that none is fairer.
+///
+/// # Errors
+/// Everything wrong with the problem or else with the solution:
+/// [`ErrorCode::IneligiblePair`](crate::ErrorCode::IneligiblePair), [`ErrorCode::SeatOversold`](crate::ErrorCode::SeatOversold),
+/// [`ErrorCode::TotalMismatch`](crate::ErrorCode::TotalMismatch), [`ErrorCode::BoundMismatch`](crate::ErrorCode::BoundMismatch),
+/// [`ErrorCode::StatusMismatch`](crate::ErrorCode::StatusMismatch).
+pub fn verify_fair(problem: &AssignProblem<'_>, solution: &FairSolution) -> Result<(), Error> {
+    let mentees = problem::check(problem)?;
+    certificate::check(problem, &mentees.of_edge, &mentees.seats, solution)
+}
