@@ -29,30 +29,41 @@ pub(super) struct Edge {
     pub(super) level: u32,
 }
 
-/// Lists of edges of different people in one.
-#[derive(Debug)]
-struct Lists {
-    starts: Vec<u32>,
-    len: Vec<u32>,
-    edges: Vec<u32>,
+/// An edge as one of its ends sees it: all that a search asks for in one place.
+#[derive(Debug, Clone, Copy, Default)]
+struct Arc {
+    edge: u32,
+    other: u32,
+    level: u32,
 }
 
-impl Lists {
+/// Lists of different people in one.
+#[derive(Debug)]
+struct Lists<T> {
+    starts: Vec<u32>,
+    len: Vec<u32>,
+    items: Vec<T>,
+}
+
+impl<T: Copy + Default> Lists<T> {
     fn new(room: impl Iterator<Item = u32>) -> Self {
         let mut starts = vec![0];
         let mut sum = 0;
-        starts.extend(room.map(|room| (sum += room, sum).1));
-        Lists { len: vec![0; starts.len() - 1], edges: vec![NONE; sum as usize], starts }
+        starts.extend(room.map(|room| {
+            sum += room;
+            sum
+        }));
+        Lists { len: vec![0; starts.len() - 1], items: vec![T::default(); sum as usize], starts }
     }
 
-    fn of(&self, who: u32) -> &[u32] {
+    fn of(&self, who: u32) -> &[T] {
         let start = self.starts[who as usize] as usize;
-        &self.edges[start..start + self.len[who as usize] as usize]
+        &self.items[start..start + self.len[who as usize] as usize]
     }
 
-    fn push(&mut self, who: u32, edge: u32) {
+    fn push(&mut self, who: u32, item: T) {
         let len = &mut self.len[who as usize];
-        self.edges[(self.starts[who as usize] + *len) as usize] = edge;
+        self.items[(self.starts[who as usize] + *len) as usize] = item;
         *len += 1;
     }
 
@@ -60,14 +71,8 @@ impl Lists {
     fn take(&mut self, who: u32, at: usize) {
         let start = self.starts[who as usize] as usize;
         let last = self.len[who as usize] as usize - 1;
-        self.edges.swap(start + at, start + last);
+        self.items.swap(start + at, start + last);
         self.len[who as usize] -= 1;
-    }
-
-    fn remove(&mut self, who: u32, edge: u32) {
-        if let Some(at) = self.of(who).iter().position(|&other| other == edge) {
-            self.take(who, at);
-        }
     }
 }
 
@@ -76,6 +81,8 @@ impl Lists {
 enum Found {
     /// Somebody who can give, on this side.
     End(usize, u32),
+    /// Somebody, on this side, whom the other tree has reached, too.
+    Both(usize, u32),
     Nobody,
     NotYet,
     Expired,
@@ -90,10 +97,10 @@ pub(super) struct Group {
     level: u32,
     seats: [Vec<u32>; 2],
     /// Edges that some best choice may have.
-    open: [Lists; 2],
+    open: [Lists<Arc>; 2],
     dead: Vec<bool>,
     /// Chosen edges.
-    held: [Lists; 2],
+    held: [Lists<Arc>; 2],
     chosen: Vec<bool>,
     /// Who on B must have all seats filled, too.
     frozen: Vec<bool>,
@@ -120,14 +127,16 @@ impl Group {
             [A, B].map(|side| Lists::new(degrees[side].iter().zip(&seats[side]).map(|(&all, &seats)| all.min(seats))));
         for (at, edge) in (0..).zip(&edges) {
             for side in [A, B] {
-                open[side].push(edge.ends[side], at);
+                let arc = Arc { edge: at, other: edge.ends[1 - side], level: edge.level };
+                open[side].push(edge.ends[side], arc);
                 if chosen[at as usize] {
-                    held[side].push(edge.ends[side], at);
+                    held[side].push(edge.ends[side], arc);
                 }
             }
         }
-        let mut order: Vec<u32> = (0..edges.len() as u32).collect();
-        order.sort_by_key(|&edge| edges[edge as usize].level);
+        let mut order: Vec<(u32, u32)> = edges.iter().map(|edge| edge.level).zip(0..).collect();
+        order.sort_unstable();
+        let order = order.into_iter().map(|(_, edge)| edge).collect();
         Group {
             order,
             at: 0,
@@ -169,7 +178,7 @@ impl Group {
         for &edge in &given_up {
             let [a, b] = self.edges[edge as usize].ends;
             while self.lacks(A, a) || (self.frozen[b as usize] && self.lacks(B, b)) {
-                if !self.replace(a, b, &mut touched, control)? {
+                if !self.replace(edge, &mut touched, control)? {
                     for edge in mem::take(&mut self.toggled).into_iter().rev() {
                         self.toggle(edge);
                     }
@@ -192,9 +201,9 @@ impl Group {
         touched.dedup();
         touched.retain(|&(side, who)| self.potential[side][who as usize] != 0);
         for &(side, who) in &touched {
-            for &edge in self.open[side].of(who) {
-                if self.reduced(edge) != 0 {
-                    self.dead[edge as usize] = true;
+            for arc in self.open[side].of(who) {
+                if self.reduced(arc.edge) != 0 {
+                    self.dead[arc.edge as usize] = true;
                 }
             }
         }
@@ -226,29 +235,45 @@ impl Group {
     fn toggle(&mut self, edge: u32) {
         let chosen = &mut self.chosen[edge as usize];
         *chosen = !*chosen;
-        for (held, who) in self.held.iter_mut().zip(self.edges[edge as usize].ends) {
-            if *chosen { held.push(who, edge) } else { held.remove(who, edge) }
+        let Edge { ends, level, .. } = self.edges[edge as usize];
+        for side in [A, B] {
+            let (held, who) = (&mut self.held[side], ends[side]);
+            if *chosen {
+                held.push(who, Arc { edge, other: ends[1 - side], level });
+            } else if let Some(at) = held.of(who).iter().position(|arc| arc.edge == edge) {
+                held.take(who, at);
+            }
         }
         self.toggled.push(edge);
     }
 
-    /// Finds an edge for `a`, or somebody for `b`, whichever is found first; whether there was time.
-    fn replace(&mut self, a: u32, b: u32, touched: &mut Vec<(usize, u32)>, control: &Control) -> Result<bool, Error> {
-        let wanted = [self.lacks(A, a), self.frozen[b as usize] && self.lacks(B, b)];
+    /// Instead of `given_up`, finds an edge for one end or for the other, whichever is found first; whether there was time.
+    fn replace(&mut self, given_up: u32, touched: &mut Vec<(usize, u32)>, control: &Control) -> Result<bool, Error> {
+        let [a, b] = self.edges[given_up as usize].ends;
+        // Whoever may have seats left need not be asked, but is a good one to meet.
+        let must = self.frozen[b as usize];
+        let mut wanted = [self.lacks(A, a), self.lacks(B, b)];
         let mut trees = mem::take(&mut self.trees);
         for (tree, root) in trees.iter_mut().zip([a, b]) {
             tree.plant(root);
         }
         let mut side = if wanted[A] { A } else { B };
         let result = loop {
-            let patience = if wanted[A] && wanted[B] { TURN } else { PATIENCE };
-            match self.grow(side, &mut trees[side], patience, control) {
+            match self.grow(side, &mut trees, wanted == [true; 2], control) {
                 Err(error) => break Err(error),
                 Ok(Found::Expired) => break Ok(false),
                 Ok(Found::End(at, who)) => {
-                    self.augment(side, &trees[side], at, who);
+                    let path = self.path(side, &trees, at, who);
+                    self.augment(path);
                     break Ok(true);
                 }
+                Ok(Found::Both(at, who)) => {
+                    let mut path = self.path(A, &trees, at, who);
+                    path.extend(self.path(B, &trees, at, who));
+                    self.augment(path);
+                    break Ok(true);
+                }
+                Ok(Found::Nobody) if side == B && !must => wanted[B] = false,
                 // What costs nothing does not lead there: everything outside comes closer by 1.
                 Ok(Found::Nobody) => {
                     let by = if side == A { -1 } else { 1 };
@@ -259,11 +284,21 @@ impl Group {
                             touched.push((of, who));
                         }
                     }
+                    // As a rule it is the one given up that is open now.
+                    if !self.chosen[given_up as usize]
+                        && self.reduced(given_up) == 0
+                        && self.lacks(A, a)
+                        && self.lacks(B, b)
+                    {
+                        self.augment(vec![given_up]);
+                        break Ok(true);
+                    }
                     trees.iter_mut().for_each(Tree::again);
                     if side == B {
                         let giver = trees[B].reached(0).iter().copied().find(|&who| self.may_give(who));
                         if let Some(who) = giver {
-                            self.augment(B, &trees[B], B, who);
+                            let path = self.path(B, &trees, B, who);
+                            self.augment(path);
                             break Ok(true);
                         }
                     }
@@ -279,8 +314,10 @@ impl Group {
     }
 
     /// Looks at some more edges. The tree of a `root` side has that side as its first.
-    fn grow(&mut self, root: usize, tree: &mut Tree, patience: u32, control: &Control) -> Result<Found, Error> {
-        let mut left = patience;
+    fn grow(&mut self, root: usize, trees: &mut [Tree; 2], both: bool, control: &Control) -> Result<Found, Error> {
+        let [first, second] = trees;
+        let (tree, other_tree) = if root == A { (first, second) } else { (second, first) };
+        let mut left = if both { TURN } else { PATIENCE };
         while left > 0 {
             let Some((part, who)) = tree.next() else { return Ok(Found::Nobody) };
             let (here, there) = if part == 0 { (root, 1 - root) } else { (1 - root, root) };
@@ -288,23 +325,32 @@ impl Group {
             // From the root's side over any edge, from the other one back over those that are chosen.
             loop {
                 let list = if part == 0 { &mut self.open[here] } else { &mut self.held[here] };
-                let Some(&edge) = list.of(who).get(at) else { break };
+                let Some(&Arc { edge, other, level }) = list.of(who).get(at) else { break };
+                if tree.has(1 - part, other) {
+                    at += 1;
+                    continue;
+                }
                 if part == 0 && self.dead[edge as usize] {
                     list.take(who, at);
                     continue;
                 }
                 at += 1;
-                let other = self.edges[edge as usize].ends[there];
-                if tree.has(1 - part, other) || self.reduced(edge) != 0 {
+                let [a, b] = if here == A { [who, other] } else { [other, who] };
+                let cost = i32::from(level == self.level);
+                if cost + self.potential[A][a as usize] - self.potential[B][b as usize] != 0 {
                     continue;
                 }
                 tree.reach(1 - part, other, edge);
                 let end = match part {
                     0 => self.lacks(there, other),
-                    _ => there == B && self.may_give(other),
+                    _ => there == B && self.may_give(other) && self.frozen[tree.root() as usize],
                 };
                 if end {
                     return Ok(Found::End(there, other));
+                }
+                // In the other tree parts are the other way round.
+                if both && other_tree.has(part, other) {
+                    return Ok(Found::Both(there, other));
                 }
             }
             left = left.saturating_sub(at as u32 + 1);
@@ -320,21 +366,23 @@ impl Group {
         Ok(Found::NotYet)
     }
 
-    /// Changes all edges from where the tree has ended to its root.
-    fn augment(&mut self, root: usize, tree: &Tree, side: usize, end: u32) {
-        let (mut side, mut who) = (side, end);
+    /// The edges from somebody to the root of a tree.
+    fn path(&self, root: usize, trees: &[Tree; 2], side: usize, who: u32) -> Vec<u32> {
+        let (mut side, mut who) = (side, who);
         let mut path = Vec::new();
         loop {
-            let part = usize::from(side != root);
-            let edge = tree.by(part, who);
+            let edge = trees[root].by(usize::from(side != root), who);
             if edge == NONE {
-                break;
+                return path;
             }
             path.push(edge);
             side = 1 - side;
             who = self.edges[edge as usize].ends[side];
         }
-        // First those that are given up, so that nobody has too many meanwhile.
+    }
+
+    /// Takes edges that are not chosen, and gives up those that are: these first, so that nobody has too many meanwhile.
+    fn augment(&mut self, path: Vec<u32>) {
         let (given_up, taken): (Vec<u32>, Vec<u32>) = path.into_iter().partition(|&edge| self.chosen[edge as usize]);
         given_up.into_iter().chain(taken).for_each(|edge| self.toggle(edge));
     }

@@ -35,6 +35,9 @@ use crate::status::Status;
 use group::{Edge, Group, Potential};
 use problem::{FairSolution, LevelPrice};
 
+/// The start's loss at the lowest weight is 2 to this times that at the highest.
+const DOUBLINGS: u64 = 20;
+
 /// Solves a well-formed problem.
 ///
 /// # Errors
@@ -111,9 +114,10 @@ impl Useful {
             .level
             .iter()
             .map(|&level| {
-                let short = ((levels - u64::from(level)) << 16) / levels;
-                let squared = |short: u64| (short * short) >> 16;
-                (1 << 16) - squared(squared(squared(short))) as i64
+                // What is short of the best, with 16 binary places, in doublings.
+                let short = ((DOUBLINGS * (levels - u64::from(level))) << 16) / levels;
+                let (whole, part) = (short >> 16, short & 0xffff);
+                (1 << (DOUBLINGS + 1)) - (((1 << 16) + part as i64) << whole >> 16)
             })
             .collect();
         let seats: Vec<u32> = mentees.seats.iter().map(|&seats| seats.min(1)).collect();

@@ -40,6 +40,10 @@ impl Tree {
         self.reach(0, root, NONE);
     }
 
+    pub(super) fn root(&self) -> u32 {
+        self.sides[0].reached.first().copied().unwrap_or(0)
+    }
+
     pub(super) fn has(&self, side: usize, who: u32) -> bool {
         self.sides[side].seen[who as usize] == self.round
     }
