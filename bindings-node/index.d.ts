@@ -759,6 +759,60 @@ export declare namespace solve {
     solution: Coverage,
   ): true
 
+  /** Which edges, what fairness costs, and the proof that no choice is fairer. */
+  interface Fair {
+    /** Positions of the chosen edges, ascending. */
+    readonly edges: Uint32Array
+    /** How many mentees have at least one. */
+    readonly matched: number
+    /** What the best edge of whoever has the least is worth, among those who have any; 0 if nobody has. */
+    readonly worst: number
+    /** What the chosen edges are worth together. */
+    readonly total: number
+    /** No choice has a greater total, fair or not, as `mostPrices` prove. */
+    readonly most: number
+    /** `most - total`: what fairness costs. */
+    readonly price: number
+    /** One a mentor, for `most`. */
+    readonly mostPrices: Float64Array
+    /**
+     * The proof of fairness: a mentor's price is a list of numbers, one for how many have somebody (at weight 0), then one for
+     * each weight, ascending. An edge is worth the list with 1 at weight 0 and -1 at its own weight. Lists are added number
+     * by number and compared from the first number on; so read, no choice is worth more than seats times price and every
+     * mentee's best of worth less price. This is whose price each entry of `prices` is.
+     */
+    readonly priceMentors: Uint32Array
+    /** At which weight. */
+    readonly priceWeights: Float64Array
+    /** The numbers that are not 0. */
+    readonly prices: Float64Array
+    /**
+     * Up to this weight the answer is proved: no choice has fewer people below. The largest weight, unless the deadline came
+     * first; -1 if nothing is proved.
+     */
+    readonly proved: number
+    /** `optimal` if all is proved, else `deadline`. */
+    readonly status: Status
+  }
+
+  /**
+   * Chooses edges so that whoever has least has as much as possible, then whoever has least of the others, and so on. What
+   * counts for a mentee is their best edge, and nothing if they have none; seats that are left go to those who want several,
+   * for the most points. Everything else is as for {@link assign}.
+   *
+   * Rejects with an {@link InvalidInputError} that holds everything that is wrong, or with the signal's reason.
+   */
+  function fair(mentee: Numbers, mentor: Numbers, weight: Numbers, options: AssignOptions): Promise<Fair>
+
+  /** {@link fair}, but it holds the event loop until it is done. */
+  function fairSync(mentee: Numbers, mentor: Numbers, weight: Numbers, options: AssignOptionsSync): Fair
+
+  /**
+   * Checks a fair choice against its problem without solving it: seats, figures, both kinds of prices.
+   * @throws {VerificationError} with everything that does not hold.
+   */
+  function verifyFair(mentee: Numbers, mentor: Numbers, weight: Numbers, options: Seats, solution: Fair): true
+
   /** What matters first. */
   interface RankOrder extends Seats {
     /** `cardinality` (if absent) has as many edges as possible first, `rank` first choices, even if fewer are matched. */

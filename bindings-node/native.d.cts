@@ -131,6 +131,65 @@ export interface Edges {
   menteeSeats?: Float64Array | BigInt64Array | BigUint64Array
 }
 
+/** Which edges, what fairness costs, and the proof. */
+export interface Fair {
+  /** Positions of the chosen edges, ascending. */
+  edges: Uint32Array
+  /** How many mentees have one. */
+  matched: number
+  /** The least that anybody has who has something. */
+  worst: number
+  /** Their weights together. */
+  total: number
+  /** No choice has a greater total. */
+  most: number
+  /** `most − total`. */
+  price: number
+  /** One a mentor, for `most`. */
+  mostPrices: Float64Array
+  /** By entry of `prices`: whose it is. */
+  priceMentors: Uint32Array
+  /** By entry of `prices`: at which weight. */
+  priceWeights: Float64Array
+  /** The proof of fairness. */
+  prices: Float64Array
+  /** Up to which weight it is proved. */
+  proved: number
+  /** How good the answer is known to be. */
+  status: string
+}
+
+/** A solution on its way back. */
+export interface FairClaim {
+  /** Positions of the chosen edges. */
+  edges: Float64Array | BigInt64Array | BigUint64Array
+  /** How many mentees have one. */
+  matched: number
+  /** The least that anybody has who has something. */
+  worst: number
+  /** Their weights together. */
+  total: number
+  /** What no choice exceeds. */
+  most: number
+  /** The difference. */
+  price: number
+  /** One a mentor. */
+  mostPrices: Float64Array | BigInt64Array | BigUint64Array
+  /** Whose prices. */
+  priceMentors: Float64Array | BigInt64Array | BigUint64Array
+  /** At which weights. */
+  priceWeights: Float64Array | BigInt64Array | BigUint64Array
+  /** The prices. */
+  prices: Float64Array | BigInt64Array | BigUint64Array
+  /** Up to which weight it is said to be proved. */
+  proved: number
+  /** How good the answer is said to be. */
+  status: string
+}
+
+/** Solves, and holds the event loop until it is done. */
+export declare function fairSync(edges: Edges, timeoutMs?: number | undefined | null): Fair
+
 /** Matches, and holds the event loop until it is done. */
 export declare function matchSync(input: Cohort | Matcher | string, options: string, timeoutMs?: number | undefined | null): Matching
 
@@ -349,6 +408,9 @@ export declare function startAssign(edges: Edges, timeoutMs: number | undefined 
 /** Solves on a thread of its own. */
 export declare function startCoverage(edges: Edges, count: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Covering | null) => void): Job
 
+/** Solves on a thread of its own. */
+export declare function startFair(edges: Edges, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Fair | null) => void): Job
+
 /** Matches on a thread of its own. */
 export declare function startMatch(input: Cohort | Matcher | string, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Matching | null) => void): Job
 
@@ -369,6 +431,9 @@ export declare function verifyAssignment(edges: Edges, claim: Claim): void
 
 /** Checks a solution against its problem without solving it. */
 export declare function verifyCoverage(edges: Edges, count: string, claim: CoverageClaim): void
+
+/** Checks a solution against its problem without solving it. */
+export declare function verifyFair(edges: Edges, claim: FairClaim): void
 
 /** Checks a solution against its problem without solving it. */
 export declare function verifyPeers(edges: PeerEdges, claim: PeersClaim): void

@@ -117,6 +117,26 @@ function verifyCoverage(mentee, mentor, weight, options, solution) {
   return true
 }
 
+async function fair(mentee, mentor, weight, options) {
+  const { hold, edges } = seated({ mentee, mentor, weight }, options, [], false)
+  return later(hold, (watched, told) => native.startFair(edges, hold.timeoutMs, watched, told))
+}
+
+function fairSync(mentee, mentor, weight, options) {
+  const { hold, edges } = seated({ mentee, mentor, weight }, options, [], true)
+  return now(() => native.fairSync(edges, hold.timeoutMs))
+}
+
+function verifyFair(mentee, mentor, weight, options, solution) {
+  const { edges } = seated({ mentee, mentor, weight }, options, [], false)
+  const figures = ['matched', 'worst', 'total', 'most', 'price', 'proved'].map((name) => [name, 'number'])
+  const lists = ['edges', 'mostPrices', 'priceMentors', 'priceWeights', 'prices']
+  const { claim, problems } = claimed(solution, lists, { ...Object.fromEntries(figures), status: 'string' })
+  if (problems.length > 0) throw invalid(problems)
+  now(() => native.verifyFair(edges, claim))
+  return true
+}
+
 /** The arguments of `rankMaximal` and its check; the core takes ranks where others have weights. */
 function chosenBy(mentee, mentor, rank, options, sync) {
   const { hold, rest, edges, given } = seated({ mentee, mentor, rank }, options, ['first', 'generous'], sync)
@@ -211,6 +231,9 @@ module.exports = {
   coverage,
   coverageSync,
   verifyCoverage,
+  fair,
+  fairSync,
+  verifyFair,
   rankMaximal,
   rankMaximalSync,
   verifyRankMaximal,

@@ -71,6 +71,11 @@ const CALLS = {
     const args = [mentee, mentor, weight, { mentorSeats, menteeSeats, count }]
     return [async () => JSON.stringify(snake(await solve.coverage(...args))), () => JSON.stringify(snake(solve.coverageSync(...args)))]
   },
+  fair: (vector) => {
+    const { mentee, mentor, weight, mentor_seats: mentorSeats, mentee_seats: menteeSeats } = vector.arguments
+    const args = [mentee, mentor, weight, { mentorSeats, menteeSeats }]
+    return [async () => JSON.stringify(snake(await solve.fair(...args))), () => JSON.stringify(snake(solve.fairSync(...args)))]
+  },
   rank_maximal: (vector) => {
     const { mentee, mentor, rank, mentor_seats: mentorSeats, mentee_seats: menteeSeats, first, generous } = vector.arguments
     const args = [mentee, mentor, rank, { mentorSeats, menteeSeats, first, generous }]

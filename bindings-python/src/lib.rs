@@ -10,6 +10,7 @@ mod control;
 mod coverage;
 mod entry;
 mod error;
+mod fair;
 mod lent;
 mod matcher;
 mod matching;
@@ -29,6 +30,8 @@ mod _native {
     use crate::coverage::{coverage, verify_coverage};
     #[pymodule_export]
     use crate::error::error_codes;
+    #[pymodule_export]
+    use crate::fair::{fair, verify_fair};
     #[pymodule_export]
     use crate::matcher::{Matcher, match_cohort};
     #[pymodule_export]

@@ -60,6 +60,8 @@ def answer(case: dict[str, Any], given: Any) -> Any:
             return solve.assign(**arguments, **options)
         case "coverage":
             return solve.coverage(**arguments)
+        case "fair":
+            return solve.fair(**arguments)
         case "rank_maximal":
             return solve.rank_maximal(**arguments)
         case "stable":

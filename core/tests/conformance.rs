@@ -98,6 +98,26 @@ fn answer(case: &Value) -> Result<Value, Error> {
                 "lift": found.lift, "status": found.status.as_str(),
             }))
         }
+        "fair" => {
+            let mentee_seats: Option<Vec<u32>> = numbers(case, "mentee_seats");
+            let problem = AssignProblem {
+                mentee: &numbers(case, "mentee").unwrap(),
+                mentor: &numbers(case, "mentor").unwrap(),
+                weight: &numbers(case, "weight").unwrap(),
+                mentor_seats: &numbers(case, "mentor_seats").unwrap(),
+                mentee_seats: mentee_seats.as_deref(),
+            };
+            let found = solve::fair(&problem, &Control::new())?;
+            solve::verify_fair(&problem, &found)?;
+            Ok(json!({
+                "edges": found.edges, "matched": found.matched, "worst": found.worst, "total": found.total,
+                "most": found.most, "price": found.price, "most_prices": found.most_prices,
+                "price_mentors": found.prices.iter().map(|price| price.mentor).collect::<Vec<_>>(),
+                "price_weights": found.prices.iter().map(|price| price.weight).collect::<Vec<_>>(),
+                "prices": found.prices.iter().map(|price| price.price).collect::<Vec<_>>(),
+                "proved": found.proved, "status": found.status.as_str(),
+            }))
+        }
         "rank_maximal" => {
             let mentee_seats: Option<Vec<u32>> = numbers(case, "mentee_seats");
             let problem = RankProblem {

@@ -4,7 +4,7 @@ The handles behind the package's classes. Not part of the public interface.
 
 from typing import Any, Final, final
 
-__all__ = ["VERSION", "Cohort", "Matcher", "Matching", "assign", "coverage", "error_codes", "match_cohort", "peers", "rank_maximal", "stable", "verify_assignment", "verify_coverage", "verify_peers", "verify_rank_maximal", "verify_stable"]
+__all__ = ["VERSION", "Cohort", "Matcher", "Matching", "assign", "coverage", "error_codes", "fair", "match_cohort", "peers", "rank_maximal", "stable", "verify_assignment", "verify_coverage", "verify_fair", "verify_peers", "verify_rank_maximal", "verify_stable"]
 
 VERSION: Final[str]
 """
@@ -125,6 +125,11 @@ def error_codes() -> list[tuple[str, str]]:
     Every error code there is, with the name of the exception class that carries it.
     """
 
+def fair(problem: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
+    """
+    Finds the fairest choice; the arrays of the answer come as bytes.
+    """
+
 def match_cohort(cohort: Cohort, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Matching:
     """
     Matches a cohort once.
@@ -151,6 +156,11 @@ def verify_assignment(problem: Any, solution: Any) -> None:
     """
 
 def verify_coverage(problem: Any, count: Any, solution: Any) -> None:
+    """
+    Raises unless `solution` solves the problem as it says.
+    """
+
+def verify_fair(problem: Any, solution: Any) -> None:
     """
     Raises unless `solution` solves the problem as it says.
     """

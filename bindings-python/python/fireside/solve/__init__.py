@@ -12,6 +12,7 @@ question                                                            solver      
 ==================================================================  =================  =======================
 the most points between mentees and mentors                         ``assign``         ``verify``
 the most people, then the most points                               ``coverage``       ``verify_coverage``
+whoever has least is to have as much as possible                    ``fair``           ``verify_fair``
 as many first choices as possible, or as few last ones              ``rank_maximal``   ``verify_rank_maximal``
 a matching that no two people would leave for each other            ``stable``         ``verify_stable``
 the most points between people of one kind                          ``peers``          ``verify_peers``
@@ -20,6 +21,7 @@ the most points between people of one kind                          ``peers``   
 
 from ._assign import Solution, assign, verify
 from ._coverage import Count, CoverageSolution, coverage, verify_coverage
+from ._fair import FairSolution, fair, verify_fair
 from ._peers import OddSet, PeersSolution, peers, verify_peers
 from ._rank import First, RankSolution, rank_maximal, verify_rank_maximal
 from ._stable import Side, StableSolution, stable, verify_stable
@@ -27,6 +29,7 @@ from ._stable import Side, StableSolution, stable, verify_stable
 __all__ = [
     "Count",
     "CoverageSolution",
+    "FairSolution",
     "First",
     "OddSet",
     "PeersSolution",
@@ -36,11 +39,13 @@ __all__ = [
     "StableSolution",
     "assign",
     "coverage",
+    "fair",
     "peers",
     "rank_maximal",
     "stable",
     "verify",
     "verify_coverage",
+    "verify_fair",
     "verify_peers",
     "verify_rank_maximal",
     "verify_stable",

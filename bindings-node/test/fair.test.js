@@ -1,0 +1,58 @@
+// Fair choices on plain edges: everybody's lot by trying everything; and lies about it.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { FiresideError, solve } from 'fireside'
+
+// 9 and 1 are worth more together, 4 and 4 are fairer.
+const story = [[0, 0, 1, 1], [0, 1, 0, 1], [9, 4, 4, 1]]
+const seats = { mentorSeats: [1, 1] }
+
+test('whoever has least has as much as possible', async () => {
+  const found = await solve.fair(...story, seats)
+  assert.deepEqual([...found.edges], [1, 2])
+  assert.deepEqual([found.matched, found.worst, found.total, found.most, found.price, found.proved, found.status], [2, 4, 8, 10, 2, 9, 'optimal'])
+  assert.deepEqual(solve.fairSync(...story, seats), found)
+  assert.equal(solve.verifyFair(...story, seats, found), true)
+})
+
+const problem = fc.record({
+  pairs: fc.uniqueArray(fc.tuple(fc.nat(3), fc.nat(2), fc.nat(6)), { selector: ([i, j]) => i * 3 + j, maxLength: 9 }),
+  mentorSeats: fc.array(fc.nat(2), { minLength: 3, maxLength: 3 }),
+  menteeSeats: fc.array(fc.nat(2), { minLength: 4, maxLength: 4 }),
+})
+
+const lots = (chosen) => [0, 1, 2, 3].map((i) => Math.max(0, ...chosen.filter((pair) => pair[0] === i).map((pair) => pair[2]))).sort((a, b) => a - b)
+
+function truth({ pairs, mentorSeats, menteeSeats }) {
+  let best = [0, 0, 0, 0]
+  for (let choice = 0; choice < 1 << pairs.length; choice++) {
+    const chosen = pairs.filter((_, at) => (choice >> at) & 1)
+    const fits = (seats, side) => seats.every((room, who) => chosen.filter((pair) => pair[side] === who).length <= room)
+    if (!fits(menteeSeats, 0) || !fits(mentorSeats, 1)) continue
+    const found = lots(chosen)
+    const at = found.findIndex((lot, place) => lot !== best[place])
+    if (at >= 0 && found[at] > best[at]) best = found
+  }
+  return best
+}
+
+test('the truth by enumeration', () => {
+  fc.assert(
+    fc.property(problem, (given) => {
+      const lists = [0, 1, 2].map((field) => given.pairs.map((pair) => pair[field]))
+      const { mentorSeats, menteeSeats } = given
+      const found = solve.fairSync(...lists, { mentorSeats, menteeSeats })
+      assert.deepEqual(lots([...found.edges].map((edge) => given.pairs[edge])), truth(given))
+      assert.equal(solve.verifyFair(...lists, { mentorSeats, menteeSeats }, found), true)
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('lies are found', () => {
+  const honest = solve.fairSync(...story, seats)
+  const none = { priceMentors: [], priceWeights: [], prices: [] }
+  const lies = [{ edges: [0, 3], worst: 1, total: 10, price: 0 }, { matched: 1 }, { worst: 5 }, { most: 9, price: 1 }, { price: 1 }, { proved: 10 }, none, { prices: [] }, { status: 'within_gap' }]
+  for (const lie of lies) assert.throws(() => solve.verifyFair(...story, seats, { ...honest, ...lie }), FiresideError)
+})

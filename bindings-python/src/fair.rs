@@ -1,0 +1,84 @@
+//! `fireside.solve.fair`: whoever has least is to have as much as possible, on bare arrays.
+
+use fireside::read::Reader;
+use fireside::solve::{self, FairSolution, LevelPrice};
+use fireside::{Error, ErrorCode, Status};
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use crate::arrays::{bytes, whole_numbers};
+use crate::assign::Arrays;
+use crate::control::Hold;
+use crate::entry::enter;
+use crate::error::exception;
+use crate::lent::Numbers;
+use crate::objects::argument;
+
+/// Finds the fairest choice; the arrays of the answer come as bytes.
+#[pyfunction]
+pub(crate) fn fair<'py>(
+    py: Python<'py>,
+    problem: &Bound<'py, PyAny>,
+    timeout: &Bound<'py, PyAny>,
+    progress: Option<Bound<'py, PyAny>>,
+    cancel: Option<Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    enter(|| {
+        let mut reader = Reader::default();
+        let problem = Arrays::read(&mut reader, problem)?;
+        reader.into_problems().into_result().map_err(|error| exception(&error))?;
+        let hold = Hold::new(timeout, progress, cancel)?;
+        let solution = hold.during(py, move |control| solve::fair(&problem.problem(), control))?;
+        let answer = PyDict::new(py);
+        answer.set_item("edges", bytes(py, &solution.edges, |edge| edge.to_ne_bytes()))?;
+        answer.set_item("matched", solution.matched)?;
+        answer.set_item("worst", solution.worst)?;
+        answer.set_item("total", solution.total)?;
+        answer.set_item("most", solution.most)?;
+        answer.set_item("price", solution.price)?;
+        answer.set_item("most_prices", bytes(py, &solution.most_prices, |price| price.to_ne_bytes()))?;
+        answer.set_item("price_mentors", bytes(py, &solution.prices, |price| price.mentor.to_ne_bytes()))?;
+        answer.set_item("price_weights", bytes(py, &solution.prices, |price| price.weight.to_ne_bytes()))?;
+        answer.set_item("prices", bytes(py, &solution.prices, |price| price.price.to_ne_bytes()))?;
+        answer.set_item("proved", solution.proved)?;
+        answer.set_item("status", solution.status.as_str())?;
+        Ok(answer.into_any())
+    })
+}
+
+/// Raises unless `solution` solves the problem as it says.
+#[pyfunction]
+pub(crate) fn verify_fair<'py>(
+    py: Python<'py>,
+    problem: &Bound<'py, PyAny>,
+    solution: &Bound<'py, PyAny>,
+) -> PyResult<()> {
+    enter(|| {
+        let mut reader = Reader::default();
+        let problem = Arrays::read(&mut reader, problem)?;
+        let field = |name: &'static str| solution.getattr(name);
+        let number = |reader: &mut Reader, name| argument::<i64>(reader, name, &field(name)?);
+        let mentors: Numbers<u32> = whole_numbers(&mut reader, "price_mentors", &field("price_mentors")?)?;
+        let weights: Numbers<i64> = whole_numbers(&mut reader, "price_weights", &field("price_weights")?)?;
+        let prices: Numbers<i64> = whole_numbers(&mut reader, "prices", &field("prices")?)?;
+        let rows = mentors.iter().zip(weights.iter()).zip(prices.iter());
+        let solution = FairSolution {
+            edges: whole_numbers(&mut reader, "edges", &field("edges")?)?.to_vec(),
+            matched: argument::<u64>(&mut reader, "matched", &field("matched")?)?.unwrap_or_default(),
+            worst: number(&mut reader, "worst")?.unwrap_or_default(),
+            total: number(&mut reader, "total")?.unwrap_or_default(),
+            most: number(&mut reader, "most")?.unwrap_or_default(),
+            price: number(&mut reader, "price")?.unwrap_or_default(),
+            most_prices: whole_numbers(&mut reader, "most_prices", &field("most_prices")?)?.to_vec(),
+            prices: rows.map(|((&mentor, &weight), &price)| LevelPrice { mentor, weight, price }).collect(),
+            proved: number(&mut reader, "proved")?.unwrap_or_default(),
+            status: argument::<Status>(&mut reader, "status", &field("status")?)?.unwrap_or_default(),
+        };
+        reader.into_problems().into_result().map_err(|error| exception(&error))?;
+        if mentors.len() != prices.len() || weights.len() != prices.len() {
+            let message = "`price_mentors`, `price_weights` and `prices` differ in length";
+            return Err(exception(&Error::new(ErrorCode::LengthMismatch, "prices", message)));
+        }
+        Hold::none().during(py, move |_| solve::verify_fair(&problem.problem(), &solution))
+    })
+}

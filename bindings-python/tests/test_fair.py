@@ -1,0 +1,83 @@
+"""Fair choices on arrays: everybody's lot by trying everything, and lies."""
+
+from __future__ import annotations
+
+import dataclasses
+from array import array
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+import fireside as fs
+from fireside import solve
+from test_coverage import problems
+
+Problem = dict[str, Any]
+
+
+def lots(problem: Problem, edges: list[int]) -> list[int]:
+    best = [0] * len(problem["mentee_seats"])
+    for edge in edges:
+        best[problem["mentee"][edge]] = max(best[problem["mentee"][edge]], problem["weight"][edge])
+    return sorted(best)
+
+
+def truth(problem: Problem) -> list[int]:
+    best: list[int] = []
+    size = len(problem["mentee"])
+    for choice in range(1 << size):
+        edges = [edge for edge in range(size) if choice >> edge & 1]
+        held = [problem["mentee"][edge] for edge in edges]
+        taken = [problem["mentor"][edge] for edge in edges]
+        if all(held.count(i) <= problem["mentee_seats"][i] for i in held) and all(
+            taken.count(j) <= problem["mentor_seats"][j] for j in taken
+        ):
+            best = max(best, lots(problem, edges))
+    return best
+
+
+@settings(max_examples=120, deadline=None)
+@given(problem=problems())
+def test_lots_by_enumeration(problem: Problem) -> None:
+    solution = solve.fair(**problem)
+    assert lots(problem, list(solution.edges)) == truth(problem)
+    assert solution.status == "optimal"
+    assert solution.most == solve.assign(**problem).total == solution.total + solution.price
+    assert solve.verify_fair(**problem, solution=solution) is True
+
+
+@settings(max_examples=60, deadline=None)
+@given(problem=problems(most=30, edges=120, several=False))
+def test_proves_itself(problem: Problem) -> None:
+    solution = solve.fair(**problem)
+    assert solution.matched == solve.coverage(**_useful(problem)).matched
+    assert solve.verify_fair(**problem, solution=solution) is True
+
+
+def _useful(problem: Problem) -> Problem:
+    """Without edges worth nothing, which coverage may choose and fairness never does."""
+    kept = [edge for edge, weight in enumerate(problem["weight"]) if weight > 0]
+    return problem | {name: [problem[name][edge] for edge in kept] for name in ("mentee", "mentor", "weight")}
+
+
+def test_lies() -> None:
+    problem: Problem = {"mentee": [0, 0, 1, 1], "mentor": [0, 1, 0, 1], "weight": [9, 4, 4, 1], "mentor_seats": [1, 1]}
+    honest = solve.fair(**problem)
+    assert (list(honest.edges), honest.worst, honest.total, honest.most, honest.price) == ([1, 2], 4, 8, 10, 2)
+    lies: list[Problem] = [
+        {"edges": array("I", [0, 3]), "worst": 1, "total": 10, "price": 0},
+        {"matched": 1},
+        {"worst": 5},
+        {"total": 9, "price": 1},
+        {"most": 9, "price": 1},
+        {"price": 1},
+        {"proved": 10},
+        {"price_mentors": [], "price_weights": [], "prices": []},
+        {"prices": []},
+        {"status": "within_gap"},
+    ]
+    for lie in lies:
+        with pytest.raises(fs.FiresideError):
+            solve.verify_fair(**problem, solution=dataclasses.replace(honest, **lie))
+    assert solve.fair(**problem, timeout=0).status == "deadline"
