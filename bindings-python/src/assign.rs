@@ -65,20 +65,26 @@ pub(crate) fn verify_assignment<'py>(
 
 /// The arrays of a problem.
 pub(crate) struct Arrays {
-    mentee: Numbers<u32>,
-    mentor: Numbers<u32>,
-    weight: Numbers<i64>,
-    mentor_seats: Numbers<u32>,
-    mentee_seats: Option<Numbers<u32>>,
+    pub(crate) mentee: Numbers<u32>,
+    pub(crate) mentor: Numbers<u32>,
+    /// What an edge is worth, or its rank.
+    pub(crate) number: Numbers<i64>,
+    pub(crate) mentor_seats: Numbers<u32>,
+    pub(crate) mentee_seats: Option<Numbers<u32>>,
 }
 
 impl Arrays {
     pub(crate) fn read(reader: &mut Reader, problem: &Bound<'_, PyAny>) -> PyResult<Self> {
+        Arrays::with(reader, problem, "weight")
+    }
+
+    /// Edges whose number has this name.
+    pub(crate) fn with(reader: &mut Reader, problem: &Bound<'_, PyAny>, number: &'static str) -> PyResult<Self> {
         let array = |name| problem.get_item(name);
         Ok(Arrays {
             mentee: whole_numbers(reader, "mentee", &array("mentee")?)?,
             mentor: whole_numbers(reader, "mentor", &array("mentor")?)?,
-            weight: whole_numbers(reader, "weight", &array("weight")?)?,
+            number: whole_numbers(reader, number, &array(number)?)?,
             mentor_seats: whole_numbers(reader, "mentor_seats", &array("mentor_seats")?)?,
             mentee_seats: optional_numbers(reader, "mentee_seats", &array("mentee_seats")?)?,
         })
@@ -88,7 +94,7 @@ impl Arrays {
         AssignProblem {
             mentee: &self.mentee,
             mentor: &self.mentor,
-            weight: &self.weight,
+            weight: &self.number,
             mentor_seats: &self.mentor_seats,
             mentee_seats: self.mentee_seats.as_deref(),
         }

@@ -6,7 +6,8 @@ use fireside::solve::{self, Order, RankProblem, RankSolution};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::arrays::{bytes, optional_numbers, whole_numbers};
+use crate::arrays::{bytes, whole_numbers};
+use crate::assign::Arrays;
 use crate::control::Hold;
 use crate::entry::enter;
 use crate::error::exception;
@@ -24,7 +25,7 @@ pub(crate) fn rank_maximal<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     enter(|| {
         let mut reader = Reader::default();
-        let problem = Arrays::read(&mut reader, problem)?;
+        let problem = Ranked::read(&mut reader, problem)?;
         reader.into_problems().into_result().map_err(|error| exception(&error))?;
         let hold = Hold::new(timeout, progress, cancel)?;
         let solution =
@@ -50,7 +51,7 @@ pub(crate) fn verify_rank_maximal<'py>(
 ) -> PyResult<()> {
     enter(|| {
         let mut reader = Reader::default();
-        let problem = Arrays::read(&mut reader, problem)?;
+        let problem = Ranked::read(&mut reader, problem)?;
         let field = |name: &'static str| solution.getattr(name);
         let signature: Numbers<i64> = whole_numbers(&mut reader, "signature", &field("signature")?)?;
         let solution = RankSolution {
@@ -68,28 +69,19 @@ pub(crate) fn verify_rank_maximal<'py>(
     })
 }
 
-/// The arrays of a problem, and what matters first.
-struct Arrays {
-    mentee: Numbers<u32>,
-    mentor: Numbers<u32>,
-    rank: Numbers<i64>,
-    mentor_seats: Numbers<u32>,
-    mentee_seats: Option<Numbers<u32>>,
+/// A problem, and what matters first.
+struct Ranked {
+    arrays: Arrays,
     order: Order,
     generous: bool,
 }
 
-impl Arrays {
+impl Ranked {
     fn read(reader: &mut Reader, problem: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let array = |name| problem.get_item(name);
-        Ok(Arrays {
-            mentee: whole_numbers(reader, "mentee", &array("mentee")?)?,
-            mentor: whole_numbers(reader, "mentor", &array("mentor")?)?,
-            rank: whole_numbers(reader, "rank", &array("rank")?)?,
-            mentor_seats: whole_numbers(reader, "mentor_seats", &array("mentor_seats")?)?,
-            mentee_seats: optional_numbers(reader, "mentee_seats", &array("mentee_seats")?)?,
-            order: argument::<Order>(reader, "first", &array("first")?)?.unwrap_or_default(),
-            generous: argument::<bool>(reader, "generous", &array("generous")?)?.unwrap_or_default(),
+        Ok(Ranked {
+            arrays: Arrays::with(reader, problem, "rank")?,
+            order: argument::<Order>(reader, "first", &problem.get_item("first")?)?.unwrap_or_default(),
+            generous: argument::<bool>(reader, "generous", &problem.get_item("generous")?)?.unwrap_or_default(),
         })
     }
 
@@ -98,12 +90,7 @@ impl Arrays {
     }
 
     fn problem(&self) -> RankProblem<'_> {
-        RankProblem {
-            mentee: &self.mentee,
-            mentor: &self.mentor,
-            rank: &self.rank,
-            mentor_seats: &self.mentor_seats,
-            mentee_seats: self.mentee_seats.as_deref(),
-        }
+        let Arrays { mentee, mentor, number, mentor_seats, mentee_seats } = &self.arrays;
+        RankProblem { mentee, mentor, rank: number, mentor_seats, mentee_seats: mentee_seats.as_deref() }
     }
 }

@@ -37,6 +37,37 @@ fn numbers<T: serde::de::DeserializeOwned>(case: &Value, argument: &str) -> Opti
     Some(serde_json::from_value(value.clone()).unwrap())
 }
 
+/// The arguments of a problem with weights.
+struct Arrays {
+    mentee: Vec<u32>,
+    mentor: Vec<u32>,
+    weight: Vec<i64>,
+    mentor_seats: Vec<u32>,
+    mentee_seats: Option<Vec<u32>>,
+}
+
+impl Arrays {
+    fn of(case: &Value) -> Self {
+        Arrays {
+            mentee: numbers(case, "mentee").unwrap(),
+            mentor: numbers(case, "mentor").unwrap(),
+            weight: numbers(case, "weight").unwrap(),
+            mentor_seats: numbers(case, "mentor_seats").unwrap(),
+            mentee_seats: numbers(case, "mentee_seats"),
+        }
+    }
+
+    fn problem(&self) -> AssignProblem<'_> {
+        AssignProblem {
+            mentee: &self.mentee,
+            mentor: &self.mentor,
+            weight: &self.weight,
+            mentor_seats: &self.mentor_seats,
+            mentee_seats: self.mentee_seats.as_deref(),
+        }
+    }
+}
+
 /// What a call gives, as a document.
 fn answer(case: &Value) -> Result<Value, Error> {
     let text = |argument: &str| case["arguments"][argument].as_str().unwrap().to_owned();
@@ -60,16 +91,8 @@ fn answer(case: &Value) -> Result<Value, Error> {
             Ok(json!(true))
         }
         "assign" => {
-            let (mentee, mentor) = (numbers(case, "mentee").unwrap(), numbers(case, "mentor").unwrap());
-            let (weight, mentor_seats) = (numbers(case, "weight").unwrap(), numbers(case, "mentor_seats").unwrap());
-            let mentee_seats: Option<Vec<u32>> = numbers(case, "mentee_seats");
-            let problem = AssignProblem {
-                mentee: &mentee,
-                mentor: &mentor,
-                weight: &weight,
-                mentor_seats: &mentor_seats,
-                mentee_seats: mentee_seats.as_deref(),
-            };
+            let arrays = Arrays::of(case);
+            let problem = arrays.problem();
             let found = solve::assign(&problem, &Control::new())?;
             solve::verify(&problem, &found)?;
             Ok(json!({
@@ -78,14 +101,8 @@ fn answer(case: &Value) -> Result<Value, Error> {
             }))
         }
         "coverage" => {
-            let mentee_seats: Option<Vec<u32>> = numbers(case, "mentee_seats");
-            let problem = AssignProblem {
-                mentee: &numbers(case, "mentee").unwrap(),
-                mentor: &numbers(case, "mentor").unwrap(),
-                weight: &numbers(case, "weight").unwrap(),
-                mentor_seats: &numbers(case, "mentor_seats").unwrap(),
-                mentee_seats: mentee_seats.as_deref(),
-            };
+            let arrays = Arrays::of(case);
+            let problem = arrays.problem();
             let mut reader = Reader::default();
             let count = case["arguments"].get("count").cloned().unwrap_or(json!("people"));
             let count = reader.field("count", |reader| reader.read::<Count, _>(count)).unwrap().unwrap_or_default();
@@ -99,14 +116,8 @@ fn answer(case: &Value) -> Result<Value, Error> {
             }))
         }
         "fair" => {
-            let mentee_seats: Option<Vec<u32>> = numbers(case, "mentee_seats");
-            let problem = AssignProblem {
-                mentee: &numbers(case, "mentee").unwrap(),
-                mentor: &numbers(case, "mentor").unwrap(),
-                weight: &numbers(case, "weight").unwrap(),
-                mentor_seats: &numbers(case, "mentor_seats").unwrap(),
-                mentee_seats: mentee_seats.as_deref(),
-            };
+            let arrays = Arrays::of(case);
+            let problem = arrays.problem();
             let found = solve::fair(&problem, &Control::new())?;
             solve::verify_fair(&problem, &found)?;
             Ok(json!({

@@ -19,6 +19,7 @@
 mod auction;
 mod bound;
 pub(crate) mod certificate;
+pub(crate) mod chosen;
 mod columns;
 pub(crate) mod face;
 mod greedy;
@@ -42,12 +43,13 @@ use std::sync::Mutex;
 
 use crate::bipartite::Bipartite;
 use crate::control::Control;
-use crate::error::Error;
+use crate::error::{Error, ErrorCode};
 use auction::Auction;
 use levels::{Coarse, Weights, snap};
 use market::Market;
 use pace::{Meter, Pace};
 use parts::Known;
+use problem::MOST;
 use repair::Repair;
 use rows::{Packed, Rows, Whole};
 use start::State;
@@ -271,11 +273,19 @@ fn optimum<R: Rows>(
     Ok(Ended::Done)
 }
 
-/// The weight of what mentees would choose if every mentor had a seat for everybody: no choice is worth more.
+/// No total of this problem can be too large to be exact in every language.
 ///
-/// Shared out among threads like everything else here.
-pub(crate) fn most(graph: &Bipartite<'_>) -> i128 {
-    bound::bound(graph, &vec![0; graph.mentors()])
+/// # Errors
+/// [`ErrorCode::TooLarge`].
+pub(crate) fn check_total(graph: &Bipartite<'_>) -> Result<(), Error> {
+    let most = bound::bound(graph, &vec![0; graph.mentors()]);
+    if most > i128::from(MOST) {
+        let message = format!(
+            "the heaviest edges that mentees could get sum to {most}; at most {MOST} is exact in every language"
+        );
+        return Err(Error::new(ErrorCode::TooLarge, "weight", message));
+    }
+    Ok(())
 }
 
 /// Auctions with ever smaller ε.

@@ -2,6 +2,7 @@
 //! solver, but for the bound on how many that needs no solving.
 
 use super::problem::{Count, CoverageSolution};
+use crate::assign::chosen::{self, Sides};
 use crate::assign::problem::{AssignProblem, MOST};
 use crate::error::{Error, ErrorCode, Problems};
 use crate::status::Status;
@@ -51,6 +52,7 @@ pub(crate) fn check(
     problems.into_result()
 }
 
+/// The edges, and the figures that are theirs.
 fn check_edges(
     problem: &AssignProblem<'_>,
     mentee: &[u32],
@@ -59,37 +61,9 @@ fn check_edges(
     solution: &CoverageSolution,
     problems: &mut Problems,
 ) {
-    let (mut taken, mut held) = (vec![0_u32; problem.mentor_seats.len()], vec![0_u32; seats.len()]);
-    let mut total = 0_i128;
-    let mut last = None;
-    for (at, &edge) in solution.edges.iter().enumerate() {
-        let place = edge as usize;
-        let (Some(&i), Some(&j), Some(&weight)) =
-            (mentee.get(place), problem.mentor.get(place), problem.weight.get(place))
-        else {
-            problems.add(ErrorCode::IneligiblePair, format!("edges[{at}]"), format!("there is no edge {edge}"));
-            continue;
-        };
-        if last.is_some_and(|last| last >= edge) {
-            problems.add(ErrorCode::IneligiblePair, format!("edges[{at}]"), "edges do not ascend".to_owned());
-        }
-        last = Some(edge);
-        total += i128::from(weight);
-        for (who, count, room) in [
-            ("mentor", taken.get_mut(j as usize), problem.mentor_seats.get(j as usize)),
-            ("mentee", held.get_mut(i as usize), seats.get(i as usize)),
-        ] {
-            let (Some(count), Some(&room)) = (count, room) else { continue };
-            *count += 1;
-            if *count == room.saturating_add(1) {
-                problems.add(
-                    ErrorCode::SeatOversold,
-                    format!("edges[{at}]"),
-                    format!("a {who} has more edges than the {room} seats"),
-                );
-            }
-        }
-    }
+    let sides = Sides { mentee, mentee_seats: seats, mentor: problem.mentor, mentor_seats: problem.mentor_seats };
+    let held = sides.check(&solution.edges, problems);
+    let total = chosen::total(problem.weight, &solution.edges);
     if total != i128::from(solution.total) {
         problems.add(ErrorCode::TotalMismatch, "total", format!("the edges sum to {total}, not to {}", solution.total));
     }
@@ -98,11 +72,8 @@ fn check_edges(
         Count::Seats => solution.edges.len(),
     };
     if reached as u64 != solution.matched {
-        problems.add(
-            ErrorCode::TotalMismatch,
-            "matched",
-            format!("the edges reach {reached}, not {}", solution.matched),
-        );
+        let message = format!("the edges reach {reached}, not {}", solution.matched);
+        problems.add(ErrorCode::TotalMismatch, "matched", message);
     }
 }
 

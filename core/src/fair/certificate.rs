@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::problem::{FairSolution, LevelPrice};
+use crate::assign::chosen::{self, Sides};
 use crate::assign::problem::{AssignProblem, MOST};
 use crate::error::{Error, ErrorCode, Problems};
 use crate::status::Status;
@@ -33,7 +34,7 @@ pub(crate) fn check(
         && solution.most_prices.iter().all(|price| (0..=2 * MOST).contains(price));
     if exact {
         let bound = most(problem, &rows, seats, &solution.most_prices);
-        if i128::from(solution.most) < bound {
+        if i128::from(solution.most) != bound {
             wrong("most", format!("the prices prove {bound}, not {}", solution.most));
         }
     } else {
@@ -63,7 +64,6 @@ pub(crate) fn check(
         .filter(|((i, j), _)| has_seats(seats, **i) && has_seats(problem.mentor_seats, **j))
         .map(|(_, &weight)| weight)
         .fold(0, i64::max);
-    // Both the fair choice and the largest total have to be proved; that the total is the largest shows only if it costs nothing.
     if solution.status == Status::Optimal && solution.proved < largest {
         let message = format!("it is proved up to {}, of {largest}", solution.proved);
         problems.add(ErrorCode::StatusMismatch, "status", message);
@@ -219,7 +219,7 @@ fn compare(mut a: impl Iterator<Item = (i64, i64)>, mut b: impl Iterator<Item = 
     }
 }
 
-/// Edges, seats and figures; everybody's lot.
+/// The edges, and the figures that are theirs; everybody's lot.
 fn check_edges(
     problem: &AssignProblem<'_>,
     mentee: &[u32],
@@ -227,47 +227,27 @@ fn check_edges(
     solution: &FairSolution,
     problems: &mut Problems,
 ) -> Vec<i64> {
-    let (mut taken, mut held) = (vec![0_u32; problem.mentor_seats.len()], vec![0_u32; seats.len()]);
-    let (mut lots, mut total, mut last) = (vec![0; seats.len()], 0_i128, None);
-    for (at, &edge) in solution.edges.iter().enumerate() {
-        let place = edge as usize;
-        let (Some(&i), Some(&j), Some(&weight)) =
-            (mentee.get(place), problem.mentor.get(place), problem.weight.get(place))
-        else {
-            problems.add(ErrorCode::IneligiblePair, format!("edges[{at}]"), format!("there is no edge {edge}"));
-            continue;
-        };
-        if last.is_some_and(|last| last >= edge) {
-            problems.add(ErrorCode::IneligiblePair, format!("edges[{at}]"), "edges do not ascend".to_owned());
-        }
-        last = Some(edge);
-        total += i128::from(weight);
-        if let Some(lot) = lots.get_mut(i as usize) {
+    let sides = Sides { mentee, mentee_seats: seats, mentor: problem.mentor, mentor_seats: problem.mentor_seats };
+    sides.check(&solution.edges, problems);
+    let mut lots = vec![0; seats.len()];
+    for &edge in &solution.edges {
+        let lot = mentee.get(edge as usize).and_then(|&mentee| lots.get_mut(mentee as usize));
+        if let (Some(lot), Some(&weight)) = (lot, problem.weight.get(edge as usize)) {
             *lot = weight.max(*lot);
         }
-        let sides = [
-            ("mentor", taken.get_mut(j as usize), problem.mentor_seats.get(j as usize)),
-            ("mentee", held.get_mut(i as usize), seats.get(i as usize)),
-        ];
-        for (who, count, room) in sides {
-            let (Some(count), Some(&room)) = (count, room) else { continue };
-            *count += 1;
-            if *count == room.saturating_add(1) {
-                let message = format!("a {who} has more edges than the {room} seats");
-                problems.add(ErrorCode::SeatOversold, format!("edges[{at}]"), message);
-            }
-        }
     }
+    let mut differs = |path: &str, message: String| problems.add(ErrorCode::TotalMismatch, path, message);
+    let total = chosen::total(problem.weight, &solution.edges);
     if total != i128::from(solution.total) {
-        problems.add(ErrorCode::TotalMismatch, "total", format!("the edges sum to {total}, not to {}", solution.total));
+        differs("total", format!("the edges sum to {total}, not to {}", solution.total));
     }
     let matched = lots.iter().filter(|lot| **lot > 0).count() as u64;
     if matched != solution.matched {
-        problems.add(ErrorCode::TotalMismatch, "matched", format!("{matched} have an edge, not {}", solution.matched));
+        differs("matched", format!("{matched} have an edge, not {}", solution.matched));
     }
     let worst = lots.iter().copied().filter(|lot| *lot > 0).min().unwrap_or(0);
     if worst != solution.worst {
-        problems.add(ErrorCode::TotalMismatch, "worst", format!("the least lot is {worst}, not {}", solution.worst));
+        differs("worst", format!("the least lot is {worst}, not {}", solution.worst));
     }
     lots
 }

@@ -85,7 +85,6 @@ enum Found {
     Both(usize, u32),
     Nobody,
     NotYet,
-    Expired,
 }
 
 #[derive(Debug)]
@@ -178,12 +177,13 @@ impl Group {
         for &edge in &given_up {
             let [a, b] = self.edges[edge as usize].ends;
             while self.lacks(A, a) || (self.frozen[b as usize] && self.lacks(B, b)) {
-                if !self.replace(edge, &mut touched, control)? {
+                if self.is_late(control)? {
                     for edge in mem::take(&mut self.toggled).into_iter().rev() {
                         self.toggle(edge);
                     }
                     return Ok(None);
                 }
+                self.replace(edge, &mut touched);
             }
         }
         for edge in of_level {
@@ -193,6 +193,16 @@ impl Group {
             }
         }
         Ok(Some(self.settle(touched)))
+    }
+
+    /// Whether the deadline has come. Between two searches, each of which looks at every edge a few times at most.
+    fn is_late(&mut self, control: &Control) -> Result<bool, Error> {
+        if self.looked < PATIENCE {
+            return Ok(false);
+        }
+        self.looked = 0;
+        control.check()?;
+        Ok(control.is_expired())
     }
 
     /// Drops what no best choice has any more, and starts anew with potentials.
@@ -247,8 +257,8 @@ impl Group {
         self.toggled.push(edge);
     }
 
-    /// Instead of `given_up`, finds an edge for one end or for the other, whichever is found first; whether there was time.
-    fn replace(&mut self, given_up: u32, touched: &mut Vec<(usize, u32)>, control: &Control) -> Result<bool, Error> {
+    /// Instead of `given_up`, finds an edge for one end or for the other, whichever is found first.
+    fn replace(&mut self, given_up: u32, touched: &mut Vec<(usize, u32)>) {
         let [a, b] = self.edges[given_up as usize].ends;
         // Whoever may have seats left need not be asked, but is a good one to meet.
         let must = self.frozen[b as usize];
@@ -258,24 +268,22 @@ impl Group {
             tree.plant(root);
         }
         let mut side = if wanted[A] { A } else { B };
-        let result = loop {
-            match self.grow(side, &mut trees, wanted == [true; 2], control) {
-                Err(error) => break Err(error),
-                Ok(Found::Expired) => break Ok(false),
-                Ok(Found::End(at, who)) => {
+        loop {
+            match self.grow(side, &mut trees, wanted == [true; 2]) {
+                Found::End(at, who) => {
                     let path = self.path(side, &trees, at, who);
                     self.augment(path);
-                    break Ok(true);
+                    break;
                 }
-                Ok(Found::Both(at, who)) => {
+                Found::Both(at, who) => {
                     let mut path = self.path(A, &trees, at, who);
                     path.extend(self.path(B, &trees, at, who));
                     self.augment(path);
-                    break Ok(true);
+                    break;
                 }
-                Ok(Found::Nobody) if side == B && !must => wanted[B] = false,
+                Found::Nobody if side == B && !must => wanted[B] = false,
                 // What costs nothing does not lead there: everything outside comes closer by 1.
-                Ok(Found::Nobody) => {
+                Found::Nobody => {
                     let by = if side == A { -1 } else { 1 };
                     for part in [0, 1] {
                         let of = if side == A { part } else { 1 - part };
@@ -291,7 +299,7 @@ impl Group {
                         && self.lacks(B, b)
                     {
                         self.augment(vec![given_up]);
-                        break Ok(true);
+                        break;
                     }
                     trees.iter_mut().for_each(Tree::again);
                     if side == B {
@@ -299,27 +307,26 @@ impl Group {
                         if let Some(who) = giver {
                             let path = self.path(B, &trees, B, who);
                             self.augment(path);
-                            break Ok(true);
+                            break;
                         }
                     }
                 }
-                Ok(Found::NotYet) => {}
+                Found::NotYet => {}
             }
             if wanted[1 - side] {
                 side = 1 - side;
             }
-        };
+        }
         self.trees = trees;
-        result
     }
 
     /// Looks at some more edges. The tree of a `root` side has that side as its first.
-    fn grow(&mut self, root: usize, trees: &mut [Tree; 2], both: bool, control: &Control) -> Result<Found, Error> {
+    fn grow(&mut self, root: usize, trees: &mut [Tree; 2], both: bool) -> Found {
         let [first, second] = trees;
         let (tree, other_tree) = if root == A { (first, second) } else { (second, first) };
-        let mut left = if both { TURN } else { PATIENCE };
+        let mut left = if both { TURN } else { u32::MAX };
         while left > 0 {
-            let Some((part, who)) = tree.next() else { return Ok(Found::Nobody) };
+            let Some((part, who)) = tree.next() else { return Found::Nobody };
             let (here, there) = if part == 0 { (root, 1 - root) } else { (1 - root, root) };
             let mut at = 0;
             // From the root's side over any edge, from the other one back over those that are chosen.
@@ -335,6 +342,7 @@ impl Group {
                     continue;
                 }
                 at += 1;
+                self.looked += 1;
                 let [a, b] = if here == A { [who, other] } else { [other, who] };
                 let cost = i32::from(level == self.level);
                 if cost + self.potential[A][a as usize] - self.potential[B][b as usize] != 0 {
@@ -346,24 +354,16 @@ impl Group {
                     _ => there == B && self.may_give(other) && self.frozen[tree.root() as usize],
                 };
                 if end {
-                    return Ok(Found::End(there, other));
+                    return Found::End(there, other);
                 }
                 // In the other tree parts are the other way round.
                 if both && other_tree.has(part, other) {
-                    return Ok(Found::Both(there, other));
+                    return Found::Both(there, other);
                 }
             }
             left = left.saturating_sub(at as u32 + 1);
-            self.looked += at as u32 + 1;
         }
-        if self.looked >= PATIENCE {
-            self.looked = 0;
-            control.check()?;
-            if control.is_expired() {
-                return Ok(Found::Expired);
-            }
-        }
-        Ok(Found::NotYet)
+        Found::NotYet
     }
 
     /// The edges from somebody to the root of a tree.
@@ -385,5 +385,38 @@ impl Group {
     fn augment(&mut self, path: Vec<u32>) {
         let (given_up, taken): (Vec<u32>, Vec<u32>) = path.into_iter().partition(|&edge| self.chosen[edge as usize]);
         given_up.into_iter().chain(taken).for_each(|edge| self.toggle(edge));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    /// Two mentees who both need the one mentor's seats, and one of them a better mentor.
+    fn group() -> Group {
+        let edge = |id, a, b, level| Edge { id, ends: [a, b], level };
+        let edges = vec![edge(0, 0, 0, 0), edge(1, 0, 1, 1), edge(2, 1, 0, 0)];
+        Group::new(edges, vec![true, false, true], [vec![1, 1], vec![2, 1]])
+    }
+
+    #[test]
+    fn what_a_deadline_interrupts_is_undone() {
+        let (mut group, late) = (group(), Control::new().timeout(Duration::ZERO));
+        group.looked = PATIENCE;
+        assert!(group.lift(0, &late).unwrap().is_none());
+        assert_eq!(group.chosen().collect::<Vec<_>>(), [0, 2]);
+        assert_eq!(group.held[B].of(0).len(), 2);
+    }
+
+    #[test]
+    fn whoever_can_do_better_does() {
+        let mut group = group();
+        let potentials = group.lift(0, &Control::new()).unwrap().unwrap();
+        assert_eq!(group.chosen().collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(potentials, [(A, 1, -1)], "the other one has nobody else");
+        assert!(group.lift(1, &Control::new()).unwrap().is_some());
+        assert_eq!(group.chosen().collect::<Vec<_>>(), [1, 2]);
     }
 }

@@ -41,7 +41,7 @@ const DOUBLINGS: u64 = 20;
 /// Solves a well-formed problem.
 ///
 /// # Errors
-/// Cancelled.
+/// [`ErrorCode::TooLarge`](crate::ErrorCode::TooLarge) if a total might not be exact; cancelled.
 pub(crate) fn fair(
     problem: &AssignProblem<'_>,
     mentees: &Mentees<'_>,
@@ -49,6 +49,7 @@ pub(crate) fn fair(
 ) -> Result<FairSolution, Error> {
     let AssignProblem { mentor, weight, mentor_seats, .. } = *problem;
     let graph = Bipartite::from_edges(&mentees.of_edge, mentor, weight, mentor_seats, &mentees.seats);
+    assign::check_total(&graph)?;
     let best = assign::assign(&graph, control)?;
     drop(graph);
     let useful = Useful::of(problem, mentees);

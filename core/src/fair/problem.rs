@@ -13,9 +13,10 @@ pub struct FairSolution {
     pub worst: i64,
     /// What the chosen edges are worth together.
     pub total: i64,
-    /// What no choice exceeds, fair or not, as `most_prices` prove.
+    /// What no choice exceeds, fair or not, as `most_prices` prove; the largest total there is, if there was time.
     pub most: i64,
-    /// `most − total`: what fairness costs, exactly so if the status is [`Status::Optimal`].
+    /// `most − total`: what fairness costs, and after a deadline no less than that. Only that it costs no more is proved here;
+    /// that `most` can be reached shows whoever calls [`assign`](crate::solve::assign).
     pub price: i64,
     /// One a mentor, for `most`.
     pub most_prices: Vec<i64>,

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::problem::{Levels, Order, RankProblem, RankSolution};
+use crate::assign::chosen::Sides;
 use crate::error::{Error, ErrorCode, Problems};
 use crate::status::Status;
 
@@ -105,6 +106,7 @@ impl Prices<'_> {
     }
 }
 
+/// The edges, and the figures that are theirs.
 fn check_edges(
     problem: &RankProblem<'_>,
     mentee: &[u32],
@@ -113,30 +115,8 @@ fn check_edges(
     solution: &RankSolution,
     problems: &mut Problems,
 ) {
-    let (mut taken, mut held) = (vec![0_u32; problem.mentor_seats.len()], vec![0_u32; seats.len()]);
-    let mut last = None;
-    for (at, &edge) in solution.edges.iter().enumerate() {
-        let (Some(&i), Some(&j)) = (mentee.get(edge as usize), problem.mentor.get(edge as usize)) else {
-            problems.add(ErrorCode::IneligiblePair, format!("edges[{at}]"), format!("there is no edge {edge}"));
-            continue;
-        };
-        if last.is_some_and(|last| last >= edge) {
-            problems.add(ErrorCode::IneligiblePair, format!("edges[{at}]"), "edges do not ascend".to_owned());
-        }
-        last = Some(edge);
-        let sides = [
-            ("mentor", taken.get_mut(j as usize), problem.mentor_seats.get(j as usize)),
-            ("mentee", held.get_mut(i as usize), seats.get(i as usize)),
-        ];
-        for (who, count, room) in sides {
-            let (Some(count), Some(&room)) = (count, room) else { continue };
-            *count += 1;
-            if *count == room.saturating_add(1) {
-                let message = format!("a {who} has more edges than the {room} seats");
-                problems.add(ErrorCode::SeatOversold, format!("edges[{at}]"), message);
-            }
-        }
-    }
+    let sides = Sides { mentee, mentee_seats: seats, mentor: problem.mentor, mentor_seats: problem.mentor_seats };
+    sides.check(&solution.edges, problems);
     if solution.matched != solution.edges.len() as u64 {
         let message = format!("there are {} edges, not {}", solution.edges.len(), solution.matched);
         problems.add(ErrorCode::TotalMismatch, "matched", message);

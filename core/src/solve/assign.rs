@@ -1,10 +1,10 @@
 //! Assignment on bare edges: the most points.
 
-use crate::assign::problem::{self, AssignProblem, MOST, Solution};
-use crate::assign::{self, certificate, most};
+use crate::assign::problem::{self, AssignProblem, Solution};
+use crate::assign::{self, certificate};
 use crate::bipartite::Bipartite;
 use crate::control::Control;
-use crate::error::{Error, ErrorCode};
+use crate::error::Error;
 use crate::status::Status;
 use crate::threads;
 
@@ -18,9 +18,10 @@ const WORTH_SHARING: usize = 1 << 16;
 /// the edges are not in the order of mentees.
 ///
 /// # Errors
-/// Everything wrong with the input, each with its path: [`ErrorCode::LengthMismatch`], [`ErrorCode::OutOfRange`],
-/// [`ErrorCode::TooLarge`] if the heaviest edges that mentees could get sum to more than [`MOST`]. And
-/// [`ErrorCode::Cancelled`].
+/// Everything wrong with the input, each with its path: [`ErrorCode::LengthMismatch`](crate::ErrorCode::LengthMismatch),
+/// [`ErrorCode::OutOfRange`](crate::ErrorCode::OutOfRange), [`ErrorCode::TooLarge`](crate::ErrorCode::TooLarge) if the heaviest
+/// edges that mentees could get sum to more than [`MOST`](super::MOST). And
+/// [`ErrorCode::Cancelled`](crate::ErrorCode::Cancelled).
 ///
 /// ```
 /// use fireside::solve::{AssignProblem, assign, verify};
@@ -52,13 +53,7 @@ fn solve(problem: &AssignProblem<'_>, control: &Control) -> Result<Solution, Err
     let mentees = problem::check(problem)?;
     let AssignProblem { mentor, weight, mentor_seats, .. } = *problem;
     let graph = Bipartite::from_edges(&mentees.of_edge, mentor, weight, mentor_seats, &mentees.seats);
-    let most = most(&graph);
-    if most > i128::from(MOST) {
-        let message = format!(
-            "the heaviest edges that mentees could get sum to {most}; at most {MOST} is exact in every language"
-        );
-        return Err(Error::new(ErrorCode::TooLarge, "weight", message));
-    }
+    assign::check_total(&graph)?;
     let found = assign::assign(&graph, control)?;
     // Neither exceeds what was found to be exact.
     let exact = |sum: i128| i64::try_from(sum).map_err(|_| Error::internal(format!("a total or a bound of {sum}")));
@@ -71,8 +66,10 @@ fn solve(problem: &AssignProblem<'_>, control: &Control) -> Result<Solution, Err
 /// prices prove the bound, and the status is what the gap says. It trusts nothing of the solver.
 ///
 /// # Errors
-/// Everything wrong with the problem or else with the solution: [`ErrorCode::IneligiblePair`], [`ErrorCode::SeatOversold`],
-/// [`ErrorCode::TotalMismatch`], [`ErrorCode::BoundMismatch`], [`ErrorCode::StatusMismatch`].
+/// Everything wrong with the problem or else with the solution:
+/// [`ErrorCode::IneligiblePair`](crate::ErrorCode::IneligiblePair), [`ErrorCode::SeatOversold`](crate::ErrorCode::SeatOversold),
+/// [`ErrorCode::TotalMismatch`](crate::ErrorCode::TotalMismatch), [`ErrorCode::BoundMismatch`](crate::ErrorCode::BoundMismatch),
+/// [`ErrorCode::StatusMismatch`](crate::ErrorCode::StatusMismatch).
 pub fn verify(problem: &AssignProblem<'_>, solution: &Solution) -> Result<(), Error> {
     let mentees = problem::check(problem)?;
     certificate::check(problem, &mentees.of_edge, &mentees.seats, solution)

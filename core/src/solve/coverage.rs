@@ -1,6 +1,8 @@
 //! Coverage on bare edges.
 
+use crate::assign;
 use crate::assign::problem::{self, AssignProblem};
+use crate::bipartite::Bipartite;
 use crate::control::Control;
 use crate::cover::problem::{Count, CoverageSolution};
 use crate::cover::{self, certificate};
@@ -19,7 +21,8 @@ const WORTH_SHARING: usize = 1 << 16;
 /// # Errors
 /// Everything wrong with the input, each with its path: [`ErrorCode::LengthMismatch`](crate::ErrorCode::LengthMismatch),
 /// [`ErrorCode::OutOfRange`](crate::ErrorCode::OutOfRange), [`ErrorCode::TooLarge`](crate::ErrorCode::TooLarge) if weights
-/// leave no room to put people before points: up to 2^40 they do on any problem that fits into memory. And
+/// leave no room to put people before points, which up to 2^40 they do on any problem that fits into memory, or if the heaviest
+/// edges that mentees could get sum to more than [`MOST`](super::MOST). And
 /// [`ErrorCode::Cancelled`](crate::ErrorCode::Cancelled).
 ///
 /// ```
@@ -44,6 +47,8 @@ pub fn coverage(problem: &AssignProblem<'_>, count: Count, control: &Control) ->
     let solve = || {
         let mentees = problem::check(problem)?;
         control.check()?;
+        let AssignProblem { mentor, weight, mentor_seats, .. } = *problem;
+        assign::check_total(&Bipartite::from_edges(&mentees.of_edge, mentor, weight, mentor_seats, &mentees.seats))?;
         cover::coverage(problem, &mentees, count, control)
     };
     if problem.weight.len() < WORTH_SHARING || rayon::current_thread_index().is_some() {

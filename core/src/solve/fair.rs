@@ -19,7 +19,8 @@ const WORTH_SHARING: usize = 1 << 16;
 ///
 /// # Errors
 /// Everything wrong with the input, each with its path: [`ErrorCode::LengthMismatch`](crate::ErrorCode::LengthMismatch),
-/// [`ErrorCode::OutOfRange`](crate::ErrorCode::OutOfRange), [`ErrorCode::TooLarge`](crate::ErrorCode::TooLarge). And
+/// [`ErrorCode::OutOfRange`](crate::ErrorCode::OutOfRange), [`ErrorCode::TooLarge`](crate::ErrorCode::TooLarge) if the heaviest
+/// edges that mentees could get sum to more than [`MOST`](super::MOST). And
 /// [`ErrorCode::Cancelled`](crate::ErrorCode::Cancelled). A deadline is no error: `proved` then says up to which weight the
 /// answer is proved.
 ///

@@ -28,9 +28,10 @@ class FairSolution:
     total: int
     """What the chosen edges are worth together."""
     most: int
-    """What no choice exceeds, fair or not, as ``most_prices`` prove."""
+    """What no choice exceeds, fair or not, as ``most_prices`` prove; the largest total there is, if there was time."""
     price: int
-    """``most`` less ``total``: what fairness costs."""
+    """``most`` less ``total``: what fairness costs. Only that it costs no more is proved here; that ``most`` can be reached
+    shows whoever calls ``assign``."""
     most_prices: array[int]
     """One a mentor, for ``most`` (typecode ``"q"``)."""
     price_mentors: array[int]
