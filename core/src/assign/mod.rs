@@ -112,7 +112,7 @@ enum Ended {
 /// The most weight.
 ///
 /// # Errors
-/// [`ErrorCode::Cancelled`](crate::ErrorCode::Cancelled). A deadline is no error: the answer is then incomplete.
+/// [`ErrorCode::Cancelled`]. A deadline is no error: the answer is then incomplete.
 pub fn assign(graph: &Bipartite<'_>, control: &Control) -> Result<Assignment, Error> {
     assign_with(graph, control, &Tuning::default())
 }
