@@ -759,14 +759,24 @@ export declare namespace solve {
     solution: Coverage,
   ): true
 
+  /** What a mentee's lot is. */
+  interface Measured {
+    /** `best` (if absent): what their best edge is worth. `sum`: what all their edges are worth together. */
+    readonly measure?: 'best' | 'sum' | undefined
+  }
+
   /** Which edges, what fairness costs, and the proof that no choice is fairer. */
   interface Fair {
     /** Positions of the chosen edges, ascending. */
     readonly edges: Uint32Array
     /** How many mentees have at least one. */
     readonly matched: number
-    /** What the best edge of whoever has the least is worth, among those who have any; 0 if nobody has. */
+    /** The least lot of those who have any; 0 if nobody has. */
     readonly worst: number
+    /** No choice that gives something to as many has a better `worst`. */
+    readonly bound: number
+    /** `bound - worst`. 0 says that nobody can be spared being as badly off as whoever is worst off. */
+    readonly gap: number
     /** What the chosen edges are worth together. */
     readonly total: number
     /** No choice has a greater total, fair or not, as `mostPrices` prove. */
@@ -787,31 +797,43 @@ export declare namespace solve {
     /** The numbers that are not 0. */
     readonly prices: Float64Array
     /**
-     * Up to this weight the answer is proved: no choice has fewer people below. The largest weight, unless the deadline came
-     * first; -1 if nothing is proved.
+     * Up to this lot the answer is proved: no choice has fewer people below. The largest weight, unless the deadline came
+     * first; 0 if only `matched` is proved, as always for sums; -1 if nothing is.
      */
     readonly proved: number
-    /** `optimal` if all is proved, else `deadline`. */
+    /**
+     * For sums the proof of `bound`, one a mentee, else empty. With weights times shares no choice exceeds what `sharePrices`
+     * prove; that is divided by the sum of the `matched` least shares of mentees who have edges.
+     */
+    readonly shares: Float64Array
+    /** One a mentor, for `shares`. */
+    readonly sharePrices: Float64Array
+    /**
+     * `optimal` if all is proved; for sums `within_gap`, whatever the gap, since the lots of others than the worst off are not
+     * proved; `deadline` if there was no time.
+     */
     readonly status: Status
   }
 
   /**
    * Chooses edges so that whoever has least has as much as possible, then whoever has least of the others, and so on. What
    * counts for a mentee is their best edge, and nothing if they have none; seats that are left go to those who want several,
-   * for the most points. Everything else is as for {@link assign}.
+   * for the most points. That is solved exactly. With `measure: 'sum'` it is what all their edges are worth together; if anybody
+   * wants several that is NP-hard, and the answer is a good one with a `bound` and a `gap`. Everything else is as for
+   * {@link assign}.
    *
    * Rejects with an {@link InvalidInputError} that holds everything that is wrong, or with the signal's reason.
    */
-  function fair(mentee: Numbers, mentor: Numbers, weight: Numbers, options: AssignOptions): Promise<Fair>
+  function fair(mentee: Numbers, mentor: Numbers, weight: Numbers, options: AssignOptions & Measured): Promise<Fair>
 
   /** {@link fair}, but it holds the event loop until it is done. */
-  function fairSync(mentee: Numbers, mentor: Numbers, weight: Numbers, options: AssignOptionsSync): Fair
+  function fairSync(mentee: Numbers, mentor: Numbers, weight: Numbers, options: AssignOptionsSync & Measured): Fair
 
   /**
-   * Checks a fair choice against its problem without solving it: seats, figures, both kinds of prices.
+   * Checks a fair choice against its problem without solving it: seats, figures, every kind of prices.
    * @throws {VerificationError} with everything that does not hold.
    */
-  function verifyFair(mentee: Numbers, mentor: Numbers, weight: Numbers, options: Seats, solution: Fair): true
+  function verifyFair(mentee: Numbers, mentor: Numbers, weight: Numbers, options: Seats & Measured, solution: Fair): true
 
   /** What matters first. */
   interface RankOrder extends Seats {

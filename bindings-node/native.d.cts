@@ -139,6 +139,10 @@ export interface Fair {
   matched: number
   /** The least that anybody has who has something. */
   worst: number
+  /** What nobody can do better than for whoever has least. */
+  bound: number
+  /** `bound − worst`. */
+  gap: number
   /** Their weights together. */
   total: number
   /** No choice has a greater total. */
@@ -153,6 +157,10 @@ export interface Fair {
   priceWeights: Float64Array
   /** The proof of fairness. */
   prices: Float64Array
+  /** For sums the proof of `bound`: one a mentee. */
+  shares: Float64Array
+  /** One a mentor, for `shares`. */
+  sharePrices: Float64Array
   /** Up to which weight it is proved. */
   proved: number
   /** How good the answer is known to be. */
@@ -167,6 +175,10 @@ export interface FairClaim {
   matched: number
   /** The least that anybody has who has something. */
   worst: number
+  /** What nobody can do better than for whoever has least. */
+  bound: number
+  /** `bound − worst`. */
+  gap: number
   /** Their weights together. */
   total: number
   /** What no choice exceeds. */
@@ -181,6 +193,10 @@ export interface FairClaim {
   priceWeights: Float64Array | BigInt64Array | BigUint64Array
   /** The prices. */
   prices: Float64Array | BigInt64Array | BigUint64Array
+  /** One a mentee. */
+  shares: Float64Array | BigInt64Array | BigUint64Array
+  /** One a mentor. */
+  sharePrices: Float64Array | BigInt64Array | BigUint64Array
   /** Up to which weight it is said to be proved. */
   proved: number
   /** How good the answer is said to be. */
@@ -188,7 +204,7 @@ export interface FairClaim {
 }
 
 /** Solves, and holds the event loop until it is done. */
-export declare function fairSync(edges: Edges, timeoutMs?: number | undefined | null): Fair
+export declare function fairSync(edges: Edges, measure: string, timeoutMs?: number | undefined | null): Fair
 
 /** Matches, and holds the event loop until it is done. */
 export declare function matchSync(input: Cohort | Matcher | string, options: string, timeoutMs?: number | undefined | null): Matching
@@ -409,7 +425,7 @@ export declare function startAssign(edges: Edges, timeoutMs: number | undefined 
 export declare function startCoverage(edges: Edges, count: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Covering | null) => void): Job
 
 /** Solves on a thread of its own. */
-export declare function startFair(edges: Edges, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Fair | null) => void): Job
+export declare function startFair(edges: Edges, measure: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Fair | null) => void): Job
 
 /** Matches on a thread of its own. */
 export declare function startMatch(input: Cohort | Matcher | string, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Matching | null) => void): Job
@@ -433,7 +449,7 @@ export declare function verifyAssignment(edges: Edges, claim: Claim): void
 export declare function verifyCoverage(edges: Edges, count: string, claim: CoverageClaim): void
 
 /** Checks a solution against its problem without solving it. */
-export declare function verifyFair(edges: Edges, claim: FairClaim): void
+export declare function verifyFair(edges: Edges, measure: string, claim: FairClaim): void
 
 /** Checks a solution against its problem without solving it. */
 export declare function verifyPeers(edges: PeerEdges, claim: PeersClaim): void

@@ -91,49 +91,49 @@ function verify(mentee, mentor, weight, options, solution) {
   return true
 }
 
-/** The arguments of `coverage` and its check. */
-function counted(mentee, mentor, weight, options, sync) {
-  const { hold, rest, edges, given } = seated({ mentee, mentor, weight }, options, ['count'], sync)
-  if (given('count') && typeof rest.count !== 'string') throw wrong('count', 'a text', rest.count)
-  return { hold, edges, count: given('count') ? rest.count.toWellFormed() : 'people' }
+/** Edges with weights, and an option that is one of a few words. */
+function worded({ mentee, mentor, weight }, options, name, usual, sync) {
+  const { hold, rest, edges, given } = seated({ mentee, mentor, weight }, options, [name], sync)
+  if (given(name) && typeof rest[name] !== 'string') throw wrong(name, 'a text', rest[name])
+  return { hold, edges, word: given(name) ? rest[name].toWellFormed() : usual }
 }
 
 async function coverage(mentee, mentor, weight, options) {
-  const { hold, edges, count } = counted(mentee, mentor, weight, options, false)
-  return later(hold, (watched, told) => native.startCoverage(edges, count, hold.timeoutMs, watched, told))
+  const { hold, edges, word } = worded({ mentee, mentor, weight }, options, 'count', 'people', false)
+  return later(hold, (watched, told) => native.startCoverage(edges, word, hold.timeoutMs, watched, told))
 }
 
 function coverageSync(mentee, mentor, weight, options) {
-  const { hold, edges, count } = counted(mentee, mentor, weight, options, true)
-  return now(() => native.coverageSync(edges, count, hold.timeoutMs))
+  const { hold, edges, word } = worded({ mentee, mentor, weight }, options, 'count', 'people', true)
+  return now(() => native.coverageSync(edges, word, hold.timeoutMs))
 }
 
 function verifyCoverage(mentee, mentor, weight, options, solution) {
-  const { edges, count } = counted(mentee, mentor, weight, options, false)
+  const { edges, word } = worded({ mentee, mentor, weight }, options, 'count', 'people', false)
   const figures = { matched: 'number', most: 'number', total: 'number', bound: 'number', gap: 'number', lift: 'number', status: 'string' }
   const { claim, problems } = claimed(solution, ['edges', 'cover', 'prices'], figures)
   if (problems.length > 0) throw invalid(problems)
-  now(() => native.verifyCoverage(edges, count, claim))
+  now(() => native.verifyCoverage(edges, word, claim))
   return true
 }
 
 async function fair(mentee, mentor, weight, options) {
-  const { hold, edges } = seated({ mentee, mentor, weight }, options, [], false)
-  return later(hold, (watched, told) => native.startFair(edges, hold.timeoutMs, watched, told))
+  const { hold, edges, word } = worded({ mentee, mentor, weight }, options, 'measure', 'best', false)
+  return later(hold, (watched, told) => native.startFair(edges, word, hold.timeoutMs, watched, told))
 }
 
 function fairSync(mentee, mentor, weight, options) {
-  const { hold, edges } = seated({ mentee, mentor, weight }, options, [], true)
-  return now(() => native.fairSync(edges, hold.timeoutMs))
+  const { hold, edges, word } = worded({ mentee, mentor, weight }, options, 'measure', 'best', true)
+  return now(() => native.fairSync(edges, word, hold.timeoutMs))
 }
 
 function verifyFair(mentee, mentor, weight, options, solution) {
-  const { edges } = seated({ mentee, mentor, weight }, options, [], false)
-  const figures = ['matched', 'worst', 'total', 'most', 'price', 'proved'].map((name) => [name, 'number'])
-  const lists = ['edges', 'mostPrices', 'priceMentors', 'priceWeights', 'prices']
+  const { edges, word } = worded({ mentee, mentor, weight }, options, 'measure', 'best', false)
+  const figures = ['matched', 'worst', 'bound', 'gap', 'total', 'most', 'price', 'proved'].map((name) => [name, 'number'])
+  const lists = ['edges', 'mostPrices', 'priceMentors', 'priceWeights', 'prices', 'shares', 'sharePrices']
   const { claim, problems } = claimed(solution, lists, { ...Object.fromEntries(figures), status: 'string' })
   if (problems.length > 0) throw invalid(problems)
-  now(() => native.verifyFair(edges, claim))
+  now(() => native.verifyFair(edges, word, claim))
   return true
 }
 

@@ -5,13 +5,12 @@ use fireside::solve::{self, Count, CoverageSolution};
 use fireside::{Control, Error};
 use napi::bindgen_prelude::{Float64Array, Function, Uint32Array};
 use napi_derive::napi;
-use serde::de::IntoDeserializer;
 
 use crate::job::{Job, Told, start};
 use crate::numbers::{Copied, Numbers, whole};
 use crate::options::control;
 use crate::report::{self, entry};
-use crate::solve::{Copies, Edges, Owned, status};
+use crate::solve::{Copies, Edges, Owned, status, word};
 
 /// The chosen edges and both proofs.
 #[napi(object)]
@@ -58,15 +57,8 @@ pub fn coverage_sync(edges: Edges, count: String, timeout_ms: Option<f64>) -> re
     entry(|| coverage(Copies::from(&edges), &count, &control(timeout_ms)))
 }
 
-fn read_count(count: &str) -> Result<Count, Error> {
-    let mut reader = Reader::new(FieldCase::Camel);
-    let text = IntoDeserializer::<serde::de::value::Error>::into_deserializer(count);
-    let count = reader.field("count", |reader| reader.read::<Count, _>(text)).ok().flatten().unwrap_or_default();
-    reader.into_problems().into_result().map(|()| count)
-}
-
 fn coverage(copies: Copies, count: &str, control: &Control) -> Result<Covering, Error> {
-    let count = read_count(count)?;
+    let count = word::<Count>("count", count)?;
     let solution = solve::coverage(&Owned::try_from(copies)?.problem(), count, control)?;
     let prices: Vec<f64> = solution.prices.iter().map(|&price| price as f64).collect();
     Ok(Covering {
@@ -141,6 +133,6 @@ impl TryFrom<&CoverageClaim> for CoverageSolution {
 pub fn verify_coverage(edges: Edges, count: String, claim: CoverageClaim) -> report::Result<()> {
     entry(|| {
         let problem = Owned::try_from(Copies::from(&edges))?;
-        solve::verify_coverage(&problem.problem(), read_count(&count)?, &CoverageSolution::try_from(&claim)?)
+        solve::verify_coverage(&problem.problem(), word("count", &count)?, &CoverageSolution::try_from(&claim)?)
     })
 }

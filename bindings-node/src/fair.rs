@@ -1,7 +1,7 @@
 //! Fair choices on plain edges.
 
 use fireside::read::{FieldCase, Reader};
-use fireside::solve::{self, FairSolution, LevelPrice};
+use fireside::solve::{self, FairSolution, LevelPrice, Measure};
 use fireside::{Control, Error, ErrorCode};
 use napi::bindgen_prelude::{Float64Array, Function, Uint32Array};
 use napi_derive::napi;
@@ -10,7 +10,7 @@ use crate::job::{Job, Told, start};
 use crate::numbers::{Copied, Numbers, whole};
 use crate::options::control;
 use crate::report::{self, entry};
-use crate::solve::{Copies, Edges, Owned, status};
+use crate::solve::{Copies, Edges, Owned, status, word};
 
 /// Which edges, what fairness costs, and the proof.
 #[napi(object)]
@@ -21,6 +21,10 @@ pub struct Fair {
     pub matched: f64,
     /// The least that anybody has who has something.
     pub worst: f64,
+    /// What nobody can do better than for whoever has least.
+    pub bound: f64,
+    /// `bound − worst`.
+    pub gap: f64,
     /// Their weights together.
     pub total: f64,
     /// No choice has a greater total.
@@ -35,6 +39,10 @@ pub struct Fair {
     pub price_weights: Float64Array,
     /// The proof of fairness.
     pub prices: Float64Array,
+    /// For sums the proof of `bound`: one a mentee.
+    pub shares: Float64Array,
+    /// One a mentor, for `shares`.
+    pub share_prices: Float64Array,
     /// Up to which weight it is proved.
     pub proved: f64,
     /// How good the answer is known to be.
@@ -45,28 +53,32 @@ pub struct Fair {
 #[napi]
 pub fn start_fair(
     edges: Edges,
+    measure: String,
     timeout_ms: Option<f64>,
     watched: bool,
     #[napi(ts_arg_type = "(report: string | null, progress: Progress | null, value: Fair | null) => void")]
     told: Function<'_, Told<Fair>, ()>,
 ) -> report::Result<Job> {
     let copies = Copies::from(&edges);
-    start(&told, control(timeout_ms), watched, move |control| fair(copies, control))
+    start(&told, control(timeout_ms), watched, move |control| fair(copies, &measure, control))
 }
 
 /// Solves, and holds the event loop until it is done.
 #[napi]
-pub fn fair_sync(edges: Edges, timeout_ms: Option<f64>) -> report::Result<Fair> {
-    entry(|| fair(Copies::from(&edges), &control(timeout_ms)))
+pub fn fair_sync(edges: Edges, measure: String, timeout_ms: Option<f64>) -> report::Result<Fair> {
+    entry(|| fair(Copies::from(&edges), &measure, &control(timeout_ms)))
 }
 
-fn fair(copies: Copies, control: &Control) -> Result<Fair, Error> {
-    let solution = solve::fair(&Owned::try_from(copies)?.problem(), control)?;
+fn fair(copies: Copies, measure: &str, control: &Control) -> Result<Fair, Error> {
+    let measure = word::<Measure>("measure", measure)?;
+    let solution = solve::fair(&Owned::try_from(copies)?.problem(), measure, control)?;
     let floats = |numbers: &mut dyn Iterator<Item = i64>| numbers.map(|number| number as f64).collect::<Vec<_>>();
     Ok(Fair {
         edges: solution.edges.into(),
         matched: solution.matched as f64,
         worst: solution.worst as f64,
+        bound: solution.bound as f64,
+        gap: solution.gap as f64,
         total: solution.total as f64,
         most: solution.most as f64,
         price: solution.price as f64,
@@ -74,6 +86,8 @@ fn fair(copies: Copies, control: &Control) -> Result<Fair, Error> {
         price_mentors: solution.prices.iter().map(|price| price.mentor).collect::<Vec<_>>().into(),
         price_weights: floats(&mut solution.prices.iter().map(|price| price.weight)).into(),
         prices: floats(&mut solution.prices.iter().map(|price| price.price)).into(),
+        shares: floats(&mut solution.shares.into_iter()).into(),
+        share_prices: floats(&mut solution.share_prices.into_iter()).into(),
         proved: solution.proved as f64,
         status: solution.status.as_str().to_owned(),
     })
@@ -89,6 +103,10 @@ pub struct FairClaim {
     pub matched: f64,
     /// The least that anybody has who has something.
     pub worst: f64,
+    /// What nobody can do better than for whoever has least.
+    pub bound: f64,
+    /// `bound − worst`.
+    pub gap: f64,
     /// Their weights together.
     pub total: f64,
     /// What no choice exceeds.
@@ -107,6 +125,12 @@ pub struct FairClaim {
     /// The prices.
     #[napi(ts_type = "Float64Array | BigInt64Array | BigUint64Array")]
     pub prices: Numbers,
+    /// One a mentee.
+    #[napi(ts_type = "Float64Array | BigInt64Array | BigUint64Array")]
+    pub shares: Numbers,
+    /// One a mentor.
+    #[napi(ts_type = "Float64Array | BigInt64Array | BigUint64Array")]
+    pub share_prices: Numbers,
     /// Up to which weight it is said to be proved.
     pub proved: f64,
     /// How good the answer is said to be.
@@ -122,6 +146,8 @@ impl TryFrom<&FairClaim> for FairSolution {
         let mentors: Vec<u32> = Copied::from(&claim.price_mentors).whole(&mut reader, "price_mentors");
         let weights: Vec<i64> = Copied::from(&claim.price_weights).whole(&mut reader, "price_weights");
         let prices: Vec<i64> = Copied::from(&claim.prices).whole(&mut reader, "prices");
+        let shares = Copied::from(&claim.shares).whole(&mut reader, "shares");
+        let share_prices = Copied::from(&claim.share_prices).whole(&mut reader, "share_prices");
         let status = status(&mut reader, &claim.status);
         reader.into_problems().into_result()?;
         if mentors.len() != prices.len() || weights.len() != prices.len() {
@@ -133,11 +159,15 @@ impl TryFrom<&FairClaim> for FairSolution {
             edges,
             matched: whole::<u32>("matched", claim.matched).map(u64::from)?,
             worst: whole("worst", claim.worst)?,
+            bound: whole("bound", claim.bound)?,
+            gap: whole("gap", claim.gap)?,
             total: whole("total", claim.total)?,
             most: whole("most", claim.most)?,
             price: whole("price", claim.price)?,
             most_prices,
             prices: rows.map(|((mentor, weight), price)| LevelPrice { mentor, weight, price }).collect(),
+            shares,
+            share_prices,
             proved: whole("proved", claim.proved)?,
             status,
         })
@@ -146,9 +176,9 @@ impl TryFrom<&FairClaim> for FairSolution {
 
 /// Checks a solution against its problem without solving it.
 #[napi]
-pub fn verify_fair(edges: Edges, claim: FairClaim) -> report::Result<()> {
+pub fn verify_fair(edges: Edges, measure: String, claim: FairClaim) -> report::Result<()> {
     entry(|| {
         let problem = Owned::try_from(Copies::from(&edges))?;
-        solve::verify_fair(&problem.problem(), &FairSolution::try_from(&claim)?)
+        solve::verify_fair(&problem.problem(), word("measure", &measure)?, &FairSolution::try_from(&claim)?)
     })
 }

@@ -5,13 +5,12 @@ use fireside::solve::{self, Order, RankProblem, RankSolution};
 use fireside::{Control, Error};
 use napi::bindgen_prelude::{Float64Array, Function, Uint32Array};
 use napi_derive::napi;
-use serde::de::IntoDeserializer;
 
 use crate::job::{Job, Told, start};
 use crate::numbers::{Copied, Numbers, whole};
 use crate::options::control;
 use crate::report::{self, entry};
-use crate::solve::{Copies, Edges, Owned, status};
+use crate::solve::{Copies, Edges, Owned, status, word};
 
 /// Which edges, how many of each rank, and the proof.
 #[napi(object)]
@@ -59,11 +58,7 @@ pub fn rank_maximal_sync(
 }
 
 fn order(first: &str, generous: bool) -> Result<Order, Error> {
-    let mut reader = Reader::new(FieldCase::Camel);
-    let text = IntoDeserializer::<serde::de::value::Error>::into_deserializer(first);
-    let order = reader.field("first", |reader| reader.read::<Order, _>(text)).ok().flatten().unwrap_or_default();
-    reader.into_problems().into_result()?;
-    order.with_generous(generous)
+    word::<Order>("first", first)?.with_generous(generous)
 }
 
 /// The edges, whose numbers are ranks.

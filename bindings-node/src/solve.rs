@@ -1,6 +1,6 @@
 //! The engine without people: assignment on plain edges.
 
-use fireside::read::{FieldCase, Reader};
+use fireside::read::{FieldCase, Reader, Shape};
 use fireside::solve::{self, AssignProblem};
 use fireside::{Control, Error, Status};
 use napi::bindgen_prelude::{Float64Array, Function, Uint32Array};
@@ -185,8 +185,19 @@ impl TryFrom<&Claim> for solve::Solution {
 
 /// A status as JavaScript spells it.
 pub(crate) fn status(reader: &mut Reader, text: &str) -> Status {
+    chosen(reader, "status", text)
+}
+
+/// An argument that is one of a few words.
+pub(crate) fn word<T: Shape + Default>(name: &'static str, text: &str) -> Result<T, Error> {
+    let mut reader = Reader::new(FieldCase::Camel);
+    let chosen = chosen(&mut reader, name, text);
+    reader.into_problems().into_result().map(|()| chosen)
+}
+
+fn chosen<T: Shape + Default>(reader: &mut Reader, name: &'static str, text: &str) -> T {
     let text = serde::de::IntoDeserializer::<serde::de::value::Error>::into_deserializer(text);
-    reader.field("status", |reader| reader.read(text)).ok().flatten().unwrap_or_default()
+    reader.field(name, |reader| reader.read(text)).ok().flatten().unwrap_or_default()
 }
 
 /// Checks a solution against its problem without solving it.

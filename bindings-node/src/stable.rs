@@ -5,13 +5,12 @@ use fireside::solve::{self, Side, StableProblem, StableSolution};
 use fireside::{Control, Error};
 use napi::bindgen_prelude::{Function, Uint32Array};
 use napi_derive::napi;
-use serde::de::IntoDeserializer;
 
 use crate::job::{Job, Told, start};
 use crate::numbers::{Copied, Numbers, whole};
 use crate::options::control;
 use crate::report::{self, entry};
-use crate::solve::status;
+use crate::solve::{status, word};
 
 /// The arrays of a problem, as JavaScript has them.
 #[napi(object, object_to_js = false)]
@@ -137,10 +136,7 @@ pub fn stable_sync(pairs: RankedPairs, side: String, timeout_ms: Option<f64>) ->
 }
 
 fn stable(copies: Copies, side: &str, control: &Control) -> Result<Stable, Error> {
-    let mut reader = Reader::new(FieldCase::Camel);
-    let text = IntoDeserializer::<serde::de::value::Error>::into_deserializer(side);
-    let side = reader.field("side", |reader| reader.read::<Side, _>(text)).ok().flatten().unwrap_or_default();
-    reader.into_problems().into_result()?;
+    let side = word::<Side>("side", side)?;
     let solution = solve::stable(&Owned::try_from(copies)?.problem(), side, control)?;
     Ok(Stable {
         edges: solution.edges.into(),

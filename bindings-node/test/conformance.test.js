@@ -72,8 +72,8 @@ const CALLS = {
     return [async () => JSON.stringify(snake(await solve.coverage(...args))), () => JSON.stringify(snake(solve.coverageSync(...args)))]
   },
   fair: (vector) => {
-    const { mentee, mentor, weight, mentor_seats: mentorSeats, mentee_seats: menteeSeats } = vector.arguments
-    const args = [mentee, mentor, weight, { mentorSeats, menteeSeats }]
+    const { mentee, mentor, weight, mentor_seats: mentorSeats, mentee_seats: menteeSeats, measure } = vector.arguments
+    const args = [mentee, mentor, weight, { mentorSeats, menteeSeats, measure }]
     return [async () => JSON.stringify(snake(await solve.fair(...args))), () => JSON.stringify(snake(solve.fairSync(...args)))]
   },
   rank_maximal: (vector) => {

@@ -50,6 +50,20 @@ test('the truth by enumeration', () => {
   )
 })
 
+// 16 and 1 are the most together, 8 and 8 are fairer.
+const reviews = [[0, 0, 0, 1, 1, 1], [0, 1, 2, 0, 1, 2], [9, 7, 1, 7, 1, 1]]
+const room = { mentorSeats: [1, 1, 2], menteeSeats: [2, 2], measure: 'sum' }
+
+test('sums have a bound, and lies about it are found', () => {
+  const found = solve.fairSync(...reviews, room)
+  assert.deepEqual([found.matched, found.worst, found.bound, found.gap, found.status], [2, 8, 8, 0, 'within_gap'])
+  assert.equal(solve.verifyFair(...reviews, room, found), true)
+  const lies = [{ bound: 9, gap: 1 }, { bound: 7 }, { shares: [] }, { shares: [0, 0] }, { sharePrices: [0, 0] }, { status: 'optimal' }, { gap: 1 }]
+  for (const lie of lies) assert.throws(() => solve.verifyFair(...reviews, room, { ...found, ...lie }), FiresideError)
+  assert.throws(() => solve.verifyFair(...reviews, { ...room, measure: 'best' }, found), FiresideError)
+  assert.throws(() => solve.fairSync(...reviews, { ...room, measure: 3 }), FiresideError)
+})
+
 test('lies are found', () => {
   const honest = solve.fairSync(...story, seats)
   const none = { priceMentors: [], priceWeights: [], prices: [] }

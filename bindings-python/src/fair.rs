@@ -1,7 +1,7 @@
 //! `fireside.solve.fair`: whoever has least is to have as much as possible, on bare arrays.
 
 use fireside::read::Reader;
-use fireside::solve::{self, FairSolution, LevelPrice};
+use fireside::solve::{self, FairSolution, LevelPrice, Measure};
 use fireside::{Error, ErrorCode, Status};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -19,6 +19,7 @@ use crate::objects::argument;
 pub(crate) fn fair<'py>(
     py: Python<'py>,
     problem: &Bound<'py, PyAny>,
+    measure: &Bound<'py, PyAny>,
     timeout: &Bound<'py, PyAny>,
     progress: Option<Bound<'py, PyAny>>,
     cancel: Option<Bound<'py, PyAny>>,
@@ -26,13 +27,16 @@ pub(crate) fn fair<'py>(
     enter(|| {
         let mut reader = Reader::default();
         let problem = Arrays::read(&mut reader, problem)?;
+        let measure = argument::<Measure>(&mut reader, "measure", measure)?.unwrap_or_default();
         reader.into_problems().into_result().map_err(|error| exception(&error))?;
         let hold = Hold::new(timeout, progress, cancel)?;
-        let solution = hold.during(py, move |control| solve::fair(&problem.problem(), control))?;
+        let solution = hold.during(py, move |control| solve::fair(&problem.problem(), measure, control))?;
         let answer = PyDict::new(py);
         answer.set_item("edges", bytes(py, &solution.edges, |edge| edge.to_ne_bytes()))?;
         answer.set_item("matched", solution.matched)?;
         answer.set_item("worst", solution.worst)?;
+        answer.set_item("bound", solution.bound)?;
+        answer.set_item("gap", solution.gap)?;
         answer.set_item("total", solution.total)?;
         answer.set_item("most", solution.most)?;
         answer.set_item("price", solution.price)?;
@@ -40,6 +44,8 @@ pub(crate) fn fair<'py>(
         answer.set_item("price_mentors", bytes(py, &solution.prices, |price| price.mentor.to_ne_bytes()))?;
         answer.set_item("price_weights", bytes(py, &solution.prices, |price| price.weight.to_ne_bytes()))?;
         answer.set_item("prices", bytes(py, &solution.prices, |price| price.price.to_ne_bytes()))?;
+        answer.set_item("shares", bytes(py, &solution.shares, |share| share.to_ne_bytes()))?;
+        answer.set_item("share_prices", bytes(py, &solution.share_prices, |price| price.to_ne_bytes()))?;
         answer.set_item("proved", solution.proved)?;
         answer.set_item("status", solution.status.as_str())?;
         Ok(answer.into_any())
@@ -51,11 +57,13 @@ pub(crate) fn fair<'py>(
 pub(crate) fn verify_fair<'py>(
     py: Python<'py>,
     problem: &Bound<'py, PyAny>,
+    measure: &Bound<'py, PyAny>,
     solution: &Bound<'py, PyAny>,
 ) -> PyResult<()> {
     enter(|| {
         let mut reader = Reader::default();
         let problem = Arrays::read(&mut reader, problem)?;
+        let measure = argument::<Measure>(&mut reader, "measure", measure)?.unwrap_or_default();
         let field = |name: &'static str| solution.getattr(name);
         let number = |reader: &mut Reader, name| argument::<i64>(reader, name, &field(name)?);
         let mentors: Numbers<u32> = whole_numbers(&mut reader, "price_mentors", &field("price_mentors")?)?;
@@ -66,11 +74,15 @@ pub(crate) fn verify_fair<'py>(
             edges: whole_numbers(&mut reader, "edges", &field("edges")?)?.to_vec(),
             matched: argument::<u64>(&mut reader, "matched", &field("matched")?)?.unwrap_or_default(),
             worst: number(&mut reader, "worst")?.unwrap_or_default(),
+            bound: number(&mut reader, "bound")?.unwrap_or_default(),
+            gap: number(&mut reader, "gap")?.unwrap_or_default(),
             total: number(&mut reader, "total")?.unwrap_or_default(),
             most: number(&mut reader, "most")?.unwrap_or_default(),
             price: number(&mut reader, "price")?.unwrap_or_default(),
             most_prices: whole_numbers(&mut reader, "most_prices", &field("most_prices")?)?.to_vec(),
             prices: rows.map(|((&mentor, &weight), &price)| LevelPrice { mentor, weight, price }).collect(),
+            shares: whole_numbers(&mut reader, "shares", &field("shares")?)?.to_vec(),
+            share_prices: whole_numbers(&mut reader, "share_prices", &field("share_prices")?)?.to_vec(),
             proved: number(&mut reader, "proved")?.unwrap_or_default(),
             status: argument::<Status>(&mut reader, "status", &field("status")?)?.unwrap_or_default(),
         };
@@ -79,6 +91,6 @@ pub(crate) fn verify_fair<'py>(
             let message = "`price_mentors`, `price_weights` and `prices` differ in length";
             return Err(exception(&Error::new(ErrorCode::LengthMismatch, "prices", message)));
         }
-        Hold::none().during(py, move |_| solve::verify_fair(&problem.problem(), &solution))
+        Hold::none().during(py, move |_| solve::verify_fair(&problem.problem(), measure, &solution))
     })
 }

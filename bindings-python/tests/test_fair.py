@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from array import array
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -24,17 +25,7 @@ def lots(problem: Problem, edges: list[int]) -> list[int]:
 
 
 def truth(problem: Problem) -> list[int]:
-    best: list[int] = []
-    size = len(problem["mentee"])
-    for choice in range(1 << size):
-        edges = [edge for edge in range(size) if choice >> edge & 1]
-        held = [problem["mentee"][edge] for edge in edges]
-        taken = [problem["mentor"][edge] for edge in edges]
-        if all(held.count(i) <= problem["mentee_seats"][i] for i in held) and all(
-            taken.count(j) <= problem["mentor_seats"][j] for j in taken
-        ):
-            best = max(best, lots(problem, edges))
-    return best
+    return max(lots(problem, edges) for edges in _choices(problem))
 
 
 @settings(max_examples=120, deadline=None)
@@ -59,6 +50,61 @@ def _useful(problem: Problem) -> Problem:
     """Without edges worth nothing, which coverage may choose and fairness never does."""
     kept = [edge for edge, weight in enumerate(problem["weight"]) if weight > 0]
     return problem | {name: [problem[name][edge] for edge in kept] for name in ("mentee", "mentor", "weight")}
+
+
+def sums(problem: Problem, edges: list[int]) -> list[int]:
+    lots = [0] * len(problem["mentee_seats"])
+    for edge in edges:
+        lots[problem["mentee"][edge]] += problem["weight"][edge]
+    return sorted(lots)
+
+
+@settings(max_examples=60, deadline=None)
+@given(problem=problems())
+def test_sums_within_their_bound(problem: Problem) -> None:
+    solution = solve.fair(**problem, measure="sum")
+    assert solve.verify_fair(**problem, measure="sum", solution=solution) is True
+    best = max(sums(problem, list(edges)) for edges in _choices(problem))
+    assert solution.matched == sum(lot > 0 for lot in best)
+    worst = min((lot for lot in best if lot > 0), default=0)
+    assert solution.worst <= worst <= solution.bound == solution.worst + solution.gap
+
+
+def _choices(problem: Problem) -> Iterator[list[int]]:
+    size = len(problem["mentee"])
+    for choice in range(1 << size):
+        edges = [edge for edge in range(size) if choice >> edge & 1]
+        held = [problem["mentee"][edge] for edge in edges]
+        taken = [problem["mentor"][edge] for edge in edges]
+        if all(held.count(i) <= problem["mentee_seats"][i] for i in held) and all(
+            taken.count(j) <= problem["mentor_seats"][j] for j in taken
+        ):
+            yield edges
+
+
+def test_lies_about_sums() -> None:
+    problem: Problem = {
+        "mentee": [0, 0, 0, 1, 1, 1],
+        "mentor": [0, 1, 2, 0, 1, 2],
+        "weight": [9, 7, 1, 7, 1, 1],
+        "mentor_seats": [1, 1, 2],
+        "mentee_seats": [2, 2],
+        "measure": "sum",
+    }
+    honest = solve.fair(**problem)
+    assert (honest.worst, honest.bound, honest.gap, honest.status) == (8, 8, 0, "within_gap")
+    lies: list[Problem] = [
+        {"bound": 9, "gap": 1},
+        {"bound": 7},
+        {"gap": 1},
+        {"shares": []},
+        {"shares": [0, 0]},
+        {"share_prices": [0]},
+        {"status": "optimal"},
+    ]
+    for lie in lies:
+        with pytest.raises(fs.FiresideError):
+            solve.verify_fair(**problem, solution=dataclasses.replace(honest, **lie))
 
 
 def test_lies() -> None:

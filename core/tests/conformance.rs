@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use fireside::read::Reader;
-use fireside::solve::{self, AssignProblem, Count, Order, PeersProblem, RankProblem, Side, StableProblem};
+use fireside::read::{Reader, Shape};
+use fireside::solve::{self, AssignProblem, Count, Measure, Order, PeersProblem, RankProblem, Side, StableProblem};
 use fireside::{Cohort, Control, Error, ErrorCode, FieldCase, MatchOptions, Matcher, Matching, match_cohort};
 use serde_json::{Value, json};
 
@@ -68,6 +68,14 @@ impl Arrays {
     }
 }
 
+/// An argument that is one of a few words.
+fn choice<T: Shape + Default>(case: &Value, argument: &'static str, usual: &str) -> Result<T, Error> {
+    let mut reader = Reader::default();
+    let word = case["arguments"].get(argument).cloned().unwrap_or(json!(usual));
+    let choice = reader.field(argument, |reader| reader.read::<T, _>(word)).unwrap().unwrap_or_default();
+    reader.into_problems().into_result().map(|()| choice)
+}
+
 /// What a call gives, as a document.
 fn answer(case: &Value) -> Result<Value, Error> {
     let text = |argument: &str| case["arguments"][argument].as_str().unwrap().to_owned();
@@ -103,10 +111,7 @@ fn answer(case: &Value) -> Result<Value, Error> {
         "coverage" => {
             let arrays = Arrays::of(case);
             let problem = arrays.problem();
-            let mut reader = Reader::default();
-            let count = case["arguments"].get("count").cloned().unwrap_or(json!("people"));
-            let count = reader.field("count", |reader| reader.read::<Count, _>(count)).unwrap().unwrap_or_default();
-            reader.into_problems().into_result()?;
+            let count = choice::<Count>(case, "count", "people")?;
             let found = solve::coverage(&problem, count, &Control::new())?;
             solve::verify_coverage(&problem, count, &found)?;
             Ok(json!({
@@ -118,11 +123,13 @@ fn answer(case: &Value) -> Result<Value, Error> {
         "fair" => {
             let arrays = Arrays::of(case);
             let problem = arrays.problem();
-            let found = solve::fair(&problem, &Control::new())?;
-            solve::verify_fair(&problem, &found)?;
+            let measure = choice::<Measure>(case, "measure", "best")?;
+            let found = solve::fair(&problem, measure, &Control::new())?;
+            solve::verify_fair(&problem, measure, &found)?;
             Ok(json!({
                 "edges": found.edges, "matched": found.matched, "worst": found.worst, "total": found.total,
-                "most": found.most, "price": found.price, "most_prices": found.most_prices,
+                "bound": found.bound, "gap": found.gap, "most": found.most, "price": found.price,
+                "most_prices": found.most_prices, "shares": found.shares, "share_prices": found.share_prices,
                 "price_mentors": found.prices.iter().map(|price| price.mentor).collect::<Vec<_>>(),
                 "price_weights": found.prices.iter().map(|price| price.weight).collect::<Vec<_>>(),
                 "prices": found.prices.iter().map(|price| price.price).collect::<Vec<_>>(),
@@ -138,10 +145,7 @@ fn answer(case: &Value) -> Result<Value, Error> {
                 mentor_seats: &numbers(case, "mentor_seats").unwrap(),
                 mentee_seats: mentee_seats.as_deref(),
             };
-            let mut reader = Reader::default();
-            let first = case["arguments"].get("first").cloned().unwrap_or(json!("cardinality"));
-            let order = reader.field("first", |reader| reader.read::<Order, _>(first)).unwrap().unwrap_or_default();
-            reader.into_problems().into_result()?;
+            let order = choice::<Order>(case, "first", "cardinality")?;
             let order = order.with_generous(case["arguments"]["generous"].as_bool().unwrap_or(false))?;
             let found = solve::rank_maximal(&problem, order, &Control::new())?;
             solve::verify_rank_maximal(&problem, order, &found)?;
@@ -161,10 +165,7 @@ fn answer(case: &Value) -> Result<Value, Error> {
                 mentor_seats: &numbers(case, "mentor_seats").unwrap(),
                 mentee_seats: mentee_seats.as_deref(),
             };
-            let mut reader = Reader::default();
-            let side = case["arguments"].get("side").cloned().unwrap_or(json!("mentee"));
-            let side = reader.field("side", |reader| reader.read::<Side, _>(side)).unwrap().unwrap_or_default();
-            reader.into_problems().into_result()?;
+            let side = choice::<Side>(case, "side", "mentee")?;
             let found = solve::stable(&problem, side, &Control::new())?;
             solve::verify_stable(&problem, &found)?;
             Ok(json!({

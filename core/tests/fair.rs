@@ -6,12 +6,12 @@ mod assign_support;
 use std::time::Duration;
 
 use assign_support::{Instance, instances};
-use fireside::solve::{FairSolution, LevelPrice, assign, fair, verify_fair};
+use fireside::solve::{FairSolution, LevelPrice, Measure, assign, fair, verify_fair};
 use fireside::{CancelToken, Control, ErrorCode, Status};
 use proptest::prelude::*;
 
 fn solved(instance: &Instance) -> FairSolution {
-    fair(&instance.problem(), &Control::new()).unwrap()
+    fair(&instance.problem(), Measure::Best, &Control::new()).unwrap()
 }
 
 /// Everybody's best edge, from the least on.
@@ -47,7 +47,7 @@ fn truth(instance: &Instance) -> Vec<i64> {
 }
 
 fn assert_fair(instance: &Instance, found: &FairSolution) -> Result<(), TestCaseError> {
-    if let Err(error) = verify_fair(&instance.problem(), found) {
+    if let Err(error) = verify_fair(&instance.problem(), Measure::Best, found) {
         prop_assert!(false, "{:?} {:?}", error, found);
     }
     Ok(())
@@ -72,7 +72,7 @@ proptest! {
         let found = solved(&instance);
         prop_assert_eq!(found.status, Status::Optimal);
         assert_fair(&instance, &found)?;
-        let rushed = fair(&instance.problem(), &Control::new().timeout(Duration::ZERO)).unwrap();
+        let rushed = fair(&instance.problem(), Measure::Best, &Control::new().timeout(Duration::ZERO)).unwrap();
         assert_fair(&instance, &rushed)?;
     }
 
@@ -109,7 +109,7 @@ proptest! {
         }
         let same = lots(&instance, &told.edges) == lots(&instance, &honest.edges);
         let harmless = (lie == 8 && same) || told == honest || (lie == 6 && honest.matched == 0);
-        prop_assert!(harmless || verify_fair(&instance.problem(), &told).is_err(), "{:?}", told);
+        prop_assert!(harmless || verify_fair(&instance.problem(), Measure::Best, &told).is_err(), "{:?}", told);
     }
 }
 
@@ -117,11 +117,11 @@ proptest! {
 fn wrong_input_and_a_cancel() {
     let mut instance = Instance { mentor_seats: vec![1], mentee_seats: vec![1], ..Instance::default() };
     instance.push(0, 1, 5);
-    let error = fair(&instance.problem(), &Control::new()).unwrap_err();
+    let error = fair(&instance.problem(), Measure::Best, &Control::new()).unwrap_err();
     assert_eq!((error.code(), error.path()), (ErrorCode::OutOfRange, "mentor[0]"));
     instance.mentor[0] = 0;
     let token = CancelToken::new();
     token.cancel();
-    let error = fair(&instance.problem(), &Control::new().cancel(token)).unwrap_err();
+    let error = fair(&instance.problem(), Measure::Best, &Control::new().cancel(token)).unwrap_err();
     assert_eq!(error.code(), ErrorCode::Cancelled);
 }

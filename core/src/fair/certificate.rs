@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::problem::{FairSolution, LevelPrice};
+use super::bound;
+use super::problem::{FairSolution, LevelPrice, Measure};
 use crate::assign::chosen::{self, Sides};
 use crate::assign::problem::{AssignProblem, MOST};
 use crate::error::{Error, ErrorCode, Problems};
@@ -19,10 +20,12 @@ pub(crate) fn check(
     problem: &AssignProblem<'_>,
     mentee: &[u32],
     seats: &[u32],
+    measure: Measure,
     solution: &FairSolution,
 ) -> Result<(), Error> {
+    let measure = measure.of(seats);
     let mut problems = Problems::default();
-    let lots = check_edges(problem, mentee, seats, solution, &mut problems);
+    let lots = check_edges(problem, mentee, seats, measure, solution, &mut problems);
     let mut wrong = |path: &str, message: String| problems.add(ErrorCode::BoundMismatch, path, message);
     let mut rows: Vec<Vec<u32>> = vec![Vec::new(); seats.len()];
     for (edge, &i) in (0..).zip(mentee) {
@@ -64,10 +67,27 @@ pub(crate) fn check(
         .filter(|((i, j), _)| has_seats(seats, **i) && has_seats(problem.mentor_seats, **j))
         .map(|(_, &weight)| weight)
         .fold(0, i64::max);
-    if solution.status == Status::Optimal && solution.proved < largest {
-        let message = format!("it is proved up to {}, of {largest}", solution.proved);
+    let bound = match measure {
+        Measure::Best => Some(if solution.proved < solution.worst { largest } else { solution.worst }),
+        Measure::Sum => bound::proved(problem, &rows, seats, solution),
+    };
+    if bound != Some(solution.bound) {
+        wrong("bound", format!("it is proved that nobody has less than {bound:?}, not {}", solution.bound));
+    }
+    if measure == Measure::Best && (solution.shares.len(), solution.share_prices.len()) != (0, 0) {
+        wrong("shares", "shares prove nothing of best edges".to_owned());
+    }
+    if solution.bound.checked_sub(solution.worst) != Some(solution.gap) || solution.gap < 0 {
+        wrong("gap", format!("`{}` is not the bound less the worst", solution.gap));
+    }
+    let (done, most) = match measure {
+        Measure::Best => (Status::Optimal, largest),
+        Measure::Sum => (Status::WithinGap, 0),
+    };
+    if solution.status == done && solution.proved < most {
+        let message = format!("it is proved up to {}, of {most}", solution.proved);
         problems.add(ErrorCode::StatusMismatch, "status", message);
-    } else if !matches!(solution.status, Status::Optimal | Status::Deadline) || solution.proved > largest {
+    } else if ![done, Status::Deadline].contains(&solution.status) || solution.proved > most {
         problems.add(ErrorCode::StatusMismatch, "status", "no such status, or more is proved than there is".to_owned());
     }
     problems.into_result()
@@ -224,6 +244,7 @@ fn check_edges(
     problem: &AssignProblem<'_>,
     mentee: &[u32],
     seats: &[u32],
+    measure: Measure,
     solution: &FairSolution,
     problems: &mut Problems,
 ) -> Vec<i64> {
@@ -233,7 +254,10 @@ fn check_edges(
     for &edge in &solution.edges {
         let lot = mentee.get(edge as usize).and_then(|&mentee| lots.get_mut(mentee as usize));
         if let (Some(lot), Some(&weight)) = (lot, problem.weight.get(edge as usize)) {
-            *lot = weight.max(*lot);
+            *lot = match measure {
+                Measure::Best => weight.max(*lot),
+                Measure::Sum => weight.saturating_add(*lot),
+            };
         }
     }
     let mut differs = |path: &str, message: String| problems.add(ErrorCode::TotalMismatch, path, message);

@@ -1,42 +1,49 @@
 //! Fair choices: nobody's lot could be better without making that of somebody worse off than them, or as badly off, worse.
 //!
-//! **Problem.** A mentee's lot is what their best edge is worth, nothing if they have none. Sorted from the least on, the
-//! lots of all mentees are to be as large as possible, compared from the first on (leximin). That is: as few as possible with
-//! nothing, then as few as possible at the lowest weight, at the next, and so on.
+//! **Problem.** A mentee's lot is what their best edge is worth, or what all of theirs are worth together; nothing if they
+//! have none. Sorted from the least on, the lots of all mentees are to be as large as possible, compared from the first on
+//! (leximin). That is: as few as possible with nothing, then as few as possible at the lowest lot, at the next, and so on.
 //!
-//! **Method.** An assignment of the most people with weights that punish low lots gives a start that is nearly fair. Its proof
-//! splits the market in two: mentees who all have somebody, with mentors who may have seats left; and mentors who are all full,
-//! with mentees who may be left out (`group.rs`). There, one weight after another, from the lowest on, chosen edges are replaced
-//! by better ones where shortest alternating paths find a way, and where they do not, what they have seen stays closed
-//! for all later weights. Then the seats that are left go to those who want several, for the most points.
+//! **The best edge.** An assignment of the most people with weights that punish low lots gives a start that is nearly fair
+//! (`best.rs`). Its proof splits the market in two: mentees who all have somebody, with mentors who may have seats left; and
+//! mentors who are all full, with mentees who may be left out (`group.rs`). There, one weight after another, from the lowest on,
+//! chosen edges are replaced by better ones where shortest alternating paths find a way, and where they do not, what they have
+//! seen stays closed for all later weights. Then the seats that are left go to those who want several, for the most points.
 //!
-//! **Proof.** Potentials of all those searches are prices, a list for each mentor, as for [rank-maximal](crate::rank) choices,
+//! Potentials of all those searches are the proof: prices, a list for each mentor, as for [rank-maximal](crate::rank) choices,
 //! but sparse: most weights need none. `certificate.rs` checks them without any of this code.
 //!
-//! **Complexity.** Three assignments, and a search for every chosen edge: at worst as long as all edges, as a rule a few.
+//! **All edges together.** That is NP-hard as soon as somebody wants several (it contains partition), so the answer is a good
+//! one with a bound. `sum.rs` deals seats round by round, each the fairest by itself, and `chain.rs` moves edges along chains as
+//! long as somebody gains whom nobody falls below. For the bound, mentees are given shares: the least lot is no more than the mean
+//! by shares, and that no more than an assignment with weights times shares. `share.rs` looks for the shares that prove most.
+//!
+//! **Complexity.** By best edge three assignments, and a search for every chosen edge: at worst as long as all edges, as a rule a
+//! few. By sum so much for every round, and as many assignments as `share.rs` says.
 //!
 //! **References.** C.-C. Huang, T. Kavitha, K. Mehlhorn, D. Michail, "Fair matchings and related problems", Algorithmica 74, 2016.
-//! The lexicographic bottleneck assignment problem: R. E. Burkard, F. Rendl, Operations Research Letters 10, 1991.
+//! The lexicographic bottleneck assignment problem: R. E. Burkard, F. Rendl, Operations Research Letters 10, 1991. Sums of several:
+//! N. Garg, T. Kavitha, A. Kumar, K. Mehlhorn, J. Mestre, "Assigning papers to referees", Algorithmica 58, 2010. Shares: S. Arora,
+//! E. Hazan, S. Kale, "The multiplicative weights update method", Theory of Computing 8, 2012.
 #![expect(clippy::indexing_slicing, reason = "people and edges are numbered by a problem that was checked")]
 
+mod best;
+mod bound;
 pub(crate) mod certificate;
+mod chain;
 mod group;
 pub(crate) mod problem;
+mod share;
+mod sum;
 mod tree;
 
 use crate::assign::problem::{AssignProblem, Mentees};
 use crate::assign::{self, Assignment};
 use crate::bipartite::Bipartite;
 use crate::control::Control;
-use crate::cover;
-use crate::cover::problem::Count;
 use crate::error::Error;
 use crate::status::Status;
-use group::{Edge, Group, Potential};
-use problem::{FairSolution, LevelPrice};
-
-/// The start's loss at the lowest weight is 2 to this times that at the highest.
-const DOUBLINGS: u64 = 20;
+use problem::{FairSolution, LevelPrice, Measure};
 
 /// Solves a well-formed problem.
 ///
@@ -45,184 +52,38 @@ const DOUBLINGS: u64 = 20;
 pub(crate) fn fair(
     problem: &AssignProblem<'_>,
     mentees: &Mentees<'_>,
+    measure: Measure,
     control: &Control,
 ) -> Result<FairSolution, Error> {
     let AssignProblem { mentor, weight, mentor_seats, .. } = *problem;
     let graph = Bipartite::from_edges(&mentees.of_edge, mentor, weight, mentor_seats, &mentees.seats);
     assign::check_total(&graph)?;
-    let best = assign::assign(&graph, control)?;
+    let most = assign::assign(&graph, control)?;
     drop(graph);
-    let useful = Useful::of(problem, mentees);
-    let mut firsts = useful.start(problem, mentees, control)?;
-    let mut proof = Proof { prices: Vec::new(), proved: -1 };
-    if let Some(cover) = &firsts.cover {
-        proof = useful.lift(&mut firsts.edges, cover, problem, mentees, control)?;
+    if measure.of(&mentees.seats) == Measure::Sum {
+        return sum::fair(problem, mentees, &most, control);
     }
-    let largest = useful.weights.last().copied().unwrap_or(0);
-    let complete = firsts.cover.is_some() && proof.proved == largest && best.complete;
-    let firsts = firsts.edges.into_iter().map(|at| useful.ids[at as usize]).collect();
-    let edges = with_free_seats(problem, mentees, firsts, control)?;
-    answer(problem, mentees, edges, &best, proof, complete)
+    let best::Firsts { edges, prices, proved, largest } = best::firsts(problem, mentees, control)?;
+    let edges = with_free_seats(problem, mentees, edges, control)?;
+    let lots = lots(problem, mentees, &edges, i64::max);
+    let proof = Proof { prices, proved, complete: proved == largest && most.complete, ..Proof::default() };
+    let worst = worst(&lots);
+    answer(problem, edges, &lots, &most, Proof { bound: if proved < worst { largest } else { worst }, ..proof })
 }
 
-struct Proof {
-    prices: Vec<LevelPrice>,
-    proved: i64,
-}
-
-/// One edge for as many as possible, and the mentors that prove how many; none of these if the deadline came first.
-struct Firsts {
-    edges: Vec<u32>,
-    cover: Option<Vec<u32>>,
-}
-
-/// The edges that are worth something, between people with seats.
-struct Useful {
-    ids: Vec<u32>,
-    mentee: Vec<u32>,
-    mentor: Vec<u32>,
-    level: Vec<u32>,
-    /// The different weights, ascending.
-    weights: Vec<i64>,
-}
-
-impl Useful {
-    fn of(problem: &AssignProblem<'_>, mentees: &Mentees<'_>) -> Self {
-        let seated = |id: &u32| {
-            let at = *id as usize;
-            problem.weight[at] > 0
-                && mentees.seats[mentees.of_edge[at] as usize] > 0
-                && problem.mentor_seats[problem.mentor[at] as usize] > 0
-        };
-        let ids: Vec<u32> = (0..problem.weight.len() as u32).filter(seated).collect();
-        let mut weights: Vec<i64> = ids.iter().map(|&id| problem.weight[id as usize]).collect();
-        weights.sort_unstable();
-        weights.dedup();
-        let level = |&id: &u32| weights.partition_point(|&other| other < problem.weight[id as usize]) as u32;
-        Useful {
-            mentee: ids.iter().map(|&id| mentees.of_edge[id as usize]).collect(),
-            mentor: ids.iter().map(|&id| problem.mentor[id as usize]).collect(),
-            level: ids.iter().map(level).collect(),
-            ids,
-            weights,
-        }
+/// Everybody's lot, of what their edges are worth.
+fn lots(problem: &AssignProblem<'_>, mentees: &Mentees<'_>, edges: &[u32], add: impl Fn(i64, i64) -> i64) -> Vec<i64> {
+    let mut lots = vec![0; mentees.seats.len()];
+    for &edge in edges {
+        let lot = &mut lots[mentees.of_edge[edge as usize] as usize];
+        *lot = add(*lot, problem.weight[edge as usize]);
     }
-
-    /// The most people, with weights that punish the lowest levels most.
-    fn start(&self, problem: &AssignProblem<'_>, mentees: &Mentees<'_>, control: &Control) -> Result<Firsts, Error> {
-        let levels = self.weights.len().max(1) as u64;
-        let weight: Vec<i64> = self
-            .level
-            .iter()
-            .map(|&level| {
-                // What is short of the best, with 16 binary places, in doublings.
-                let short = ((DOUBLINGS * (levels - u64::from(level))) << 16) / levels;
-                let (whole, part) = (short >> 16, short & 0xffff);
-                (1 << (DOUBLINGS + 1)) - (((1 << 16) + part as i64) << whole >> 16)
-            })
-            .collect();
-        let seats: Vec<u32> = mentees.seats.iter().map(|&seats| seats.min(1)).collect();
-        let start = AssignProblem {
-            mentee: &self.mentee,
-            mentor: &self.mentor,
-            weight: &weight,
-            mentor_seats: problem.mentor_seats,
-            mentee_seats: Some(&seats),
-        };
-        let people = Mentees { of_edge: self.mentee.as_slice().into(), seats: seats.as_slice().into() };
-        let found = cover::coverage(&start, &people, Count::People, control)?;
-        let cover = (found.status == Status::Optimal).then_some(found.cover);
-        Ok(Firsts { edges: found.edges, cover })
-    }
-
-    /// Level by level; `firsts` are places of edges here.
-    fn lift(
-        &self,
-        firsts: &mut Vec<u32>,
-        cover: &[u32],
-        problem: &AssignProblem<'_>,
-        mentees: &Mentees<'_>,
-        control: &Control,
-    ) -> Result<Proof, Error> {
-        let mut full = vec![false; problem.mentor_seats.len()];
-        cover.iter().for_each(|&mentor| full[mentor as usize] = true);
-        let mut must = vec![false; mentees.seats.len()];
-        for (&mentee, &mentor) in self.mentee.iter().zip(&self.mentor) {
-            must[mentee as usize] |= !full[mentor as usize];
-        }
-        let mut halves = [Half::default(), Half::default()];
-        let mut chosen = firsts.iter().copied().peekable();
-        for (at, (&mentee, &mentor)) in (0..).zip(self.mentee.iter().zip(&self.mentor)) {
-            let is_chosen = chosen.next_if_eq(&at).is_some();
-            let (half, ends) = match (must[mentee as usize], full[mentor as usize]) {
-                (true, false) => (0, [mentee, mentor]),
-                (false, true) => (1, [mentor, mentee]),
-                // Covered twice: in no choice of the most people.
-                _ => continue,
-            };
-            halves[half].edges.push(Edge { id: at, ends, level: self.level[at as usize] });
-            halves[half].chosen.push(is_chosen);
-        }
-        let ones: Vec<u32> = mentees.seats.iter().map(|&seats| seats.min(1)).collect();
-        let sides = [[ones.as_slice(), problem.mentor_seats], [problem.mentor_seats, ones.as_slice()]];
-        let mut groups = halves.into_iter().zip(sides).map(|(half, seats)| half.group(seats)).collect::<Vec<_>>();
-        let mut prices: Vec<LevelPrice> =
-            cover.iter().map(|&mentor| LevelPrice { mentor, weight: 0, price: 1 }).collect();
-        let mut proved = 0;
-        'levels: for (level, &weight) in (0..).zip(&self.weights) {
-            let before = prices.len();
-            for (half, (group, names)) in groups.iter_mut().enumerate() {
-                let Some(potentials) = group.lift(level, control)? else {
-                    prices.truncate(before);
-                    break 'levels;
-                };
-                prices.extend(potentials.into_iter().filter(|&(side, ..)| side != half).map(
-                    |(side, who, potential): Potential| LevelPrice {
-                        mentor: names[side][who as usize],
-                        weight,
-                        price: i64::from(if half == 0 { -potential } else { potential }),
-                    },
-                ));
-            }
-            proved = weight;
-            if level % 64 == 0 {
-                control.report("match", u64::from(level), self.weights.len() as u64);
-            }
-        }
-        prices.sort_unstable();
-        *firsts = groups.iter().flat_map(|(group, _)| group.chosen()).collect();
-        firsts.sort_unstable();
-        Ok(Proof { prices, proved })
-    }
+    lots
 }
 
-/// Edges of one half of the market.
-#[derive(Default)]
-struct Half {
-    edges: Vec<Edge>,
-    chosen: Vec<bool>,
-}
-
-impl Half {
-    /// People numbered anew, and their old names.
-    fn group(mut self, seats: [&[u32]; 2]) -> (Group, [Vec<u32>; 2]) {
-        let names = [0, 1].map(|side: usize| {
-            let mut place = vec![u32::MAX; seats[side].len()];
-            let mut names = Vec::new();
-            for edge in &mut self.edges {
-                let who = &mut edge.ends[side];
-                let place = &mut place[*who as usize];
-                if *place == u32::MAX {
-                    *place = names.len() as u32;
-                    names.push(*who);
-                }
-                *who = *place;
-            }
-            names
-        });
-        let room = [0, 1].map(|side: usize| names[side].iter().map(|&who| seats[side][who as usize]).collect());
-        (Group::new(self.edges, self.chosen, room), names)
-    }
+/// The least of those who have anything.
+fn worst(lots: &[i64]) -> i64 {
+    lots.iter().copied().filter(|lot| *lot > 0).min().unwrap_or(0)
 }
 
 /// The seats that first edges leave, to those who want several, for the most points.
@@ -257,32 +118,46 @@ fn with_free_seats(
     Ok(edges)
 }
 
+/// What proves a solution.
+#[derive(Default)]
+struct Proof {
+    prices: Vec<LevelPrice>,
+    proved: i64,
+    bound: i64,
+    shares: Vec<i64>,
+    share_prices: Vec<i64>,
+    complete: bool,
+}
+
 fn answer(
     problem: &AssignProblem<'_>,
-    mentees: &Mentees<'_>,
     edges: Vec<u32>,
-    best: &Assignment,
+    lots: &[i64],
+    most: &Assignment,
     proof: Proof,
-    complete: bool,
 ) -> Result<FairSolution, Error> {
-    let mut lots = vec![0; mentees.seats.len()];
-    let mut total = 0_i64;
-    for &edge in &edges {
-        let (weight, mentee) = (problem.weight[edge as usize], mentees.of_edge[edge as usize] as usize);
-        lots[mentee] = weight.max(lots[mentee]);
-        total += weight;
-    }
-    let most = i64::try_from(best.bound).map_err(|_| Error::internal(format!("a bound of {}", best.bound)))?;
+    let Proof { prices, proved, bound, shares, share_prices, complete } = proof;
+    let total = edges.iter().map(|&edge| problem.weight[edge as usize]).sum::<i64>();
+    let best = i64::try_from(most.bound).map_err(|_| Error::internal(format!("a bound of {}", most.bound)))?;
+    let worst = worst(lots);
     Ok(FairSolution {
         matched: lots.iter().filter(|lot| **lot > 0).count() as u64,
-        worst: lots.into_iter().filter(|lot| *lot > 0).min().unwrap_or(0),
+        worst,
+        bound,
+        gap: bound - worst,
         edges,
         total,
-        most,
-        price: most - total,
-        most_prices: best.prices.clone(),
-        prices: proof.prices,
-        proved: proof.proved,
-        status: if complete { Status::Optimal } else { Status::Deadline },
+        most: best,
+        price: best - total,
+        most_prices: most.prices.clone(),
+        prices,
+        proved,
+        status: match complete {
+            false => Status::Deadline,
+            true if shares.is_empty() => Status::Optimal,
+            true => Status::WithinGap,
+        },
+        shares,
+        share_prices,
     })
 }

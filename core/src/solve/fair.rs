@@ -3,7 +3,7 @@
 use crate::assign::problem::{self, AssignProblem};
 use crate::control::Control;
 use crate::error::Error;
-use crate::fair::problem::FairSolution;
+use crate::fair::problem::{FairSolution, Measure};
 use crate::fair::{self, certificate};
 use crate::threads;
 
@@ -12,10 +12,17 @@ const WORTH_SHARING: usize = 1 << 16;
 
 /// Chooses edges so that whoever has least has as much as possible, then whoever has least of the others, and so on.
 ///
-/// What counts for a mentee is their best edge, and nothing if they have none. Seats that are left then go to those who want
-/// several, for the most points. An edge worth 0 is never chosen. `price` says what fairness costs against the largest total.
-/// Among equally good choices the order of the edges decides. Time is that of a few [`assign`](super::assign)s as a rule, and
-/// with many different weights and very little choice up to the number of mentees times that of edges.
+/// With [`Measure::Best`] what counts for a mentee is their best edge, and nothing if they have none; the answer is exact. Seats
+/// that are left then go to those who want several, for the most points. Time is that of a few [`assign`](super::assign)s as a rule,
+/// and with many different weights and very little choice up to the number of mentees times that of edges.
+///
+/// With [`Measure::Sum`] it is what all their edges are worth together. If anybody wants several that is NP-hard, and the answer is a good
+/// one: `bound` says what nobody can do better than for whoever has least, `gap` how far that is away, and the status is
+/// [`Status::WithinGap`](crate::Status::WithinGap) even where the gap is 0, since the lots of the others are not proved. Time is that of 8 to
+/// 256 [`assign`](super::assign)s, the fewer the more edges there are.
+///
+/// An edge worth 0 is never chosen. `price` says what fairness costs against the largest total. Among equally good choices the
+/// order of the edges decides.
 ///
 /// # Errors
 /// Everything wrong with the input, each with its path: [`ErrorCode::LengthMismatch`](crate::ErrorCode::LengthMismatch),
@@ -25,7 +32,7 @@ const WORTH_SHARING: usize = 1 << 16;
 /// answer is proved.
 ///
 /// ```
-/// use fireside::solve::{AssignProblem, fair, verify_fair};
+/// use fireside::solve::{AssignProblem, Measure, fair, verify_fair};
 /// use fireside::Control;
 ///
 /// // Ada (0) and Bo (0) are worth 9, Grace (1) and Cem (1) only 1; the other way round it is 4 and 4.
@@ -36,17 +43,17 @@ const WORTH_SHARING: usize = 1 << 16;
 ///     mentor_seats: &[1, 1],
 ///     mentee_seats: None,
 /// };
-/// let solution = fair(&problem, &Control::new())?;
+/// let solution = fair(&problem, Measure::Best, &Control::new())?;
 /// assert_eq!(solution.edges, [1, 2]);
 /// assert_eq!((solution.worst, solution.total, solution.most, solution.price), (4, 8, 10, 2));
-/// verify_fair(&problem, &solution)?;
+/// verify_fair(&problem, Measure::Best, &solution)?;
 /// # Ok::<(), fireside::Error>(())
 /// ```
-pub fn fair(problem: &AssignProblem<'_>, control: &Control) -> Result<FairSolution, Error> {
+pub fn fair(problem: &AssignProblem<'_>, measure: Measure, control: &Control) -> Result<FairSolution, Error> {
     let solve = || {
         let mentees = problem::check(problem)?;
         control.check()?;
-        fair::fair(problem, &mentees, control)
+        fair::fair(problem, &mentees, measure, control)
     };
     if problem.weight.len() < WORTH_SHARING || rayon::current_thread_index().is_some() {
         return solve();
@@ -55,14 +62,14 @@ pub fn fair(problem: &AssignProblem<'_>, control: &Control) -> Result<FairSoluti
 }
 
 /// Checks a solution from scratch: every edge exists and is chosen once, no seat is sold twice, figures are right, prices prove
-/// what no choice exceeds, and that none is fairer.
+/// what no choice exceeds, and how far it is known that none is fairer.
 ///
 /// # Errors
 /// Everything wrong with the problem or else with the solution:
 /// [`ErrorCode::IneligiblePair`](crate::ErrorCode::IneligiblePair), [`ErrorCode::SeatOversold`](crate::ErrorCode::SeatOversold),
 /// [`ErrorCode::TotalMismatch`](crate::ErrorCode::TotalMismatch), [`ErrorCode::BoundMismatch`](crate::ErrorCode::BoundMismatch),
 /// [`ErrorCode::StatusMismatch`](crate::ErrorCode::StatusMismatch).
-pub fn verify_fair(problem: &AssignProblem<'_>, solution: &FairSolution) -> Result<(), Error> {
+pub fn verify_fair(problem: &AssignProblem<'_>, measure: Measure, solution: &FairSolution) -> Result<(), Error> {
     let mentees = problem::check(problem)?;
-    certificate::check(problem, &mentees.of_edge, &mentees.seats, solution)
+    certificate::check(problem, &mentees.of_edge, &mentees.seats, measure, solution)
 }

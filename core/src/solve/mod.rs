@@ -18,7 +18,7 @@ mod stable;
 
 pub use crate::assign::problem::{AssignProblem, MOST, Solution};
 pub use crate::cover::problem::{Count, CoverageSolution};
-pub use crate::fair::problem::{FairSolution, LevelPrice};
+pub use crate::fair::problem::{FairSolution, LevelPrice, Measure};
 #[doc(hidden)]
 pub use crate::peer::Start as PeersStart;
 pub use crate::peer::problem::{MOST_PEER_WEIGHT, OddSet, PeersProblem, PeersSolution};

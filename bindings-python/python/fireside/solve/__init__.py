@@ -21,7 +21,7 @@ the most points between people of one kind                          ``peers``   
 
 from ._assign import Solution, assign, verify
 from ._coverage import Count, CoverageSolution, coverage, verify_coverage
-from ._fair import FairSolution, fair, verify_fair
+from ._fair import FairSolution, Measure, fair, verify_fair
 from ._peers import OddSet, PeersSolution, peers, verify_peers
 from ._rank import First, RankSolution, rank_maximal, verify_rank_maximal
 from ._stable import Side, StableSolution, stable, verify_stable
@@ -31,6 +31,7 @@ __all__ = [
     "CoverageSolution",
     "FairSolution",
     "First",
+    "Measure",
     "OddSet",
     "PeersSolution",
     "RankSolution",

@@ -14,6 +14,9 @@ from ._assign import edges_of
 if TYPE_CHECKING:
     from ._arrays import Integers
 
+Measure = Literal["best", "sum"]
+"""What a mentee's lot is: what their best edge is worth, or all their edges together."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FairSolution:
@@ -24,7 +27,11 @@ class FairSolution:
     matched: int
     """How many mentees have at least one."""
     worst: int
-    """What the best edge of whoever has the least is worth, among those who have any; 0 if nobody has."""
+    """The least lot of those who have any; 0 if nobody has."""
+    bound: int
+    """No choice that gives something to as many has a better ``worst``."""
+    gap: int
+    """``bound`` less ``worst``. 0 says that nobody can be spared being as badly off as whoever is worst off."""
     total: int
     """What the chosen edges are worth together."""
     most: int
@@ -44,10 +51,16 @@ class FairSolution:
     prices: array[int]
     """The numbers that are not 0 (typecode ``"q"``)."""
     proved: int
-    """Up to this weight the answer is proved: no choice has fewer people below. The largest weight, unless the deadline came
-    first; -1 if nothing is proved."""
+    """Up to this lot the answer is proved: no choice has fewer people below. The largest weight, unless the deadline came
+    first; 0 if only ``matched`` is proved, as always for sums; -1 if nothing is."""
+    shares: array[int]
+    """For sums the proof of ``bound``, one a mentee, else empty (typecode ``"q"``). With weights times shares no choice exceeds
+    what ``share_prices`` prove; that is divided by the sum of the ``matched`` least shares of mentees who have edges."""
+    share_prices: array[int]
+    """One a mentor, for ``shares`` (typecode ``"q"``)."""
     status: Status
-    """``"optimal"`` if all is proved, else ``"deadline"``."""
+    """``"optimal"`` if all is proved; for sums ``"within_gap"``, whatever the gap, since the lots of others than the worst off
+    are not proved; ``"deadline"`` if there was no time."""
 
 
 def fair(
@@ -57,6 +70,7 @@ def fair(
     *,
     mentor_seats: Integers,
     mentee_seats: Integers | None = None,
+    measure: Measure = "best",
     timeout: float | None = None,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
@@ -64,20 +78,24 @@ def fair(
     """Chooses edges so that whoever has least has as much as possible, then whoever has least of the others, and so on.
 
     What counts for a mentee is their best edge, and nothing if they have none; seats that are left go to those who want
-    several, for the most points. Everything is taken as ``assign`` takes it::
+    several, for the most points. That is solved exactly. With ``measure="sum"`` it is what all their edges are worth together;
+    if anybody wants several that is NP-hard, and the answer is a good one with a ``bound`` and a ``gap``. Everything is
+    taken as ``assign`` takes it::
 
         # 9 and 1 are worth more together, 4 and 4 are fairer.
         solution = solve.fair([0, 0, 1, 1], [0, 1, 0, 1], [9, 4, 4, 1], mentor_seats=[1, 1])
         assert list(solution.edges) == [1, 2] and solution.worst == 4 and solution.price == 2
 
+    :param measure: ``"best"`` (exact) or ``"sum"`` (within a gap).
     :param timeout: seconds after which an honest answer comes back, with the status ``"deadline"``.
     :param progress: called now and then with stage, done and total.
     :param cancel: an event; once it is set, the work ends with ``CancelledError``.
     :raises InvalidInputError: with every problem found, for example at ``weight[5]``.
     """
-    answer = _native.fair(edges_of(mentee, mentor, weight, mentor_seats, mentee_seats), timeout, progress, cancel)
-    names = ["edges", "most_prices", "price_mentors", "price_weights", "prices"]
-    arrays: dict[str, Any] = {name: array(code, answer.pop(name)) for code, name in zip("IqIqq", names)}
+    edges = edges_of(mentee, mentor, weight, mentor_seats, mentee_seats)
+    answer = _native.fair(edges, measure, timeout, progress, cancel)
+    names = ["edges", "most_prices", "price_mentors", "price_weights", "prices", "shares", "share_prices"]
+    arrays: dict[str, Any] = {name: array(code, answer.pop(name)) for code, name in zip("IqIqqqq", names)}
     return FairSolution(**arrays, **answer)
 
 
@@ -89,10 +107,11 @@ def verify_fair(
     *,
     mentor_seats: Integers,
     mentee_seats: Integers | None = None,
+    measure: Measure = "best",
 ) -> Literal[True]:
-    """Checks a solution against its problem, sharing nothing with what made it: seats, figures, both kinds of prices.
+    """Checks a solution against its problem, sharing nothing with what made it: seats, figures, every kind of prices.
 
     :raises VerificationError: with everything that does not hold.
     """
-    _native.verify_fair(edges_of(mentee, mentor, weight, mentor_seats, mentee_seats), solution)
+    _native.verify_fair(edges_of(mentee, mentor, weight, mentor_seats, mentee_seats), measure, solution)
     return True
