@@ -176,6 +176,8 @@ export interface Affinity extends Pair {
 export interface Policy {
   /** What each component counts. */
   readonly weights?: Weights | undefined
+  /** What each counts for a mentor, where mentors have a view of their own (`stable_…`); like `weights` if absent. */
+  readonly mentorWeights?: Weights | undefined
   /** Hard rules exclude pairs; soft rules add points. */
   readonly rules?: readonly Rule[] | undefined
   /** How long a conversation is, in minutes. */
@@ -466,6 +468,59 @@ export interface Coverage {
   readonly scarce: readonly string[]
 }
 
+/** One number of a mentor's price. */
+export interface LevelPrice {
+  /** At which lot. */
+  readonly points: number
+  /** The number, not 0. */
+  readonly price: number
+}
+
+/**
+ * The proof that no matching is fairer. A mentee's lot are the points of their best pairing, 0 if they have none; of mentees
+ * without a locked pair as few as possible have nothing, then as few as possible have the least lot, and so on.
+ */
+export interface Fairness {
+  /** How many of these mentees have a mentor. No matching gives more of them one. */
+  readonly matched: number
+  /** The least points of the best pairing of those who have one. No matching that gives as many a mentor has more. */
+  readonly worstPoints: number
+  /** What every mentee could have at most, seats aside; those who may meet nobody are not listed. */
+  readonly bestPoints: Readonly<Record<string, number>>
+  /**
+   * Mentors' prices, as lists of numbers: one for how many mentees have a mentor (at 0 points), then one for each lot, ascending;
+   * those not listed are 0. A pair is worth the list with 1 at 0 points and -1 at its own points. So read, no matching is worth
+   * more than seats times price and every mentee's best of worth less price.
+   */
+  readonly prices: Readonly<Record<string, readonly LevelPrice[]>>
+}
+
+/**
+ * The proof that no matching has more pairs, or as many and more first choices of mentees, and so on. A mentee's first choice is
+ * whoever is worth most to them; equal ones share a place. Locked pairs are no choice.
+ */
+export interface Ranking {
+  /** How many pairs are not locked. No matching has more. */
+  readonly matched: number
+  /** How many of them are first choices, second ones and so on; the tenth number has all later ones, too. */
+  readonly signature: readonly number[]
+  /** Mentors' prices, as lists of numbers: one for how many pairs there are, then one for each place. */
+  readonly prices: Readonly<Record<string, readonly number[]>>
+}
+
+/**
+ * How many pairs a stable matching has. Two people who do not meet block it if each has a free seat or would rather meet the other
+ * than somebody they meet; none do. Locked pairs are no choice.
+ */
+export interface Stability {
+  /** How many pairs are not locked. */
+  readonly matched: number
+  /** No stable matching has more. The two differ only where somebody sees two people as equal. */
+  readonly bound: number
+  /** The mentors who prove `bound` where somebody does. */
+  readonly cover: readonly string[]
+}
+
 /**
  * The proof: for any prices, no matching is worth more than `boundPoints`; with the objective `coverage`, none that gives as
  * many mentees a mentor.
@@ -473,14 +528,22 @@ export interface Coverage {
 export interface Certificate {
   /** The points of all pairings. */
   readonly totalPoints: number
-  /** No matching of this cohort has more. */
+  /** No matching of this cohort has more; with the objective `coverage`, none that gives as many mentees a mentor. */
   readonly boundPoints: number
-  /** The difference; 0 proves the answer optimal. */
+  /**
+   * The difference. With the objectives `total` and `coverage` 0 proves the answer optimal; with the others it is what the
+   * objective costs, and their own proof says how good the answer is.
+   */
   readonly gap: number
-  /** `cohort`: the bound speaks of every eligible pair. */
+  /**
+   * `cohort`: the proof speaks of every eligible pair. `candidates`: the objective's own proof speaks of as many pairs of each
+   * mentee as `candidates` says.
+   */
   readonly scope: string
-  /** Every mentor's price in points: when optimal, exactly what one more seat of theirs would add to the total. */
+  /** Every mentor's price in points: when `boundPoints` is reached, exactly what one more seat of theirs would add to it. */
   readonly prices: Readonly<Record<string, number>>
+  /** In large cohorts: only this many mentors of each mentee were considered, those with the most points. */
+  readonly candidates?: number
   /** With the objective `coverage`: how many mentees have a mentor, and why no more can. */
   readonly coverage?: Coverage
   /**
@@ -488,6 +551,12 @@ export interface Certificate {
    * objective.
    */
   readonly mostPoints?: number
+  /** With the objective `fair`: who is worst off, and why nobody can do better for them. */
+  readonly fair?: Fairness
+  /** With the objective `rank_maximal`: how many have their first choice, and so on, and why no more can. */
+  readonly ranks?: Ranking
+  /** With the objectives `stable_mentee` and `stable_mentor`: how many pairs there are, and can be at most. */
+  readonly stable?: Stability
 }
 
 /** What an answer was made from. */
@@ -522,10 +591,16 @@ export interface Explanation {
 // ---------------------------------------------------------------------------------------------------- the work
 
 /**
- * What a matching is best at: `total` is the most points, `coverage` the most mentees with a mentor and then the most points;
- * `certificate.mostPoints` tells what that costs.
+ * What a matching is best at; `certificate.mostPoints` less `certificate.totalPoints` is what that costs.
+ *
+ * - `total`: the most points in total.
+ * - `coverage`: as many mentees with a mentor as possible, then the most points.
+ * - `fair`: as many mentees with a mentor as possible, and whoever has the fewest points as many as possible.
+ * - `rank_maximal`: as many pairs as possible, of them as many first choices of mentees as possible, then second ones.
+ * - `stable_mentee`, `stable_mentor`: no two people would both rather meet each other than somebody they meet; the best that this
+ *   allows for mentees, or for mentors.
  */
-export type Objective = 'total' | 'coverage'
+export type Objective = 'total' | 'coverage' | 'fair' | 'rank_maximal' | 'stable_mentee' | 'stable_mentor'
 
 /** Options of one run that bear on the answer, and the time it may take. */
 export interface MatchOptionsSync {

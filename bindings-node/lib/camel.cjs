@@ -2,7 +2,7 @@
 // The way out: the core's documents spell their fields in snake case, Node's objects in camel case.
 
 // The fields that hold maps. Their keys are ids, attributes and options, and stay as they are.
-const MAPS = new Set(['attributes', 'prices', 'options'])
+const MAPS = new Set(['attributes', 'prices', 'options', 'best_points'])
 
 const spelled = new Map()
 
@@ -26,7 +26,7 @@ function camel(value, finish = (part) => part) {
 }
 
 function map(value, finish) {
-  for (const part of Object.values(value)) if (typeof part === 'object') finish(part)
+  for (const part of Object.values(value)) if (part !== null && typeof part === 'object') map(part, finish)
   return finish(value)
 }
 

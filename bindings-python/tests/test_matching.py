@@ -185,3 +185,35 @@ def test_coverage_leaves_nobody_out_for_points() -> None:
     with pytest.raises(fs.InvalidInputError) as error:
         fs.match_cohort(cohort, objective="coverage", max_gap=0.1)
     assert error.value.path == "max_gap"
+
+
+@pytest.mark.parametrize("objective", ["fair", "rank_maximal", "stable_mentee", "stable_mentor"])
+def test_other_objectives(objective: fs.Objective) -> None:
+    cohort = fs.Cohort.from_dict(
+        {
+            "topics": [{"id": "rust"}, {"id": "law"}, {"id": "chess"}],
+            "mentors": [{"id": "ada", "offers": [{"topic": "rust", "level": 5}]}, {"id": "eli", "offers": [{"topic": "law"}]}],
+            "mentees": [
+                {"id": "bo", "wants": [{"topic": "rust", "importance": 1}, {"topic": "chess", "importance": 3}]},
+                {"id": "cem", "wants": [{"topic": "rust", "importance": 5}, {"topic": "law", "importance": 1}]},
+            ],
+        }
+    )
+    matching = fs.match_cohort(cohort, objective=objective)
+    assert matching.verify(cohort) is True
+    assert fs.Matching.from_json(matching.to_json()) == matching
+    proof = matching.certificate
+    assert proof.most_points == proof.bound_points == proof.total_points + proof.gap
+    if objective == "fair":
+        assert proof.fair is not None
+        assert proof.fair.matched == 2
+        assert proof.fair.worst_points == min(pair.points for pair in matching.pairings)
+        assert sorted(proof.fair.best_points) == ["bo", "cem"]
+        assert all(isinstance(price, fs.LevelPrice) for prices in proof.fair.prices.values() for price in prices)
+    elif objective == "rank_maximal":
+        assert proof.ranks is not None
+        assert proof.ranks.signature == (1, 1)
+    else:
+        assert proof.stable is not None
+        assert (proof.stable.matched, proof.stable.bound) == (1, 1)
+        assert [(pair.mentor, pair.mentee) for pair in matching.pairings] == [("ada", "cem")]

@@ -20,6 +20,7 @@ pub mod error;
 pub mod explain;
 mod fair;
 pub mod index;
+mod listed;
 mod matcher;
 pub mod matching;
 pub mod model;
@@ -33,6 +34,7 @@ pub mod read;
 pub mod roster;
 mod run;
 pub mod score;
+mod side;
 pub mod solve;
 mod stable;
 mod status;
@@ -58,3 +60,7 @@ pub use matching::{Matching, Pairing};
 pub use options::{MatchOptions, Objective};
 pub use read::FieldCase;
 pub use status::Status;
+
+#[cfg(test)]
+#[path = "../tests/cohort_support/mod.rs"]
+mod cohort_support;

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::{Error, ErrorCode};
-use crate::explain::{self, Absences, Explanation};
+use crate::explain::{self, Absences, Explanation, Ground};
 use crate::index::{Index, Query, Scratch, Worth};
+use crate::listed::{self, Proof};
 use crate::matching::{AdoptedTopic, Certificate, Coverage, Matching, Pairing, Run, Short, Spare, Unmatched};
 use crate::options::{MatchOptions, Objective};
 use crate::pricing::{self, Effort, Solution};
@@ -59,6 +60,7 @@ pub fn match_cohort_with(cohort: &Cohort, options: &MatchOptions, control: &Cont
         let solve = match options.objective {
             Objective::Total => pricing::solve,
             Objective::Coverage => pricing::solve_coverage,
+            Objective::Fair | Objective::RankMaximal | Objective::Stable { .. } => listed::solve,
         };
         let solution = solve(cohort, &index, options, Effort::default(), control)?;
         control.report("explain", 0, people);
@@ -84,7 +86,8 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run:
         }
     }
 
-    let absences = Absences::new(cohort, index, &solution.prices, &solution.unseen);
+    let ground = Ground::of(&run.objective, &solution.prices);
+    let absences = Absences::new(cohort, index, ground, &solution.unseen);
     let lacking: Vec<(MenteeIx, u32)> =
         (0..).zip(&cohort.roster().mentees).map(|(mentee, row)| (mentee, row.seats)).collect();
     let answers: Vec<(Option<Unmatched>, Option<Short>)> = lacking
@@ -115,6 +118,14 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run:
     });
 
     let total = pairings.iter().map(|pairing| i64::from(pairing.points)).sum();
+    let candidates = solution.listed.as_ref().and_then(|listed| listed.candidates);
+    let (mut fair, mut ranks, mut stable) = (None, None, None);
+    match solution.listed.clone().map(|listed| listed.proof) {
+        Some(Proof::Fair(proof)) => fair = Some(proof),
+        Some(Proof::Ranks(proof)) => ranks = Some(proof),
+        Some(Proof::Stable(proof)) => stable = Some(proof),
+        Some(Proof::Nothing) | None => {}
+    }
     let prices: BTreeMap<String, i64> =
         data.mentors.iter().map(|mentor| mentor.id.clone()).zip(solution.prices.iter().copied()).collect();
     Matching {
@@ -128,14 +139,21 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run:
             total_points: total,
             bound_points: solution.bound,
             gap: solution.bound - total,
-            scope: "cohort".to_owned(),
+            scope: if candidates.is_some() { "candidates" } else { "cohort" }.to_owned(),
             prices,
+            candidates,
             coverage: solution.covered.as_ref().map(|covered| Coverage {
                 matched: covered.matched,
                 bound: covered.bound,
                 scarce: covered.scarce.iter().map(|&mentor| cohort.mentor(mentor).id.clone()).collect(),
             }),
-            most_points: solution.covered.as_ref().map(|covered| covered.most_points),
+            most_points: match &solution.covered {
+                Some(covered) => Some(covered.most_points),
+                None => solution.listed.as_ref().map(|_| solution.bound),
+            },
+            fair,
+            ranks,
+            stable,
         },
         run,
         pairings,
@@ -258,8 +276,7 @@ impl Matcher {
             let message = format!("{most} mentors for each of {} mentees are too many", sizes.mentees.len());
             return Err(Error::new(ErrorCode::TooLarge, "k", message));
         }
-        let (entries, complete) =
-            crate::threads::with(threads, || pricing::best(&self.cohort, &self.index, &self.plain, most, control))??;
+        let (entries, complete) = crate::threads::with(threads, || self.best(most, control))??;
         let mut lists = Shortlists { complete, ..Shortlists::default() };
         for (mentee, entries) in entries {
             lists.mentee.extend(std::iter::repeat_n(mentee, entries.len()));
@@ -277,6 +294,11 @@ impl Matcher {
         let unknown = || unknown("mentor", mentor, self.cohort.data().mentors.iter().map(|mentor| mentor.id.as_str()));
         let mentor = self.cohort.find_mentor(mentor).ok_or_else(unknown)?;
         Ok(explain::explanation(&self.cohort, mentor, self.mentee(mentee)?))
+    }
+
+    fn best(&self, most: usize, control: &Control) -> Result<(pricing::Found, bool), Error> {
+        let seats: Vec<u32> = self.cohort.roster().mentees.iter().map(|row| row.seats).collect();
+        pricing::best(&self.cohort, &self.index, &self.plain, most, (&seats, true), control)
     }
 
     fn mentee(&self, id: &str) -> Result<MenteeIx, Error> {

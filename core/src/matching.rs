@@ -11,6 +11,10 @@ use crate::error::{Error, ErrorCode};
 use crate::read::{FieldCase, Reader, excerpt, record};
 use crate::status::Status;
 
+mod proof;
+
+pub use proof::{Certificate, Coverage, Fairness, LevelPrice, Ranking, Stability};
+
 /// Who meets whom, who does not and why, and the proof that nothing better exists.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Matching {
@@ -200,48 +204,6 @@ pub struct AdoptedTopic {
     pub similar_to: Option<String>,
 }
 
-/// The proof: for any prices, no matching is worth more than `bound_points`.
-///
-/// The bound is the sum over mentors of seats · price, plus the sum over mentees of their best (points − price), as many
-/// as the mentors they would like, none below 0; locked pairs count in full on both sides.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Certificate {
-    /// The points of all pairings.
-    pub total_points: i64,
-    /// No matching of this cohort has more.
-    pub bound_points: i64,
-    /// The difference; 0 proves the answer optimal.
-    pub gap: i64,
-    /// `cohort`: the bound speaks of every eligible pair.
-    pub scope: String,
-    /// Every mentor's price in points: when optimal, exactly what one more seat of theirs would add to the total; 0 for
-    /// those who take no part.
-    pub prices: BTreeMap<String, i64>,
-    /// With the objective `coverage`: how many mentees have a mentor, and why no more can.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub coverage: Option<Coverage>,
-    /// With another objective than `total`: the most points that any matching has. Less `total_points`, that is the price of
-    /// the objective.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub most_points: Option<i64>,
-}
-
-/// The proof that no matching gives more mentees a mentor.
-///
-/// Call a mentee *crowded* if they come to no mentor who is not scarce. Then a mentee with a mentor is either not crowded, or
-/// has one of the seats of scarce mentors: `bound` is the sum of both. A matching that reaches it fills these seats with
-/// crowded mentees and gives a mentor who is not scarce to all others, which is why prices of scarce mentors may be
-/// negative, and may be too high for everybody else: `bound_points` speaks of these matchings.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Coverage {
-    /// How many mentees have a mentor.
-    pub matched: u32,
-    /// No matching gives more of them one.
-    pub bound: u32,
-    /// Ids of mentors one more seat of whom would give one mentee more a mentor, in order.
-    pub scarce: Vec<String>,
-}
-
 /// What an answer was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Run {
@@ -282,8 +244,6 @@ record!(Spare { required: mentor, seats, reasons; optional: ; });
 record!(Reason { required: code, count, detail; optional: ; });
 record!(Near { required: mentor, points, code, detail; optional: ; });
 record!(AdoptedTopic { required: id, label, people; optional: similar_to; });
-record!(Certificate { required: total_points, bound_points, gap, scope, prices; optional: coverage, most_points; });
-record!(Coverage { required: matched, bound, scarce; optional: ; });
 record!(Run { required: version, policy_hash, input_hash, objective, options, seed, time_zone_data; optional: ; });
 
 impl Matching {

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, ErrorCode};
 use crate::read::{FieldCase, Reader, Shape, record};
+use crate::side::Side;
 
 /// What a matching is best at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -12,15 +13,38 @@ pub enum Objective {
     Total,
     /// As many mentees with at least one mentor as possible; then the most points.
     Coverage,
+    /// As many mentees with a mentor as possible, and whoever has the fewest points as many as possible, then the next, and so on.
+    Fair,
+    /// As many pairs as possible, of them as many first choices of mentees as possible, then second ones, and so on.
+    RankMaximal,
+    /// No mentee and no mentor would both rather meet each other than somebody they meet; the best that this allows for one side.
+    Stable {
+        /// For whom.
+        side: Side,
+    },
 }
 
 impl Objective {
+    /// Every objective there is.
+    pub const ALL: [Objective; 6] = [
+        Objective::Total,
+        Objective::Coverage,
+        Objective::Fair,
+        Objective::RankMaximal,
+        Objective::Stable { side: Side::Mentee },
+        Objective::Stable { side: Side::Mentor },
+    ];
+
     /// As documents and the other languages spell it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Objective::Total => "total",
             Objective::Coverage => "coverage",
+            Objective::Fair => "fair",
+            Objective::RankMaximal => "rank_maximal",
+            Objective::Stable { side: Side::Mentee } => "stable_mentee",
+            Objective::Stable { side: Side::Mentor } => "stable_mentor",
         }
     }
 }
@@ -28,7 +52,7 @@ impl Objective {
 impl Shape for Objective {
     const EXPECTED: &'static str = "an objective";
     fn from_text(reader: &mut Reader, value: &str) -> Option<Self> {
-        reader.choice(value, &[("total", Objective::Total), ("coverage", Objective::Coverage)])
+        reader.choice(value, &Objective::ALL.map(|objective| (objective.as_str(), objective)))
     }
 }
 

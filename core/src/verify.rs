@@ -3,6 +3,8 @@
 //! Every pair of the cohort is judged again, one by one; the prices are put into the bound's formula; and the whole
 //! document is written anew from its pairings and prices and compared. A document that passes is right, whoever made it.
 
+mod listed;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -184,6 +186,17 @@ fn check_certificate(
     let prices = read_prices(matching, cohort, problems);
     let eligible = every_eligible_pair(cohort);
     let row = |mentee: MenteeIx| eligible.get(mentee as usize).into_iter().flatten().copied();
+    if [Objective::Total, Objective::Coverage].iter().all(|plain| plain.as_str() != matching.run.objective) {
+        if certificate.coverage.is_some() {
+            let message = format!("the objective is `{}`; its proof is another", matching.run.objective);
+            problems.add(ErrorCode::BoundMismatch, "certificate.coverage", message);
+        }
+        listed::check(matching, cohort, pairs, &prices, &eligible, problems);
+        return prices;
+    }
+    if certificate.fair.is_some() || certificate.ranks.is_some() || certificate.stable.is_some() {
+        problems.add(ErrorCode::BoundMismatch, "certificate", "this is the proof of another objective");
+    }
     if covers != certificate.coverage.is_some() || covers != certificate.most_points.is_some() {
         let message = format!("the objective is `{}`; its proof is another", matching.run.objective);
         problems.add(ErrorCode::BoundMismatch, "certificate.coverage", message);
@@ -335,7 +348,7 @@ fn check_rewriting(
 ) -> Result<(), Error> {
     let index = Index::new(cohort.roster(), cohort.scorer());
     let (status, bound) = (matching.status, matching.certificate.bound_points);
-    let solution = Solution { pairs, prices, status, bound, unseen: BTreeSet::new(), covered: None };
+    let solution = Solution { pairs, prices, status, bound, unseen: BTreeSet::new(), covered: None, listed: None };
     let again = assemble(cohort, &index, &solution, matching.run.clone());
     let mut problems = Problems::default();
     let mut compare = |path: String, same: bool| {

@@ -6,8 +6,8 @@ mod cohort_support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use cohort_support::{SecondOpinion, cohorts};
-use fireside::model::{CohortData, Mentee, Mentor, Offer, Pair, Topic, Want, Willingness};
+use cohort_support::{SecondOpinion, cohorts, with_locks};
+use fireside::model::{CohortData, Mentee, Mentor, Offer, Topic, Want, Willingness};
 use fireside::{
     Cohort, Control, ErrorCode, MatchOptions, Matching, Objective, Status, match_cohort, match_cohort_with,
 };
@@ -84,33 +84,6 @@ fn check(data: &CohortData) -> Result<Matching, TestCaseError> {
         prop_assert_eq!(match_cohort(&cohort, &options).unwrap().to_json(), matching.to_json());
     }
     Ok(matching)
-}
-
-/// Some pairs that may be, locked as far as both have seats.
-fn with_locks(mut data: CohortData, picks: &[prop::sample::Index]) -> CohortData {
-    let opinion = SecondOpinion::new(&data);
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for (j, mentor) in data.mentors.iter().enumerate() {
-        for (i, mentee) in data.mentees.iter().enumerate() {
-            if opinion.points(mentor, mentee).is_some() {
-                pairs.push((j, i));
-            }
-        }
-    }
-    let mut locked = BTreeSet::new();
-    for pick in picks.iter().filter(|_| !pairs.is_empty()) {
-        let (j, i) = pairs[pick.index(pairs.len())];
-        let of_mentor = locked.iter().filter(|pair: &&(usize, usize)| pair.0 == j).count();
-        let of_mentee = locked.iter().filter(|pair| pair.1 == i).count();
-        if of_mentor < data.mentors[j].capacity as usize && of_mentee < data.mentees[i].mentors_wanted as usize {
-            locked.insert((j, i));
-        }
-    }
-    for (j, i) in locked {
-        let pair = Pair::new(&data.mentors[j].id, &data.mentees[i].id);
-        data.locked.push(pair);
-    }
-    data
 }
 
 proptest! {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Every module at the top of the crate, from the ground up. Modules of one layer may use each other.
 const LAYERS: [&[&str]; 9] = [
-    &["error", "nearest", "read", "points", "control", "status", "threads", "ties"],
+    &["error", "nearest", "read", "points", "control", "side", "status", "threads", "ties"],
     &["model", "options"],
     &["taxonomy", "calendar"],
     &["roster"],
@@ -15,7 +15,7 @@ const LAYERS: [&[&str]; 9] = [
     &["index"],
     &["bipartite", "assign", "cover", "fair", "rank", "stable", "peer", "solve"],
     &["cohort", "matching"],
-    &["certificate", "explain", "run", "pricing", "matcher", "verify"],
+    &["certificate", "explain", "run", "pricing", "listed", "matcher", "verify"],
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

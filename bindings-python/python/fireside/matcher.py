@@ -14,8 +14,16 @@ from .matching import RECORDS, Explanation, Matching, Pairing
 
 __all__ = ["Matcher", "Objective", "Shortlists", "match_cohort"]
 
-Objective: TypeAlias = Literal["total", "coverage"]
-"""What a matching is best at: ``"total"``, the most points in total."""
+Objective: TypeAlias = Literal["total", "coverage", "fair", "rank_maximal", "stable_mentee", "stable_mentor"]
+"""What a matching is best at.
+
+- ``"total"``: the most points in total.
+- ``"coverage"``: as many mentees with a mentor as possible, then the most points.
+- ``"fair"``: as many mentees with a mentor as possible, and whoever has the fewest points as many as possible.
+- ``"rank_maximal"``: as many pairs as possible, of them as many first choices of mentees as possible, then second ones.
+- ``"stable_mentee"``, ``"stable_mentor"``: no two people would both rather meet each other than somebody they meet; the best that
+  this allows for mentees, or for mentors.
+"""
 
 
 def match_cohort(
@@ -34,8 +42,8 @@ def match_cohort(
     The interpreter is free while it works: other threads run on, and Ctrl-C raises ``KeyboardInterrupt`` at once.
 
     :param cohort: a ``Cohort``, or a document ``fireside/cohort/1`` as a dict or a JSON text.
-    :param objective: what the matching is best at: ``"total"`` is the most points, ``"coverage"`` the most mentees with a
-        mentor and then the most points; ``certificate.most_points`` tells what that costs.
+    :param objective: what the matching is best at; see ``Objective``. ``certificate.most_points`` less
+        ``certificate.total_points`` is what it costs.
     :param seed: among equally good matchings, another seed may give another one; the same seed always gives the same.
     :param threads: how many threads may work, 1 to 256; as many as the machine has if absent. The answer does not
         depend on it.

@@ -20,14 +20,18 @@ __all__ = [
     "Coverage",
     "Evidence",
     "Explanation",
+    "Fairness",
+    "LevelPrice",
     "Matching",
     "Near",
     "Pairing",
+    "Ranking",
     "Reason",
     "Run",
     "SharedTopic",
     "Short",
     "Spare",
+    "Stability",
     "Status",
     "Unmatched",
     "Window",
@@ -219,6 +223,59 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LevelPrice:
+    """One number of a mentor's price."""
+
+    points: int
+    """At which lot."""
+    price: int
+    """The number, not 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fairness:
+    """The proof that no matching is fairer. A mentee's lot are the points of their best pairing, 0 if they have none; of mentees
+    without a locked pair as few as possible have nothing, then as few as possible have the least lot, and so on."""
+
+    matched: int
+    """How many of these mentees have a mentor. No matching gives more of them one."""
+    worst_points: int
+    """The least points of the best pairing of those who have one. No matching that gives as many a mentor has more."""
+    best_points: Mapping[str, int]
+    """What every mentee could have at most, seats aside; those who may meet nobody are not listed."""
+    prices: Mapping[str, tuple[LevelPrice, ...]]
+    """Mentors' prices, as lists of numbers: one for how many mentees have a mentor (at 0 points), then one for each lot,
+    ascending; those not listed are 0. A pair is worth the list with 1 at 0 points and -1 at its own points. So read, no matching
+    is worth more than seats times price and every mentee's best of worth less price."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """The proof that no matching has more pairs, or as many and more first choices of mentees, and so on. A mentee's first choice
+    is whoever is worth most to them; equal ones share a place. Locked pairs are no choice."""
+
+    matched: int
+    """How many pairs are not locked. No matching has more."""
+    signature: tuple[int, ...]
+    """How many of them are first choices, second ones and so on; the tenth number has all later ones, too."""
+    prices: Mapping[str, tuple[int, ...]]
+    """Mentors' prices, as lists of numbers: one for how many pairs there are, then one for each place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stability:
+    """How many pairs a stable matching has. Two people who do not meet block it if each has a free seat or would rather meet the
+    other than somebody they meet; none do. Locked pairs are no choice."""
+
+    matched: int
+    """How many pairs are not locked."""
+    bound: int
+    """No stable matching has more. The two differ only where somebody sees two people as equal."""
+    cover: tuple[str, ...]
+    """The mentors who prove ``bound`` where somebody does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
     """The proof: for any prices, no matching is worth more than ``bound_points``; with the objective ``"coverage"``, none
     that gives as many mentees a mentor."""
@@ -226,18 +283,28 @@ class Certificate:
     total_points: int
     """The points of all pairings."""
     bound_points: int
-    """No matching of this cohort has more."""
+    """No matching of this cohort has more; with the objective ``"coverage"``, none that gives as many mentees a mentor."""
     gap: int
-    """The difference; 0 proves the answer optimal."""
+    """The difference. With the objectives ``"total"`` and ``"coverage"`` 0 proves the answer optimal; with the others it is what
+    the objective costs, and their own proof says how good the answer is."""
     scope: str
-    """``"cohort"``: the bound speaks of every eligible pair."""
+    """``"cohort"``: the proof speaks of every eligible pair. ``"candidates"``: the objective's own proof speaks of as many pairs of
+    each mentee as ``candidates`` says."""
     prices: Mapping[str, int]
-    """Every mentor's price in points: when optimal, exactly what one more seat of theirs would add to the total."""
+    """Every mentor's price in points: when ``bound_points`` is reached, exactly what one more seat of theirs would add to it."""
+    candidates: int | None = None
+    """In large cohorts: only this many mentors of each mentee were considered, those with the most points."""
     coverage: Coverage | None = None
     """With the objective ``"coverage"``: how many mentees have a mentor, and why no more can."""
     most_points: int | None = None
     """With another objective than ``"total"``: the most points that any matching has. Less ``total_points``, that is the
     price of the objective."""
+    fair: Fairness | None = None
+    """With the objective ``"fair"``: who is worst off, and why nobody can do better for them."""
+    ranks: Ranking | None = None
+    """With the objective ``"rank_maximal"``: how many have their first choice, and so on, and why no more can."""
+    stable: Stability | None = None
+    """With the objectives ``"stable_mentee"`` and ``"stable_mentor"``: how many pairs there are, and can be at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,13 +350,17 @@ RECORDS: dict[str, Callable[..., object]] = {
     "Coverage": Coverage,
     "Evidence": Evidence,
     "Explanation": Explanation,
+    "Fairness": Fairness,
+    "LevelPrice": LevelPrice,
     "Near": Near,
     "Pairing": Pairing,
+    "Ranking": Ranking,
     "Reason": Reason,
     "Run": Run,
     "SharedTopic": SharedTopic,
     "Short": Short,
     "Spare": Spare,
+    "Stability": Stability,
     "Unmatched": Unmatched,
     "Window": Window,
 }

@@ -336,6 +336,8 @@ class Policy:
 
     weights: Weights | None = None
     """What each component counts, in proportion to all weights and the weights of soft rules."""
+    mentor_weights: Weights | None = None
+    """What each counts for a mentor, where mentors have a view of their own (``"stable_…"``); like ``weights`` if absent."""
     rules: Sequence[Rule] = ()
     """Hard rules exclude pairs; soft rules (``Prefer…``) add points."""
     session_minutes: int | None = None

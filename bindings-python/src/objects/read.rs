@@ -355,7 +355,7 @@ impl Failure {
                 }
             }
             // The objects of the documents whose keys are the caller's own.
-            own_keys = matches!(step, Step::Key(key) if ["attributes", "prices", "options"].contains(&key.as_str()));
+            own_keys = matches!(step, Step::Key(key) if ["attributes", "prices", "options", "best_points"].contains(&key.as_str()));
         }
         path
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Ground;
 use super::reason::ReasonCode;
 use super::words;
 use crate::cohort::Cohort;
@@ -23,8 +24,7 @@ const TOPICS: usize = 5;
 pub struct Absences<'a> {
     cohort: &'a Cohort,
     index: &'a Index,
-    /// By mentor, in points.
-    prices: &'a [i64],
+    ground: Ground<'a>,
     /// Mentees for whom the deadline left no time.
     unseen: &'a BTreeSet<MenteeIx>,
     /// By topic: whether anybody with a seat is willing to talk about it.
@@ -39,7 +39,7 @@ pub struct Absences<'a> {
 impl<'a> Absences<'a> {
     /// Ready to answer. O(offers + wants · attributes).
     #[must_use]
-    pub fn new(cohort: &'a Cohort, index: &'a Index, prices: &'a [i64], unseen: &'a BTreeSet<MenteeIx>) -> Self {
+    pub fn new(cohort: &'a Cohort, index: &'a Index, ground: Ground<'a>, unseen: &'a BTreeSet<MenteeIx>) -> Self {
         let roster = cohort.roster();
         let mut supplied = vec![false; roster.taxonomy.len()];
         for offer in roster.mentors.iter().filter(|row| row.seats > 0).flat_map(|row| &row.offers) {
@@ -60,7 +60,7 @@ impl<'a> Absences<'a> {
             }
         }
         let active = roster.mentees.iter().filter(|row| row.seats > 0).count() as u32;
-        Absences { cohort, index, prices, unseen, supplied, asked, asked_by_all, active }
+        Absences { cohort, index, ground, unseen, supplied, asked, asked_by_all, active }
     }
 
     /// Why a mentee has no mentor, or no more, and who came nearest; `taken` are the mentors they have.
@@ -139,7 +139,7 @@ impl<'a> Absences<'a> {
         let mut near: Vec<(i64, MentorIx, Judgement)> = Vec::new();
         for (mentor, judgement) in judged.into_iter().filter(|(mentor, _)| !taken.contains(mentor)) {
             let distance = match judgement.exclusion {
-                None => self.price(mentor) - i64::from(judgement.points),
+                None => self.ground.missing(mentor, judgement.points),
                 Some(
                     Exclusion::SamePerson | Exclusion::Unwilling | Exclusion::Blocked | Exclusion::MentorUnavailable,
                 ) => continue,
@@ -158,14 +158,7 @@ impl<'a> Absences<'a> {
             None => {
                 let name = words::mentor(self.cohort, mentor);
                 let seats = words::count(self.cohort.mentor(mentor).capacity, "seat", "seats");
-                let short = if missing > 0 {
-                    format!("this pair is {} points short of them", words::points(missing))
-                } else if missing < 0 {
-                    "they would otherwise have nobody".to_owned()
-                } else {
-                    "this pair would gain as much: a tie".to_owned()
-                };
-                (ReasonCode::SeatsTaken, format!("{name}'s {seats} went to pairs that gain more; {short}"))
+                (ReasonCode::SeatsTaken, format!("{name}'s {seats} went to {}", self.ground.went(missing)))
             }
             Some(exclusion) => {
                 (code(self.cohort, exclusion), obstacle(self.cohort, mentor, mentee, exclusion, judgement.points))
@@ -179,10 +172,6 @@ impl<'a> Absences<'a> {
         }
     }
 
-    fn price(&self, mentor: MentorIx) -> i64 {
-        self.prices.get(mentor as usize).copied().unwrap_or(0)
-    }
-
     fn is_supplied(&self, wanted: TopicIx) -> bool {
         let flag = |topic: TopicIx| self.supplied.get(topic as usize).copied().unwrap_or(false);
         self.cohort.scorer().near(wanted).iter().any(|similar| flag(similar.topic))
@@ -192,7 +181,7 @@ impl<'a> Absences<'a> {
     fn counted(&self, tally: &Tally, others: u32, taken: u32, side: Side) -> Vec<Reason> {
         let eligible = tally.count(None).saturating_sub(taken);
         let taken_code = if side == Side::Mentee { ReasonCode::SeatsTaken } else { ReasonCode::MenteesMatched };
-        let mut reasons = vec![reason(taken_code, eligible, side.taken(eligible))];
+        let mut reasons = vec![reason(taken_code, eligible, side.taken(self.ground, eligible))];
         let rules = (0..self.cohort.scorer().hard.len()).map(Exclusion::Rule);
         let before = [Exclusion::SamePerson, Exclusion::MentorUnavailable, Exclusion::Unwilling, Exclusion::Blocked];
         for exclusion in before.into_iter().chain(rules).chain([Exclusion::NoCommonTime, Exclusion::BelowMinScore]) {
@@ -285,15 +274,12 @@ enum Side {
 }
 
 impl Side {
-    fn taken(self, count: u32) -> String {
+    fn taken(self, ground: Ground<'_>, count: u32) -> String {
         match self {
             Side::Mentee => {
-                format!("all seats of {} went to pairs that gain more", words::count(count, "mentor", "mentors"))
+                format!("all seats of {} went to {}", words::count(count, "mentor", "mentors"), ground.others())
             }
-            Side::Mentor => {
-                let who = words::count(count, "mentee", "mentees");
-                format!("{who} in pairs that gain more, or with all the mentors they want")
-            }
+            Side::Mentor => format!("{} {}", words::count(count, "mentee", "mentees"), ground.elsewhere()),
         }
     }
 

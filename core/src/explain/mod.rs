@@ -1,11 +1,13 @@
 //! The reason for every answer. Nothing here solves: it reads the cohort, the scorer and the prices.
 
 mod absence;
+mod ground;
 mod pairing;
 mod reason;
 mod words;
 
 pub use absence::Absences;
+pub use ground::Ground;
 pub use pairing::pairing;
 pub use reason::ReasonCode;
 

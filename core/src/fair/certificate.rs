@@ -49,19 +49,8 @@ pub(crate) fn check(
     if i128::from(solution.most) - i128::from(solution.total) != i128::from(solution.price) || solution.price < 0 {
         wrong("price", format!("`{}` is not the most less the total", solution.price));
     }
-    match Prices::read(&solution.prices, problem.mentor_seats.len()) {
-        None => wrong("prices", "the prices are not in order, none 0, each of a mentor there is".to_owned()),
-        Some(prices) => {
-            if let Some(mentor) = prices.negative(problem.mentor_seats) {
-                wrong("prices", format!("the price of mentor {mentor} is negative"));
-            }
-            let reached = signature(&lots);
-            let proved = prices.bound(problem, &rows, seats);
-            let differs = first_difference(&reached, &proved, solution.proved);
-            if let Some((weight, reached, proved)) = differs {
-                wrong("prices", format!("at weight {weight}, {reached} is reached and {proved} proved"));
-            }
-        }
+    if let Err(message) = check_lots(problem, &rows, seats, &lots, &solution.prices, solution.proved) {
+        wrong("prices", message);
     }
     let largest = (mentee.iter().zip(problem.mentor).zip(problem.weight))
         .filter(|((i, j), _)| has_seats(seats, **i) && has_seats(problem.mentor_seats, **j))
@@ -91,6 +80,31 @@ pub(crate) fn check(
         problems.add(ErrorCode::StatusMismatch, "status", "no such status, or more is proved than there is".to_owned());
     }
     problems.into_result()
+}
+
+/// That no choice is fairer than these lots up to `proved`, as prices prove. `rows` has the edges of each mentee.
+///
+/// # Errors
+/// What is wrong with the prices.
+pub(crate) fn check_lots(
+    problem: &AssignProblem<'_>,
+    rows: &[Vec<u32>],
+    seats: &[u32],
+    lots: &[i64],
+    prices: &[LevelPrice],
+    proved: i64,
+) -> Result<(), String> {
+    let Some(prices) = Prices::read(prices, problem.mentor_seats.len()) else {
+        return Err("the prices are not in order, none 0, each of a mentor there is".to_owned());
+    };
+    if let Some(mentor) = prices.negative(problem.mentor_seats) {
+        return Err(format!("the price of mentor {mentor} is negative"));
+    }
+    let bound = prices.bound(problem, rows, seats);
+    match first_difference(&signature(lots), &bound, proved) {
+        Some((weight, reached, proved)) => Err(format!("at weight {weight}, {reached} is reached and {proved} proved")),
+        None => Ok(()),
+    }
 }
 
 fn has_seats(seats: &[u32], who: u32) -> bool {

@@ -13,6 +13,11 @@ pub struct Policy {
     /// What each component counts, in proportion to all weights and the weights of soft rules.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub weights: Weights,
+    /// What each component counts for a mentor, where mentors have a view of their own (the `stable` objectives): like
+    /// `weights` if absent.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mentor_weights: Option<Weights>,
     /// Hard rules exclude pairs; soft rules add points.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub rules: Vec<Rule>,
@@ -132,7 +137,7 @@ impl Shape for UnknownTopics {
 
 record!(Policy {
     required: ;
-    optional: weights, rules, session_minutes, slot_minutes, min_overlap_minutes, horizon, min_score, blank_wants,
+    optional: weights, mentor_weights, rules, session_minutes, slot_minutes, min_overlap_minutes, horizon, min_score, blank_wants,
         hidden_attributes, taxonomy, unknown_topics;
 });
 record!(Weights { required: ; optional: interests, availability, preference, affinity; });
@@ -142,6 +147,7 @@ impl Default for Policy {
     fn default() -> Self {
         Policy {
             weights: Weights::default(),
+            mentor_weights: None,
             rules: Vec::new(),
             session_minutes: 30,
             slot_minutes: 15,

@@ -72,6 +72,6 @@ impl Answer<'_> {
             false if is_within(total, bound, max_gap) => Status::WithinGap,
             false => Status::Deadline,
         };
-        Ok(Solution { pairs, prices, status, bound, unseen: unseen.clone(), covered: None })
+        Ok(Solution { pairs, prices, status, bound, unseen: unseen.clone(), covered: None, listed: None })
     }
 }

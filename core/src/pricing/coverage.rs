@@ -105,7 +105,7 @@ pub(crate) fn solve(
         return Err(Error::internal(format!("a complete search for coverage ended with {what}")));
     }
     let covered = Some(Covered { matched, bound: matched, scarce, most_points });
-    Ok(Solution { pairs, prices, status: Status::Optimal, bound: sum, unseen: BTreeSet::new(), covered })
+    Ok(Solution { pairs, prices, status: Status::Optimal, bound: sum, unseen: BTreeSet::new(), covered, listed: None })
 }
 
 /// How many mentees have a mentor; `pairs` are in the order of mentees.

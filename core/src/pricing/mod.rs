@@ -27,15 +27,17 @@ use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
 use crate::index::{Hashes, Index, Worth};
+use crate::listed::Listed;
 use crate::options::MatchOptions;
 use crate::points::millionths;
 use crate::roster::{MenteeIx, MentorIx};
 use crate::status::Status;
 use crate::ties::Ties;
 use answer::Answer;
-use ask::{Asked, Found, Search};
+use ask::{Asked, Search};
 use market::{Lift, Market, Progress};
 
+pub(crate) use ask::Found;
 pub(crate) use coverage::solve as solve_coverage;
 
 /// How the search goes about it. No setting changes what it finds.
@@ -68,6 +70,7 @@ pub(crate) struct Solution {
     pub(crate) unseen: BTreeSet<MenteeIx>,
     /// What the objective adds to the proof, unless it is the most points.
     pub(crate) covered: Option<Covered>,
+    pub(crate) listed: Option<Listed>,
 }
 
 /// That no matching gives more mentees a mentor, and what that costs.
@@ -141,7 +144,7 @@ fn weighed(
 }
 
 /// The seats of mentors and of mentees that locked pairs leave.
-fn free_seats(cohort: &Cohort) -> [Vec<u32>; 2] {
+pub(crate) fn free_seats(cohort: &Cohort) -> [Vec<u32>; 2] {
     let roster = cohort.roster();
     let mut mentors: Vec<u32> = roster.mentors.iter().map(|row| row.seats).collect();
     let mut mentees: Vec<u32> = roster.mentees.iter().map(|row| row.seats).collect();
@@ -167,8 +170,8 @@ fn hashes(cohort: &Cohort, ties: Ties) -> Hashes {
     }
 }
 
-/// The best mentors of every mentee who takes part, `most` at most, best first; of equals, the first id. And whether all were
-/// asked before the deadline.
+/// The best mentors of every mentee who has any of these seats, `most` at most, best first; of equals, the first id. Locked pairs
+/// count or not. And whether all were asked before the deadline.
 ///
 /// # Errors
 /// Cancelled.
@@ -177,23 +180,20 @@ pub(crate) fn best(
     index: &Index,
     worth: &Worth<'_>,
     most: usize,
+    (seats, locked): (&[u32], bool),
     control: &Control,
 ) -> Result<(Found, bool), Error> {
-    let seats: Vec<u32> = cohort.roster().mentees.iter().map(|row| row.seats.min(1)).collect();
+    let seats: Vec<u32> = seats.iter().map(|&seats| seats.min(1)).collect();
     let effort = Effort { first: most, ..Effort::default() };
-    let search = Search { cohort, board: &index.board, seats: &seats, floors: &[], effort, locked: true, control };
+    let search = Search { cohort, board: &index.board, seats: &seats, floors: &[], effort, locked, control };
     let Asked { found, unseen, .. } = search.first(worth)?;
     Ok((found, unseen.is_empty()))
 }
 
 #[cfg(test)]
-#[path = "../../tests/cohort_support/mod.rs"]
-mod cohort_support;
-
-#[cfg(test)]
 mod tests {
-    use super::cohort_support::cohorts;
     use super::{Effort, MatchOptions, solve, weighed};
+    use crate::cohort_support::cohorts;
     use crate::{Cohort, Control, Status, index::Index};
     use proptest::prelude::*;
 

@@ -62,19 +62,21 @@ pub(super) fn attributes(
 pub(super) fn policy(reader: &mut Reader, policy: &Policy) {
     const SHARE: RangeInclusive<f64> = 0.0..=1.0;
     const WEIGHT: RangeInclusive<f64> = 0.0..=1e6;
-    reader.field("weights", |reader| {
-        let weights = &policy.weights;
-        reader.field("interests", |reader| number(reader, weights.interests, WEIGHT));
-        reader.field("availability", |reader| number(reader, weights.availability, WEIGHT));
-        reader.field("preference", |reader| number(reader, weights.preference, WEIGHT));
-        reader.field("affinity", |reader| number(reader, weights.affinity, WEIGHT));
-        let sum = weights.interests + weights.availability + weights.preference + weights.affinity;
-        let soft: f64 = policy.rules.iter().filter_map(Rule::weight).sum();
-        // Below a millionth, a weight is none.
-        if sum + soft < 1e-6 {
-            reader.problem(ErrorCode::OutOfRange, "the weights must not all be 0");
-        }
-    });
+    let soft: f64 = policy.rules.iter().filter_map(Rule::weight).sum();
+    let views = [("weights", Some(&policy.weights)), ("mentor_weights", policy.mentor_weights.as_ref())];
+    for (name, weights) in views.into_iter().filter_map(|(name, weights)| Some((name, weights?))) {
+        reader.field(name, |reader| {
+            reader.field("interests", |reader| number(reader, weights.interests, WEIGHT));
+            reader.field("availability", |reader| number(reader, weights.availability, WEIGHT));
+            reader.field("preference", |reader| number(reader, weights.preference, WEIGHT));
+            reader.field("affinity", |reader| number(reader, weights.affinity, WEIGHT));
+            let sum = weights.interests + weights.availability + weights.preference + weights.affinity;
+            // Below a millionth, a weight is none.
+            if sum + soft < 1e-6 {
+                reader.problem(ErrorCode::OutOfRange, "the weights must not all be 0");
+            }
+        });
+    }
     reader.field("rules", |reader| {
         if policy.rules.len() > 100 {
             reader.problem(ErrorCode::TooLarge, format!("{} rules are more than 100", policy.rules.len()));

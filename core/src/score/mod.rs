@@ -9,9 +9,10 @@
 
 pub mod interests;
 pub mod rule;
+pub mod view;
 
 use crate::error::{Error, ErrorCode};
-use crate::model::{BlankWants, Policy};
+use crate::model::{BlankWants, Policy, Weights};
 use crate::points::{FULL, apportion, fixed, millionths, part};
 use crate::roster::{MenteeIx, MentorIx, Roster};
 use crate::taxonomy::{Factors, Similar, TopicIx};
@@ -64,6 +65,8 @@ pub struct Scorer {
     pub shares: Vec<u32>,
     /// Each component's weight, likewise.
     pub weights: Vec<f64>,
+    /// The shares as mentors see them; see [`view`].
+    pub mentor_shares: Vec<u32>,
     /// In the order of the policy.
     pub hard: Vec<HardRule>,
     /// In the order of the policy.
@@ -91,16 +94,24 @@ impl Scorer {
     /// [`ErrorCode::TooLarge`] if the taxonomy brings together more than [`NEAR_LIMIT`] pairs of topics.
     pub fn new(policy: &Policy, roster: &Roster) -> Result<Self, Error> {
         let soft: Vec<SoftRule> = policy.rules.iter().filter_map(|rule| SoftRule::new(rule, roster)).collect();
-        let stated = policy.weights;
-        let mut weights = vec![stated.interests, stated.availability, stated.preference, stated.affinity];
-        weights.extend(soft.iter().map(|rule| rule.weight));
-        let whole: Vec<u64> = weights.iter().map(|&weight| fixed(weight).unsigned_abs()).collect();
+        let with_soft = |stated: Weights| {
+            let mut weights = vec![stated.interests, stated.availability, stated.preference, stated.affinity];
+            weights.extend(soft.iter().map(|rule| rule.weight));
+            weights
+        };
+        let shares = |weights: &[f64]| {
+            let whole: Vec<u64> = weights.iter().map(|&weight| fixed(weight).unsigned_abs()).collect();
+            apportion(&whole)
+        };
+        let weights = with_soft(policy.weights);
+        let mentor_shares = shares(&with_soft(policy.mentor_weights.unwrap_or(policy.weights)));
         let factors = Factors::from(&policy.taxonomy);
         let open = policy.blank_wants == BlankWants::Open;
         let least = if open { BROAD_CEILING + 1 } else { 1 };
         Ok(Scorer {
-            shares: apportion(&whole),
+            shares: shares(&weights),
             weights,
+            mentor_shares,
             hard: policy.rules.iter().filter_map(|rule| HardRule::new(rule, roster)).collect(),
             soft,
             min_points: millionths(policy.min_score).max(least),

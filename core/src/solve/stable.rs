@@ -2,7 +2,8 @@
 
 use crate::control::Control;
 use crate::error::Error;
-use crate::stable::problem::{self, Side, StableProblem, StableSolution};
+use crate::side::Side;
+use crate::stable::problem::{self, StableProblem, StableSolution};
 use crate::stable::{self, blocking};
 
 /// Chooses pairs so that no mentee and no mentor would both rather have each other than somebody they have.

@@ -38,9 +38,10 @@ mod propose;
 
 use crate::control::Control;
 use crate::error::Error;
+use crate::side::Side;
 use crate::status::Status;
 use lists::Lists;
-use problem::{Mentees, Side, StableProblem, StableSolution};
+use problem::{Mentees, StableProblem, StableSolution};
 
 /// A problem as the side that proposes sees it.
 struct Market<'p> {

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use crate::error::{Error, ErrorCode, Problems};
-use crate::read::{Reader, Shape};
 use crate::status::Status;
 
 /// Pairs that could meet, as parallel slices, with the place of each in the lists of both; and the seats on both sides.
@@ -24,23 +23,6 @@ pub struct StableProblem<'a> {
     pub mentor_seats: &'a [u32],
     /// How many mentors each mentee wants; one each if absent.
     pub mentee_seats: Option<&'a [u32]>,
-}
-
-/// Who proposes, and so gets the best that stability allows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Side {
-    /// The mentees.
-    #[default]
-    Mentee,
-    /// The mentors.
-    Mentor,
-}
-
-impl Shape for Side {
-    const EXPECTED: &'static str = "a side";
-    fn from_text(reader: &mut Reader, value: &str) -> Option<Self> {
-        reader.choice(value, &[("mentee", Side::Mentee), ("mentor", Side::Mentor)])
-    }
 }
 
 /// Which pairs meet, and how many more could meet in any stable matching at most.

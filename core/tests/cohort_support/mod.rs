@@ -1,7 +1,7 @@
 //! Random cohorts, and a second opinion on what a pair is worth: slow, simple, written from the documentation.
 #![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing, reason = "tests, each using a part")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fireside::model::*;
 use proptest::prelude::*;
@@ -404,4 +404,31 @@ impl<'a> SecondOpinion<'a> {
             _ => 0,
         }
     }
+}
+
+/// Some pairs that may be, locked as far as both have seats.
+pub(crate) fn with_locks(mut data: CohortData, picks: &[prop::sample::Index]) -> CohortData {
+    let opinion = SecondOpinion::new(&data);
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for (j, mentor) in data.mentors.iter().enumerate() {
+        for (i, mentee) in data.mentees.iter().enumerate() {
+            if opinion.points(mentor, mentee).is_some() {
+                pairs.push((j, i));
+            }
+        }
+    }
+    let mut locked = BTreeSet::new();
+    for pick in picks.iter().filter(|_| !pairs.is_empty()) {
+        let (j, i) = pairs[pick.index(pairs.len())];
+        let of_mentor = locked.iter().filter(|pair: &&(usize, usize)| pair.0 == j).count();
+        let of_mentee = locked.iter().filter(|pair| pair.1 == i).count();
+        if of_mentor < data.mentors[j].capacity as usize && of_mentee < data.mentees[i].mentors_wanted as usize {
+            locked.insert((j, i));
+        }
+    }
+    for (j, i) in locked {
+        let pair = Pair::new(&data.mentors[j].id, &data.mentees[i].id);
+        data.locked.push(pair);
+    }
+    data
 }

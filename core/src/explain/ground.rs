@@ -1,0 +1,72 @@
+//! On what ground seats went to some and not to others, in words: that depends on the objective.
+
+use crate::points::FULL;
+use crate::roster::MentorIx;
+
+use super::words;
+
+/// What decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground<'a> {
+    /// Points, at these prices of mentors.
+    Points(&'a [i64]),
+    /// Whoever has least.
+    Fair,
+    /// First choices.
+    Ranks,
+    /// What both sides would rather have.
+    Stable,
+}
+
+impl<'a> Ground<'a> {
+    /// That of an objective, by its name in documents.
+    #[must_use]
+    pub fn of(objective: &str, prices: &'a [i64]) -> Self {
+        match objective {
+            "fair" => Ground::Fair,
+            "rank_maximal" => Ground::Ranks,
+            "stable_mentee" | "stable_mentor" => Ground::Stable,
+            _ => Ground::Points(prices),
+        }
+    }
+
+    /// How many points a pair lacks to have been chosen; without prices, how many to a perfect one.
+    pub(super) fn missing(self, mentor: MentorIx, points: u32) -> i64 {
+        let price = match self {
+            Ground::Points(prices) => prices.get(mentor as usize).copied().unwrap_or(0),
+            Ground::Fair | Ground::Ranks | Ground::Stable => i64::from(FULL),
+        };
+        price - i64::from(points)
+    }
+
+    /// To whom seats went that somebody would have liked; `missing` is what their pair lacks.
+    pub(super) fn went(self, missing: i64) -> String {
+        match self {
+            Ground::Points(_) if missing > 0 => {
+                format!("pairs that gain more; this pair is {} points short of them", words::points(missing))
+            }
+            Ground::Points(_) if missing < 0 => "pairs that gain more; they would otherwise have nobody".to_owned(),
+            Ground::Points(_) => "pairs that gain more; this pair would gain as much: a tie".to_owned(),
+            other => other.others().to_owned(),
+        }
+    }
+
+    /// To whom seats went.
+    pub(super) fn others(self) -> &'static str {
+        match self {
+            Ground::Points(_) => "pairs that gain more",
+            Ground::Fair => "mentees who would otherwise have nobody or less",
+            Ground::Ranks => "more mentees, or to better choices of theirs",
+            Ground::Stable => "mentees whom the mentor would like to meet no less",
+        }
+    }
+
+    /// Where mentees are who could have had a seat that is left.
+    pub(super) fn elsewhere(self) -> &'static str {
+        match self {
+            Ground::Points(_) => "in pairs that gain more, or with all the mentors they want",
+            Ground::Fair | Ground::Ranks => "with other mentors, or with all they want",
+            Ground::Stable => "with mentors whom they would like to meet no less",
+        }
+    }
+}

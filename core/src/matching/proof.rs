@@ -1,0 +1,133 @@
+//! The proof of a matching, as the document has it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::read::record;
+
+/// The proof: for any prices, no matching is worth more than `bound_points`.
+///
+/// The bound is the sum over mentors of seats · price, plus the sum over mentees of their best (points − price), as many
+/// as the mentors they would like, none below 0; locked pairs count in full on both sides.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Certificate {
+    /// The points of all pairings.
+    pub total_points: i64,
+    /// No matching of this cohort has more; with the objective `coverage`, none that gives as many mentees a mentor.
+    pub bound_points: i64,
+    /// The difference. With the objectives `total` and `coverage` 0 proves the answer optimal; with the others it is what the objective
+    /// costs, and their own proof says how good the answer is.
+    pub gap: i64,
+    /// `cohort`: the proof speaks of every eligible pair. `candidates`: that of the objective `fair`, `rank_maximal` or `stable_…`
+    /// speaks of as many pairs of each mentee as `candidates` says; that of `bound_points` always of all.
+    pub scope: String,
+    /// Every mentor's price in points: when `bound_points` is reached, exactly what one more seat of theirs would add to it; 0
+    /// for those who take no part.
+    pub prices: BTreeMap<String, i64>,
+    /// In large cohorts: only this many mentors of each mentee were considered, those with the most points; of equals, the first
+    /// ids.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub candidates: Option<u32>,
+    /// With the objective `coverage`: how many mentees have a mentor, and why no more can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<Coverage>,
+    /// With another objective than `total`: the most points that any matching has. Less `total_points`, that is the price of
+    /// the objective.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub most_points: Option<i64>,
+    /// With the objective `fair`: who is worst off, and why nobody can do better for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fair: Option<Fairness>,
+    /// With the objective `rank_maximal`: how many have their first choice, and so on, and why no more can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ranks: Option<Ranking>,
+    /// With the objectives `stable_mentee` and `stable_mentor`: how many pairs there are, and can be at most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stable: Option<Stability>,
+}
+
+/// The proof that no matching gives more mentees a mentor.
+///
+/// Call a mentee *crowded* if they come to no mentor who is not scarce. Then a mentee with a mentor is either not crowded, or
+/// has one of the seats of scarce mentors: `bound` is the sum of both. A matching that reaches it fills these seats with
+/// crowded mentees and gives a mentor who is not scarce to all others, which is why prices of scarce mentors may be
+/// negative, and may be too high for everybody else: `bound_points` speaks of these matchings.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Coverage {
+    /// How many mentees have a mentor.
+    pub matched: u32,
+    /// No matching gives more of them one.
+    pub bound: u32,
+    /// Ids of mentors one more seat of whom would give one mentee more a mentor, in order.
+    pub scarce: Vec<String>,
+}
+
+/// The proof that no matching is fairer.
+///
+/// A mentee's lot are the points of their best pairing, 0 if they have none. Of mentees without a locked pair, as few as possible
+/// have nothing, then as few as possible have the least lot, and so on.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Fairness {
+    /// How many of these mentees have a mentor. No matching gives more of them one.
+    pub matched: u32,
+    /// The least points of the best pairing of those who have one. No matching that gives as many a mentor has more.
+    pub worst_points: u32,
+    /// What every mentee could have at most, seats aside; those who may meet nobody are not listed.
+    pub best_points: BTreeMap<String, u32>,
+    /// Mentors' prices, as lists of numbers: one for how many mentees have a mentor (at 0 points), then one for each lot, ascending;
+    /// those not listed are 0. A pair is worth the list with 1 at 0 points and −1 at its own points. Lists are added number by number
+    /// and compared from the first on: no matching is worth more than seats times price and every mentee's best of worth
+    /// less price, none below nothing.
+    pub prices: BTreeMap<String, Vec<LevelPrice>>,
+}
+
+/// One number of a mentor's price.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct LevelPrice {
+    /// At which lot.
+    pub points: u32,
+    /// The number, not 0.
+    pub price: i64,
+}
+
+/// The proof that no matching has more first choices, or as many and more second ones, and so on.
+///
+/// A mentee's first choice is whoever is worth most to them: the points of the pair, but of the two who would like to meet each other
+/// only what the mentee would like. Equal ones share a place. Locked pairs are no choice.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Ranking {
+    /// How many pairs are not locked. No matching has more.
+    pub matched: u32,
+    /// How many of them are first choices, second ones and so on; the last number has all later ones.
+    pub signature: Vec<u32>,
+    /// Mentors' prices, as lists of numbers: one for how many pairs there are, then one for each place. Read as those of
+    /// [`Fairness`]; those who are not listed have no price.
+    pub prices: BTreeMap<String, Vec<i64>>,
+}
+
+/// How many pairs a stable matching has.
+///
+/// A pair of people who do not meet *blocks* if each of them has a free seat or would rather meet the other than somebody they meet.
+/// None does. Mentees see a pair as its points say, but of the two who would like to meet each other only what they would like
+/// themselves; mentors likewise, with the weights of `policy.mentor_weights`. Locked pairs are no choice.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Stability {
+    /// How many pairs are not locked.
+    pub matched: u32,
+    /// No stable matching has more. The two differ only where somebody sees two people as equal.
+    pub bound: u32,
+    /// Where they see any two as equal, the proof of `bound`: these mentors. A matching has at most all their seats, and for every
+    /// mentee as many pairs with others as there are, up to the mentors they want.
+    pub cover: Vec<String>,
+}
+
+record!(Certificate {
+    required: total_points, bound_points, gap, scope, prices;
+    optional: candidates, coverage, most_points, fair, ranks, stable;
+});
+record!(Coverage { required: matched, bound, scarce; optional: ; });
+record!(Fairness { required: matched, worst_points, best_points, prices; optional: ; });
+record!(LevelPrice { required: points, price; optional: ; });
+record!(Ranking { required: matched, signature, prices; optional: ; });
+record!(Stability { required: matched, bound, cover; optional: ; });

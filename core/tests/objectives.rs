@@ -1,0 +1,337 @@
+//! Fair, rank-maximal and stable matchings of cohorts: against enumeration, verified, and lies about them.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod cohort_support;
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use cohort_support::{SecondOpinion, cohorts, with_locks};
+use fireside::model::{CohortData, Mentee, Mentor, Offer, Policy, Topic, Want, Weights};
+use fireside::solve::Side;
+use fireside::{
+    Cohort, Control, ErrorCode, MatchOptions, Matching, Objective, Status, match_cohort, match_cohort_with,
+};
+use proptest::prelude::*;
+
+const PLACES: usize = 10;
+
+fn run(cohort: &Cohort, objective: Objective) -> Matching {
+    match_cohort(cohort, &MatchOptions { objective, ..MatchOptions::default() }).unwrap()
+}
+
+/// Everything that must hold of any answer.
+fn check(data: &CohortData, objective: Objective) -> Result<Matching, TestCaseError> {
+    let cohort = Cohort::try_from(data.clone()).unwrap();
+    let matching = run(&cohort, objective);
+    if let Err(error) = matching.verify(&cohort) {
+        prop_assert!(false, "{:?} {:?}", error, matching);
+    }
+    let total = run(&cohort, Objective::Total);
+    let certificate = &matching.certificate;
+    prop_assert_eq!(certificate.bound_points, total.certificate.total_points);
+    prop_assert_eq!(certificate.most_points, Some(certificate.bound_points));
+    prop_assert_eq!(certificate.gap, certificate.bound_points - certificate.total_points);
+    prop_assert_eq!((certificate.scope.as_str(), certificate.candidates), ("cohort", None));
+    prop_assert_eq!(Matching::from_json(&matching.to_json()).unwrap(), matching.clone());
+    let shuffled = CohortData {
+        mentors: data.mentors.iter().rev().cloned().collect(),
+        mentees: data.mentees.iter().rev().cloned().collect(),
+        ..data.clone()
+    };
+    let again = match_cohort(
+        &Cohort::try_from(shuffled).unwrap(),
+        &MatchOptions { objective, threads: Some(1), ..MatchOptions::default() },
+    );
+    prop_assert_eq!(again.unwrap().to_json(), matching.to_json());
+    Ok(matching)
+}
+
+/// Everybody's pairs: place of the mentor, points.
+fn rows(data: &CohortData) -> Vec<Vec<(usize, i64)>> {
+    let opinion = SecondOpinion::new(data);
+    let row = |mentee: &Mentee| {
+        let mentors = (0..).zip(&data.mentors).filter(|(_, mentor)| mentor.capacity > 0);
+        mentors.filter_map(|(j, mentor)| Some((j, opinion.points(mentor, mentee)?))).collect()
+    };
+    data.mentees.iter().map(row).collect()
+}
+
+/// The best of all choices, mentee after mentee, by what `add` makes of the pairs a mentee takes.
+fn truth<T: Ord + Clone + Default>(data: &CohortData, add: impl Fn(&T, usize, &[(usize, i64)]) -> T) -> T {
+    let seats: Vec<u32> = data.mentors.iter().map(|mentor| mentor.capacity).collect();
+    let mut best: BTreeMap<Vec<u32>, T> = BTreeMap::from([(seats, T::default())]);
+    for (i, (mentee, row)) in data.mentees.iter().zip(rows(data)).enumerate() {
+        let mut next: BTreeMap<Vec<u32>, T> = BTreeMap::new();
+        for (seats, so_far) in &best {
+            for choice in 0_u32..1 << row.len() {
+                if choice.count_ones() > mentee.mentors_wanted {
+                    continue;
+                }
+                let taken: Vec<(usize, i64)> =
+                    (0..).zip(&row).filter(|(k, _)| choice >> k & 1 == 1).map(|it| *it.1).collect();
+                let mut left = seats.clone();
+                if !taken.iter().all(|&(j, _)| left[j].checked_sub(1).map(|seats| left[j] = seats).is_some()) {
+                    continue;
+                }
+                let found = add(so_far, i, &taken);
+                let known = next.entry(left).or_insert_with(|| found.clone());
+                *known = found.max(known.clone());
+            }
+        }
+        best = next;
+    }
+    best.into_values().max().unwrap()
+}
+
+fn lots(data: &CohortData, matching: &Matching) -> Vec<i64> {
+    let mut lots: BTreeMap<&str, i64> = data.mentees.iter().map(|mentee| (mentee.id.as_str(), 0)).collect();
+    for pairing in &matching.pairings {
+        let lot = lots.get_mut(pairing.mentee.as_str()).unwrap();
+        *lot = i64::from(pairing.points).max(*lot);
+    }
+    let mut lots: Vec<i64> = lots.into_values().collect();
+    lots.sort_unstable();
+    lots
+}
+
+/// The place of every pair among the mentee's.
+fn place(row: &[(usize, i64)], points: i64) -> usize {
+    let better: BTreeSet<i64> = row.iter().map(|pair| pair.1).filter(|other| *other > points).collect();
+    better.len().min(PLACES - 1)
+}
+
+/// Nobody prefers anybody, so that all see pairs as their points say.
+fn plain(mut data: CohortData) -> CohortData {
+    data.mentors.iter_mut().for_each(|mentor| mentor.prefers.clear());
+    data.mentees.iter_mut().for_each(|mentee| mentee.prefers.clear());
+    data
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 250, ..ProptestConfig::default() })]
+
+    #[test]
+    fn fair_by_enumeration(data in cohorts(5, 7)) {
+        let matching = check(&data, Objective::Fair)?;
+        let best: Vec<i64> = truth(&data, |lots: &Vec<i64>, _, taken| {
+            let mut lots = lots.clone();
+            lots.push(taken.iter().map(|pair| pair.1).max().unwrap_or(0));
+            lots.sort_unstable();
+            lots
+        });
+        prop_assert_eq!(lots(&data, &matching), best.clone());
+        let fair = matching.certificate.fair.as_ref().unwrap();
+        prop_assert_eq!(i64::from(fair.worst_points), best.iter().copied().find(|lot| *lot > 0).unwrap_or(0));
+        prop_assert_eq!(matching.status, Status::Optimal);
+        let best: BTreeMap<String, u32> = data.mentees.iter().zip(rows(&data))
+            .filter_map(|(mentee, row)| Some((mentee, row.iter().map(|pair| pair.1).max()?)))
+            .filter(|(mentee, _)| mentee.mentors_wanted > 0)
+            .map(|(mentee, points)| (mentee.id.clone(), points as u32)).collect();
+        let active = best.into_iter().filter(|(id, _)| data.mentees.iter().any(|it| it.id == *id && it.status == fireside::model::Status::Active));
+        prop_assert_eq!(&fair.best_points, &active.collect());
+    }
+
+    #[test]
+    fn ranks_by_enumeration(data in cohorts(5, 7)) {
+        let data = plain(data);
+        let matching = check(&data, Objective::RankMaximal)?;
+        let rows = rows(&data);
+        let best: Vec<u32> = truth(&data, |counts: &Vec<u32>, i, taken| {
+            let mut counts = if counts.is_empty() { vec![0; PLACES + 1] } else { counts.clone() };
+            counts[0] += taken.len() as u32;
+            taken.iter().for_each(|pair| counts[place(&rows[i], pair.1) + 1] += 1);
+            counts
+        });
+        let ranks = matching.certificate.ranks.as_ref().unwrap();
+        let mut found = vec![ranks.matched];
+        found.extend(&ranks.signature);
+        found.resize(PLACES + 1, 0);
+        prop_assert_eq!(found, best);
+        prop_assert_eq!(ranks.matched as usize, matching.pairings.len());
+    }
+
+    /// Nothing blocks; and where both sides see pairs alike, taking the best pair there is again and again is as good.
+    #[test]
+    fn stable_is_greedy_if_views_are_shared(data in cohorts(12, 30)) {
+        let data = plain(data);
+        for side in [Side::Mentee, Side::Mentor] {
+            let matching = check(&data, Objective::Stable { side })?;
+            let rows = rows(&data);
+            let mut held: (Vec<Vec<i64>>, Vec<Vec<i64>>) = (vec![Vec::new(); rows.len()], vec![Vec::new(); data.mentors.len()]);
+            let mut pairs = BTreeSet::new();
+            for pairing in &matching.pairings {
+                let i = data.mentees.iter().position(|it| it.id == pairing.mentee).unwrap();
+                let j = data.mentors.iter().position(|it| it.id == pairing.mentor).unwrap();
+                held.0[i].push(pairing.points.into());
+                held.1[j].push(pairing.points.into());
+                pairs.insert((i, j));
+            }
+            let wants = |held: &[i64], seats: u32, points: i64| (held.len() as u32) < seats || held.iter().any(|other| *other < points);
+            for (i, row) in rows.iter().enumerate() {
+                for &(j, points) in row.iter().filter(|pair| !pairs.contains(&(i, pair.0))) {
+                    let (mentee, mentor) = (&data.mentees[i], &data.mentors[j]);
+                    let active = mentee.status == fireside::model::Status::Active && mentee.mentors_wanted > 0;
+                    let blocks = active && wants(&held.0[i], mentee.mentors_wanted, points) && wants(&held.1[j], mentor.capacity, points);
+                    prop_assert!(!blocks, "{} and {}", mentor.id, mentee.id);
+                }
+            }
+            let distinct: BTreeSet<i64> = rows.iter().flatten().map(|pair| pair.1).collect();
+            if distinct.len() == rows.iter().map(Vec::len).sum::<usize>() {
+                prop_assert_eq!(pairs, greedy(&data, &rows));
+            }
+        }
+    }
+
+    #[test]
+    fn locked_pairs_stay(data in cohorts(6, 12), locks in prop::collection::vec(any::<prop::sample::Index>(), 0..4)) {
+        let data = with_locks(data, &locks);
+        for objective in Objective::ALL.into_iter().skip(2) {
+            let matching = check(&data, objective)?;
+            let locked = matching.pairings.iter().filter(|pairing| pairing.locked).count();
+            prop_assert_eq!(locked, data.locked.len());
+        }
+    }
+
+    #[test]
+    fn verified_where_many_compete(data in cohorts(25, 90), seed in any::<u32>()) {
+        for objective in Objective::ALL.into_iter().skip(2) {
+            check(&data, objective)?;
+            let cohort = Cohort::try_from(data.clone()).unwrap();
+            let options = MatchOptions { objective, seed, ..MatchOptions::default() };
+            match_cohort(&cohort, &options).unwrap().verify(&cohort).unwrap();
+            let rushed = match_cohort_with(&cohort, &options, &Control::new().timeout(Duration::ZERO)).unwrap();
+            rushed.verify(&cohort).unwrap();
+        }
+    }
+}
+
+fn greedy(data: &CohortData, rows: &[Vec<(usize, i64)>]) -> BTreeSet<(usize, usize)> {
+    let mut mentees: Vec<u32> = data
+        .mentees
+        .iter()
+        .map(|it| if it.status == fireside::model::Status::Active { it.mentors_wanted } else { 0 })
+        .collect();
+    let mut mentors: Vec<u32> = data.mentors.iter().map(|it| it.capacity).collect();
+    let mut pairs: Vec<(Reverse<i64>, usize, usize)> =
+        (0..).zip(rows).flat_map(|(i, row)| row.iter().map(move |&(j, points)| (Reverse(points), i, j))).collect();
+    pairs.sort_unstable();
+    let mut chosen = BTreeSet::new();
+    for (_, i, j) in pairs {
+        if mentees[i] > 0 && mentors[j] > 0 {
+            (mentees[i], mentors[j]) = (mentees[i] - 1, mentors[j] - 1);
+            chosen.insert((i, j));
+        }
+    }
+    chosen
+}
+
+/// Bo comes to Ada only; Cem to both, and gains most from Ada. Each mentor has one seat.
+fn story() -> Cohort {
+    Cohort::builder()
+        .topic(Topic::new("rust"))
+        .topic(Topic::new("law"))
+        .topic(Topic::new("chess"))
+        .mentor(Mentor::new("ada").offers(Offer::new("rust").level(5)))
+        .mentor(Mentor::new("eli").offers(Offer::new("law").level(5)))
+        .mentee(Mentee::new("bo").wants(Want::new("rust").importance(1)).wants(Want::new("chess").importance(3)))
+        .mentee(
+            Mentee::new("cem").wants(Want::new("rust").importance(5)).wants(Want::new("law").level(3).importance(1)),
+        )
+        .build()
+        .unwrap()
+}
+
+fn pairs(matching: &Matching) -> Vec<(&str, &str)> {
+    matching.pairings.iter().map(|pairing| (pairing.mentor.as_str(), pairing.mentee.as_str())).collect()
+}
+
+#[test]
+fn each_objective_has_its_own_answer() {
+    let cohort = story();
+    for objective in [Objective::Fair, Objective::RankMaximal] {
+        let matching = run(&cohort, objective);
+        assert_eq!(pairs(&matching), [("ada", "bo"), ("eli", "cem")], "{}", objective.as_str());
+        matching.verify(&cohort).unwrap();
+    }
+    let matching = run(&cohort, Objective::Stable { side: Side::Mentee });
+    assert_eq!(pairs(&matching), [("ada", "cem")], "Ada and Cem would leave the others for each other");
+    let near = &matching.unmatched[0].nearest[0];
+    assert!(near.detail.ends_with("went to mentees whom the mentor would like to meet no less"), "{}", near.detail);
+}
+
+/// Mentors who count only whom they would like to meet.
+#[test]
+fn each_side_has_its_own_view() {
+    let mentor = |id: &str, prefers: &str| {
+        let mut mentor = Mentor::new(id).offers(Offer::new("rust"));
+        mentor.prefers.push(prefers.to_owned());
+        mentor
+    };
+    let mentee = |id: &str, prefers: &str| {
+        let mut mentee = Mentee::new(id).wants(Want::new("rust"));
+        mentee.prefers.push(prefers.to_owned());
+        mentee
+    };
+    let cohort = Cohort::builder()
+        .topic(Topic::new("rust"))
+        .policy(Policy {
+            mentor_weights: Some(Weights { interests: 0.0, availability: 0.0, preference: 1.0, affinity: 0.0 }),
+            ..Policy::default()
+        })
+        .mentor(mentor("ada", "bo"))
+        .mentor(mentor("eli", "cem"))
+        .mentee(mentee("bo", "eli"))
+        .mentee(mentee("cem", "ada"))
+        .build()
+        .unwrap();
+    let side = |side| run(&cohort, Objective::Stable { side });
+    assert_eq!(pairs(&side(Side::Mentee)), [("eli", "bo"), ("ada", "cem")]);
+    assert_eq!(pairs(&side(Side::Mentor)), [("ada", "bo"), ("eli", "cem")]);
+    side(Side::Mentor).verify(&cohort).unwrap();
+}
+
+#[test]
+fn lies_are_found() {
+    let cohort = story();
+    let code = |matching: &Matching| matching.verify(&cohort).unwrap_err().code();
+    let fair = run(&cohort, Objective::Fair);
+    let stable = run(&cohort, Objective::Stable { side: Side::Mentee });
+    let ranks = run(&cohort, Objective::RankMaximal);
+    let mut told = fair.clone();
+    told.certificate.fair.as_mut().unwrap().worst_points += 1;
+    assert_eq!(code(&told), ErrorCode::BoundMismatch);
+    let mut told = fair.clone();
+    told.certificate.fair.as_mut().unwrap().prices.clear();
+    assert_eq!(code(&told), ErrorCode::BoundMismatch);
+    let mut told = fair.clone();
+    told.certificate.fair.as_mut().unwrap().best_points.remove("bo");
+    assert_eq!(code(&told), ErrorCode::BoundMismatch);
+    let mut told = fair.clone();
+    told.certificate.fair = None;
+    assert_eq!(code(&told), ErrorCode::BoundMismatch);
+    let mut told = ranks.clone();
+    told.certificate.ranks.as_mut().unwrap().signature[0] += 1;
+    assert_eq!(code(&told), ErrorCode::BoundMismatch);
+    let mut told = ranks.clone();
+    told.certificate.ranks.as_mut().unwrap().prices.clear();
+    assert_eq!(code(&told), ErrorCode::BoundMismatch);
+    let mut told = stable.clone();
+    told.certificate.stable.as_mut().unwrap().matched += 1;
+    assert_eq!(code(&told), ErrorCode::BoundMismatch);
+    // A blocking pair: the fair matching, told to be stable.
+    let mut told = fair.clone();
+    told.run.objective = "stable_mentee".to_owned();
+    told.certificate.fair = None;
+    told.certificate.stable.clone_from(&stable.certificate.stable);
+    told.certificate.stable.as_mut().unwrap().matched = 2;
+    told.certificate.stable.as_mut().unwrap().bound = 2;
+    assert_eq!(code(&told), ErrorCode::BoundMismatch);
+    let mut told = stable.clone();
+    told.certificate.candidates = Some(1);
+    assert_eq!(code(&told), ErrorCode::BoundMismatch);
+    let mut told = stable;
+    told.run.objective = "best".to_owned();
+    assert_eq!(code(&told), ErrorCode::BoundMismatch);
+}
