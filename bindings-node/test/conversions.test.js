@@ -93,6 +93,10 @@ test('no field of a result is in snake case, and the keys of maps stay as they a
     }
   }
   compare(matching, text, '')
+  for (const objective of ['coverage', 'fair', 'rank_maximal', 'stable_mentee']) {
+    const other = matcher.runSync({ objective })
+    compare(other, JSON.parse(other.toJson()), '')
+  }
   compare(matcher.cohort.toObject(), JSON.parse(matcher.cohort.toJson()), '')
   assert.deepEqual([...seen].sort(), [...MAPS].sort(), 'every map of the table occurs')
   assert.ok(Object.hasOwn(matching.certificate.prices, 'snake_case_id'))
