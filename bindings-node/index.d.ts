@@ -293,8 +293,35 @@ export declare class Matching {
    * @throws {VerificationError} with everything that does not hold.
    */
   verify(cohort: Cohort | CohortInput): true
+  /**
+   * The pairs of `cohort` that would rather meet each other than what this matching gives them. None in a matching that is
+   * `stable_mentee` or `stable_mentor`; in any other, part of what its objective costs. Every pair is judged, while the caller waits.
+   * @param most how many pairs to name, 100 if absent; `count` counts them all.
+   * @throws {VerificationError} with the code `wrong_cohort` if somebody who is paired is not in the cohort.
+   */
+  blockingPairs(cohort: Cohort | CohortInput, most?: number): Blocking
   /** The pairings of a mentee; none for a mentee without mentors. */
   mentorsOf(mentee: string): Pairing[]
+}
+
+/** How many pairs would rather meet each other, and the first of them. */
+export interface Blocking {
+  /** How many pairs. */
+  readonly count: number
+  /** How many mentees are in one. */
+  readonly mentees: number
+  /** The first of them, in the order of mentee, then mentor. */
+  readonly pairs: readonly BlockingPair[]
+}
+
+/** Two people who would both rather meet each other than somebody they meet. */
+export interface BlockingPair {
+  readonly mentor: string
+  readonly mentee: string
+  /** Whom the mentor likes least of the mentees they meet; absent if they have a seat left. */
+  readonly mentorWouldLeave?: string
+  /** Whom the mentee likes least of the mentors they meet; absent if they would like another one anyway. */
+  readonly menteeWouldLeave?: string
 }
 
 /** A conversation worth having, and why. */

@@ -2,7 +2,7 @@
 // The result: an answer for every person, a reason for every answer, and the proof.
 
 const { inspect } = require('node:util')
-const { documentText, text } = require('./arguments.cjs')
+const { documentText, number, text } = require('./arguments.cjs')
 const { camel } = require('./camel.cjs')
 const { nativeCohort } = require('./cohort.cjs')
 const { call, invalid } = require('./errors.cjs')
@@ -49,6 +49,11 @@ class Matching {
   verify(cohort) {
     call(() => this.#native.verify(nativeCohort(cohort)))
     return true
+  }
+
+  blockingPairs(cohort, most = 100) {
+    const found = call(() => this.#native.blockingPairs(nativeCohort(cohort), number(most, 'most')))
+    return camel(JSON.parse(found), Object.freeze)
   }
 
   mentorsOf(mentee) {

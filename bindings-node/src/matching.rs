@@ -7,6 +7,7 @@ use napi_derive::napi;
 use crate::cohort::Cohort;
 use crate::job::{Job, Told, start};
 use crate::matcher::Matcher;
+use crate::numbers::whole;
 use crate::options::{control, match_options};
 use crate::report::{self, entry};
 
@@ -41,6 +42,12 @@ impl Matching {
     #[napi]
     pub fn verify(&self, cohort: &Cohort) -> report::Result<()> {
         entry(|| self.matching.verify(&cohort.0))
+    }
+
+    /// The pairs that would rather meet each other, `most` of them by name, as JSON.
+    #[napi]
+    pub fn blocking_pairs(&self, cohort: &Cohort, most: f64) -> report::Result<String> {
+        entry(|| Ok(self.matching.blocking_pairs(&cohort.0, whole::<u32>("most", most)? as usize)?.to_json()))
     }
 }
 

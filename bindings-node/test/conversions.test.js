@@ -165,3 +165,21 @@ test('a matching is made by the package only', () => {
   assert.throws(() => new Matching(), InvalidInputError)
   assert.throws(() => new Matching({}), InvalidInputError)
 })
+
+test('pairs that would rather meet each other', () => {
+  const wants = (id, ...topics) => ({ id, wants: topics.map(([topic, importance]) => ({ topic, importance })) })
+  const cohort = {
+    topics: [{ id: 'rust' }, { id: 'law' }, { id: 'chess' }],
+    mentors: [{ id: 'ada', offers: [{ topic: 'rust' }] }, { id: 'eli', offers: [{ topic: 'law' }] }],
+    mentees: [wants('bo', ['rust', 1], ['chess', 3]), wants('cem', ['rust', 5], ['law', 1])],
+  }
+  const blocking = matchCohortSync(cohort, { objective: 'coverage' }).blockingPairs(cohort)
+  const pair = { mentor: 'ada', mentee: 'cem', mentorWouldLeave: 'bo', menteeWouldLeave: 'eli' }
+  assert.deepEqual(blocking, { count: 1, mentees: 1, pairs: [pair] })
+  const stable = matchCohortSync(cohort, { objective: 'stable_mentee' })
+  assert.deepEqual(stable.blockingPairs(cohort, 3), { count: 0, mentees: 0, pairs: [] })
+  assert.throws(() => stable.blockingPairs({}), { code: 'wrong_cohort', path: 'pairings[0].mentor' })
+  for (const most of [-1, 1.5, 'all']) {
+    assert.throws(() => stable.blockingPairs(cohort, most), (error) => error instanceof InvalidInputError && error.path === 'most')
+  }
+})

@@ -11,7 +11,7 @@ use crate::cohort::Cohort;
 use crate::control::Hold;
 use crate::entry::enter;
 use crate::error::exception;
-use crate::objects::{Input, Reading, to_objects, utf8};
+use crate::objects::{Input, Reading, argument, to_objects, utf8};
 
 /// Who meets whom, who does not and why, and the proof.
 #[pyclass(frozen, module = "fireside._native")]
@@ -99,6 +99,24 @@ impl Matching {
         enter(|| {
             let (matching, cohort) = (Arc::clone(&self.0), cohort.0.clone());
             Hold::none().during(py, move |_| matching.verify(&cohort))
+        })
+    }
+
+    /// The pairs that would rather meet each other, `most` of them by name.
+    fn blocking_pairs<'py>(
+        &self,
+        py: Python<'py>,
+        cohort: &Cohort,
+        most: &Bound<'py, PyAny>,
+        records: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        enter(|| {
+            let mut reader = Reader::default();
+            let most = argument::<u32>(&mut reader, "most", most)?.unwrap_or_default();
+            reader.into_problems().into_result().map_err(|error| exception(&error))?;
+            let (matching, cohort) = (Arc::clone(&self.0), cohort.0.clone());
+            let found = Hold::none().during(py, move |_| matching.blocking_pairs(&cohort, most as usize))?;
+            to_objects(py, &found, Some(records))
         })
     }
 

@@ -217,3 +217,20 @@ def test_other_objectives(objective: fs.Objective) -> None:
         assert proof.stable is not None
         assert (proof.stable.matched, proof.stable.bound) == (1, 1)
         assert [(pair.mentor, pair.mentee) for pair in matching.pairings] == [("ada", "cem")]
+    blocking = matching.blocking_pairs(cohort)
+    if proof.stable is not None:
+        assert blocking == fs.Blocking(count=0, mentees=0, pairs=())
+    else:
+        pair = fs.BlockingPair(mentor="ada", mentee="cem", mentor_would_leave="bo", mentee_would_leave="eli")
+        assert blocking == fs.Blocking(count=1, mentees=1, pairs=(pair,))
+        assert matching.blocking_pairs(cohort, 0).pairs == ()
+
+
+def test_blocking_pairs_of_another_cohort(cohort: fs.Cohort) -> None:
+    matching = fs.match_cohort(cohort)
+    with pytest.raises(fs.VerificationError) as error:
+        matching.blocking_pairs(fs.Cohort.from_dict({}))
+    assert (error.value.code, error.value.path) == ("wrong_cohort", "pairings[0].mentor")
+    with pytest.raises(fs.InvalidInputError) as wrong:
+        matching.blocking_pairs(cohort, most=-1)
+    assert wrong.value.path == "most"

@@ -11,6 +11,7 @@ extern crate self as fireside;
 
 pub mod assign;
 pub mod bipartite;
+mod blocking;
 pub mod calendar;
 mod certificate;
 mod cohort;
@@ -51,6 +52,7 @@ pub mod design {}
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
+pub use blocking::{Blocking, BlockingPair};
 pub use cohort::{Cohort, CohortBuilder};
 pub use control::{CancelToken, Control, Progress};
 pub use error::{Error, ErrorCode, ErrorKind, Problem};

@@ -15,7 +15,7 @@ const LAYERS: [&[&str]; 9] = [
     &["index"],
     &["bipartite", "assign", "cover", "fair", "rank", "stable", "peer", "solve"],
     &["cohort", "matching"],
-    &["certificate", "explain", "run", "pricing", "listed", "matcher", "verify"],
+    &["blocking", "certificate", "explain", "run", "pricing", "listed", "matcher", "verify"],
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -335,3 +335,21 @@ fn lies_are_found() {
     told.run.objective = "best".to_owned();
     assert_eq!(code(&told), ErrorCode::BoundMismatch);
 }
+
+/// Many candidates, preferences, signals of the host, locks: what small random cohorts rarely have together.
+#[test]
+fn the_demo_cohort_by_every_objective() {
+    let text = include_str!("../../examples/cohort.json");
+    let cohort = Cohort::from_json(text).unwrap();
+    let met = |matching: &Matching| matching.pairings.iter().map(|pair| &pair.mentee).collect::<BTreeSet<_>>().len();
+    let most = met(&run(&cohort, Objective::Coverage));
+    for objective in Objective::ALL {
+        let matching = run(&cohort, objective);
+        matching.verify(&cohort).unwrap();
+        // Where some see two people as equal, how many pairs a stable matching can have is known within a gap only.
+        let stable = matches!(objective, Objective::Stable { .. });
+        assert!(matching.status == Status::Optimal || stable && matching.status == Status::WithinGap);
+        let covers = matches!(objective, Objective::Coverage | Objective::Fair);
+        assert!(met(&matching) == most || !covers && met(&matching) < most, "{}", objective.as_str());
+    }
+}

@@ -40,6 +40,8 @@ from .matcher import (
 )
 from .matching import (
     AdoptedTopic,
+    Blocking,
+    BlockingPair,
     Certificate,
     Component,
     Coverage,
@@ -98,6 +100,8 @@ __all__ = [
     "Affinity",
     "Attribute",
     "Availability",
+    "Blocking",
+    "BlockingPair",
     "Cancel",
     "CancelledError",
     "Certificate",

@@ -75,6 +75,10 @@ class Matching:
     """
     Who meets whom, who does not and why, and the proof.
     """
+    def blocking_pairs(self, /, cohort: Cohort, most: Any, records: Any) -> Any:
+        """
+        The pairs that would rather meet each other, `most` of them by name.
+        """
     @staticmethod
     def from_json(text: str) -> Matching:
         """

@@ -15,6 +15,8 @@ from .cohort import CohortLike, cohort_of, text_of
 
 __all__ = [
     "AdoptedTopic",
+    "Blocking",
+    "BlockingPair",
     "Certificate",
     "Component",
     "Coverage",
@@ -343,8 +345,36 @@ class Explanation:
     """Everything that stands in the way; empty if they may meet."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockingPair:
+    """Two people who would both rather meet each other than somebody they meet."""
+
+    mentor: str
+    """The mentor's id."""
+    mentee: str
+    """The mentee's id."""
+    mentor_would_leave: str | None = None
+    """Whom the mentor likes least of the mentees they meet; ``None`` if they have a seat left."""
+    mentee_would_leave: str | None = None
+    """Whom the mentee likes least of the mentors they meet; ``None`` if they would like another one anyway."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocking:
+    """How many pairs would rather meet each other, and the first of them."""
+
+    count: int
+    """How many pairs."""
+    mentees: int
+    """How many mentees are in one."""
+    pairs: tuple[BlockingPair, ...]
+    """The first of them, in the order of mentee, then mentor."""
+
+
 RECORDS: dict[str, Callable[..., object]] = {
     "AdoptedTopic": AdoptedTopic,
+    "Blocking": Blocking,
+    "BlockingPair": BlockingPair,
     "Certificate": Certificate,
     "Component": Component,
     "Coverage": Coverage,
@@ -416,6 +446,17 @@ class Matching:
         """
         self._handle.verify(cohort_of(cohort)._handle)
         return True
+
+    def blocking_pairs(self, cohort: CohortLike, most: int = 100) -> Blocking:
+        """The pairs of ``cohort`` that would rather meet each other than what this matching gives them.
+
+        None in a matching that is ``"stable_mentee"`` or ``"stable_mentor"``; in any other, part of what its objective costs.
+        Every pair is judged: O(mentees · mentors).
+
+        :param most: how many pairs to name; ``count`` counts them all.
+        :raises VerificationError: with the code ``wrong_cohort`` if somebody who is paired is not in the cohort.
+        """
+        return cast("Blocking", self._handle.blocking_pairs(cohort_of(cohort)._handle, most, RECORDS))
 
     def mentors_of(self, mentee: str) -> tuple[Pairing, ...]:
         """The pairings of a mentee."""

@@ -120,7 +120,7 @@ impl<'a> Search<'a> {
         special.dedup();
         for &mentor in special.iter() {
             let unwanted = !self.query.locked && self.roster.locked.contains(mentor, mentee);
-            if unwanted || self.query.known.binary_search(&mentor).is_ok() {
+            if unwanted || !self.board.has(mentor) || self.query.known.binary_search(&mentor).is_ok() {
                 continue;
             }
             let judgement = self.scorer.judge(self.roster, mentor, mentee);
