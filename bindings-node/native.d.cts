@@ -45,6 +45,8 @@ export declare class Matching {
   toJson(): string
   /** Checks the matching against its cohort. */
   verify(cohort: Cohort): void
+  /** The pairs that would rather meet each other, `most` of them by name, as JSON. */
+  blockingPairs(cohort: Cohort, most: number): string
 }
 
 /** Assigns, and holds the event loop until it is done. */
