@@ -64,7 +64,7 @@ mod tests {
         fn of_those_who_are_on_it(data in cohorts(150, 6), every in 1..4_u32) {
             let cohort = Cohort::try_from(data).unwrap();
             let (roster, scorer) = (cohort.roster(), cohort.scorer());
-            let holds = |mentor: MentorIx| mentor % every == 0;
+            let holds = |mentor: MentorIx| mentor.is_multiple_of(every);
             let board = Board::new(roster, scorer, holds);
             for mentee in (0..).zip(&roster.mentees).filter(|(_, row)| row.seats > 0).map(|(mentee, _)| mentee) {
                 let mut all: Vec<(Reverse<u32>, MentorIx)> = Vec::new();
