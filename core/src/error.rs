@@ -106,6 +106,10 @@ codes! {
     UnwillingPair = "unwilling_pair", Verification;
     /// A person with more pairings than seats.
     SeatOversold = "seat_oversold", Verification;
+    /// More of a quota's edges or pairings than it allows.
+    QuotaExceeded = "quota_exceeded", Verification;
+    /// A mentor with some, but fewer than the circle needs.
+    CircleUnderfilled = "circle_underfilled", Verification;
     /// A locked pair that is not among the pairings.
     LockMissing = "lock_missing", Verification;
     /// A score, breakdown or stated reason that is not what the cohort yields.

@@ -30,6 +30,7 @@ mod options;
 mod peer;
 pub mod points;
 mod pricing;
+mod quota;
 mod rank;
 pub mod read;
 pub mod roster;

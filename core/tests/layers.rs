@@ -13,7 +13,7 @@ const LAYERS: [&[&str]; 9] = [
     &["roster"],
     &["score"],
     &["index"],
-    &["bipartite", "assign", "cover", "fair", "rank", "stable", "peer", "solve"],
+    &["bipartite", "assign", "cover", "fair", "rank", "stable", "peer", "quota", "solve"],
     &["cohort", "matching"],
     &["blocking", "certificate", "explain", "run", "pricing", "listed", "matcher", "verify"],
 ];

@@ -8,11 +8,13 @@
 //! | the most first choices, then second ones | [`rank_maximal`] | [`verify_rank_maximal`] |
 //! | a matching that no two people would leave for each other | [`stable`] | [`verify_stable`] |
 //! | the most points between people of one kind | [`peers`] | [`verify_peers`] |
+//! | the most points with quotas, and circles that open only if they fill | [`quotas`] | [`verify_quotas`] |
 
 mod assign;
 mod coverage;
 mod fair;
 mod peers;
+mod quotas;
 mod rank;
 mod stable;
 
@@ -22,6 +24,7 @@ pub use crate::fair::problem::{FairSolution, LevelPrice, Measure};
 #[doc(hidden)]
 pub use crate::peer::Start as PeersStart;
 pub use crate::peer::problem::{MOST_PEER_WEIGHT, OddSet, PeersProblem, PeersSolution};
+pub use crate::quota::problem::{QuotaGroup, QuotasProblem, QuotasSolution};
 pub use crate::rank::problem::{Order, RankProblem, RankSolution};
 pub use crate::side::Side;
 pub use crate::stable::problem::{StableProblem, StableSolution};
@@ -31,5 +34,6 @@ pub use fair::{fair, verify_fair};
 #[doc(hidden)]
 pub use peers::peers_from;
 pub use peers::{peers, verify_peers};
+pub use quotas::{quotas, verify_quotas};
 pub use rank::{rank_maximal, verify_rank_maximal};
 pub use stable::{stable, verify_stable};

@@ -1,0 +1,184 @@
+//! The edges that can be chosen at all, and every limit on a choice of them.
+#![expect(clippy::indexing_slicing, reason = "edges, people and groups were checked with the problem")]
+
+use super::problem::QuotasProblem;
+use crate::assign::problem::Mentees;
+
+/// A problem without the edges that no choice has: those worth nothing, of groups that allow none, to mentors who have fewer
+/// edges than their circle needs. The others are known by their place in `edge`.
+pub(super) struct Model<'a> {
+    pub(super) mentee_seats: &'a [u32],
+    pub(super) mentor_seats: &'a [u32],
+    /// By mentor, never below 1.
+    pub(super) least: Vec<u32>,
+    /// The caller's position of each.
+    pub(super) edge: Vec<u32>,
+    pub(super) mentee: Vec<u32>,
+    pub(super) mentor: Vec<u32>,
+    pub(super) weight: Vec<i64>,
+    /// By group: its edges here, ascending; none if they are no more than it allows.
+    pub(super) groups: Vec<Vec<u32>>,
+    pub(super) max: Vec<u32>,
+    /// By edge here: its groups, those without edges here left out.
+    starts: Vec<usize>,
+    of_edge: Vec<u32>,
+    /// By group: a price that keeps out the edges of a group that allows none.
+    pub(super) closed: Vec<i64>,
+}
+
+impl<'a> Model<'a> {
+    pub(super) fn new(problem: &QuotasProblem<'a>, mentees: &'a Mentees<'_>) -> Self {
+        let edges = &problem.edges;
+        let mut useful = vec![0_u32; edges.mentor_seats.len()];
+        for (&mentor, &weight) in edges.mentor.iter().zip(edges.weight) {
+            useful[mentor as usize] += u32::from(weight > 0);
+        }
+        let least: Vec<u32> = match problem.mentor_least {
+            Some(least) => least.iter().map(|&least| least.max(1)).collect(),
+            None => vec![1; edges.mentor_seats.len()],
+        };
+        let heaviest = edges.weight.iter().copied().max().unwrap_or(0);
+        let mut closed = vec![0; problem.groups.len()];
+        let mut shut = vec![false; edges.weight.len()];
+        for (price, group) in closed.iter_mut().zip(problem.groups) {
+            if group.max == 0 && !group.edges.is_empty() {
+                *price = heaviest;
+                group.edges.iter().for_each(|&edge| shut[edge as usize] = true);
+            }
+        }
+        let mut here = vec![u32::MAX; edges.weight.len()];
+        let mut edge = Vec::new();
+        for (at, here) in here.iter_mut().enumerate() {
+            let (i, j) = (mentees.of_edge[at] as usize, edges.mentor[at] as usize);
+            if edges.weight[at] > 0 && mentees.seats[i] > 0 && !shut[at] && useful[j] >= least[j] {
+                *here = edge.len() as u32;
+                edge.push(at as u32);
+            }
+        }
+        let groups: Vec<Vec<u32>> = problem
+            .groups
+            .iter()
+            .map(|group| {
+                let kept = group.edges.iter().map(|&edge| here[edge as usize]).filter(|&edge| edge != u32::MAX);
+                let mut kept: Vec<u32> = kept.collect();
+                kept.sort_unstable();
+                if kept.len() > group.max as usize { kept } else { Vec::new() }
+            })
+            .collect();
+        let mut starts = vec![0; edge.len() + 1];
+        groups.iter().flatten().for_each(|&edge| starts[edge as usize + 1] += 1);
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut of_edge = vec![0; starts[edge.len()]];
+        for (group, edges) in (0..).zip(&groups) {
+            for &edge in edges {
+                of_edge[next[edge as usize]] = group;
+                next[edge as usize] += 1;
+            }
+        }
+        Model {
+            mentee_seats: &mentees.seats,
+            mentor_seats: problem.edges.mentor_seats,
+            least,
+            mentee: edge.iter().map(|&at| mentees.of_edge[at as usize]).collect(),
+            mentor: edge.iter().map(|&at| edges.mentor[at as usize]).collect(),
+            weight: edge.iter().map(|&at| edges.weight[at as usize]).collect(),
+            edge,
+            groups,
+            max: problem.groups.iter().map(|group| group.max).collect(),
+            starts,
+            of_edge,
+            closed,
+        }
+    }
+
+    pub(super) fn groups_of(&self, edge: u32) -> &[u32] {
+        &self.of_edge[self.starts[edge as usize]..self.starts[edge as usize + 1]]
+    }
+
+    pub(super) fn total(&self, chosen: &[u32]) -> i64 {
+        chosen.iter().map(|&edge| self.weight[edge as usize]).sum()
+    }
+
+    /// How many of each group are chosen.
+    pub(super) fn counts(&self, chosen: &[u32]) -> Vec<u32> {
+        let mut counts = vec![0; self.groups.len()];
+        for &edge in chosen {
+            self.groups_of(edge).iter().for_each(|&group| counts[group as usize] += 1);
+        }
+        counts
+    }
+
+    fn taken(&self, chosen: &[u32]) -> Vec<u32> {
+        let mut taken = vec![0; self.mentor_seats.len()];
+        chosen.iter().for_each(|&edge| taken[self.mentor[edge as usize] as usize] += 1);
+        taken
+    }
+
+    /// Whether a choice within the seats keeps quotas and circles, too.
+    pub(super) fn fits(&self, chosen: &[u32]) -> bool {
+        self.counts(chosen).iter().zip(&self.max).all(|(count, max)| count <= max)
+            && self.taken(chosen).iter().zip(&self.least).all(|(&taken, &least)| taken == 0 || taken >= least)
+    }
+
+    /// The heaviest edges first of `wished`, then of all others, as far as they fit; circles that do not fill are given up. The
+    /// best that can be had in no time.
+    pub(super) fn greedy(&self, wished: &[u32]) -> Vec<u32> {
+        let mut wish = vec![false; self.edge.len()];
+        wished.iter().for_each(|&edge| wish[edge as usize] = true);
+        let mut order: Vec<u32> = (0..self.edge.len() as u32).collect();
+        order.sort_by_key(|&edge| (!wish[edge as usize], -self.weight[edge as usize], edge));
+        let mut open = vec![true; self.mentor_seats.len()];
+        let mut chosen: Vec<u32> = Vec::new();
+        // The second time for those who waited in circles that did not fill.
+        for _ in 0..2 {
+            let mut taken = self.taken(&chosen);
+            let mut counts = self.counts(&chosen);
+            let mut held = vec![0_u32; self.mentee_seats.len()];
+            let mut has = vec![false; self.edge.len()];
+            for &edge in &chosen {
+                (has[edge as usize], held[self.mentee[edge as usize] as usize]) =
+                    (true, held[self.mentee[edge as usize] as usize] + 1);
+            }
+            for &edge in &order {
+                let (i, j) = (self.mentee[edge as usize] as usize, self.mentor[edge as usize] as usize);
+                let room = held[i] < self.mentee_seats[i] && taken[j] < self.mentor_seats[j];
+                let groups = self.groups_of(edge);
+                let quota = |group: &u32| counts[*group as usize] < self.max[*group as usize];
+                if room && open[j] && !has[edge as usize] && groups.iter().all(quota) {
+                    (held[i], taken[j]) = (held[i] + 1, taken[j] + 1);
+                    groups.iter().for_each(|&group| counts[group as usize] += 1);
+                    chosen.push(edge);
+                }
+            }
+            for (open, (taken, least)) in open.iter_mut().zip(taken.iter().zip(&self.least)) {
+                *open = taken >= least;
+            }
+            chosen.retain(|&edge| open[self.mentor[edge as usize] as usize]);
+        }
+        chosen
+    }
+
+    /// What prices prove at most; one a mentor and one a group.
+    pub(super) fn bound(&self, prices: &[i64], group_prices: &[i64]) -> i128 {
+        let sold = |(&count, &price): (&u32, &i64)| i128::from(count) * i128::from(price);
+        let mut sum: i128 = self.mentor_seats.iter().zip(prices).map(sold).sum();
+        sum += self.max.iter().zip(group_prices).map(sold).sum::<i128>();
+        let mut gains: Vec<(u32, i64)> = Vec::with_capacity(self.edge.len());
+        for (edge, (&i, &j)) in (0..).zip(self.mentee.iter().zip(&self.mentor)) {
+            let quota: i64 = self.groups_of(edge).iter().map(|&group| group_prices[group as usize]).sum();
+            let gain = self.weight[edge as usize] - prices[j as usize] - quota;
+            if gain > 0 {
+                gains.push((i, gain));
+            }
+        }
+        gains.sort_unstable_by(|a, b| (a.0, b.1).cmp(&(b.0, a.1)));
+        for row in gains.chunk_by(|a, b| a.0 == b.0) {
+            let seats = self.mentee_seats[row[0].0 as usize] as usize;
+            sum += row.iter().take(seats).map(|&(_, gain)| i128::from(gain)).sum::<i128>();
+        }
+        sum
+    }
+}
