@@ -10,7 +10,7 @@ const native = require('../native.cjs')
 const SEATS = ['mentorSeats', 'menteeSeats']
 
 /** The core's names of arrays, in paths and messages, as they are spelled here. */
-const spelled = (text) => text.replace(/\b(mentee|mentor)_(seats|rank)\b/g, (_, who, what) => who + what[0].toUpperCase() + what.slice(1))
+const spelled = (text) => text.replace(/\b(mentee|mentor|group)_(seats|rank|least|prices)\b/g, (_, who, what) => who + what[0].toUpperCase() + what.slice(1))
 
 /** An error of the core in this side's spelling. */
 function respelled(error) {
@@ -224,6 +224,48 @@ function verifyPeers(a, b, weight, options, solution) {
   return true
 }
 
+/** The arguments of `quotas` and its check. */
+function limited({ mentee, mentor, weight }, options, sync) {
+  const { hold, rest, edges, given } = seated({ mentee, mentor, weight }, options, ['groups', 'mentorLeast'], sync)
+  const problems = []
+  if (!given('groups')) problems.push({ code: 'missing_field', path: 'groups', message: 'the option `groups` is required' })
+  else if (!Array.isArray(rest.groups)) throw wrong('groups', 'an array', rest.groups)
+  const groups = (rest.groups ?? []).map((group, at) => {
+    if (typeof group !== 'object' || group === null) {
+      problems.push(...wrong(`groups[${at}]`, 'an object', group).problems)
+      return { edges: new Float64Array(0), max: 0 }
+    }
+    for (const name of Object.keys(group)) {
+      const path = `groups[${at}].${name}`
+      if (name !== 'edges' && name !== 'max') problems.push({ code: 'unknown_field', path, message: `there is no field \`${name}\` here` })
+    }
+    if (typeof group.max !== 'number') problems.push(...wrong(`groups[${at}].max`, 'a number', group.max).problems)
+    return { edges: numbers(group.edges, `groups[${at}].edges`, problems), max: group.max }
+  })
+  const mentorLeast = given('mentorLeast') ? numbers(rest.mentorLeast, 'mentorLeast', problems) : undefined
+  if (problems.length > 0) throw invalid(problems)
+  return { hold, limits: { edges, groups, mentorLeast } }
+}
+
+async function quotas(mentee, mentor, weight, options) {
+  const { hold, limits } = limited({ mentee, mentor, weight }, options, false)
+  return later(hold, (watched, told) => native.startQuotas(limits, hold.timeoutMs, watched, told))
+}
+
+function quotasSync(mentee, mentor, weight, options) {
+  const { hold, limits } = limited({ mentee, mentor, weight }, options, true)
+  return now(() => native.quotasSync(limits, hold.timeoutMs))
+}
+
+function verifyQuotas(mentee, mentor, weight, options, solution) {
+  const { limits } = limited({ mentee, mentor, weight }, options, false)
+  const figures = { total: 'number', bound: 'number', gap: 'number', status: 'string' }
+  const { claim, problems } = claimed(solution, ['edges', 'prices', 'groupPrices'], figures)
+  if (problems.length > 0) throw invalid(problems)
+  now(() => native.verifyQuotas(limits, claim))
+  return true
+}
+
 module.exports = {
   assign,
   assignSync,
@@ -243,4 +285,7 @@ module.exports = {
   peers,
   peersSync,
   verifyPeers,
+  quotas,
+  quotasSync,
+  verifyQuotas,
 }

@@ -16,6 +16,7 @@ mod numbers;
 mod options;
 mod peers;
 mod probe;
+mod quotas;
 mod rank;
 mod report;
 mod solve;

@@ -60,6 +60,12 @@ pub(crate) fn whole<T: Whole>(name: &'static str, number: f64) -> Result<T, Erro
     read.ok_or_else(|| reader.into_error())
 }
 
+/// Reads one number, the field `name` of what `reader` is at.
+pub(crate) fn whole_in<T: Whole>(reader: &mut Reader, name: &'static str, number: f64) -> T {
+    let exact = T::from_float_exactly(number);
+    exact.unwrap_or_else(|| reader.field(name, |reader| read(reader, number.into_deserializer())).unwrap_or_default())
+}
+
 fn read<'de, T: Shape>(reader: &mut Reader, input: impl Deserializer<'de, Error = value::Error>) -> Option<T> {
     reader.read(input).ok().flatten()
 }

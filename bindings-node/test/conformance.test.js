@@ -37,6 +37,11 @@ function snake(value) {
 const textOf = ({ cohort, text }) => text ?? JSON.stringify(cohort)
 const cohortOf = (vector) => Cohort.fromJson(textOf(vector))
 
+/** The arguments of quotas, and a solution to be checked. */
+function limited({ arguments: { mentee, mentor, weight, groups, mentor_seats: mentorSeats, mentee_seats: menteeSeats, mentor_least: mentorLeast, solution } }) {
+  return { args: [mentee, mentor, weight, { groups, mentorSeats, menteeSeats, mentorLeast }], solution }
+}
+
 /** What each call of a vector is in Node; each way to make it must give the same. */
 const CALLS = {
   cohort: (vector) => [() => cohortOf(vector).toJson()],
@@ -89,6 +94,14 @@ const CALLS = {
   peers: (vector) => {
     const { a, b, weight, n } = vector.arguments
     return [async () => JSON.stringify(snake(await solve.peers(a, b, weight, { n }))), () => JSON.stringify(snake(solve.peersSync(a, b, weight, { n })))]
+  },
+  quotas: (vector) => {
+    const { args } = limited(vector)
+    return [async () => JSON.stringify(snake(await solve.quotas(...args))), () => JSON.stringify(snake(solve.quotasSync(...args)))]
+  },
+  verify_quotas: (vector) => {
+    const { args, solution } = limited(vector)
+    return [() => JSON.stringify(solve.verifyQuotas(...args, camel(solution)))]
   },
   verify: (vector) => [
     () => {

@@ -16,6 +16,7 @@ mod matcher;
 mod matching;
 mod objects;
 mod peers;
+mod quotas;
 mod rank;
 mod stable;
 
@@ -38,6 +39,8 @@ mod _native {
     use crate::matching::Matching;
     #[pymodule_export]
     use crate::peers::{peers, verify_peers};
+    #[pymodule_export]
+    use crate::quotas::{quotas, verify_quotas};
     #[pymodule_export]
     use crate::rank::{rank_maximal, verify_rank_maximal};
     #[pymodule_export]

@@ -68,6 +68,11 @@ def answer(case: dict[str, Any], given: Any) -> Any:
             return solve.stable(**arguments)
         case "peers":
             return solve.peers(**arguments)
+        case "quotas":
+            return solve.quotas(**arguments)
+        case "verify_quotas":
+            solution = solve.QuotasSolution(**arguments.pop("solution"))
+            return solve.verify_quotas(**arguments, solution=solution)
         case "matching":
             return fs.Matching.from_json(given) if isinstance(given, str) else fs.Matching.from_dict(given)
         case "verify":

@@ -6,8 +6,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use fireside::read::{Reader, Shape};
-use fireside::solve::{self, AssignProblem, Count, Measure, Order, PeersProblem, RankProblem, Side, StableProblem};
-use fireside::{Cohort, Control, Error, ErrorCode, FieldCase, MatchOptions, Matcher, Matching, match_cohort};
+use fireside::solve::{
+    self, AssignProblem, Count, Measure, Order, PeersProblem, QuotaGroup, QuotasProblem, QuotasSolution, RankProblem,
+    Side, StableProblem,
+};
+use fireside::{Cohort, Control, Error, ErrorCode, FieldCase, MatchOptions, Matcher, Matching, Status, match_cohort};
 use serde_json::{Value, json};
 
 fn files() -> Vec<(String, Value)> {
@@ -188,6 +191,36 @@ fn answer(case: &Value) -> Result<Value, Error> {
                 "edges": found.edges, "partner": partner, "total": found.total, "bound": found.bound,
                 "gap": found.gap, "duals": found.duals, "odd_sets": found.odd_sets.iter().map(odd_set).collect::<Vec<_>>(),
                 "status": found.status.as_str(),
+            }))
+        }
+        call @ ("quotas" | "verify_quotas") => {
+            let arrays = Arrays::of(case);
+            let groups = |reader: &mut Reader| reader.read::<Vec<QuotaGroup>, _>(case["arguments"]["groups"].clone());
+            let mut reader = Reader::default();
+            let groups = reader.field("groups", groups).unwrap().unwrap_or_default();
+            reader.into_problems().into_result()?;
+            let least: Option<Vec<u32>> = numbers(case, "mentor_least");
+            let problem = QuotasProblem { edges: arrays.problem(), groups: &groups, mentor_least: least.as_deref() };
+            if call == "verify_quotas" {
+                let claim = &case["arguments"]["solution"];
+                let field = |name: &str| claim[name].clone();
+                let number = |name: &str| claim[name].as_i64().unwrap();
+                let claimed = QuotasSolution {
+                    edges: serde_json::from_value(field("edges")).unwrap(),
+                    total: number("total"),
+                    bound: number("bound"),
+                    gap: number("gap"),
+                    prices: serde_json::from_value(field("prices")).unwrap(),
+                    group_prices: serde_json::from_value(field("group_prices")).unwrap(),
+                    status: Reader::default().read::<Status, _>(field("status")).unwrap().unwrap(),
+                };
+                return solve::verify_quotas(&problem, &claimed).map(|()| json!(true));
+            }
+            let found = solve::quotas(&problem, &Control::new())?;
+            solve::verify_quotas(&problem, &found)?;
+            Ok(json!({
+                "edges": found.edges, "total": found.total, "bound": found.bound, "gap": found.gap,
+                "prices": found.prices, "group_prices": found.group_prices, "status": found.status.as_str(),
             }))
         }
         other => panic!("the call `{other}` has no Rust here yet"),

@@ -26,10 +26,15 @@ pub(super) fn decide(
     model: &Model<'_>,
     nest: &Nest,
     network: &mut Network<'_>,
+    group_prices: &[i64],
     search: &mut Search,
     control: &Control,
 ) -> Result<Option<Vec<u32>>, Error> {
-    // Groups may have prices in the weights; from here on only weights count.
+    // A group with a price would have too many without it.
+    for &group in nest.loose.iter().filter(|&&group| group_prices[group as usize] > 0) {
+        freeze(model, network, group);
+    }
+    // From here on only weights count.
     for edge in 0..model.edge.len() as u32 {
         network.reweigh(edge, model.weight[edge as usize]);
     }

@@ -10,8 +10,8 @@
 //! of all seats for others" is made of all edges of some mentees. Other groups are *loose*; these, and circles, make the problem
 //! NP-hard.
 //!
-//! **Method.** The assignment without groups is solved first; what exceeds a quota is taken off, and the flow is mended along
-//! cheapest paths (`network.rs`, `path.rs`). For loose groups there are prices (`relax.rs`), and decisions about them and
+//! **Method.** The assignment without groups is solved first, and if much exceeds the quotas, a few more with prices for them
+//! (`haggle.rs`); what still exceeds a quota is taken off, and the flow is mended along cheapest paths (`network.rs`, `path.rs`). For loose groups there are prices (`relax.rs`), and decisions about them and
 //! about circles are made one by one on the mended flow, each an exact re-optimisation (`decide.rs`).
 //!
 //! **Proof.** For any prices p ≥ 0 of mentors and q ≥ 0 of groups no choice is worth more than
@@ -28,6 +28,7 @@
 
 pub(crate) mod certificate;
 mod decide;
+mod haggle;
 mod model;
 mod nest;
 mod network;
@@ -35,12 +36,13 @@ mod path;
 pub(crate) mod problem;
 mod relax;
 
-use crate::assign;
 use crate::assign::problem::Mentees;
+use crate::assign::{self, Assignment};
 use crate::bipartite::Bipartite;
 use crate::control::Control;
 use crate::error::Error;
 use crate::status::Status;
+use haggle::{Deal, haggle};
 use model::Model;
 use nest::Nest;
 use network::Network;
@@ -125,7 +127,10 @@ pub(crate) fn quotas(
         plain.complete
     } else {
         best.offer(&model, model.greedy(&plain.chosen));
-        plain.complete && improve(&model, &plain.chosen, &plain.prices, &mut best, control)?
+        match plain.complete {
+            true => improve(&model, plain, &mut best, control)?,
+            false => false,
+        }
     };
     let (total, bound) = (best.total, i64::try_from(best.bound).unwrap_or(i64::MAX));
     let mut edges: Vec<u32> = best.chosen.iter().filter_map(|&edge| model.edge.get(edge as usize).copied()).collect();
@@ -140,15 +145,10 @@ pub(crate) fn quotas(
 }
 
 /// From the assignment without groups to the best that is found; whether there was time.
-fn improve(
-    model: &Model<'_>,
-    chosen: &[u32],
-    prices: &[i64],
-    best: &mut Best,
-    control: &Control,
-) -> Result<bool, Error> {
+fn improve(model: &Model<'_>, plain: Assignment, best: &mut Best, control: &Control) -> Result<bool, Error> {
+    let Some(Deal { mut group_prices, found }) = haggle(model, plain, control)? else { return Ok(false) };
     let nest = Nest::new(model);
-    let mut network = Network::new(model, &nest, chosen, prices);
+    let mut network = Network::new(model, &nest, &found.chosen, &found.prices, &group_prices);
     let mut search = Search::new(nest.parent.len());
     network.settle();
     let mended = search.mend(&mut network, control)?;
@@ -156,14 +156,14 @@ fn improve(
         best.offer(model, model.greedy(&network.choice()));
         return Ok(mended != Mended::Expired);
     }
-    best.prove(model, &nest, &network, &[]);
+    best.prove(model, &nest, &network, &group_prices);
     let choice = network.choice();
     if model.fits(&choice) {
         best.offer(model, choice);
         return Ok(true);
     }
     best.offer(model, model.greedy(&choice));
-    match decide::decide(model, &nest, &mut network.clone(), &mut search, control)? {
+    match decide::decide(model, &nest, &mut network.clone(), &group_prices, &mut search, control)? {
         Some(chosen) => best.offer(model, chosen),
         None if control.is_expired() => return Ok(false),
         None => {}
@@ -171,5 +171,10 @@ fn improve(
     if nest.loose.is_empty() {
         return Ok(true);
     }
-    relax::relax(model, &nest, &mut network, &mut search, best, control)
+    for (group, price) in (0..).zip(&mut group_prices) {
+        if nest.loose.binary_search(&group).is_err() {
+            *price = 0;
+        }
+    }
+    relax::relax(model, &nest, &mut network, &mut search, (best, group_prices), control)
 }

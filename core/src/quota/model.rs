@@ -98,6 +98,12 @@ impl<'a> Model<'a> {
         &self.of_edge[self.starts[edge as usize]..self.starts[edge as usize + 1]]
     }
 
+    /// What is left of an edge's weight at these prices of groups.
+    pub(super) fn left(&self, edge: u32, group_prices: &[i64]) -> i64 {
+        let price: i64 = self.groups_of(edge).iter().map(|&group| group_prices[group as usize]).sum();
+        self.weight[edge as usize] - price
+    }
+
     pub(super) fn total(&self, chosen: &[u32]) -> i64 {
         chosen.iter().map(|&edge| self.weight[edge as usize]).sum()
     }
@@ -168,8 +174,7 @@ impl<'a> Model<'a> {
         sum += self.max.iter().zip(group_prices).map(sold).sum::<i128>();
         let mut gains: Vec<(u32, i64)> = Vec::with_capacity(self.edge.len());
         for (edge, (&i, &j)) in (0..).zip(self.mentee.iter().zip(&self.mentor)) {
-            let quota: i64 = self.groups_of(edge).iter().map(|&group| group_prices[group as usize]).sum();
-            let gain = self.weight[edge as usize] - prices[j as usize] - quota;
+            let gain = self.left(edge, group_prices) - prices[j as usize];
             if gain > 0 {
                 gains.push((i, gain));
             }

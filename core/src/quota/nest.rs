@@ -92,6 +92,12 @@ impl Nest {
         nest
     }
 
+    /// An edge's weight less the prices of its loose groups.
+    pub(super) fn weight(&self, model: &Model<'_>, edge: u32, group_prices: &[i64]) -> i64 {
+        let loose = model.groups_of(edge).iter().filter(|group| self.loose.binary_search(group).is_ok());
+        model.weight[edge as usize] - loose.map(|&group| group_prices[group as usize]).sum::<i64>()
+    }
+
     fn has_room(&self, set: &[u32], side: usize) -> bool {
         set.windows(2).all(|pair| self.leaf[side][pair[0] as usize] == self.leaf[side][pair[1] as usize])
     }

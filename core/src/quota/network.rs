@@ -53,8 +53,9 @@ pub(super) struct Network<'a> {
 }
 
 impl<'a> Network<'a> {
-    /// From a choice and prices of mentors, which may be anything.
-    pub(super) fn new(model: &Model<'_>, nest: &'a Nest, chosen: &[u32], prices: &[i64]) -> Self {
+    /// From a choice, prices of mentors and prices of groups, which may be anything; those of loose groups are taken off the
+    /// weights.
+    pub(super) fn new(model: &Model<'_>, nest: &'a Nest, chosen: &[u32], prices: &[i64], group_prices: &[i64]) -> Self {
         let nodes = nest.parent.len();
         let mut high = vec![i64::MAX; nodes];
         for (node, &seats) in (1..).zip(model.mentee_seats.iter().chain(model.mentor_seats)) {
@@ -77,7 +78,7 @@ impl<'a> Network<'a> {
             edge_starts,
             edges,
             held: vec![Vec::new(); nodes],
-            weight: model.weight.clone(),
+            weight: (0..model.edge.len() as u32).map(|edge| nest.weight(model, edge, group_prices)).collect(),
             chosen: vec![false; model.edge.len()],
             banned: vec![false; model.edge.len()],
             low: vec![0; nodes],
@@ -91,7 +92,7 @@ impl<'a> Network<'a> {
         };
         for &edge in chosen {
             network.chosen[edge as usize] = true;
-            network.total += model.weight[edge as usize];
+            network.total += network.weight[edge as usize];
             network.held[nest.leaf[1][edge as usize] as usize].push(edge);
             nest.leaf.iter().for_each(|leaf| network.flow[leaf[edge as usize] as usize] += 1);
         }
@@ -102,14 +103,18 @@ impl<'a> Network<'a> {
         let mut wish = vec![0; model.mentee_seats.len()];
         for (edge, (&i, &j)) in model.mentee.iter().zip(&model.mentor).enumerate() {
             if !network.chosen[edge] {
-                wish[i as usize] = wish[i as usize].max(model.weight[edge] - prices[j as usize]);
+                let gain = model.left(edge as u32, group_prices) - prices[j as usize];
+                wish[i as usize] = gain.max(wish[i as usize]);
             }
         }
         for &node in &nest.order {
             let own = match node {
                 node if node < nest.mentors => wish[node as usize - 1],
                 node if node < nest.groups => -prices[(node - nest.mentors) as usize],
-                _ => 0,
+                node => {
+                    let price = group_prices[(node - nest.groups) as usize];
+                    if nest.of_mentees[node as usize] { price } else { -price }
+                }
             };
             network.potential[node as usize] = network.potential[nest.parent[node as usize] as usize] + own;
         }

@@ -49,6 +49,8 @@ pub(super) struct Search {
     reached: Vec<u32>,
     heap: BinaryHeap<Reverse<(i64, u32)>>,
     work: u64,
+    /// Everything looked at so far.
+    pub(super) spent: u64,
 }
 
 /// Steps between two looks at the clock.
@@ -68,6 +70,7 @@ impl Search {
             reached: Vec::new(),
             heap: BinaryHeap::new(),
             work: STRIDE,
+            spent: 0,
         }
     }
 
@@ -148,7 +151,9 @@ impl Search {
             let to = network.leaf[0][edge as usize];
             self.meet(to, distance - network.edge_cost(edge), Via::Edge(edge));
         }
-        self.work += 1 + (network.children_of(node).len() + more.len() + less.len()) as u64;
+        let looked_at = 1 + (network.children_of(node).len() + more.len() + less.len()) as u64;
+        self.work += looked_at;
+        self.spent += looked_at;
     }
 
     fn meet(&mut self, node: u32, distance: i64, via: Via) {

@@ -2,6 +2,7 @@
 
 use crate::assign::problem::{self, AssignProblem, Mentees};
 use crate::error::{Error, ErrorCode, Problems};
+use crate::read::record;
 use crate::status::Status;
 
 /// At most `max` of some edges are chosen.
@@ -12,6 +13,8 @@ pub struct QuotaGroup {
     /// How many of them are chosen at most.
     pub max: u32,
 }
+
+record!(QuotaGroup { required: edges, max; optional: ; });
 
 /// Edges between mentees and mentors, seats, quotas, and circles that open only if they fill.
 #[derive(Debug, Clone, Copy)]

@@ -17,11 +17,11 @@ use super::path::{Mended, Search};
 use crate::control::Control;
 use crate::error::Error;
 
-/// So many edges are mended in all rounds together, about.
-const WORK: usize = 100_000_000;
+/// Searches look at so many arcs in all rounds together, about.
+const WORK: u64 = 60_000_000;
 
-/// How many rounds at most, and at least.
-const ROUNDS: (usize, usize) = (120, 12);
+/// How many rounds at most.
+const ROUNDS: usize = 120;
 
 /// A choice is made of every so many rounds.
 const TRY_EVERY: usize = 6;
@@ -35,20 +35,19 @@ pub(super) fn relax(
     nest: &Nest,
     network: &mut Network<'_>,
     search: &mut Search,
-    best: &mut Best,
+    (best, mut prices): (&mut Best, Vec<i64>),
     control: &Control,
 ) -> Result<bool, Error> {
-    let rounds = (WORK / (model.edge.len() + 1)).clamp(ROUNDS.1, ROUNDS.0);
+    let limit = search.spent + WORK;
     let heaviest = model.weight.iter().copied().max().unwrap_or(0);
-    let mut prices = vec![0_i64; model.groups.len()];
     // Part of the way to the target, in parts of 64.
     let mut pace: i128 = 64;
     let mut stuck = 0;
-    for round in 0..rounds {
-        if best.gap() == 0 || pace == 0 {
+    for round in 0..ROUNDS {
+        if best.gap() == 0 || pace == 0 || search.spent > limit {
             return Ok(true);
         }
-        control.report("match", round as u64, rounds as u64);
+        control.report("match", round as u64, ROUNDS as u64);
         let counts = model.counts(&network.choice());
         let slope = |group: u32| i128::from(counts[group as usize]) - i128::from(model.max[group as usize]);
         let moving = |group: u32| slope(group) > 0 || prices[group as usize] > 0;
@@ -71,13 +70,7 @@ pub(super) fn relax(
         changed.sort_unstable();
         changed.dedup();
         for edge in changed {
-            let price: i64 = model
-                .groups_of(edge)
-                .iter()
-                .filter(|group| nest.loose.binary_search(group).is_ok())
-                .map(|&group| prices[group as usize])
-                .sum();
-            network.reweigh(edge, model.weight[edge as usize].saturating_sub(price));
+            network.reweigh(edge, nest.weight(model, edge, &prices));
         }
         if search.mend(network, control)? != Mended::Whole {
             return Ok(false);
@@ -90,9 +83,8 @@ pub(super) fn relax(
                 (pace, stuck) = (pace / 2, 0);
             }
         }
-        if round % TRY_EVERY == TRY_EVERY - 1 || round + 1 == rounds {
-            let mut trial = network.clone();
-            match decide(model, nest, &mut trial, search, control)? {
+        if round % TRY_EVERY == TRY_EVERY - 1 {
+            match decide(model, nest, &mut network.clone(), &prices, search, control)? {
                 Some(chosen) => best.offer(model, chosen),
                 None if control.is_expired() => return Ok(false),
                 None => {}

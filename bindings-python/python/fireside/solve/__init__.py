@@ -16,6 +16,7 @@ whoever has least is to have as much as possible                    ``fair``    
 as many first choices as possible, or as few last ones              ``rank_maximal``   ``verify_rank_maximal``
 a matching that no two people would leave for each other            ``stable``         ``verify_stable``
 the most points between people of one kind                          ``peers``          ``verify_peers``
+the most points with quotas, and circles that open if they fill     ``quotas``         ``verify_quotas``
 ==================================================================  =================  =======================
 """
 
@@ -23,6 +24,7 @@ from ._assign import Solution, assign, verify
 from ._coverage import Count, CoverageSolution, coverage, verify_coverage
 from ._fair import FairSolution, Measure, fair, verify_fair
 from ._peers import OddSet, PeersSolution, peers, verify_peers
+from ._quotas import QuotaGroup, QuotasSolution, quotas, verify_quotas
 from ._rank import First, RankSolution, rank_maximal, verify_rank_maximal
 from ._stable import Side, StableSolution, stable, verify_stable
 
@@ -34,6 +36,8 @@ __all__ = [
     "Measure",
     "OddSet",
     "PeersSolution",
+    "QuotaGroup",
+    "QuotasSolution",
     "RankSolution",
     "Side",
     "Solution",
@@ -42,12 +46,14 @@ __all__ = [
     "coverage",
     "fair",
     "peers",
+    "quotas",
     "rank_maximal",
     "stable",
     "verify",
     "verify_coverage",
     "verify_fair",
     "verify_peers",
+    "verify_quotas",
     "verify_rank_maximal",
     "verify_stable",
 ]
