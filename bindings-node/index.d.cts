@@ -1112,6 +1112,71 @@ export declare namespace solve {
    * @throws {VerificationError} with everything that does not hold.
    */
   function verifyPeers(a: Numbers, b: Numbers, weight: Numbers, options: { readonly n: number }, solution: Peers): true
+
+  /** At most `max` of some edges are chosen. */
+  interface QuotaGroup {
+    /** Positions of edges, each once, in any order. */
+    readonly edges: Numbers
+    /** How many of them are chosen at most. */
+    readonly max: number
+  }
+
+  /** What limits a choice of edges. */
+  interface Limits extends Seats {
+    /** Sets of edges of which only so many are chosen. */
+    readonly groups: readonly QuotaGroup[]
+    /** By mentor: they have nobody, or at least so many. 0 and 1 ask for nothing, and so does no list. */
+    readonly mentorLeast?: Numbers | undefined
+  }
+
+  interface QuotasOptionsSync extends Limits {
+    readonly timeoutMs?: number | undefined
+  }
+
+  interface QuotasOptions extends Limits, Hold {}
+
+  /**
+   * Which edges, and the proof that no choice is worth more: the sum of seats times price of mentors, of `max` times price of
+   * groups, and of what mentees gain at most, an edge being worth its weight less the prices of its mentor and of every group
+   * that it is in. Edges to mentors who have fewer edges than their circle needs do not count.
+   */
+  interface Quotas {
+    /** Positions of the chosen edges, ascending. */
+    readonly edges: Uint32Array
+    /** Their weights together. */
+    readonly total: number
+    /** No choice has a greater total. */
+    readonly bound: number
+    /** `bound - total`; 0 proves the answer optimal. */
+    readonly gap: number
+    /** One a mentor. */
+    readonly prices: Float64Array
+    /** One a group: what one more of its edges would add at most. */
+    readonly groupPrices: Float64Array
+    /** `optimal` if the gap is 0; else `within_gap`, or `deadline` if that ended the search. */
+    readonly status: Status
+  }
+
+  /**
+   * Chooses edges of the greatest total, of each group at most so many, and at each mentor nobody or enough. Exact where groups
+   * are nested: each lies within the edges of one mentor or one mentee, or is made of all edges of some mentees or some
+   * mentors, and any two on the same side are apart or one within the other. Other groups, and circles that do not fill by
+   * themselves, are NP-hard: the answer is then a good one, and `gap` says how much better one could be at most. Everything
+   * else is as for {@link assign}.
+   *
+   * Rejects with an {@link InvalidInputError} that holds everything that is wrong (`groups[3].edges[1]`), or with the signal's
+   * reason.
+   */
+  function quotas(mentee: Numbers, mentor: Numbers, weight: Numbers, options: QuotasOptions): Promise<Quotas>
+
+  /** {@link quotas}, but it holds the event loop until it is done. */
+  function quotasSync(mentee: Numbers, mentor: Numbers, weight: Numbers, options: QuotasOptionsSync): Quotas
+
+  /**
+   * Checks such a choice against its problem without solving it: seats, quotas, circles, sums, the bound.
+   * @throws {VerificationError} with everything that does not hold.
+   */
+  function verifyQuotas(mentee: Numbers, mentor: Numbers, weight: Numbers, options: Limits, solution: Quotas): true
 }
 
 // ---------------------------------------------------------------------------------------------------- errors
@@ -1148,6 +1213,8 @@ export type ErrorCode =
   | 'ineligible_pair'
   | 'unwilling_pair'
   | 'seat_oversold'
+  | 'quota_exceeded'
+  | 'circle_underfilled'
   | 'lock_missing'
   | 'score_mismatch'
   | 'breakdown_mismatch'

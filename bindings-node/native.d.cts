@@ -119,6 +119,14 @@ export interface Covering {
   status: string
 }
 
+/** A set of edges of which only so many are chosen. */
+export interface EdgeQuota {
+  /** Positions of edges. */
+  edges: Float64Array | BigInt64Array | BigUint64Array
+  /** How many of them at most. */
+  max: number
+}
+
 /** The arrays of a problem, as JavaScript has them. */
 export interface Edges {
   /** By edge: its mentee. */
@@ -207,6 +215,16 @@ export interface FairClaim {
 
 /** Solves, and holds the event loop until it is done. */
 export declare function fairSync(edges: Edges, measure: string, timeoutMs?: number | undefined | null): Fair
+
+/** Edges and everything that limits them. */
+export interface Limits {
+  /** The edges with the seats of both sides. */
+  edges: Edges
+  /** Sets of edges of which only so many are chosen. */
+  groups: Array<EdgeQuota>
+  /** By mentor: nobody, or at least so many. */
+  mentorLeast?: Float64Array | BigInt64Array | BigUint64Array
+}
 
 /** Matches, and holds the event loop until it is done. */
 export declare function matchSync(input: Cohort | Matcher | string, options: string, timeoutMs?: number | undefined | null): Matching
@@ -301,6 +319,45 @@ export interface Progress {
   /** Units in this stage. */
   total: number
 }
+
+/** The chosen edges and the proof. */
+export interface Quotas {
+  /** Positions of the chosen edges, ascending. */
+  edges: Uint32Array
+  /** Their weights together. */
+  total: number
+  /** No choice has a greater total. */
+  bound: number
+  /** `bound − total`. */
+  gap: number
+  /** One a mentor. */
+  prices: Float64Array
+  /** One a group. */
+  groupPrices: Float64Array
+  /** How good the answer is known to be. */
+  status: string
+}
+
+/** A solution on its way back. */
+export interface QuotasClaim {
+  /** Positions of the chosen edges. */
+  edges: Float64Array | BigInt64Array | BigUint64Array
+  /** Their weights together. */
+  total: number
+  /** What no choice exceeds. */
+  bound: number
+  /** The difference. */
+  gap: number
+  /** One a mentor. */
+  prices: Float64Array | BigInt64Array | BigUint64Array
+  /** One a group. */
+  groupPrices: Float64Array | BigInt64Array | BigUint64Array
+  /** How good the answer is said to be. */
+  status: string
+}
+
+/** Solves, and holds the event loop until it is done. */
+export declare function quotasSync(limits: Limits, timeoutMs?: number | undefined | null): Quotas
 
 /** A solution on its way back. */
 export interface RankClaim {
@@ -438,6 +495,9 @@ export declare function startPanic(told: (report: string | null, progress: Progr
 /** Matches on a thread of its own. */
 export declare function startPeers(edges: PeerEdges, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Peers | null) => void): Job
 
+/** Solves on a thread of its own. */
+export declare function startQuotas(limits: Limits, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Quotas | null) => void): Job
+
 /** Solves on a thread of its own; weights are ranks here. */
 export declare function startRankMaximal(edges: Edges, first: string, generous: boolean, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: RankMaximal | null) => void): Job
 
@@ -455,6 +515,9 @@ export declare function verifyFair(edges: Edges, measure: string, claim: FairCla
 
 /** Checks a solution against its problem without solving it. */
 export declare function verifyPeers(edges: PeerEdges, claim: PeersClaim): void
+
+/** Checks a solution against its problem without solving it. */
+export declare function verifyQuotas(limits: Limits, claim: QuotasClaim): void
 
 /** Checks a solution against its problem without solving it. */
 export declare function verifyRankMaximal(edges: Edges, first: string, generous: boolean, claim: RankClaim): void
