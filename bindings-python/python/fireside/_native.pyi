@@ -4,7 +4,7 @@ The handles behind the package's classes. Not part of the public interface.
 
 from typing import Any, Final, final
 
-__all__ = ["VERSION", "Cohort", "Matcher", "Matching", "assign", "coverage", "error_codes", "fair", "match_cohort", "peers", "rank_maximal", "stable", "verify_assignment", "verify_coverage", "verify_fair", "verify_peers", "verify_rank_maximal", "verify_stable"]
+__all__ = ["VERSION", "Cohort", "Matcher", "Matching", "assign", "coverage", "error_codes", "fair", "match_cohort", "peers", "quotas", "rank_maximal", "stable", "verify_assignment", "verify_coverage", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_stable"]
 
 VERSION: Final[str]
 """
@@ -144,6 +144,11 @@ def peers(problem: Any, timeout: Any, progress: Any | None, cancel: Any | None) 
     Matches people of one kind; the arrays of the answer come as bytes.
     """
 
+def quotas(problem: Any, groups: Any, mentor_least: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
+    """
+    Solves a problem with quotas and circles; the arrays of the answer come as bytes.
+    """
+
 def rank_maximal(problem: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
     """
     Chooses edges by their ranks; the arrays of the answer come as bytes.
@@ -170,6 +175,11 @@ def verify_fair(problem: Any, measure: Any, solution: Any) -> None:
     """
 
 def verify_peers(problem: Any, solution: Any) -> None:
+    """
+    Raises unless `solution` solves the problem as it says.
+    """
+
+def verify_quotas(problem: Any, groups: Any, mentor_least: Any, solution: Any) -> None:
     """
     Raises unless `solution` solves the problem as it says.
     """
