@@ -5,6 +5,7 @@ const { FiresideError, InvalidInputError, CancelledError, VerificationError, Int
 const { Cohort } = require('./lib/cohort.cjs')
 const { Matching } = require('./lib/matching.cjs')
 const { Matcher, matchCohort, matchCohortSync } = require('./lib/matcher.cjs')
+const { WhatIf } = require('./lib/what_if.cjs')
 const solve = require('./lib/solve.cjs')
 
 module.exports = {
@@ -13,6 +14,7 @@ module.exports = {
   Matcher,
   matchCohort,
   matchCohortSync,
+  WhatIf,
   solve,
   FiresideError,
   InvalidInputError,

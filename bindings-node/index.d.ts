@@ -247,12 +247,60 @@ export declare class Cohort {
    * @throws {InvalidInputError} with everything that is wrong with it.
    */
   static fromJson(text: string): Cohort
+  /**
+   * The cohort that these changes would make of this one, which stays as it is. Those who leave are forgotten by locks,
+   * affinities and others' `prefers` and `blocks`.
+   * @throws {InvalidInputError} with every problem found. The path is that of the change, which begins with `changes`, where one
+   * brought the problem about by itself; else it is one of the new cohort, whose people are in the order of ids.
+   */
+  changed(changes: Changes): Cohort
   /** The canonical document, in snake case; the same bytes in every language. */
   toJson(): string
   /** The canonical data in camel case, defaults filled in. Yours to change. */
   toObject(): CohortInput
   /** What `JSON.stringify` writes: `toObject()`. */
   toJSON(): CohortInput
+}
+
+/**
+ * Changes to a cohort. A change says how things are to be, so one that already holds changes nothing. Only two would lose something
+ * without a word and are errors: to add somebody who is there, and to say two different things of one person.
+ */
+export interface Changes {
+  /** Fields of the policy that are to be different, also within `weights`, `taxonomy` and `horizon`. What is absent stays as it is; lists replace lists. */
+  readonly policy?: Policy | undefined
+  /** Positions, from 0, of rules that are to go. */
+  readonly dropRules?: readonly number[] | undefined
+  /** Rules that are to come, after all others. */
+  readonly addRules?: readonly Rule[] | undefined
+  /** By mentor: how many mentees at most (`capacity`). */
+  readonly seats?: Readonly<Record<string, number>> | undefined
+  /** By mentee: how many mentors they would like (`mentorsWanted`). */
+  readonly wanted?: Readonly<Record<string, number>> | undefined
+  /** Who is to take no part, in either role. */
+  readonly pause?: readonly string[] | undefined
+  /** Who is to take part, in both roles. */
+  readonly resume?: readonly string[] | undefined
+  /** Topics that are to come. */
+  readonly addTopics?: readonly Topic[] | undefined
+  /** Mentors who join. */
+  readonly addMentors?: readonly Mentor[] | undefined
+  /** Mentees who join. */
+  readonly addMentees?: readonly Mentee[] | undefined
+  /** Mentors as they are to be, whole, each in place of the one with the same id. */
+  readonly replaceMentors?: readonly Mentor[] | undefined
+  /** Mentees as they are to be, whole, each in place of the one with the same id. */
+  readonly replaceMentees?: readonly Mentee[] | undefined
+  /** Mentors who leave. Locks, affinities and others' `prefers` and `blocks` forget them; the history does not. */
+  readonly removeMentors?: readonly string[] | undefined
+  /** Mentees who leave, likewise. */
+  readonly removeMentees?: readonly string[] | undefined
+  /** Pairs that must be in the result. */
+  readonly lock?: readonly Pair[] | undefined
+  /** Pairs that need not be in the result any more. */
+  readonly unlock?: readonly Pair[] | undefined
+  /** The host's own signal for these pairs, in place of what it was. */
+  readonly affinities?: readonly Affinity[] | undefined
 }
 
 // ---------------------------------------------------------------------------------------------------- the result
@@ -699,6 +747,112 @@ export interface Shortlists {
   readonly complete: boolean
 }
 
+/** Two answers and their difference: the document `fireside/what-if/1`. */
+export declare class WhatIf {
+  private constructor()
+  /** Always `fireside/what-if/1`. */
+  readonly schema: string
+  /** The matching as it is. */
+  readonly before: Matching
+  /** The matching as it would be. */
+  readonly after: Matching
+  /** What differs. */
+  readonly difference: Difference
+  /**
+   * Reads a document `fireside/what-if/1`.
+   * @throws {InvalidInputError}
+   */
+  static fromJson(text: string): WhatIf
+  /** The document, in snake case; the same bytes in every language. */
+  toJson(): string
+  /**
+   * Checks both matchings against their cohorts, that they were asked for alike, and that the difference is theirs. `after` is what
+   * `before.changed(changes)` gives.
+   * @throws {VerificationError} with everything that does not hold; with a matching that does not hold, what is wrong with it.
+   */
+  verify(before: Cohort | CohortInput, after: Cohort | CohortInput): true
+}
+
+/** What differs between two matchings: always after less before. */
+export interface Difference {
+  /** The points of all pairings. */
+  readonly totalPoints: number
+  /**
+   * With the objective `total`: the most points that can be differ by at least this, as the two certificates prove. Equal to
+   * `totalPoints` and to `atMost` if both answers are optimal.
+   */
+  readonly atLeast?: number
+  /** Likewise, by at most this. */
+  readonly atMost?: number
+  /** How many mentees have a mentor. */
+  readonly matched: number
+  /** How many mentees of both cohorts have the same mentors, or still nobody. */
+  readonly kept: number
+  /** How many have more mentors, and all that they had. */
+  readonly gained: number
+  /** How many have fewer mentors, and nobody new. */
+  readonly lost: number
+  /** How many have others. */
+  readonly moved: number
+  /** How many mentees are new. */
+  readonly joined: number
+  /** How many mentees are not there any more. */
+  readonly left: number
+  /** Mentees whose answer differs, in the order of ids. */
+  readonly mentees: readonly PersonDifference[]
+  /** Mentors whose answer differs, in the order of ids. */
+  readonly mentors: readonly PersonDifference[]
+}
+
+/** Whom a person meets before and after. */
+export interface PersonDifference {
+  readonly id: string
+  /** More people and all from before, fewer and nobody new, others, the same for other points; new, or not there any more. */
+  readonly change: 'gained' | 'lost' | 'moved' | 'rescored' | 'joined' | 'left'
+  /** Ids of those they met, in order. */
+  readonly before: readonly string[]
+  /** Ids of those they would meet, in order. */
+  readonly after: readonly string[]
+  /** What these pairings were worth together. */
+  readonly pointsBefore: number
+  /** What they would be worth. */
+  readonly pointsAfter: number
+}
+
+/** What a rule costs. */
+export interface RuleCost {
+  /** The rule's position in the policy, from 0. */
+  readonly position: number
+  readonly rule: Rule
+  /**
+   * How good both answers are known to be: `optimal` if each is. Absent if the cohort cannot do without the rule, because nothing
+   * else has a weight: then there are no figures either.
+   */
+  readonly status?: Status
+  /**
+   * How many points there would be more without it, both answers measured by the policy without it. Absent if the timeout left no
+   * time for this rule.
+   */
+  readonly points?: number
+  /** With the objective `total`: the rule costs at least this, as far as is proved; `points` if both answers are optimal. */
+  readonly atLeast?: number
+  /** With the objective `total`: the rule costs at most this, as far as is proved. */
+  readonly atMost?: number
+  /** How many mentees more would have a mentor. */
+  readonly matched?: number
+}
+
+/** What one more seat of a mentor is worth. */
+export interface SeatWorth {
+  readonly mentor: string
+  /** How many seats they have. */
+  readonly seats: number
+  /** How many points more there would be with one more, exactly. Absent if the timeout came first. */
+  readonly points?: number
+  /** How many mentees more could have a mentor with one more, 0 or 1, exactly. Absent if the timeout came first. */
+  readonly matched?: number
+}
+
 /** A long-lived engine over one cohort. */
 export declare class Matcher {
   constructor(cohort: Cohort | CohortInput)
@@ -723,6 +877,36 @@ export declare class Matcher {
   shortlists(k?: number, options?: ShortlistOptions): Promise<Shortlists>
   /** {@link Matcher.shortlists}, but it holds the event loop until it is done. */
   shortlistsSync(k?: number, options?: ShortlistOptionsSync): Shortlists
+  /**
+   * The engine over `cohort.changed(changes)`.
+   * @throws {InvalidInputError} as {@link Cohort.changed}.
+   */
+  changed(changes: Changes): Matcher
+  /**
+   * What these changes would do: the answer as it is, the answer as it would be, and the difference, person by person. The matcher
+   * stays as it is. Both answers are those of {@link Matcher.run}, with its options; of a timeout the first has half.
+   *
+   * Rejects with an {@link InvalidInputError} as {@link Cohort.changed} throws, or with the signal's reason.
+   */
+  whatIf(changes: Changes, options?: MatchOptions): Promise<WhatIf>
+  /** {@link Matcher.whatIf}, but it holds the event loop until it is done. */
+  whatIfSync(changes: Changes, options?: MatchOptionsSync): WhatIf
+  /**
+   * What each rule of the policy costs, in their order: one run without each, measured by the policy without it. For a hard rule
+   * that is the difference of the totals. A soft rule's share of the score falls to the other components without it; its cost is
+   * what these lose by it. Progress comes as the stage `rules`.
+   */
+  ruleCosts(options?: MatchOptions): Promise<readonly RuleCost[]>
+  /** {@link Matcher.ruleCosts}, but it holds the event loop until it is done. */
+  ruleCostsSync(options?: MatchOptionsSync): readonly RuleCost[]
+  /**
+   * What one more seat of every mentor who takes part is worth, in points and in mentees with a mentor; in the order of ids. The
+   * first is the difference that {@link Matcher.whatIf} with one seat more would find with the objective `total`, the second that with
+   * `coverage`, for all mentors at once.
+   */
+  seatWorths(options?: ShortlistOptions): Promise<readonly SeatWorth[]>
+  /** {@link Matcher.seatWorths}, but it holds the event loop until it is done. */
+  seatWorthsSync(options?: ShortlistOptionsSync): readonly SeatWorth[]
   /**
    * Why this pair, or everything that stands in its way.
    * @throws {InvalidInputError} for people who are not in the cohort.

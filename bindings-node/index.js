@@ -7,6 +7,7 @@ export const {
   Matcher,
   matchCohort,
   matchCohortSync,
+  WhatIf,
   solve,
   FiresideError,
   InvalidInputError,

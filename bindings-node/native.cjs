@@ -839,6 +839,7 @@ module.exports.Cohort = nativeBinding.Cohort
 module.exports.Job = nativeBinding.Job
 module.exports.Matcher = nativeBinding.Matcher
 module.exports.Matching = nativeBinding.Matching
+module.exports.WhatIf = nativeBinding.WhatIf
 module.exports.assignSync = nativeBinding.assignSync
 module.exports.coverageSync = nativeBinding.coverageSync
 module.exports.fairSync = nativeBinding.fairSync

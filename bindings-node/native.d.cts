@@ -15,6 +15,8 @@ export declare class Cohort {
   static fromJson(text: string, camel: boolean): Cohort
   /** The canonical document. */
   toJson(): string
+  /** The cohort that changes, as JSON text in camel case, would make of this one. */
+  changed(changes: string): Cohort
 }
 
 /** A hold on work that runs. Letting go of it cancels the work: an environment that ends lets go of all it has. */
@@ -35,6 +37,18 @@ export declare class Matcher {
   shortlistsSync(k: number, options: string, timeoutMs?: number | undefined | null): Shortlists
   /** Why this pair, or why not: an explanation, as JSON. */
   explain(mentor: string, mentee: string): string
+  /** Two answers and their difference, on a thread of its own. */
+  startWhatIf(changes: string, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: WhatIf | null) => void): Job
+  /** The same, and holds the event loop until it is done. */
+  whatIfSync(changes: string, options: string, timeoutMs?: number | undefined | null): WhatIf
+  /** What every rule costs, as JSON, on a thread of its own. */
+  startRuleCosts(options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: string | null) => void): Job
+  /** The same, and holds the event loop until it is done. */
+  ruleCostsSync(options: string, timeoutMs?: number | undefined | null): string
+  /** What one more seat of every mentor is worth, as JSON, on a thread of its own. */
+  startSeatWorths(options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: string | null) => void): Job
+  /** The same, and holds the event loop until it is done. */
+  seatWorthsSync(options: string, timeoutMs?: number | undefined | null): string
 }
 
 /** A matching and its document, which is written where the matching was made: not on the event loop. */
@@ -47,6 +61,22 @@ export declare class Matching {
   verify(cohort: Cohort): void
   /** The pairs that would rather meet each other, `most` of them by name, as JSON. */
   blockingPairs(cohort: Cohort, most: number): string
+}
+
+/** Two answers, and their document, which is written where they were made: not on the event loop. */
+export declare class WhatIf {
+  /** Reads a document. */
+  static fromJson(text: string): WhatIf
+  /** The document. */
+  toJson(): string
+  /** The answer as it is. */
+  before(): Matching
+  /** The answer as it would be. */
+  after(): Matching
+  /** What differs, as JSON. */
+  difference(): string
+  /** Checks everything against the two cohorts. */
+  verify(before: Cohort, after: Cohort): void
 }
 
 /** Assigns, and holds the event loop until it is done. */

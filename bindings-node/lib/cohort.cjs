@@ -31,6 +31,10 @@ class Cohort {
     return call(() => this.#native.toJson())
   }
 
+  changed(changes) {
+    return new Cohort(call(() => this.#native.changed(changesText(changes))))
+  }
+
   toObject() {
     return camel(JSON.parse(this.toJson()))
   }
@@ -47,6 +51,11 @@ class Cohort {
   }
 }
 
+/** Changes as JSON text for the core. */
+function changesText(changes) {
+  return toText(changes, 'changes', ['changes'])
+}
+
 /** The core's cohort of a Cohort, or a new one of a plain object. */
 function nativeCohort(value) {
   return nativeOf(value) ?? nativeOf(new Cohort(value))
@@ -57,4 +66,4 @@ function cohortInput(value) {
   return nativeOf(value) ?? toText(value, 'cohort')
 }
 
-module.exports = { Cohort, nativeCohort, cohortInput }
+module.exports = { Cohort, changesText, nativeCohort, cohortInput }

@@ -3,27 +3,23 @@
 
 const { number, split, text } = require('./arguments.cjs')
 const { camel } = require('./camel.cjs')
-const { Cohort, cohortInput, nativeCohort } = require('./cohort.cjs')
+const { Cohort, changesText, cohortInput, nativeCohort } = require('./cohort.cjs')
 const { call } = require('./errors.cjs')
 const { job } = require('./job.cjs')
 const { Matching } = require('./matching.cjs')
 const native = require('../native.cjs')
 const { toText } = require('./text.cjs')
+const { WhatIf } = require('./what_if.cjs')
 
 // The core's options; what they may be is for the core to say.
 const OPTIONS = ['objective', 'seed', 'threads', 'maxGap']
 
 async function run(input, options) {
-  const { hold, rest } = split(options, OPTIONS, false)
-  // Before the cohort is looked at, which may take a while.
-  hold.signal?.throwIfAborted()
-  const [ready, chosen] = [input(), toText(rest, 'options')]
-  return new Matching(await job(hold, (watched, told) => native.startMatch(ready, chosen, hold.timeoutMs, watched, told)))
+  return new Matching(await later(options, OPTIONS, input, native.startMatch))
 }
 
 function runSync(input, options) {
-  const { hold, rest } = split(options, OPTIONS, true)
-  return new Matching(call(() => native.matchSync(input(), toText(rest, 'options'), hold.timeoutMs)))
+  return new Matching(now(options, OPTIONS, (...rest) => native.matchSync(input(), ...rest)))
 }
 
 async function matchCohort(cohort, options) {
@@ -32,6 +28,23 @@ async function matchCohort(cohort, options) {
 
 function matchCohortSync(cohort, options) {
   return runSync(() => cohortInput(cohort), options)
+}
+
+function nothing() {}
+
+/** Long work with the options called `names`: `start(what prepare gives, options, timeoutMs, watched, told)`. */
+async function later(options, names, prepare, start) {
+  const { hold, rest } = split(options, names, false)
+  // Before a cohort is looked at, which may take a while.
+  hold.signal?.throwIfAborted()
+  const [ready, chosen] = [prepare(), toText(rest, 'options')]
+  return job(hold, (watched, told) => start(ready, chosen, hold.timeoutMs, watched, told))
+}
+
+/** The same while the event loop waits: `work(options, timeoutMs)`. */
+function now(options, names, work) {
+  const { hold, rest } = split(options, names, true)
+  return call(() => work(toText(rest, 'options'), hold.timeoutMs))
 }
 
 class Matcher {
@@ -60,15 +73,39 @@ class Matcher {
   }
 
   async shortlists(k = 50, options) {
-    const { hold, rest } = split(options, ['threads'], false)
-    hold.signal?.throwIfAborted()
-    const [most, chosen] = [number(k, 'k'), toText(rest, 'options')]
-    return job(hold, (watched, told) => this.#native.startShortlists(most, chosen, hold.timeoutMs, watched, told))
+    return later(options, ['threads'], () => number(k, 'k'), (most, ...rest) => this.#native.startShortlists(most, ...rest))
   }
 
   shortlistsSync(k = 50, options) {
-    const { hold, rest } = split(options, ['threads'], true)
-    return call(() => this.#native.shortlistsSync(number(k, 'k'), toText(rest, 'options'), hold.timeoutMs))
+    return now(options, ['threads'], (...rest) => this.#native.shortlistsSync(number(k, 'k'), ...rest))
+  }
+
+  changed(changes) {
+    return new Matcher(this.#cohort.changed(changes))
+  }
+
+  async whatIf(changes, options) {
+    return new WhatIf(await later(options, OPTIONS, () => changesText(changes), (text, ...rest) => this.#native.startWhatIf(text, ...rest)))
+  }
+
+  whatIfSync(changes, options) {
+    return new WhatIf(now(options, OPTIONS, (...rest) => this.#native.whatIfSync(changesText(changes), ...rest)))
+  }
+
+  async ruleCosts(options) {
+    return result(await later(options, OPTIONS, nothing, (_, ...rest) => this.#native.startRuleCosts(...rest)))
+  }
+
+  ruleCostsSync(options) {
+    return result(now(options, OPTIONS, (...rest) => this.#native.ruleCostsSync(...rest)))
+  }
+
+  async seatWorths(options) {
+    return result(await later(options, ['threads'], nothing, (_, ...rest) => this.#native.startSeatWorths(...rest)))
+  }
+
+  seatWorthsSync(options) {
+    return result(now(options, ['threads'], (...rest) => this.#native.seatWorthsSync(...rest)))
   }
 
   explain(mentor, mentee) {

@@ -11,12 +11,16 @@ const DEEPEST = 127
 const MARK = '\u0000'
 const MOST_PROBLEMS = 1_000
 
-/** `value` as JSON text; `name` is what the argument is called. Throws an InvalidInputError with every problem found. */
-function toText(value, name) {
+/**
+ * `value` as JSON text; `name` is what the argument is called, `above` what paths into it begin with. Throws an
+ * InvalidInputError with every problem found.
+ */
+function toText(value, name, above = []) {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    throw invalid([{ code: 'wrong_type', path: '', message: `expected an object as ${name}, found ${what(value)}` }])
+    const message = `expected an object as ${name}, found ${what(value)}`
+    throw invalid([{ code: 'wrong_type', path: spell(above), message }])
   }
-  const walk = { problems: [], above: [], path: [] }
+  const walk = { problems: [], above: [], path: [...above] }
   const writable = visit(walk, value, '')
   if (walk.problems.length > 0) throw invalid(walk.problems)
   try {
@@ -104,12 +108,15 @@ function problem(walk, code, message) {
   return undefined
 }
 
+// The fields of what a caller hands over whose keys are the caller's own.
+const KEYED = new Set(['attributes', 'seats', 'wanted'])
+
 /** A path as the core spells it: `mentees[17].attributes["grade"]`. */
 function spell(path) {
   let text = ''
   path.forEach((key, at) => {
     if (typeof key === 'number') text += `[${key}]`
-    else if (path[at - 1] === 'attributes' || !/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key)) text += `["${key}"]`
+    else if (KEYED.has(path[at - 1]) || !/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key)) text += `["${key}"]`
     else text += at === 0 ? key : `.${key}`
   })
   return text

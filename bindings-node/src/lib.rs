@@ -21,3 +21,4 @@ mod rank;
 mod report;
 mod solve;
 mod stable;
+mod what_if;

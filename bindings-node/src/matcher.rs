@@ -80,6 +80,6 @@ fn shortlists(matcher: &fireside::Matcher, k: f64, options: &str, control: &Cont
     })
 }
 
-fn json(value: &impl Serialize) -> Result<String, Error> {
+pub(crate) fn json(value: &impl Serialize) -> Result<String, Error> {
     serde_json::to_string(value).map_err(|error| Error::internal(error.to_string()))
 }

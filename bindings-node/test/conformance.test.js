@@ -66,6 +66,32 @@ const CALLS = {
       return JSON.stringify(snake(new Matcher(cohortOf(vector)).explain(mentor, mentee)))
     },
   ],
+  changed: (vector) => [() => cohortOf(vector).changed(camel(vector.arguments.changes)).toJson()],
+  what_if: (vector) => {
+    const [changes, options] = [camel(vector.arguments.changes), camel(vector.options ?? {})]
+    const checked = (matcher, whatIf) => {
+      assert.equal(whatIf.verify(matcher.cohort, matcher.changed(changes).cohort), true)
+      return whatIf.toJson()
+    }
+    return [
+      () => {
+        const matcher = new Matcher(cohortOf(vector))
+        return checked(matcher, matcher.whatIfSync(changes, options))
+      },
+      async () => {
+        const matcher = new Matcher(cohortOf(vector))
+        return checked(matcher, await matcher.whatIf(changes, { threads: 2, ...options }))
+      },
+    ]
+  },
+  rule_costs: (vector) => [
+    () => JSON.stringify(snake(new Matcher(cohortOf(vector)).ruleCostsSync(camel(vector.options ?? {})))),
+    async () => JSON.stringify(snake(await new Matcher(cohortOf(vector)).ruleCosts(camel(vector.options ?? {})))),
+  ],
+  seat_worths: (vector) => [
+    () => JSON.stringify(snake(new Matcher(cohortOf(vector)).seatWorthsSync())),
+    async () => JSON.stringify(snake(await new Matcher(cohortOf(vector)).seatWorths())),
+  ],
   assign: (vector) => {
     const { mentee, mentor, weight, mentor_seats: mentorSeats, mentee_seats: menteeSeats } = vector.arguments
     const args = [mentee, mentor, weight, { mentorSeats, menteeSeats, ...vector.options }]

@@ -10,6 +10,7 @@ use pyo3::types::PyString;
 use crate::entry::enter;
 use crate::error::exception;
 use crate::objects::{Input, Reading, to_objects, utf8};
+use crate::what_if;
 
 /// A cohort that is right.
 #[pyclass(frozen, module = "fireside._native")]
@@ -70,6 +71,11 @@ impl Cohort {
             let (topics, mentors, mentees) = (data.topics.len(), data.mentors.len(), data.mentees.len());
             Ok(BTreeMap::from([("topics", topics), ("mentors", mentors), ("mentees", mentees)]))
         })
+    }
+
+    /// The cohort that changes would make of this one.
+    fn changed(&self, py: Python<'_>, changes: &Bound<'_, PyAny>) -> PyResult<Self> {
+        enter(|| what_if::changed(py, &self.0, changes).map(Cohort))
     }
 
     /// Whether both have the same canonical document.

@@ -19,6 +19,7 @@ mod peers;
 mod quotas;
 mod rank;
 mod stable;
+mod what_if;
 
 /// The handles behind the package's classes. Not part of the public interface.
 #[pyo3::pymodule]
@@ -45,6 +46,8 @@ mod _native {
     use crate::rank::{rank_maximal, verify_rank_maximal};
     #[pymodule_export]
     use crate::stable::{stable, verify_stable};
+    #[pymodule_export]
+    use crate::what_if::WhatIf;
 
     /// The version of the package, the core and the Node package alike.
     #[pymodule_export]

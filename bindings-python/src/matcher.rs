@@ -12,6 +12,7 @@ use crate::entry::enter;
 use crate::error::exception;
 use crate::matching::Matching;
 use crate::objects::{Input, Reading, argument, to_objects};
+use crate::what_if::{WhatIf, read_changes};
 
 /// A long-lived engine over one cohort.
 #[pyclass(frozen, module = "fireside._native")]
@@ -84,6 +85,59 @@ impl Matcher {
             }
             answer.set_item("complete", lists.complete)?;
             Ok(answer.into_any())
+        })
+    }
+
+    /// Two answers and their difference.
+    fn what_if<'py>(
+        &self,
+        py: Python<'py>,
+        changes: &Bound<'py, PyAny>,
+        options: &Bound<'py, PyAny>,
+        timeout: &Bound<'py, PyAny>,
+        progress: Option<Bound<'py, PyAny>>,
+        cancel: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<WhatIf> {
+        enter(|| {
+            let (options, hold) = (read_options(options)?, Hold::new(timeout, progress, cancel)?);
+            let (changes, matcher) = (read_changes(changes)?, self.0.clone());
+            hold.during(py, move |control| matcher.what_if(&changes, &options, control)).map(WhatIf::from)
+        })
+    }
+
+    /// What every rule costs.
+    fn rule_costs<'py>(
+        &self,
+        py: Python<'py>,
+        options: &Bound<'py, PyAny>,
+        timeout: &Bound<'py, PyAny>,
+        progress: Option<Bound<'py, PyAny>>,
+        cancel: Option<Bound<'py, PyAny>>,
+        records: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        enter(|| {
+            let (options, hold) = (read_options(options)?, Hold::new(timeout, progress, cancel)?);
+            let matcher = self.0.clone();
+            let costs = hold.during(py, move |control| matcher.rule_costs(&options, control))?;
+            to_objects(py, &costs, Some(records))
+        })
+    }
+
+    /// What one more seat of every mentor is worth.
+    fn seat_worths<'py>(
+        &self,
+        py: Python<'py>,
+        options: &Bound<'py, PyAny>,
+        timeout: &Bound<'py, PyAny>,
+        progress: Option<Bound<'py, PyAny>>,
+        cancel: Option<Bound<'py, PyAny>>,
+        records: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        enter(|| {
+            let (options, hold) = (read_options(options)?, Hold::new(timeout, progress, cancel)?);
+            let matcher = self.0.clone();
+            let worths = hold.during(py, move |control| matcher.seat_worths(options.threads, control))?;
+            to_objects(py, &worths, Some(records))
         })
     }
 

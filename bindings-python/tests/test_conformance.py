@@ -25,7 +25,7 @@ def canonical(document: Any) -> str:
 
 def plain(value: Any) -> Any:
     """What a call returned, as a document."""
-    if isinstance(value, fs.Cohort | fs.Matching):
+    if isinstance(value, fs.Cohort | fs.Matching | fs.WhatIf):
         document = json.loads(value.to_json())
         assert value.to_dict() == document
         return document
@@ -56,6 +56,17 @@ def answer(case: dict[str, Any], given: Any) -> Any:
             return fs.Matcher(given).suggest(**arguments)
         case "explain":
             return fs.Matcher(given).explain(**arguments)
+        case "changed":
+            return fs.Matcher(given).changed(arguments["changes"]).cohort
+        case "what_if":
+            matcher = fs.Matcher(given)
+            what_if = matcher.what_if(arguments["changes"], **options)
+            assert what_if.verify(matcher.cohort, matcher.cohort.changed(arguments["changes"]))
+            return what_if
+        case "rule_costs":
+            return fs.Matcher(given).rule_costs(**options)
+        case "seat_worths":
+            return fs.Matcher(given).seat_worths(**options)
         case "assign":
             return solve.assign(**arguments, **options)
         case "coverage":

@@ -64,7 +64,7 @@ impl Cohort {
         Ok(Cohort::check(data, reader))
     }
 
-    fn check(data: CohortData, mut reader: Reader) -> Result<Self, Error> {
+    pub(crate) fn check(data: CohortData, mut reader: Reader) -> Result<Self, Error> {
         let listed = data.locked.clone();
         let (data, roster) = resolve(data, &mut reader);
         if !reader.is_clean() {

@@ -33,7 +33,7 @@ impl CancelToken {
 /// How far the work has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// The stage at work: `"score"`, `"match"` or `"explain"`.
+    /// The stage at work: `"score"`, `"match"` or `"explain"`; with [`Matcher::rule_costs`](crate::Matcher::rule_costs) `"rules"`.
     pub stage: &'static str,
     /// Units done in this stage.
     pub done: u64,
@@ -79,6 +79,19 @@ impl Control {
     pub fn progress(mut self, report: impl Fn(Progress) + Send + Sync + 'static) -> Self {
         self.progress = Some(Arc::new(report));
         self
+    }
+
+    /// The same hold on the first of `parts` works of about the same length: its deadline comes when its part of the time that
+    /// is left has passed.
+    pub(crate) fn first_of(&self, parts: u32) -> Self {
+        let now = Instant::now();
+        let part = self.deadline.map(|end| now + end.saturating_duration_since(now) / parts.max(1));
+        Control { deadline: part, ..self.clone() }
+    }
+
+    /// The same hold without reports, for a work whose parts are of no interest.
+    pub(crate) fn quiet(&self) -> Self {
+        Control { progress: None, ..self.clone() }
     }
 
     /// Whether the deadline has passed.

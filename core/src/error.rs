@@ -234,6 +234,19 @@ impl Error {
         &self.first.message
     }
 
+    /// The same problems with other paths.
+    pub(crate) fn with_paths(self, rename: impl Fn(&str) -> String) -> Self {
+        let Error { first, others, unlisted } = self;
+        let mut problems = Problems { found: Vec::new(), unlisted };
+        for problem in std::iter::once(*first).chain(others) {
+            problems.found.push(Problem { path: rename(&problem.path), ..problem });
+        }
+        match problems.into_result() {
+            Err(error) => error,
+            Ok(()) => Error::internal("an error without a problem"),
+        }
+    }
+
     /// Every problem found, in the order of their paths (positions as numbers); at most [`Problems::LIMIT`] of them.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
         std::iter::once(self.first.as_ref()).chain(&self.others)

@@ -14,6 +14,7 @@ pub mod bipartite;
 mod blocking;
 pub mod calendar;
 mod certificate;
+mod changed;
 mod cohort;
 mod control;
 mod cover;
@@ -44,6 +45,7 @@ pub mod taxonomy;
 mod threads;
 mod ties;
 mod verify;
+pub mod what_if;
 
 #[doc = include_str!("../DESIGN.md")]
 pub mod design {}
@@ -63,6 +65,7 @@ pub use matching::{Matching, Pairing};
 pub use options::{MatchOptions, Objective};
 pub use read::FieldCase;
 pub use status::Status;
+pub use what_if::WhatIf;
 
 #[cfg(test)]
 #[path = "../tests/cohort_support/mod.rs"]

@@ -9,6 +9,7 @@ use crate::explain::{self, Absences, Explanation, Ground};
 use crate::index::{Index, Query, Scratch, Worth};
 use crate::listed::{self, Proof};
 use crate::matching::{AdoptedTopic, Certificate, Coverage, Matching, Pairing, Run, Short, Spare, Unmatched};
+use crate::model::Changes;
 use crate::options::{MatchOptions, Objective};
 use crate::pricing::{self, Effort, Solution};
 use crate::read::excerpt;
@@ -54,21 +55,36 @@ pub fn match_cohort_with(cohort: &Cohort, options: &MatchOptions, control: &Cont
     options.check()?;
     control.check()?;
     threads::with(options.threads, || {
-        let people = cohort.roster().mentees.len() as u64;
-        control.report("score", 0, people);
+        control.report("score", 0, cohort.roster().mentees.len() as u64);
         let index = Index::new(cohort.roster(), cohort.scorer());
-        let solve = match options.objective {
-            Objective::Total => pricing::solve,
-            Objective::Coverage => pricing::solve_coverage,
-            Objective::Fair | Objective::RankMaximal | Objective::Stable { .. } => listed::solve,
-        };
-        let solution = solve(cohort, &index, options, Effort::default(), control)?;
-        control.report("explain", 0, people);
-        let matching = assemble(cohort, &index, &solution, run(cohort, options));
-        control.check()?;
-        control.report("explain", people, people);
-        Ok(matching)
+        matching(cohort, &index, options, control)
     })?
+}
+
+/// Solves and explains, on the threads of the pool it is called in.
+fn matching(cohort: &Cohort, index: &Index, options: &MatchOptions, control: &Control) -> Result<Matching, Error> {
+    let people = cohort.roster().mentees.len() as u64;
+    let solution = solution(cohort, index, options, control)?;
+    control.report("explain", 0, people);
+    let matching = assemble(cohort, index, &solution, run(cohort, options));
+    control.check()?;
+    control.report("explain", people, people);
+    Ok(matching)
+}
+
+/// Solves by the objective, on the threads of the pool it is called in.
+pub(crate) fn solution(
+    cohort: &Cohort,
+    index: &Index,
+    options: &MatchOptions,
+    control: &Control,
+) -> Result<Solution, Error> {
+    let solve = match options.objective {
+        Objective::Total => pricing::solve,
+        Objective::Coverage => pricing::solve_coverage,
+        Objective::Fair | Objective::RankMaximal | Objective::Stable { .. } => listed::solve,
+    };
+    solve(cohort, index, options, Effort::default(), control)
 }
 
 /// The document: a pure function of the cohort and the solution, so that verifying can write it again.
@@ -224,7 +240,24 @@ impl Matcher {
     /// # Errors
     /// As [`match_cohort_with`].
     pub fn run(&self, options: &MatchOptions, control: &Control) -> Result<Matching, Error> {
-        match_cohort_with(&self.cohort, options, control)
+        options.check()?;
+        control.check()?;
+        threads::with(options.threads, || {
+            control.report("score", 0, self.cohort.roster().mentees.len() as u64);
+            matching(&self.cohort, &self.index, options, control)
+        })?
+    }
+
+    /// The engine over the cohort that `changes` would make of this one's, which stays as it is.
+    ///
+    /// # Errors
+    /// As [`Cohort::changed`].
+    pub fn changed(&self, changes: &Changes) -> Result<Matcher, Error> {
+        self.cohort.changed(changes).map(Matcher::new)
+    }
+
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
     }
 
     /// The `k` mentors a mentee may meet with the most points, best first; of equals, the first id. Seats are not

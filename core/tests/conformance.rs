@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use fireside::model::Changes;
 use fireside::read::{Reader, Shape};
 use fireside::solve::{
     self, AssignProblem, Count, Measure, Order, PeersProblem, QuotaGroup, QuotasProblem, QuotasSolution, RankProblem,
@@ -79,6 +80,10 @@ fn choice<T: Shape + Default>(case: &Value, argument: &'static str, usual: &str)
     reader.into_problems().into_result().map(|()| choice)
 }
 
+fn changes(case: &Value) -> Result<Changes, Error> {
+    Changes::from_json(&case["arguments"]["changes"].to_string())
+}
+
 /// What a call gives, as a document.
 fn answer(case: &Value) -> Result<Value, Error> {
     let text = |argument: &str| case["arguments"][argument].as_str().unwrap().to_owned();
@@ -97,6 +102,21 @@ fn answer(case: &Value) -> Result<Value, Error> {
             Ok(serde_json::to_value(Matcher::new(cohort(case)?).suggest(&text("mentee"), k)?).unwrap())
         }
         "explain" => Ok(document(Matcher::new(cohort(case)?).explain(&text("mentor"), &text("mentee"))?.to_json())),
+        "changed" => Ok(document(cohort(case)?.changed(&changes(case)?)?.to_json())),
+        "what_if" => {
+            let (cohort, changes) = (cohort(case)?, changes(case)?);
+            let what_if = Matcher::new(cohort.clone()).what_if(&changes, &options()?, &Control::new())?;
+            what_if.verify(&cohort, &cohort.changed(&changes)?)?;
+            Ok(document(what_if.to_json()))
+        }
+        "rule_costs" => {
+            let costs = Matcher::new(cohort(case)?).rule_costs(&options()?, &Control::new())?;
+            Ok(serde_json::to_value(costs).unwrap())
+        }
+        "seat_worths" => {
+            let worths = Matcher::new(cohort(case)?).seat_worths(options()?.threads, &Control::new())?;
+            Ok(serde_json::to_value(worths).unwrap())
+        }
         "verify" => {
             Matching::from_json(&case["arguments"]["matching"].to_string())?.verify(&cohort(case)?)?;
             Ok(json!(true))

@@ -14,8 +14,8 @@ const LAYERS: [&[&str]; 9] = [
     &["score"],
     &["index"],
     &["bipartite", "assign", "cover", "fair", "rank", "stable", "peer", "quota", "solve"],
-    &["cohort", "matching"],
-    &["blocking", "certificate", "explain", "run", "pricing", "listed", "matcher", "verify"],
+    &["cohort", "changed", "matching"],
+    &["blocking", "certificate", "explain", "run", "pricing", "listed", "matcher", "verify", "what_if"],
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

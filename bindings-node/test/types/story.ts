@@ -8,6 +8,8 @@ import {
   matchCohort,
   matchCohortSync,
   solve,
+  WhatIf,
+  type Changes,
   type CohortInput,
   type ErrorCode,
   type Explanation,
@@ -60,6 +62,16 @@ export async function everything(signal: AbortSignal): Promise<void> {
   console.log(verified, status, points, minutes, best, why.reasons, ok, numbers, Matching.fromJson(matching.toJson()).mentorsOf('bo'))
 }
 
+export async function asking(matcher: Matcher): Promise<void> {
+  const changes: Changes = { seats: { ada: 3 }, dropRules: [0], policy: { weights: { affinity: 5 } }, addMentees: [{ id: 'dee' }] }
+  const whatIf = await matcher.whatIf(changes, { objective: 'coverage' })
+  const moved: string[] = whatIf.difference.mentees.filter(({ change }) => change === 'moved').map(({ id }) => id)
+  const least: number | undefined = whatIf.difference.atLeast
+  const verified: true = WhatIf.fromJson(whatIf.toJson()).verify(matcher.cohort, matcher.cohort.changed(changes))
+  const [cost, worth] = [(await matcher.ruleCosts())[0], matcher.seatWorthsSync({ threads: 1 })[0]]
+  console.log(moved, least, verified, cost?.rule.rule, cost?.points, worth?.matched)
+}
+
 /** A code that is known is completed and checked; one of a later version is a text like any other. */
 export function words(code: ReasonCode | ErrorCode): string {
   if (code === 'seats_taken' || code === 'unknown_topic') return code
@@ -80,6 +92,8 @@ export async function wrong(): Promise<void> {
   new Cohort({ mentees: [{ id: 'bo', mentors_wanted: 1 }] })
   // @ts-expect-error an id is required
   new Cohort({ mentors: [{ name: 'Ada' }] })
+  // @ts-expect-error changes are in camel case too
+  new Cohort({}).changed({ drop_rules: [0] })
   // @ts-expect-error no such willingness
   new Cohort({ mentors: [{ id: 'ada', offers: [{ topic: 'rust', willingness: 'maybe' }] }] })
   // @ts-expect-error a synchronous call cannot be aborted

@@ -16,6 +16,11 @@ person left out, and a proof that no better answer exists::
 
 from . import exceptions, model, solve
 from ._native import VERSION as __version__
+from .changes import (
+    Changes,
+    ChangesLike,
+    PolicyChanges,
+)
 from .cohort import (
     Cohort,
     CohortLike,
@@ -93,6 +98,14 @@ from .model import (
     Weights,
     Willingness,
 )
+from .what_if import (
+    Change,
+    Difference,
+    PersonDifference,
+    RuleCost,
+    SeatWorth,
+    WhatIf,
+)
 
 __all__ = [
     "Absence",
@@ -105,11 +118,15 @@ __all__ = [
     "Cancel",
     "CancelledError",
     "Certificate",
+    "Change",
+    "Changes",
+    "ChangesLike",
     "Cohort",
     "CohortLike",
     "Component",
     "Coverage",
     "Day",
+    "Difference",
     "Evidence",
     "Explanation",
     "ExtraWindow",
@@ -134,8 +151,10 @@ __all__ = [
     "Offer",
     "Pair",
     "Pairing",
+    "PersonDifference",
     "PersonStatus",
     "Policy",
+    "PolicyChanges",
     "PreferDiffer",
     "PreferGap",
     "Problem",
@@ -143,7 +162,9 @@ __all__ = [
     "Ranking",
     "Reason",
     "Rule",
+    "RuleCost",
     "Run",
+    "SeatWorth",
     "SharedTopic",
     "Short",
     "Shortlists",
@@ -157,6 +178,7 @@ __all__ = [
     "Want",
     "WeeklyWindow",
     "Weights",
+    "WhatIf",
     "Willingness",
     "Window",
     "__version__",

@@ -4,7 +4,7 @@ The handles behind the package's classes. Not part of the public interface.
 
 from typing import Any, Final, final
 
-__all__ = ["VERSION", "Cohort", "Matcher", "Matching", "assign", "coverage", "error_codes", "fair", "match_cohort", "peers", "quotas", "rank_maximal", "stable", "verify_assignment", "verify_coverage", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_stable"]
+__all__ = ["VERSION", "Cohort", "Matcher", "Matching", "WhatIf", "assign", "coverage", "error_codes", "fair", "match_cohort", "peers", "quotas", "rank_maximal", "stable", "verify_assignment", "verify_coverage", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_stable"]
 
 VERSION: Final[str]
 """
@@ -16,6 +16,10 @@ class Cohort:
     """
     A cohort that is right.
     """
+    def changed(self, /, changes: Any) -> Cohort:
+        """
+        The cohort that changes would make of this one.
+        """
     @staticmethod
     def from_json(text: str) -> Cohort:
         """
@@ -57,9 +61,17 @@ class Matcher:
         """
         Why this pair, or everything that stands in its way.
         """
+    def rule_costs(self, /, options: Any, timeout: Any, progress: Any | None, cancel: Any | None, records: Any) -> Any:
+        """
+        What every rule costs.
+        """
     def run(self, /, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Matching:
         """
         Matches the cohort.
+        """
+    def seat_worths(self, /, options: Any, timeout: Any, progress: Any | None, cancel: Any | None, records: Any) -> Any:
+        """
+        What one more seat of every mentor is worth.
         """
     def shortlists(self, /, k: Any, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
         """
@@ -68,6 +80,10 @@ class Matcher:
     def suggest(self, /, mentee: Any, k: Any, records: Any) -> Any:
         """
         The best mentors a mentee may meet.
+        """
+    def what_if(self, /, changes: Any, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> WhatIf:
+        """
+        Two answers and their difference.
         """
 
 @final
@@ -112,6 +128,50 @@ class Matching:
     def verify(self, /, cohort: Cohort) -> None:
         """
         Raises unless the document holds against `cohort`.
+        """
+
+@final
+class WhatIf:
+    """
+    Two answers and their difference.
+    """
+    def after(self, /) -> Matching:
+        """
+        The answer as it would be.
+        """
+    def before(self, /) -> Matching:
+        """
+        The answer as it is.
+        """
+    def difference(self, /, records: Any) -> Any:
+        """
+        What differs, made of `records`.
+        """
+    @staticmethod
+    def from_json(text: str) -> WhatIf:
+        """
+        Reads a JSON text.
+        """
+    @staticmethod
+    def read(document: Any) -> WhatIf:
+        """
+        Reads dicts and lists.
+        """
+    def same(self, /, other: WhatIf) -> bool:
+        """
+        Whether both are the same document.
+        """
+    def to_dict(self, /) -> Any:
+        """
+        The document as dicts and lists.
+        """
+    def to_json(self, /) -> str:
+        """
+        The document.
+        """
+    def verify(self, /, before: Cohort, after: Cohort) -> None:
+        """
+        Raises unless the document holds against the two cohorts.
         """
 
 def assign(problem: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias, cast
 
 from . import _native
+from .changes import ChangesLike
 from .exceptions import InvalidInputError
 from .model import RECORDS, Affinity, Meeting, Mentee, Mentor, Pair, Policy, Topic
 
@@ -93,6 +94,16 @@ class Cohort:
     def to_dict(self) -> dict[str, Any]:
         """The document, canonical, as dicts and lists."""
         return cast("dict[str, Any]", self._handle.to_dict())
+
+    def changed(self, changes: ChangesLike) -> Cohort:
+        """The cohort that these changes would make of this one, which stays as it is.
+
+        Those who leave are forgotten by locks, affinities and others' ``prefers`` and ``blocks``.
+
+        :raises InvalidInputError: with every problem found. The path is that of the change, which begins with ``changes``, where one
+            brought the problem about by itself; else it is one of the new cohort, whose people are in the order of ids.
+        """
+        return Cohort._of(self._handle.changed(changes))
 
     def _part(self, name: str) -> Any:
         try:

@@ -8,7 +8,8 @@ from typing import Protocol, TypeAlias
 __all__ = ["Cancel", "Progress"]
 
 Progress: TypeAlias = Callable[[str, int, int], object]
-"""Called now and then with the stage at work (``"score"``, ``"match"`` or ``"explain"``), the units done and the units
+"""Called now and then with the stage at work (``"score"``, ``"match"`` or ``"explain"``;
+``"rules"`` with ``Matcher.rule_costs``), the units done and the units
 in all, on the thread that called fireside. What it raises ends the work and comes out of the call."""
 
 

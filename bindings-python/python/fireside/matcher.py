@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, cast
 
 from . import _native
+from .changes import ChangesLike
 from .cohort import Cohort, CohortLike, cohort_of
 from .control import Cancel, Progress
 from .matching import RECORDS, Explanation, Matching, Pairing
+from .what_if import RECORDS as WHAT_IF_RECORDS
+from .what_if import RuleCost, SeatWorth, WhatIf
 
 __all__ = ["Matcher", "Objective", "Shortlists", "match_cohort"]
 
@@ -137,6 +140,72 @@ class Matcher:
         answer = self._handle.shortlists(k, {"threads": threads}, timeout, progress, cancel)
         mentee, mentor, points = (array("I", answer[name]) for name in ("mentee", "mentor", "points"))
         return Shortlists(mentee=mentee, mentor=mentor, points=points, complete=answer["complete"])
+
+    def changed(self, changes: ChangesLike) -> Matcher:
+        """The engine over ``cohort.changed(changes)``."""
+        return Matcher(self._cohort.changed(changes))
+
+    def what_if(
+        self,
+        changes: ChangesLike,
+        *,
+        objective: Objective = "total",
+        seed: int = 0,
+        threads: int | None = None,
+        max_gap: float = 0.0,
+        timeout: float | None = None,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> WhatIf:
+        """What these changes would do: the answer as it is, the answer as it would be, and the difference, person by person.
+
+        The matcher stays as it is. Both answers are those of ``run``, with its options; of a timeout the first has half::
+
+            what_if = matcher.what_if({"seats": {"ada": 3}, "policy": {"min_score": 0.3}})
+            print(what_if.difference.total_points, what_if.difference.matched)
+            for mentee in what_if.difference.mentees:
+                print(mentee.id, mentee.change, mentee.before, mentee.after)
+
+        :raises InvalidInputError: as ``Cohort.changed``; or with every problem found in the options.
+        """
+        options = {"objective": objective, "seed": seed, "threads": threads, "max_gap": max_gap}
+        return WhatIf._of(self._handle.what_if(changes, options, timeout, progress, cancel))
+
+    def rule_costs(
+        self,
+        *,
+        objective: Objective = "total",
+        seed: int = 0,
+        threads: int | None = None,
+        max_gap: float = 0.0,
+        timeout: float | None = None,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> list[RuleCost]:
+        """What each rule of the policy costs, in their order: one run without each, measured by the policy without it.
+
+        For a hard rule that is the difference of the totals. A soft rule's share of the score falls to the other components without
+        it; its cost is what these lose by it. Progress comes as the stage ``"rules"``.
+        """
+        options = {"objective": objective, "seed": seed, "threads": threads, "max_gap": max_gap}
+        costs = self._handle.rule_costs(options, timeout, progress, cancel, WHAT_IF_RECORDS)
+        return list(cast("tuple[RuleCost, ...]", costs))
+
+    def seat_worths(
+        self,
+        *,
+        threads: int | None = None,
+        timeout: float | None = None,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> list[SeatWorth]:
+        """What one more seat of every mentor who takes part is worth, in points and in mentees with a mentor; in the order of ids.
+
+        The first is the difference that ``what_if`` with one seat more would find with the objective ``"total"``, the second that with
+        ``"coverage"``, for all mentors at once.
+        """
+        worths = self._handle.seat_worths({"threads": threads}, timeout, progress, cancel, WHAT_IF_RECORDS)
+        return list(cast("tuple[SeatWorth, ...]", worths))
 
     def explain(self, mentor: str, mentee: str) -> Explanation:
         """Why this pair, or everything that stands in its way.

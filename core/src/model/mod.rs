@@ -4,6 +4,7 @@
 
 mod attribute;
 mod availability;
+mod changes;
 mod civil;
 mod data;
 mod link;
@@ -15,6 +16,7 @@ mod topic;
 
 pub use attribute::Attribute;
 pub use availability::{Absence, Availability, Day, ExtraWindow, Horizon, WeeklyWindow};
+pub use changes::{Changes, HorizonChanges, PolicyChanges, TaxonomyChanges, WeightChanges};
 pub use civil::{Date, DateTime, Time};
 pub use data::CohortData;
 pub use link::{Affinity, Meeting, Pair};

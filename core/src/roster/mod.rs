@@ -14,6 +14,7 @@ pub use column::Column;
 pub use line::ReportingLines;
 pub use pairs::Pairs;
 pub use resolve::resolve;
+pub(crate) use suggest::Suggester;
 
 use crate::calendar::{Plan, Spans};
 use crate::model::Willingness;
