@@ -4,6 +4,7 @@
 const { FiresideError, InvalidInputError, CancelledError, VerificationError, InternalError } = require('./lib/errors.cjs')
 const { Cohort } = require('./lib/cohort.cjs')
 const { Matching } = require('./lib/matching.cjs')
+const { CoverageCurve, coverageCurve, coverageCurveSync } = require('./lib/curve.cjs')
 const { Matcher, matchCohort, matchCohortSync } = require('./lib/matcher.cjs')
 const { WhatIf } = require('./lib/what_if.cjs')
 const solve = require('./lib/solve.cjs')
@@ -15,6 +16,9 @@ module.exports = {
   matchCohort,
   matchCohortSync,
   WhatIf,
+  CoverageCurve,
+  coverageCurve,
+  coverageCurveSync,
   solve,
   FiresideError,
   InvalidInputError,

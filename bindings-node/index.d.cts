@@ -853,6 +853,90 @@ export interface SeatWorth {
   readonly matched?: number
 }
 
+/** Options of {@link coverageCurveSync}. */
+export interface CurveOptionsSync extends Pick<MatchOptionsSync, 'threads' | 'timeoutMs'> {
+  /** How many points at most, 2 to 1,000; 20 if absent. */
+  readonly points?: number | undefined
+}
+
+/** Options of {@link coverageCurve}. */
+export interface CurveOptions extends CurveOptionsSync, Hold {}
+
+/** One point of the curve, its proof, and what is known up to the next point. */
+export interface CoveragePoint {
+  /** How many mentees have a mentor. */
+  readonly matched: number
+  /** The most points with so many. */
+  readonly totalPoints: number
+  /**
+   * What no matching of so many exceeds, as `prices` and `bonus` prove over every eligible pair: `totalPoints`, unless the timeout
+   * came first.
+   */
+  readonly boundPoints: number
+  /** What these people cost: the points of the first point, less these. */
+  readonly cost: number
+  /**
+   * Were every mentee with a mentor worth so many points more, this matching would be the best. So k mentees can have no more than
+   * `boundPoints + (matched - k) * bonus`.
+   */
+  readonly bonus: number
+  /** Whether the curve is straight up to the next point; true of the last one. */
+  readonly exact: boolean
+  /** By how many points the curve may be above the straight line to the next point, at most; 0 if `exact`. */
+  readonly doubtPoints: number
+  /**
+   * Mentors' prices in points, by id; those not listed are 0. Seats times price, and what mentees gain at most at these prices with
+   * the bonus for their first mentor, sum to `boundPoints + matched * bonus`.
+   */
+  readonly prices: Readonly<Record<string, number>>
+}
+
+/**
+ * For every number of mentees with a mentor, the most points: from the most points of all to as many mentees as possible. Concave:
+ * whoever is matched next costs no less than the one before.
+ */
+export declare class CoverageCurve {
+  private constructor()
+  /** Always `fireside/coverage-curve/1`. */
+  readonly schema: string
+  /** `optimal` if the whole curve is known, `within_gap` if it has more bends than points were asked for, `deadline` if time ran out. */
+  readonly status: Status
+  /**
+   * Bends of the curve, in the order of `matched`. The first is a matching with the most points of all (of several, one with the
+   * most people), the last one of the objective `coverage`.
+   */
+  readonly points: readonly CoveragePoint[]
+  /** No matching gives more mentees a mentor. */
+  readonly most: number
+  /** Ids of the mentors who prove it, as in the certificate of the objective `coverage`. */
+  readonly scarce: readonly string[]
+  /** What the answer was made from. */
+  readonly run: Run
+  /**
+   * Reads a document `fireside/coverage-curve/1`, for example to verify it later.
+   * @throws {InvalidInputError}
+   */
+  static fromJson(text: string): CoverageCurve
+  /** The document, in snake case; the same bytes in every language. */
+  toJson(): string
+  /**
+   * Checks bounds by prices over every pair of the cohort, and a matching for every point, found again and judged pair by pair.
+   * @throws {VerificationError} with everything that does not hold.
+   */
+  verify(cohort: Cohort | CohortInput): true
+}
+
+/**
+ * How many mentees can have a mentor at what price: from the most points of all to as many mentees as possible, in points that are
+ * found first where most is in doubt. Neither seed nor threads change the answer.
+ *
+ * Rejects with an {@link InvalidInputError} that holds everything that is wrong, or with the signal's reason.
+ */
+export declare function coverageCurve(cohort: Cohort | CohortInput, options?: CurveOptions): Promise<CoverageCurve>
+
+/** {@link coverageCurve}, but it holds the event loop until it is done. */
+export declare function coverageCurveSync(cohort: Cohort | CohortInput, options?: CurveOptionsSync): CoverageCurve
+
 /** A long-lived engine over one cohort. */
 export declare class Matcher {
   constructor(cohort: Cohort | CohortInput)
@@ -862,6 +946,10 @@ export declare class Matcher {
   run(options?: MatchOptions): Promise<Matching>
   /** Matches the cohort, as {@link matchCohortSync} does. */
   runSync(options?: MatchOptionsSync): Matching
+  /** What one more mentee with a mentor costs, as {@link coverageCurve} says. */
+  coverageCurve(options?: CurveOptions): Promise<CoverageCurve>
+  /** What one more mentee with a mentor costs, as {@link coverageCurveSync} says. */
+  coverageCurveSync(options?: CurveOptionsSync): CoverageCurve
   /**
    * The `k` mentors a mentee may meet with the most points, best first; 5 if absent. Seats are not considered.
    * @throws {InvalidInputError} for a mentee who is not in the cohort.
@@ -1043,6 +1131,74 @@ export declare namespace solve {
     weight: Numbers,
     options: Seats & { readonly count?: 'people' | 'seats' | undefined },
     solution: Coverage,
+  ): true
+
+  interface CoverageCurveOptionsSync extends CoverageOptionsSync {
+    /** How many points at most, 2 to 1,000; 20 if absent. */
+    readonly points?: number | undefined
+  }
+
+  interface CoverageCurveOptions extends CoverageOptions {
+    /** How many points at most, 2 to 1,000; 20 if absent. */
+    readonly points?: number | undefined
+  }
+
+  /** One point of the curve: a choice, the proof that none that reaches as many is worth more, and what is known up to the next. */
+  interface CurvePoint {
+    /** Positions of the chosen edges, ascending. */
+    readonly edges: Uint32Array
+    /** How many people, or seats, they reach. */
+    readonly matched: number
+    /** Their weights together. */
+    readonly total: number
+    /** What no choice that reaches `matched` exceeds, as `prices` and `bonus` prove: `total`, unless the timeout came first. */
+    readonly bound: number
+    /**
+     * With a bonus of so much for each one reached, this choice is the best. So no choice that reaches k is worth more than
+     * `bound + (matched - k) * bonus`.
+     */
+    readonly bonus: number
+    /** One a mentor. */
+    readonly prices: Float64Array
+    /** Whether the curve is straight up to the next point; true of the last one. */
+    readonly exact: boolean
+    /** By how much the curve may be above the straight line to the next point, at most; 0 if `exact`. */
+    readonly doubt: number
+  }
+
+  /** The greatest total for every number of people, or seats, from the greatest of all to as many as possible. */
+  interface Curve {
+    /** Where the curve bends, in the order of `matched`: the first has the greatest total of all, the last reaches `most`. */
+    readonly points: readonly CurvePoint[]
+    /** No choice reaches more. */
+    readonly most: number
+    /** The proof of `most`, as in {@link Coverage}. */
+    readonly cover: Uint32Array
+    /** `optimal` if the whole curve is known, `within_gap` if it has more bends than `points`, else `deadline`. */
+    readonly status: Status
+  }
+
+  /**
+   * What one more person (or seat) reached costs: the greatest total for every number, from the greatest of all to
+   * {@link coverage}. The curve is concave and made of straight stretches; its bends are found first where most is in doubt.
+   *
+   * Rejects with an {@link InvalidInputError} that holds everything that is wrong, or with the signal's reason.
+   */
+  function coverageCurve(mentee: Numbers, mentor: Numbers, weight: Numbers, options: CoverageCurveOptions): Promise<Curve>
+
+  /** {@link coverageCurve}, but it holds the event loop until it is done. */
+  function coverageCurveSync(mentee: Numbers, mentor: Numbers, weight: Numbers, options: CoverageCurveOptionsSync): Curve
+
+  /**
+   * Checks a curve against its problem without solving it.
+   * @throws {VerificationError} with everything that does not hold.
+   */
+  function verifyCoverageCurve(
+    mentee: Numbers,
+    mentor: Numbers,
+    weight: Numbers,
+    options: Seats & { readonly count?: 'people' | 'seats' | undefined },
+    solution: Curve,
   ): true
 
   /** What a mentee's lot is. */

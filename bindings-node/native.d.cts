@@ -19,6 +19,16 @@ export declare class Cohort {
   changed(changes: string): Cohort
 }
 
+/** A curve and its document, which is written where the curve was made: not on the event loop. */
+export declare class CoverageCurve {
+  /** Reads a document. */
+  static fromJson(text: string): CoverageCurve
+  /** The document. */
+  toJson(): string
+  /** Checks the curve against its cohort. */
+  verify(cohort: Cohort): void
+}
+
 /** A hold on work that runs. Letting go of it cancels the work: an environment that ends lets go of all it has. */
 export declare class Job {
   /** Asks the work to stop. */
@@ -82,6 +92,70 @@ export declare class WhatIf {
 /** Assigns, and holds the event loop until it is done. */
 export declare function assignSync(edges: Edges, timeoutMs?: number | undefined | null): Solution
 
+/** One point: its choice, its proof, and what is known up to the next. */
+export interface Bend {
+  /** Positions of the chosen edges, ascending. */
+  edges: Uint32Array
+  /** How many people, or seats, they reach. */
+  matched: number
+  /** Their weights together. */
+  total: number
+  /** No choice that reaches as many has a greater total. */
+  bound: number
+  /** With so much for each one reached this choice is the best. */
+  bonus: number
+  /** One a mentor. */
+  prices: Float64Array
+  /** Whether the curve is straight up to the next point. */
+  exact: boolean
+  /** By how much it may be above the straight line. */
+  doubt: number
+}
+
+/** A point on its way back. */
+export interface BendClaim {
+  /** Positions of the chosen edges. */
+  edges: Float64Array | BigInt64Array | BigUint64Array
+  /** How many they reach. */
+  matched: number
+  /** Their weights together. */
+  total: number
+  /** What no choice that reaches as many exceeds. */
+  bound: number
+  /** With so much for each one reached this choice is the best. */
+  bonus: number
+  /** One a mentor. */
+  prices: Float64Array | BigInt64Array | BigUint64Array
+  /** Whether the curve is straight up to the next point. */
+  exact: boolean
+  /** By how much it may be above the straight line. */
+  doubt: number
+}
+
+/** The curve on plain edges. */
+export interface Bends {
+  /** Its points. */
+  points: Array<Bend>
+  /** No choice reaches more. */
+  most: number
+  /** The mentors who prove it. */
+  cover: Uint32Array
+  /** How good the answer is known to be. */
+  status: string
+}
+
+/** A curve on its way back. */
+export interface BendsClaim {
+  /** Its points. */
+  points: Array<BendClaim>
+  /** No choice reaches more. */
+  most: number
+  /** The mentors who prove it. */
+  cover: Float64Array | BigInt64Array | BigUint64Array
+  /** How good the answer is said to be. */
+  status: string
+}
+
 /** A solution on its way back. */
 export interface Claim {
   /** Positions of the chosen edges. */
@@ -97,6 +171,9 @@ export interface Claim {
   /** How good the answer is said to be. */
   status: string
 }
+
+/** The same, and holds the event loop until it is done. */
+export declare function cohortCurveSync(input: Cohort | Matcher | string, options: string, timeoutMs?: number | undefined | null): CoverageCurve
 
 /** A solution on its way back. */
 export interface CoverageClaim {
@@ -121,6 +198,9 @@ export interface CoverageClaim {
   /** How good the answer is said to be. */
   status: string
 }
+
+/** The same, and holds the event loop until it is done. */
+export declare function coverageCurveSync(edges: Edges, count: string, points: number, timeoutMs?: number | undefined | null): Bends
 
 /** Solves, and holds the event loop until it is done. */
 export declare function coverageSync(edges: Edges, count: string, timeoutMs?: number | undefined | null): Covering
@@ -510,8 +590,14 @@ export declare function stableSync(pairs: RankedPairs, side: string, timeoutMs?:
 /** Assigns on a thread of its own. */
 export declare function startAssign(edges: Edges, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Solution | null) => void): Job
 
+/** The curve of a cohort, on a thread of its own. */
+export declare function startCohortCurve(input: Cohort | Matcher | string, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: CoverageCurve | null) => void): Job
+
 /** Solves on a thread of its own. */
 export declare function startCoverage(edges: Edges, count: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Covering | null) => void): Job
+
+/** The curve on plain edges, on a thread of its own. */
+export declare function startCoverageCurve(edges: Edges, count: string, points: number, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Bends | null) => void): Job
 
 /** Solves on a thread of its own. */
 export declare function startFair(edges: Edges, measure: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Fair | null) => void): Job
@@ -539,6 +625,9 @@ export declare function verifyAssignment(edges: Edges, claim: Claim): void
 
 /** Checks a solution against its problem without solving it. */
 export declare function verifyCoverage(edges: Edges, count: string, claim: CoverageClaim): void
+
+/** Checks a curve against its problem without solving it. */
+export declare function verifyCoverageCurve(edges: Edges, count: string, claim: BendsClaim): void
 
 /** Checks a solution against its problem without solving it. */
 export declare function verifyFair(edges: Edges, measure: string, claim: FairClaim): void

@@ -4,6 +4,7 @@
 const { number, split, text } = require('./arguments.cjs')
 const { camel } = require('./camel.cjs')
 const { Cohort, changesText, cohortInput, nativeCohort } = require('./cohort.cjs')
+const { curve, curveSync } = require('./curve.cjs')
 const { call } = require('./errors.cjs')
 const { job } = require('./job.cjs')
 const { Matching } = require('./matching.cjs')
@@ -66,6 +67,14 @@ class Matcher {
 
   runSync(options) {
     return runSync(() => this.#native, options)
+  }
+
+  async coverageCurve(options) {
+    return curve(() => this.#native, options)
+  }
+
+  coverageCurveSync(options) {
+    return curveSync(() => this.#native, options)
   }
 
   suggest(mentee, k = 5) {

@@ -5,6 +5,7 @@ const { inspect } = require('node:util')
 const { documentText, number, text } = require('./arguments.cjs')
 const { camel } = require('./camel.cjs')
 const { nativeCohort } = require('./cohort.cjs')
+const { fields } = require('./document.cjs')
 const { call, invalid } = require('./errors.cjs')
 const native = require('../native.cjs')
 
@@ -12,7 +13,6 @@ const FIELDS = ['schema', 'status', 'pairings', 'unmatched', 'short', 'spare', '
 
 class Matching {
   #native
-  #document
   #mentorsOf
 
   constructor(made) {
@@ -24,19 +24,7 @@ class Matching {
     Object.freeze(this)
   }
 
-  // Enumerable and the instance's own, so that JSON.stringify, spreading and cloning see them; the document is parsed when
-  // the first of them is asked for.
-  static #properties = Object.fromEntries(
-    FIELDS.map((field) => {
-      const get = {
-        [field]() {
-          this.#document ??= camel(JSON.parse(this.toJson()), Object.freeze)
-          return this.#document[field]
-        },
-      }[field]
-      return [field, { enumerable: true, get }]
-    }),
-  )
+  static #properties = fields(FIELDS, (made) => made.toJson())
 
   static fromJson(text) {
     return new Matching(call(() => native.Matching.fromJson(documentText(text))))

@@ -1,7 +1,7 @@
 'use strict'
 // The engine without people: matching on plain edges, for other allocators too.
 
-const { split, wrong } = require('./arguments.cjs')
+const { number, split, wrong } = require('./arguments.cjs')
 const { FiresideError, call, invalid } = require('./errors.cjs')
 const { job } = require('./job.cjs')
 const { numbers } = require('./numbers.cjs')
@@ -58,6 +58,9 @@ function seated(arrays, options, names, sync) {
   return { hold, rest, edges, given }
 }
 
+// What a field of a solution must be, in words.
+const KINDS = { number: 'a number', string: 'a text', boolean: 'true or false' }
+
 /** A caller's solution for the core: some of its fields are `lists`, the others as `types` has them. */
 function claimed(solution, lists, types) {
   if (typeof solution !== 'object' || solution === null) throw wrong('solution', 'an object', solution)
@@ -67,7 +70,7 @@ function claimed(solution, lists, types) {
   for (const [field, type] of Object.entries(types)) {
     claim[field] = solution[field]
     if (typeof claim[field] !== type) {
-      problems.push(...wrong(field, type === 'number' ? 'a number' : 'a text', claim[field]).problems)
+      problems.push(...wrong(field, KINDS[type], claim[field]).problems)
     }
   }
   return { claim, problems }
@@ -114,6 +117,39 @@ function verifyCoverage(mentee, mentor, weight, options, solution) {
   const { claim, problems } = claimed(solution, ['edges', 'cover', 'prices'], figures)
   if (problems.length > 0) throw invalid(problems)
   now(() => native.verifyCoverage(edges, word, claim))
+  return true
+}
+
+/** The arguments of `coverageCurve` and its check. */
+function bending({ mentee, mentor, weight }, options, sync) {
+  const { hold, rest, edges, given } = seated({ mentee, mentor, weight }, options, ['count', 'points'], sync)
+  if (given('count') && typeof rest.count !== 'string') throw wrong('count', 'a text', rest.count)
+  const points = given('points') ? number(rest.points, 'points') : 20
+  return { hold, edges, count: given('count') ? rest.count.toWellFormed() : 'people', points }
+}
+
+async function coverageCurve(mentee, mentor, weight, options) {
+  const { hold, edges, count, points } = bending({ mentee, mentor, weight }, options, false)
+  return later(hold, (watched, told) => native.startCoverageCurve(edges, count, points, hold.timeoutMs, watched, told))
+}
+
+function coverageCurveSync(mentee, mentor, weight, options) {
+  const { hold, edges, count, points } = bending({ mentee, mentor, weight }, options, true)
+  return now(() => native.coverageCurveSync(edges, count, points, hold.timeoutMs))
+}
+
+function verifyCoverageCurve(mentee, mentor, weight, options, solution) {
+  const { edges, count } = bending({ mentee, mentor, weight }, options, false)
+  const { claim, problems } = claimed(solution, ['cover'], { most: 'number', status: 'string' })
+  if (!Array.isArray(solution.points)) problems.push(...wrong('points', 'an array', solution.points).problems)
+  else {
+    const figures = { matched: 'number', total: 'number', bound: 'number', bonus: 'number', exact: 'boolean', doubt: 'number' }
+    const points = solution.points.map((point) => claimed(point, ['edges', 'prices'], figures))
+    problems.push(...points.flatMap((point) => point.problems))
+    claim.points = points.map((point) => point.claim)
+  }
+  if (problems.length > 0) throw invalid(problems)
+  now(() => native.verifyCoverageCurve(edges, count, claim))
   return true
 }
 
@@ -273,6 +309,9 @@ module.exports = {
   coverage,
   coverageSync,
   verifyCoverage,
+  coverageCurve,
+  coverageCurveSync,
+  verifyCoverageCurve,
   fair,
   fairSync,
   verifyFair,

@@ -8,6 +8,7 @@
 
 mod cohort;
 mod coverage;
+mod curve;
 mod fair;
 mod job;
 mod matcher;

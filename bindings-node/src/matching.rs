@@ -52,9 +52,9 @@ impl Matching {
 }
 
 /// What may be matched: a cohort, a matcher, or an object of the caller's as JSON text in camel case.
-type Input<'a> = Either3<ClassInstance<'a, Cohort>, ClassInstance<'a, Matcher>, String>;
+pub(crate) type Input<'a> = Either3<ClassInstance<'a, Cohort>, ClassInstance<'a, Matcher>, String>;
 
-enum Source {
+pub(crate) enum Source {
     Cohort(fireside::Cohort),
     Matcher(fireside::Matcher),
     Text(String),
@@ -70,14 +70,21 @@ impl From<Input<'_>> for Source {
     }
 }
 
+impl Source {
+    /// The cohort itself.
+    pub(crate) fn cohort(self) -> Result<fireside::Cohort, Error> {
+        match self {
+            Source::Matcher(matcher) => Ok(matcher.cohort().clone()),
+            Source::Cohort(cohort) => Ok(cohort),
+            Source::Text(text) => fireside::Cohort::from_json_with(&text, FieldCase::Camel),
+        }
+    }
+}
+
 fn run(source: Source, options: &MatchOptions, control: &Control) -> Result<Matching, Error> {
     let matching = match source {
         Source::Matcher(matcher) => matcher.run(options, control),
-        Source::Cohort(cohort) => fireside::match_cohort_with(&cohort, options, control),
-        Source::Text(text) => {
-            let cohort = fireside::Cohort::from_json_with(&text, FieldCase::Camel)?;
-            fireside::match_cohort_with(&cohort, options, control)
-        }
+        other => fireside::match_cohort_with(&other.cohort()?, options, control),
     };
     matching.map(Matching::from)
 }

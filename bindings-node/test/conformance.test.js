@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { Cohort, FiresideError, Matcher, Matching, matchCohort, matchCohortSync, solve } from 'fireside'
+import { Cohort, FiresideError, Matcher, Matching, coverageCurve, coverageCurveSync, matchCohort, matchCohortSync, solve } from 'fireside'
 import { camel } from '../lib/camel.cjs'
 import { here } from './support/folder.js'
 
@@ -101,6 +101,19 @@ const CALLS = {
     const { mentee, mentor, weight, mentor_seats: mentorSeats, mentee_seats: menteeSeats, count } = vector.arguments
     const args = [mentee, mentor, weight, { mentorSeats, menteeSeats, count }]
     return [async () => JSON.stringify(snake(await solve.coverage(...args))), () => JSON.stringify(snake(solve.coverageSync(...args)))]
+  },
+  coverage_curve: (vector) => {
+    if (vector.cohort !== undefined) {
+      const { points } = vector.arguments ?? {}
+      return [
+        () => coverageCurveSync(cohortOf(vector), { points }).toJson(),
+        async () => (await coverageCurve(cohortOf(vector).toObject(), { points, threads: 1 })).toJson(),
+        async () => (await new Matcher(cohortOf(vector)).coverageCurve({ points, threads: 2 })).toJson(),
+      ]
+    }
+    const { mentee, mentor, weight, mentor_seats: mentorSeats, mentee_seats: menteeSeats, count, points } = vector.arguments
+    const args = [mentee, mentor, weight, { mentorSeats, menteeSeats, count, points }]
+    return [async () => JSON.stringify(snake(await solve.coverageCurve(...args))), () => JSON.stringify(snake(solve.coverageCurveSync(...args)))]
   },
   fair: (vector) => {
     const { mentee, mentor, weight, mentor_seats: mentorSeats, mentee_seats: menteeSeats, measure } = vector.arguments

@@ -8,6 +8,7 @@ mod assign;
 mod cohort;
 mod control;
 mod coverage;
+mod curve;
 mod entry;
 mod error;
 mod fair;
@@ -30,6 +31,8 @@ mod _native {
     use crate::cohort::Cohort;
     #[pymodule_export]
     use crate::coverage::{coverage, verify_coverage};
+    #[pymodule_export]
+    use crate::curve::{CoverageCurve, cohort_curve, coverage_curve, verify_coverage_curve};
     #[pymodule_export]
     use crate::error::error_codes;
     #[pymodule_export]

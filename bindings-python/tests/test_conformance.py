@@ -25,7 +25,7 @@ def canonical(document: Any) -> str:
 
 def plain(value: Any) -> Any:
     """What a call returned, as a document."""
-    if isinstance(value, fs.Cohort | fs.Matching | fs.WhatIf):
+    if isinstance(value, fs.Cohort | fs.Matching | fs.WhatIf | fs.CoverageCurve):
         document = json.loads(value.to_json())
         assert value.to_dict() == document
         return document
@@ -71,6 +71,10 @@ def answer(case: dict[str, Any], given: Any) -> Any:
             return solve.assign(**arguments, **options)
         case "coverage":
             return solve.coverage(**arguments)
+        case "coverage_curve" if given is not None:
+            return fs.coverage_curve(given, **arguments)
+        case "coverage_curve":
+            return solve.coverage_curve(**arguments)
         case "fair":
             return solve.fair(**arguments)
         case "rank_maximal":

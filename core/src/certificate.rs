@@ -94,6 +94,34 @@ where
     bound
 }
 
+/// What no matching exceeds in points and `bonus` for every mentee with a mentor: `D(p)`, where a mentee's first mentor is worth the
+/// bonus more. Whoever has a locked pair has the bonus.
+pub(crate) fn lifted_bound<I>(cohort: &Cohort, prices: &[i64], bonus: i64, eligible: impl Fn(MenteeIx) -> I) -> i128
+where
+    I: Iterator<Item = (MentorIx, u32)>,
+{
+    let roster = cohort.roster();
+    let price = |mentor: MentorIx| i128::from(prices.get(mentor as usize).copied().unwrap_or(0));
+    let seats = (0..).zip(&roster.mentors).map(|(mentor, row)| i128::from(row.seats) * price(mentor));
+    let locks = roster.locked.iter().map(|(mentor, mentee, ())| {
+        // The lock's own points, less the price of the seat that was counted.
+        i128::from(cohort.scorer().judge(roster, mentor, mentee).points) - price(mentor)
+    });
+    let gain = |(mentee, row): (MenteeIx, &crate::roster::MenteeRow)| {
+        let locked = roster.locked.of(mentee);
+        let mut gains: Vec<i128> = eligible(mentee)
+            .filter(|(mentor, _)| locked.binary_search_by_key(mentor, |lock| lock.0).is_err())
+            .map(|(mentor, points)| i128::from(points) - price(mentor))
+            .collect();
+        gains.sort_unstable_by(|a, b| b.cmp(a));
+        let mut gains = gains.into_iter().take((row.seats as usize).saturating_sub(locked.len()));
+        let first =
+            if locked.is_empty() { gains.next().map_or(0, |gain| gain + i128::from(bonus)) } else { bonus.into() };
+        (first + gains.filter(|gain| *gain > 0).sum::<i128>()).max(0)
+    };
+    seats.sum::<i128>() + locks.sum::<i128>() + (0..).zip(&roster.mentees).map(gain).sum::<i128>()
+}
+
 /// How many mentees can have a mentor, as some scarce mentors prove: their seats, and everybody who comes to others.
 pub(crate) fn most_covered<I>(cohort: &Cohort, scarce: &[bool], eligible: impl Fn(MenteeIx) -> I) -> u32
 where

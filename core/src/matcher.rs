@@ -4,13 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cohort::Cohort;
 use crate::control::Control;
+use crate::curve::coverage_curve_with;
 use crate::error::{Error, ErrorCode};
 use crate::explain::{self, Absences, Explanation, Ground};
 use crate::index::{Index, Query, Scratch, Worth};
 use crate::listed::{self, Proof};
-use crate::matching::{AdoptedTopic, Certificate, Coverage, Matching, Pairing, Run, Short, Spare, Unmatched};
+use crate::matching::{
+    AdoptedTopic, Certificate, Coverage, CoverageCurve, Matching, Pairing, Run, Short, Spare, Unmatched,
+};
 use crate::model::Changes;
-use crate::options::{MatchOptions, Objective};
+use crate::options::{CurveOptions, MatchOptions, Objective};
 use crate::pricing::{self, Effort, Solution};
 use crate::read::excerpt;
 use crate::roster::{MenteeIx, MentorIx};
@@ -258,6 +261,14 @@ impl Matcher {
 
     pub(crate) fn index(&self) -> &Index {
         &self.index
+    }
+
+    /// What one more mentee with a mentor costs.
+    ///
+    /// # Errors
+    /// As [`coverage_curve_with`].
+    pub fn coverage_curve(&self, options: &CurveOptions, control: &Control) -> Result<CoverageCurve, Error> {
+        coverage_curve_with(&self.cohort, options, control)
     }
 
     /// The `k` mentors a mentee may meet with the most points, best first; of equals, the first id. Seats are not

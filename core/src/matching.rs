@@ -11,8 +11,10 @@ use crate::error::{Error, ErrorCode};
 use crate::read::{FieldCase, Reader, excerpt, record};
 use crate::status::Status;
 
+mod curve;
 mod proof;
 
+pub use curve::{CoverageCurve, CoveragePoint};
 pub use proof::{Certificate, Coverage, Fairness, LevelPrice, Ranking, Stability};
 
 /// Who meets whom, who does not and why, and the proof that nothing better exists.

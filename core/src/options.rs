@@ -113,3 +113,32 @@ impl MatchOptions {
         });
     }
 }
+
+/// Options of one [`coverage_curve`](crate::coverage_curve).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CurveOptions {
+    /// How many points at most, 2 to 1,000.
+    pub points: u32,
+    /// How many threads may work; as many as the machine has if absent. The answer does not depend on it.
+    pub threads: Option<u32>,
+}
+
+impl Default for CurveOptions {
+    fn default() -> Self {
+        CurveOptions { points: 20, threads: None }
+    }
+}
+
+record!(CurveOptions { required: ; optional: points, threads; });
+
+impl CurveOptions {
+    /// Reads options from a host language's object. Their ranges are checked when they are used.
+    ///
+    /// # Errors
+    /// The deserializer's own outside; inside, everything wrong with the options, each with its path.
+    pub fn read<'de, D: serde::Deserializer<'de>>(input: D, case: FieldCase) -> Result<Result<Self, Error>, D::Error> {
+        let mut reader = Reader::new(case);
+        let options = reader.read::<CurveOptions, D>(input)?.unwrap_or_default();
+        Ok(reader.into_problems().into_result().map(|()| options))
+    }
+}

@@ -39,6 +39,16 @@ impl Ties {
         Ties { shift, hash_bits: shift.saturating_sub(pair_bits + 1).min(self.hash_bits), ..self }
     }
 
+    /// With a quarter of a point to spare above all hashes of a matching together.
+    pub(crate) fn with_quarter(self) -> Self {
+        Ties { hash_bits: self.hash_bits.saturating_sub(1), ..self }
+    }
+
+    /// A quarter of a point in the unit of weights.
+    pub(crate) fn quarter(self) -> i64 {
+        (1 << self.shift) >> 2
+    }
+
     /// So many points in the unit of weights.
     pub(crate) fn raised(self, points: i64) -> i64 {
         points << self.shift
@@ -117,6 +127,8 @@ mod tests {
             assert!((pairs as i128 + 1) << ties.hash_bits <= half, "{pairs}");
             assert!(ties.hash_bits >= 5, "{pairs}");
             assert!(ties.weight(FULL, u64::MAX, 1) < 1 << 53, "{pairs}");
+            let room = ties.with_room(pairs, 1 << 40).with_quarter();
+            assert!(room.hash_bits == 0 || (pairs as i128 + 1) << room.hash_bits <= room.quarter().into(), "{pairs}");
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Every pair of the cohort is judged again, one by one; the prices are put into the bound's formula; and the whole
 //! document is written anew from its pairings and prices and compared. A document that passes is right, whoever made it.
 
+mod curve;
 mod listed;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +15,7 @@ use crate::cohort::Cohort;
 use crate::error::{Error, ErrorCode, Problems};
 use crate::index::Index;
 use crate::matcher::assemble;
-use crate::matching::{Coverage, Matching, Pairing};
+use crate::matching::{Coverage, Matching, Pairing, Run};
 use crate::options::{MatchOptions, Objective};
 use crate::points::{FULL, millionths};
 use crate::pricing::Solution;
@@ -38,7 +39,7 @@ impl Matching {
 
 fn verify(matching: &Matching, cohort: &Cohort) -> Result<(), Error> {
     let mut problems = Problems::default();
-    check_origin(matching, cohort, &mut problems);
+    same_origin((&matching.schema, Matching::SCHEMA), &matching.run, cohort, &mut problems);
     // Against another cohort, nothing else would mean anything.
     problems.into_result()?;
 
@@ -52,16 +53,17 @@ fn verify(matching: &Matching, cohort: &Cohort) -> Result<(), Error> {
     check_rewriting(matching, cohort, pairs.into_iter().collect(), prices)
 }
 
-fn check_origin(matching: &Matching, cohort: &Cohort, problems: &mut Problems) {
+/// That a document is of its schema, and was made from this cohort.
+fn same_origin((schema, expected): (&str, &str), stated: &Run, cohort: &Cohort, problems: &mut Problems) {
     let mut wrong = |path: &str, message: &str| problems.add(ErrorCode::WrongCohort, path, message);
-    let expected = run(cohort, &MatchOptions::default());
-    if matching.schema != Matching::SCHEMA {
+    let run = run(cohort, &MatchOptions::default());
+    if schema != expected {
         wrong("schema", "the document is not of this schema");
     }
-    if matching.run.input_hash != expected.input_hash {
+    if stated.input_hash != run.input_hash {
         wrong("run.input_hash", "the document was made from another cohort");
     }
-    if matching.run.policy_hash != expected.policy_hash {
+    if stated.policy_hash != run.policy_hash {
         wrong("run.policy_hash", "the document was made with another policy");
     }
 }

@@ -11,7 +11,10 @@ use fireside::solve::{
     self, AssignProblem, Count, Measure, Order, PeersProblem, QuotaGroup, QuotasProblem, QuotasSolution, RankProblem,
     Side, StableProblem,
 };
-use fireside::{Cohort, Control, Error, ErrorCode, FieldCase, MatchOptions, Matcher, Matching, Status, match_cohort};
+use fireside::{
+    Cohort, Control, CoverageCurve, CurveOptions, Error, ErrorCode, FieldCase, MatchOptions, Matcher, Matching, Status,
+    coverage_curve, match_cohort,
+};
 use serde_json::{Value, json};
 
 fn files() -> Vec<(String, Value)> {
@@ -141,6 +144,33 @@ fn answer(case: &Value) -> Result<Value, Error> {
                 "edges": found.edges, "matched": found.matched, "most": found.most, "cover": found.cover,
                 "total": found.total, "bound": found.bound, "gap": found.gap, "prices": found.prices,
                 "lift": found.lift, "status": found.status.as_str(),
+            }))
+        }
+        "coverage_curve" if case.get("cohort").is_some() => {
+            let points = case["arguments"]["points"].as_u64().map_or(20, |points| points as u32);
+            let cohort = cohort(case)?;
+            let curve = coverage_curve(&cohort, &CurveOptions { points, ..CurveOptions::default() })?;
+            curve.verify(&cohort)?;
+            let document = curve.to_json();
+            assert_eq!(CoverageCurve::from_json(&document)?, curve);
+            Ok(serde_json::from_str(&document).unwrap())
+        }
+        "coverage_curve" => {
+            let arrays = Arrays::of(case);
+            let problem = arrays.problem();
+            let count = choice::<Count>(case, "count", "people")?;
+            let points = case["arguments"]["points"].as_u64().map_or(20, |points| points as u32);
+            let found = solve::coverage_curve(&problem, count, points, &Control::new())?;
+            solve::verify_coverage_curve(&problem, count, &found)?;
+            let point = |point: &solve::CurvePoint| {
+                json!({
+                    "edges": point.edges, "matched": point.matched, "total": point.total, "bound": point.bound,
+                    "bonus": point.bonus, "prices": point.prices, "exact": point.exact, "doubt": point.doubt,
+                })
+            };
+            Ok(json!({
+                "points": found.points.iter().map(point).collect::<Vec<_>>(), "most": found.most,
+                "cover": found.cover, "status": found.status.as_str(),
             }))
         }
         "fair" => {

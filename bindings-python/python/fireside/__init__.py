@@ -29,6 +29,11 @@ from .control import (
     Cancel,
     Progress,
 )
+from .curve import (
+    CoverageCurve,
+    CoveragePoint,
+    coverage_curve,
+)
 from .exceptions import (
     CancelledError,
     FiresideError,
@@ -125,6 +130,8 @@ __all__ = [
     "CohortLike",
     "Component",
     "Coverage",
+    "CoverageCurve",
+    "CoveragePoint",
     "Day",
     "Difference",
     "Evidence",
@@ -182,6 +189,7 @@ __all__ = [
     "Willingness",
     "Window",
     "__version__",
+    "coverage_curve",
     "exceptions",
     "match_cohort",
     "model",

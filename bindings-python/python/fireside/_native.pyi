@@ -4,7 +4,7 @@ The handles behind the package's classes. Not part of the public interface.
 
 from typing import Any, Final, final
 
-__all__ = ["VERSION", "Cohort", "Matcher", "Matching", "WhatIf", "assign", "coverage", "error_codes", "fair", "match_cohort", "peers", "quotas", "rank_maximal", "stable", "verify_assignment", "verify_coverage", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_stable"]
+__all__ = ["Cohort", "CoverageCurve", "Matcher", "Matching", "VERSION", "WhatIf", "assign", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "match_cohort", "peers", "quotas", "rank_maximal", "stable", "verify_assignment", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_stable"]
 
 VERSION: Final[str]
 """
@@ -49,6 +49,34 @@ class Cohort:
     def to_json(self, /) -> str:
         """
         The canonical document.
+        """
+
+@final
+class CoverageCurve:
+    """
+    The curve of a cohort.
+    """
+    @staticmethod
+    def from_json(text: str) -> CoverageCurve:
+        """
+        Reads a JSON text.
+        """
+    @staticmethod
+    def read(document: Any) -> CoverageCurve:
+        """
+        Reads dicts and lists.
+        """
+    def to_dict(self, /, records: Any | None = None) -> Any:
+        """
+        The document as dicts and lists, or made of `records`.
+        """
+    def to_json(self, /) -> str:
+        """
+        The document.
+        """
+    def verify(self, /, cohort: Cohort) -> None:
+        """
+        Raises unless the document holds against `cohort`.
         """
 
 @final
@@ -179,9 +207,19 @@ def assign(problem: Any, timeout: Any, progress: Any | None, cancel: Any | None)
     Solves the assignment problem; the arrays of the answer come as bytes.
     """
 
+def cohort_curve(cohort: Cohort, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> CoverageCurve:
+    """
+    The curve of a cohort.
+    """
+
 def coverage(problem: Any, count: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
     """
     Solves a coverage problem; the arrays of the answer come as bytes.
+    """
+
+def coverage_curve(problem: Any, chosen: tuple[Any, Any], timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
+    """
+    The curve on bare arrays; the arrays of the answer come as bytes.
     """
 
 def error_codes() -> list[tuple[str, str]]:
@@ -227,6 +265,11 @@ def verify_assignment(problem: Any, solution: Any) -> None:
 def verify_coverage(problem: Any, count: Any, solution: Any) -> None:
     """
     Raises unless `solution` solves the problem as it says.
+    """
+
+def verify_coverage_curve(problem: Any, count: Any, solution: Any) -> None:
+    """
+    Raises unless `solution` is the curve of the problem.
     """
 
 def verify_fair(problem: Any, measure: Any, solution: Any) -> None:

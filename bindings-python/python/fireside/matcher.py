@@ -11,6 +11,7 @@ from . import _native
 from .changes import ChangesLike
 from .cohort import Cohort, CohortLike, cohort_of
 from .control import Cancel, Progress
+from .curve import CoverageCurve
 from .matching import RECORDS, Explanation, Matching, Pairing
 from .what_if import RECORDS as WHAT_IF_RECORDS
 from .what_if import RuleCost, SeatWorth, WhatIf
@@ -110,6 +111,19 @@ class Matcher:
         """Matches the cohort, with the options of ``match_cohort``."""
         options = {"objective": objective, "seed": seed, "threads": threads, "max_gap": max_gap}
         return Matching._of(self._handle.run(options, timeout, progress, cancel))
+
+    def coverage_curve(
+        self,
+        *,
+        points: int = 20,
+        threads: int | None = None,
+        timeout: float | None = None,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> CoverageCurve:
+        """What one more mentee with a mentor costs, with the options of ``coverage_curve``."""
+        options = {"points": points, "threads": threads}
+        return CoverageCurve._of(_native.cohort_curve(self._cohort._handle, options, timeout, progress, cancel))
 
     def suggest(self, mentee: str, k: int = 5) -> list[Pairing]:
         """The ``k`` mentors a mentee may meet with the most points, best first. Seats are not considered.

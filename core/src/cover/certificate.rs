@@ -16,7 +16,7 @@ pub(crate) fn check(
     solution: &CoverageSolution,
 ) -> Result<(), Error> {
     let mut problems = Problems::default();
-    check_edges(problem, mentee, seats, count, solution, &mut problems);
+    check_choice(problem, (mentee, seats, count), (&solution.edges, solution.total, solution.matched), &mut problems);
     let mut wrong = |path: &str, message: String| problems.add(ErrorCode::BoundMismatch, path, message);
     if !solution.cover.is_sorted_by(|a, b| a < b)
         || solution.cover.iter().any(|&mentor| mentor as usize >= problem.mentor_seats.len())
@@ -34,8 +34,8 @@ pub(crate) fn check(
     {
         wrong("prices", "a price or the lift is negative, or more than anything can be worth".to_owned());
     } else {
-        let bound =
-            bound(problem, mentee, seats, count, solution) - i128::from(solution.most) * i128::from(solution.lift);
+        let proved = bound(problem, mentee, seats, count, (&solution.prices, solution.lift));
+        let bound = proved - i128::from(solution.most) * i128::from(solution.lift);
         if i128::from(solution.bound) < bound {
             wrong("bound", format!("the prices prove {bound}, not {}", solution.bound));
         }
@@ -52,27 +52,25 @@ pub(crate) fn check(
     problems.into_result()
 }
 
-/// The edges, and the figures that are theirs.
-fn check_edges(
+/// That edges are a choice, sum to `total` and reach `matched`.
+pub(super) fn check_choice(
     problem: &AssignProblem<'_>,
-    mentee: &[u32],
-    seats: &[u32],
-    count: Count,
-    solution: &CoverageSolution,
+    (mentee, seats, count): (&[u32], &[u32], Count),
+    (edges, stated, matched): (&[u32], i64, u64),
     problems: &mut Problems,
 ) {
     let sides = Sides { mentee, mentee_seats: seats, mentor: problem.mentor, mentor_seats: problem.mentor_seats };
-    let held = sides.check(&solution.edges, problems);
-    let total = chosen::total(problem.weight, &solution.edges);
-    if total != i128::from(solution.total) {
-        problems.add(ErrorCode::TotalMismatch, "total", format!("the edges sum to {total}, not to {}", solution.total));
+    let held = sides.check(edges, problems);
+    let total = chosen::total(problem.weight, edges);
+    if total != i128::from(stated) {
+        problems.add(ErrorCode::TotalMismatch, "total", format!("the edges sum to {total}, not to {stated}"));
     }
     let reached = match count {
         Count::People => held.iter().filter(|held| **held > 0).count(),
-        Count::Seats => solution.edges.len(),
+        Count::Seats => edges.len(),
     };
-    if reached as u64 != solution.matched {
-        let message = format!("the edges reach {reached}, not {}", solution.matched);
+    if reached as u64 != matched {
+        let message = format!("the edges reach {reached}, not {matched}");
         problems.add(ErrorCode::TotalMismatch, "matched", message);
     }
 }
@@ -99,27 +97,24 @@ pub(crate) fn most(problem: &AssignProblem<'_>, mentee: &[u32], seats: &[u32], c
     most + others.iter().zip(seats).map(|(&others, &seats)| u64::from(others.min(room(seats)))).sum::<u64>()
 }
 
-/// The sum of (seats · price) and of what mentees gain at most, with the bonus.
-fn bound(
+/// The sum of (seats · price) and of what mentees gain at most, with the bonus: no choice is worth more together with a bonus
+/// for each it reaches.
+pub(super) fn bound(
     problem: &AssignProblem<'_>,
     mentee: &[u32],
     seats: &[u32],
     count: Count,
-    solution: &CoverageSolution,
+    (prices, lift): (&[i64], i64),
 ) -> i128 {
-    let mut sum: i128 = problem
-        .mentor_seats
-        .iter()
-        .zip(&solution.prices)
-        .map(|(&seats, &price)| i128::from(seats) * i128::from(price))
-        .sum();
+    let mut sum: i128 =
+        problem.mentor_seats.iter().zip(prices).map(|(&seats, &price)| i128::from(seats) * i128::from(price)).sum();
     let mut gains: Vec<Vec<i128>> = vec![Vec::new(); seats.len()];
     for ((&i, &j), &weight) in mentee.iter().zip(problem.mentor).zip(problem.weight) {
-        if let (Some(gains), Some(&price)) = (gains.get_mut(i as usize), solution.prices.get(j as usize)) {
+        if let (Some(gains), Some(&price)) = (gains.get_mut(i as usize), prices.get(j as usize)) {
             gains.push(i128::from(weight) - i128::from(price));
         }
     }
-    let lift = i128::from(solution.lift);
+    let lift = i128::from(lift);
     for (gains, &seats) in gains.iter_mut().zip(seats) {
         gains.sort_unstable_by(|a, b| b.cmp(a));
         let gains = gains.iter().take(seats as usize);

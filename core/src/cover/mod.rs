@@ -19,6 +19,9 @@
 //! **References.** D. König, "Gráfok és mátrixok", Matematikai és Fizikai Lapok 38, 1931.
 
 pub(crate) mod certificate;
+pub(crate) mod curve;
+pub(crate) mod curve_certificate;
+pub(crate) mod parametric;
 pub(crate) mod problem;
 
 use crate::assign::problem::{AssignProblem, MOST, Mentees};
@@ -117,8 +120,7 @@ impl Solver<'_> {
         let largest = weight.iter().copied().max().unwrap_or(0);
         let mut lift = largest.saturating_mul(4).saturating_add(1).min(MOST - largest).max(1);
         let mut seats = self.seats().to_vec();
-        // Who has a bonus.
-        let mut first: Vec<bool> = seats.iter().map(|&seats| seats == 1 || self.count == Count::Seats).collect();
+        let mut first = self.start();
         loop {
             let bonus = |mentee: &u32| if first.get(*mentee as usize) == Some(&true) { lift } else { 0 };
             let lifted: Vec<i64> =
@@ -141,6 +143,11 @@ impl Solver<'_> {
             }
             lift = lift.saturating_mul(GROWTH).min(MOST - largest);
         }
+    }
+
+    /// Who has a bonus, to start with.
+    fn start(&self) -> Vec<bool> {
+        self.seats().iter().map(|&seats| seats == 1 || self.count == Count::Seats).collect()
     }
 
     /// One seat with a bonus for everybody who wants several and has nobody; whether there is anybody.

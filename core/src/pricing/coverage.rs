@@ -42,7 +42,7 @@ use crate::status::Status;
 use crate::ties::Ties;
 
 /// The first bonus, in points; and by how much it grows if it was too small.
-const LIFT: i64 = 4 * FULL as i64;
+pub(super) const LIFT: i64 = 4 * FULL as i64;
 const GROWTH: i64 = 64;
 
 /// The most mentees with a mentor, then the most points.
@@ -109,44 +109,44 @@ pub(crate) fn solve(
 }
 
 /// How many mentees have a mentor; `pairs` are in the order of mentees.
-fn covered(pairs: &[(MenteeIx, MentorIx)]) -> u32 {
+pub(super) fn covered(pairs: &[(MenteeIx, MentorIx)]) -> u32 {
     pairs.chunk_by(|a, b| a.0 == b.0).count() as u32
 }
 
 /// Who is in the way of covering more mentees.
-struct Cover {
+pub(super) struct Cover {
     /// By mentor.
-    scarce: Vec<bool>,
+    pub(super) scarce: Vec<bool>,
     /// By mentee: whether they come to scarce mentors only, or to nobody.
     crowded: Vec<bool>,
     /// How many mentees can have a mentor, those with a locked one included.
-    bound: u32,
+    pub(super) bound: u32,
     /// The first candidates of everybody, unless more had to be found.
     asked: Option<Asked>,
 }
 
-struct Parts<'a> {
-    cohort: &'a Cohort,
-    index: &'a Index,
-    ties: Ties,
-    hashes: &'a Hashes,
+pub(super) struct Parts<'a> {
+    pub(super) cohort: &'a Cohort,
+    pub(super) index: &'a Index,
+    pub(super) ties: Ties,
+    pub(super) hashes: &'a Hashes,
     /// The seats that locked pairs leave.
-    mentor_seats: Vec<u32>,
-    mentee_seats: Vec<u32>,
-    effort: Effort,
-    control: &'a Control,
+    pub(super) mentor_seats: Vec<u32>,
+    pub(super) mentee_seats: Vec<u32>,
+    pub(super) effort: Effort,
+    pub(super) control: &'a Control,
 }
 
 type Part = (Round, Rows);
 
 impl<'a> Parts<'a> {
     /// Whether a mentee takes part and has no mentor yet.
-    fn needs_one(&self, mentee: MenteeIx) -> bool {
+    pub(super) fn needs_one(&self, mentee: MenteeIx) -> bool {
         self.mentee_seats.get(mentee as usize).is_some_and(|&seats| seats > 0)
             && self.cohort.roster().locked.of(mentee).is_empty()
     }
 
-    fn market(
+    pub(super) fn market(
         &self,
         board: &'a Board,
         takes_part: (&dyn Fn(MentorIx) -> bool, &dyn Fn(MenteeIx) -> bool),
@@ -162,13 +162,14 @@ impl<'a> Parts<'a> {
             mentor_seats: Cow::Owned(of(&self.mentor_seats, takes_part.0)),
             mentee_seats: Cow::Owned(of(&self.mentee_seats, takes_part.1)),
             lift: Lift::None,
+            settled: true,
             effort: self.effort,
             control: self.control,
         }
     }
 
     /// How many mentees can have a mentor, and why not more; nothing if the deadline came first.
-    fn cover(&self) -> Result<Option<Cover>, Error> {
+    pub(super) fn cover(&self) -> Result<Option<Cover>, Error> {
         let roster = self.cohort.roster();
         let market = self.market(&self.index.board, (&|_| true, &|_| true));
         let asked = market.search(&[]).first(&Worth::new(&self.index.board, self.ties, self.hashes, &[]))?;
@@ -321,7 +322,7 @@ impl<'a> Parts<'a> {
 }
 
 /// The next bonus to try.
-fn larger(lift: i64) -> Result<i64, Error> {
+pub(super) fn larger(lift: i64) -> Result<i64, Error> {
     const MOST: i64 = 1 << 52;
     if lift > MOST / GROWTH {
         let message = "to give more mentees a mentor would cost more points than fit into a number";

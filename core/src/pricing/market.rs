@@ -26,7 +26,7 @@ pub(super) enum Lift {
     /// Nothing.
     #[default]
     None,
-    /// So much for each of these mentees, who want one mentor and are to have one at any cost.
+    /// So much for each of these mentees, who want one mentor; if it is large enough, they are to have one at any cost.
     Mentees(i64, Vec<bool>),
     /// So much for every pair: all seats are to be filled at any cost.
     Seats(i64),
@@ -45,6 +45,8 @@ pub(super) struct Market<'a> {
     /// Likewise.
     pub(super) mentee_seats: Cow<'a, [u32]>,
     pub(super) lift: Lift,
+    /// Whether it matters which of several equally good matchings is found.
+    pub(super) settled: bool,
     pub(super) effort: Effort,
     pub(super) control: &'a Control,
 }
@@ -108,6 +110,14 @@ pub(super) struct Progress<'m> {
     start: Option<Start>,
 }
 
+/// What a search knows when it is over.
+pub(super) struct State {
+    pub(super) rows: Rows,
+    worst: Vec<u32>,
+    ledger: Ledger,
+    start: Option<Start>,
+}
+
 /// One assignment of the rows, and what was asked with its prices.
 pub(super) struct Round {
     /// The pairs chosen, and their points.
@@ -135,6 +145,19 @@ impl<'m> Progress<'m> {
         Ok(Progress { market, floors, rows, worst, unseen, ledger: Ledger::default(), start: None })
     }
 
+    /// Goes on from what another search for the same people knows, who may have other lifts and seats now.
+    pub(super) fn from_state(market: &'m Market<'m>, state: State, same_unit: bool) -> Self {
+        let State { rows, worst, ledger, start } = state;
+        // Prices and values mean something only in the unit they were found in.
+        let (ledger, start) = if same_unit { (ledger, start) } else { (Ledger::default(), None) };
+        Progress { market, floors: market.floors(), rows, worst, unseen: BTreeSet::new(), ledger, start }
+    }
+
+    /// What the next search may use.
+    pub(super) fn into_state(self) -> State {
+        State { rows: self.rows, worst: self.worst, ledger: self.ledger, start: self.start }
+    }
+
     /// Assigns, asks for better pairs, and takes them into the rows.
     ///
     /// # Errors
@@ -157,7 +180,7 @@ impl<'m> Progress<'m> {
             None
         };
         let proved = asked.as_ref().is_some_and(|asked| asked.found.is_empty() && asked.unseen.is_empty());
-        let chosen: Vec<_> = if proved {
+        let chosen: Vec<_> = if proved && self.market.settled {
             let settled = settle::settle(&self.market.graph(&self.rows, &free), &assignment, hashes, control)?;
             self.rows.at(&settled).collect()
         } else {
@@ -165,9 +188,11 @@ impl<'m> Progress<'m> {
         };
         let least = assignment.complete;
         let goes_on = asked.as_ref().is_some_and(|asked| !asked.found.is_empty() && asked.unseen.is_empty());
-        if let Some(asked) = asked.filter(|_| goes_on) {
+        if least {
             let held = chosen.iter().map(|&(mentee, mentor, _)| (mentee, mentor)).collect();
             self.start = Some(Start { prices: assignment.prices, held });
+        }
+        if let Some(asked) = asked.filter(|_| goes_on) {
             self.rows = self.rows.with(&asked.found);
         }
         let prices = prices.iter().map(|&price| ties.price(price)).collect();

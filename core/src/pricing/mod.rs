@@ -15,6 +15,7 @@
 mod answer;
 mod ask;
 mod coverage;
+mod curve;
 mod ledger;
 mod market;
 mod rows;
@@ -39,6 +40,7 @@ use market::{Lift, Market, Progress};
 
 pub(crate) use ask::Found;
 pub(crate) use coverage::solve as solve_coverage;
+pub(crate) use curve::{Curve, Hashed, MOST_BONUS, Point, Tangents, curve};
 
 /// How the search goes about it. No setting changes what it finds.
 #[derive(Debug, Clone, Copy)]
@@ -121,6 +123,7 @@ fn weighed(
         mentor_seats: Cow::Owned(mentor_seats),
         mentee_seats: Cow::Owned(mentee_seats),
         lift: Lift::None,
+        settled: true,
         effort,
         control,
     };

@@ -1,7 +1,7 @@
 //! Coverage on bare edges.
 
 use crate::assign;
-use crate::assign::problem::{self, AssignProblem};
+use crate::assign::problem::{self, AssignProblem, Mentees};
 use crate::bipartite::Bipartite;
 use crate::control::Control;
 use crate::cover::problem::{Count, CoverageSolution};
@@ -44,13 +44,23 @@ const WORTH_SHARING: usize = 1 << 16;
 /// # Ok::<(), fireside::Error>(())
 /// ```
 pub fn coverage(problem: &AssignProblem<'_>, count: Count, control: &Control) -> Result<CoverageSolution, Error> {
-    let solve = || {
-        let mentees = problem::check(problem)?;
-        control.check()?;
-        let AssignProblem { mentor, weight, mentor_seats, .. } = *problem;
-        assign::check_total(&Bipartite::from_edges(&mentees.of_edge, mentor, weight, mentor_seats, &mentees.seats))?;
-        cover::coverage(problem, &mentees, count, control)
-    };
+    shared(problem, || cover::coverage(problem, &prepared(problem, control)?, count, control))
+}
+
+/// A well-formed problem whose totals are exact.
+pub(super) fn prepared<'a>(problem: &AssignProblem<'a>, control: &Control) -> Result<Mentees<'a>, Error> {
+    let mentees = problem::check(problem)?;
+    control.check()?;
+    let AssignProblem { mentor, weight, mentor_seats, .. } = *problem;
+    assign::check_total(&Bipartite::from_edges(&mentees.of_edge, mentor, weight, mentor_seats, &mentees.seats))?;
+    Ok(mentees)
+}
+
+/// On threads of its own, if the problem is large.
+pub(super) fn shared<R: Send>(
+    problem: &AssignProblem<'_>,
+    solve: impl FnOnce() -> Result<R, Error> + Send,
+) -> Result<R, Error> {
     if problem.weight.len() < WORTH_SHARING || rayon::current_thread_index().is_some() {
         return solve();
     }

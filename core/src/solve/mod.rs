@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | the most points between mentees and mentors | [`assign`] | [`verify`] |
 //! | the most people, then the most points | [`coverage`] | [`verify_coverage`] |
+//! | what one more person costs, as a curve | [`coverage_curve`] | [`verify_coverage_curve`] |
 //! | whoever has least is to have more | [`fair`] | [`verify_fair`] |
 //! | the most first choices, then second ones | [`rank_maximal`] | [`verify_rank_maximal`] |
 //! | a matching that no two people would leave for each other | [`stable`] | [`verify_stable`] |
@@ -12,6 +13,7 @@
 
 mod assign;
 mod coverage;
+mod curve;
 mod fair;
 mod peers;
 mod quotas;
@@ -19,7 +21,7 @@ mod rank;
 mod stable;
 
 pub use crate::assign::problem::{AssignProblem, MOST, Solution};
-pub use crate::cover::problem::{Count, CoverageSolution};
+pub use crate::cover::problem::{Count, CoverageSolution, CurvePoint, CurveSolution};
 pub use crate::fair::problem::{FairSolution, LevelPrice, Measure};
 #[doc(hidden)]
 pub use crate::peer::Start as PeersStart;
@@ -30,6 +32,7 @@ pub use crate::side::Side;
 pub use crate::stable::problem::{StableProblem, StableSolution};
 pub use assign::{assign, verify};
 pub use coverage::{coverage, verify_coverage};
+pub use curve::{coverage_curve, verify_coverage_curve};
 pub use fair::{fair, verify_fair};
 #[doc(hidden)]
 pub use peers::peers_from;

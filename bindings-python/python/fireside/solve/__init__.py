@@ -7,7 +7,6 @@
     solution = solve.assign(mentee=[0, 0, 1], mentor=[0, 1, 0], weight=[5, 4, 3], mentor_seats=[1, 1])
     assert list(solution.edges) == [1, 2] and solution.total == solution.bound == 7
 
-==================================================================  =================  =======================
 question                                                            solver             check
 ==================================================================  =================  =======================
 the most points between mentees and mentors                         ``assign``         ``verify``
@@ -16,12 +15,27 @@ whoever has least is to have as much as possible                    ``fair``    
 as many first choices as possible, or as few last ones              ``rank_maximal``   ``verify_rank_maximal``
 a matching that no two people would leave for each other            ``stable``         ``verify_stable``
 the most points between people of one kind                          ``peers``          ``verify_peers``
+the most points with quotas, and circles that open if they fill     ``quotas``          ``verify_quotas``
 the most points with quotas, and circles that open if they fill     ``quotas``         ``verify_quotas``
 ==================================================================  =================  =======================
+=======
+==================================================================  ==================  =========================
+question                                                            solver              check
+==================================================================  ==================  =========================
+the most points between mentees and mentors                         ``assign``          ``verify``
+the most people, then the most points                               ``coverage``        ``verify_coverage``
+what one more person costs, as a curve                              ``coverage_curve``  ``verify_coverage_curve``
+whoever has least is to have as much as possible                    ``fair``            ``verify_fair``
+as many first choices as possible, or as few last ones              ``rank_maximal``    ``verify_rank_maximal``
+a matching that no two people would leave for each other            ``stable``          ``verify_stable``
+the most points between people of one kind                          ``peers``           ``verify_peers``
+the most points with quotas, and circles that open if they fill     ``quotas``          ``verify_quotas``
+==================================================================  ==================  =========================
 """
 
 from ._assign import Solution, assign, verify
 from ._coverage import Count, CoverageSolution, coverage, verify_coverage
+from ._curve import CurvePoint, CurveSolution, coverage_curve, verify_coverage_curve
 from ._fair import FairSolution, Measure, fair, verify_fair
 from ._peers import OddSet, PeersSolution, peers, verify_peers
 from ._quotas import QuotaGroup, QuotasSolution, quotas, verify_quotas
@@ -31,6 +45,8 @@ from ._stable import Side, StableSolution, stable, verify_stable
 __all__ = [
     "Count",
     "CoverageSolution",
+    "CurvePoint",
+    "CurveSolution",
     "FairSolution",
     "First",
     "Measure",
@@ -44,6 +60,7 @@ __all__ = [
     "StableSolution",
     "assign",
     "coverage",
+    "coverage_curve",
     "fair",
     "peers",
     "quotas",
@@ -51,6 +68,7 @@ __all__ = [
     "stable",
     "verify",
     "verify_coverage",
+    "verify_coverage_curve",
     "verify_fair",
     "verify_peers",
     "verify_quotas",
