@@ -58,16 +58,17 @@ bench-python: ## from a dict of Python to a result
 	$(VENV)/bin/python benches/python_end_to_end.py
 
 PEERS := benches/peers/.venv
-SIZE  ?= 10k,100k,growth,cohort-10k,cohort-100k,cohort-1m,topk-100k
+SIZE  ?= 10k,100k,growth,stable,peers,fair,cohort-10k,cohort-100k,cohort-1m,topk-100k
 
 bench-peers: $(PEERS)/requirements.txt ## other libraries on the same instance: SIZE=small is quick and checks that optima agree
 	bindings-python/ci.sh venv build
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --force-reinstall dist/fireside-*.whl
 	cd benches && peers/.venv/bin/python -m peers --size $(SIZE) $(if $(FAMILY),--family $(FAMILY)) $(if $(RUNS),--runs $(RUNS)) $(if $(LIBRARY),--library $(LIBRARY))
 
-$(PEERS)/requirements.txt: benches/peers/requirements.txt
+$(PEERS)/requirements.txt: benches/peers/requirements.txt benches/peers/requirements-alone.txt
 	$(PYTHON) -m venv $(PEERS)
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r benches/peers/requirements-alone.txt
 	cp $< $@
 
 schema: ## writes core/schema anew

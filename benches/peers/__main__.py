@@ -1,6 +1,7 @@
 """fireside beside other libraries.
 
-    python -m peers --size small|10k|100k|growth|cohort-10k|topk-100k [--family even] [--runs 5] [--library ortools]
+    python -m peers --size small|10k|100k|growth|stable|peers|fair|cohort-10k|topk-100k
+        [--family even] [--runs 5] [--library ortools]
 
 Sizes and families may be lists with commas. Progress goes to stderr, the tables to stdout and ``peers/out``. The exit
 code is 1 if any answer is wrong: not the optimum, a seat sold twice, or worth less than the pipeline's. Speed fails
@@ -15,15 +16,18 @@ import sys
 from collections.abc import Sequence
 
 from .edges import families
+from .fairness import beside_totals, fair
 from .growth import PICTURE, growth
 from .instances import FAMILIES
+from .pairing import peers
 from .report import Report
 from .runs import HERE, OUT
+from .stability import stable
 from .topk import topk
 from .whole import alone, whole
 
 GROWTH = [10_000, 30_000, 100_000, 300_000, 1_000_000]
-SIZES = "10k,100k,growth,cohort-10k,cohort-100k,cohort-1m,topk-100k"
+SIZES = "10k,100k,growth,stable,peers,fair,cohort-10k,cohort-100k,cohort-1m,topk-100k"
 LARGE = 200_000
 """More mentees are beyond the pipeline."""
 LONG, LONGEST = 900, 3_600
@@ -43,6 +47,17 @@ def one(size: str, names: Sequence[str], only: Sequence[str], runs: int, limit: 
         report = families(names, 2_000, 20, only, runs=1, limit=60, bars=False)
         report.add(whole(2_000, 400, runs=1, limit=120))
         report.add(topk(2_000, 400, runs=1, limit=120, bars=False))
+        report.add(stable(sizes=[150], large=150, degree=20, runs=1, limit=60, bars=False))
+        report.add(peers(sizes={"sparse": [150], "ties": [150]}, runs=1, limit=60, bars=False))
+        report.add(fair(sizes=[60], degree=20, runs=1, limit=60))
+        return report
+    if size == "stable":
+        return stable(runs=runs, limit=max(limit, LONG))
+    if size == "peers":
+        return peers(runs=runs, limit=max(limit, LONG))
+    if size == "fair":
+        report = fair(runs=runs, limit=max(limit, LONG))
+        report.add(beside_totals(names, 100_000, runs=runs, limit=limit))
         return report
     if size == "growth":
         return growth(GROWTH, only, runs=runs, limit=limit)

@@ -1,6 +1,7 @@
 """One run in a process of its own, so that its peak memory is its own. Prints one line of JSON.
 
 python -m peers.child assign SOLVER INSTANCE
+python -m peers.child ask stability|pairing|fairness LIBRARY INSTANCE…
 python -m peers.child make FAMILY MENTEES DEGREE INSTANCE
 python -m peers.child cohort MENTEES MENTORS verify|trust
 python -m peers.child write MENTEES MENTORS DOCUMENT
@@ -14,12 +15,14 @@ python -m peers.child compare POINTS POINTS
 from __future__ import annotations
 
 import gc
+import importlib
 import json
 import resource
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 MEMORY_LIMIT = 12 << 30
 """Address space of a child: a shared machine stays alive, and the table says `out of memory`."""
@@ -36,12 +39,8 @@ def cpu() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def assign(name: str, path: str) -> dict[str, object]:
-    from .instances import Instance
-    from .solvers import SOLVERS
-
-    solver = SOLVERS[name][0]()
-    instance = Instance.load(Path(path))
+def timed(solver: Any, instance: Any) -> tuple[dict[str, Any], Any]:
+    """What building and solving take, and the answer."""
     gc.collect()
     before = peak_mib()
     start = time.perf_counter()
@@ -50,16 +49,27 @@ def assign(name: str, path: str) -> dict[str, object]:
     answer = solver.solve(problem)
     solved, used = time.perf_counter(), cpu() - used
     peak = peak_mib()
+    return {"build": built - start, "solve": solved - built, "cpu": used, "peak": peak, "added": peak - before}, answer
+
+
+def assign(name: str, path: str) -> dict[str, object]:
+    from .instances import Instance
+    from .solvers import SOLVERS
+
+    solver = SOLVERS[name][0]()
+    instance = Instance.load(Path(path))
+    report, answer = timed(solver, instance)
     chosen = solver.chosen(instance, answer)
-    return {
-        "build": built - start,
-        "solve": solved - built,
-        "cpu": used,
-        "peak": peak,
-        "added": peak - before,
-        "objective": instance.total(chosen),
-        "chosen": len(chosen),
-    }
+    return report | {"objective": instance.total(chosen), "chosen": len(chosen)}
+
+
+def ask(question: str, name: str, *of_instance: str) -> dict[str, object]:
+    """One library's answer to one of the questions besides assignment."""
+    module = importlib.import_module(f".{question}", __package__)
+    contestant = module.CONTESTANTS[name][0]()
+    instance = module.instance(*of_instance)
+    report, answer = timed(contestant, instance)
+    return report | {"objective": contestant.objective(instance, answer)}
 
 
 def make(family: str, mentees: str, degree: str, path: str) -> dict[str, object]:
@@ -213,6 +223,7 @@ def compare(one: str, other: str) -> dict[str, object]:
 
 COMMANDS: dict[str, Callable[..., dict[str, object]]] = {
     "assign": assign,
+    "ask": ask,
     "make": make,
     "cohort": cohort,
     "write": write,

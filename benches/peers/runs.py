@@ -17,7 +17,7 @@ OUT = HERE / "out"
 """Instances and tables; not kept."""
 
 PATIENCE = 60.0
-"""A solve of more seconds is not repeated."""
+"""What takes more seconds to build and solve is not repeated."""
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Runs:
     def ended(self) -> bool:
         """Whether another run would teach nothing or take too long."""
         # On a busy machine the wait is no measure of the work.
-        work = [min(report["solve"], report.get("cpu", math.inf)) for report in self.reports]
+        work = [report["build"] + min(report["solve"], report.get("cpu", math.inf)) for report in self.reports]
         return self.failure is not None or max(work, default=0.0) > PATIENCE
 
     def seconds(self, step: str) -> float:
