@@ -6,6 +6,7 @@ mod assign;
 mod calendar;
 mod index;
 mod matching;
+mod objectives;
 mod score;
 mod taxonomy;
 mod verify;
@@ -16,6 +17,7 @@ criterion_main!(
     score::benches,
     index::benches,
     assign::benches,
+    objectives::benches,
     matching::benches,
     verify::benches,
 );

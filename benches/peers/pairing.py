@@ -27,8 +27,8 @@ SIZES = {
     "dense": [2_000, LARGE],
     "ties": [2_000, LARGE],
 }
-REACH = {"fireside": 1 << 24, "rustworkx": 5_000, "networkx": 2_000}
-"""Up to how many people a library goes in reason, with few edges a person."""
+REACH = {"fireside": (1 << 24, 1 << 24), "rustworkx": (5_000, 200), "networkx": (2_000, 20)}
+"""Up to how many people, and how many edges each, a library goes in reason."""
 
 
 @dataclass(frozen=True)
@@ -126,16 +126,14 @@ def instance(people: str, degree: str, most: str) -> Graph:
     return Graph.made(int(people), int(degree), int(most))
 
 
-def peers(
-    *, sizes: dict[str, list[int]] = SIZES, reach: dict[str, int] = REACH, runs: int, limit: float, bars: bool = True
-) -> Report:
+def peers(*, sizes: dict[str, list[int]] = SIZES, runs: int, limit: float, bars: bool = True) -> Report:
     report, rows = Report(), []
     labels = {name: label for name, (_, label) in CONTESTANTS.items()}
     for family, of_family in sizes.items():
         degree, most = FAMILIES[family]
         grown = Grown()
         for people in of_family:
-            names = [name for name in CONTESTANTS if people <= reach[name]]
+            names = [name for name, reach in REACH.items() if people <= reach[0] and degree <= reach[1]]
             ask = {name: ["ask", "pairing", name, str(people), str(degree), str(most)] for name in names}
             found = in_turn(ask, runs=runs, limit=limit)
             grown.add(people, found)

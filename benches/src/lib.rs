@@ -3,7 +3,9 @@
 mod cohorts;
 mod dice;
 mod edges;
+mod lists;
 
 pub use cohorts::{availability, cohort, topics};
 pub use dice::Dice;
 pub use edges::{Edges, Family};
+pub use lists::{Graph, Lists};

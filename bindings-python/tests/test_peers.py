@@ -6,6 +6,7 @@ import dataclasses
 from array import array
 from typing import Any
 
+import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -50,6 +51,21 @@ def test_the_optimum_by_enumeration(problem: Problem) -> None:
     assert len(partner) == problem["n"]
     assert all(other == -1 or partner[other] == person for person, other in enumerate(partner))
     assert sum(problem["weight"][edge] for edge in solution.edges) == solution.total
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_the_total_networkx_finds(seed: int) -> None:
+    """Up to 300 people, few or many edges, few or many weights; where weights are near to one another, odd sets matter."""
+    dice = np.random.default_rng(seed)
+    n, degree, most = int(dice.integers(30, 301)), [3, 6, 12][seed % 3], [3, 1_000, 1_000_000][seed // 3 % 3]
+    ends = np.sort(dice.integers(n, size=(n * degree // 2, 2)), axis=1)
+    ends = np.unique(ends[ends[:, 0] < ends[:, 1]], axis=0)
+    weight = dice.integers(1, most + 1, size=len(ends)) + (most if seed % 2 else 0)
+    graph = nx.Graph()
+    graph.add_weighted_edges_from(zip(*ends.T.tolist(), weight.tolist(), strict=True))
+    solution = solve.peers(ends[:, 0], ends[:, 1], weight, n=n)
+    assert solution.total == sum(graph[a][b]["weight"] for a, b in nx.max_weight_matching(graph))
+    assert solve.verify_peers(ends[:, 0], ends[:, 1], weight, solution, n=n) is True
 
 
 def test_arrays() -> None:

@@ -5,7 +5,7 @@ mod assign_support;
 
 use std::time::Duration;
 
-use assign_support::{Instance, instances};
+use assign_support::{Instance, by_augmenting, instances};
 use fireside::solve::{Count, CoverageSolution, coverage, verify_coverage};
 use fireside::{CancelToken, Control, ErrorCode, Status};
 use proptest::prelude::*;
@@ -63,9 +63,19 @@ proptest! {
         prop_assert!(rushed.matched <= found.matched && found.most <= rushed.most);
     }
 
+    /// Reaching as many as possible is the largest matching; of people, with one seat each.
+    #[test]
+    fn as_many_as_augmenting_paths_reach(instance in instances(30, 20, 140, 4, 1_000), count in either()) {
+        let mut wanted = instance.clone();
+        if count == Count::People {
+            wanted.mentee_seats.iter_mut().for_each(|seats| *seats = (*seats).min(1));
+        }
+        prop_assert_eq!(solved(&instance, count).matched, by_augmenting(&wanted));
+    }
+
     /// Whatever is said of the answer that is not true is found out.
     #[test]
-    fn lies_are_found(instance in instances(8, 6, 30, 2, 50), count in either(), lie in 0..8_usize) {
+    fn lies_are_found(instance in instances(8, 6, 30, 2, 50), count in either(), lie in 0..9_usize) {
         let honest = solved(&instance, count);
         let mut told = honest.clone();
         match lie {
@@ -76,7 +86,12 @@ proptest! {
             4 => { told.edges.pop(); }
             5 => { told.edges.push(told.edges.last().copied().unwrap_or(0)); }
             6 => told.status = Status::Deadline,
-            _ => told.prices.push(0),
+            7 => told.prices.push(0),
+            // More than all that its edges could lose: the bound no longer holds.
+            _ => {
+                let open = instance.mentor_seats.iter().position(|seats| *seats > 0);
+                if let Some(price) = open.and_then(|mentor| told.prices.get_mut(mentor)) { *price += 1_000; }
+            }
         }
         prop_assert!(told == honest || verify_coverage(&instance.problem(), count, &told).is_err(), "{:?}", told);
     }

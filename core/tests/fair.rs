@@ -46,6 +46,27 @@ fn truth(instance: &Instance) -> Vec<i64> {
     best
 }
 
+/// The best lots of `n` people who are paired with `n` others, by trying every order of these (Heap, 1963).
+fn pairings(weight: &[i64], n: usize) -> Vec<i64> {
+    fn go(weight: &[i64], k: usize, order: &mut [usize], best: &mut Vec<i64>) {
+        if k < 2 {
+            let mut lots: Vec<i64> = order.iter().enumerate().map(|(i, j)| weight[i * order.len() + j]).collect();
+            lots.sort_unstable();
+            if lots > *best {
+                *best = lots;
+            }
+            return;
+        }
+        for at in 0..k {
+            go(weight, k - 1, order, best);
+            order.swap(if k % 2 == 0 { at } else { 0 }, k - 1);
+        }
+    }
+    let mut best = Vec::new();
+    go(weight, n, &mut (0..n).collect::<Vec<_>>(), &mut best);
+    best
+}
+
 fn assert_fair(instance: &Instance, found: &FairSolution) -> Result<(), TestCaseError> {
     if let Err(error) = verify_fair(&instance.problem(), Measure::Best, found) {
         prop_assert!(false, "{:?} {:?}", error, found);
@@ -63,6 +84,16 @@ proptest! {
         prop_assert_eq!(found.status, Status::Optimal);
         prop_assert_eq!(found.most, assign(&instance.problem(), &Control::new()).unwrap().total);
         assert_fair(&instance, &found)?;
+    }
+
+    /// Seven people and seven who have time for one each: every way of pairing them, an edge worth 0 being none.
+    #[test]
+    fn dominates_every_pairing_of_seven(weight in prop::collection::vec(0..=6_i64, 49)) {
+        let mut instance = Instance { mentor_seats: vec![1; 7], mentee_seats: vec![1; 7], ..Instance::default() };
+        for (at, &weight) in (0..).zip(&weight) {
+            instance.push(at / 7, at % 7, weight);
+        }
+        prop_assert_eq!(lots(&instance, &solved(&instance).edges), pairings(&weight, 7));
     }
 
     #[test]

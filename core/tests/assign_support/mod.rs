@@ -136,3 +136,50 @@ pub(crate) fn dual(instance: &Instance, prices: &[i64]) -> i128 {
     };
     sold + instance.mentee_seats.iter().enumerate().map(kept).sum::<i128>()
 }
+
+/// The most edges within everybody's seats, by augmenting paths (Kuhn), a seat at a time.
+pub(crate) fn by_augmenting(instance: &Instance) -> u64 {
+    /// Finds a mentor for one seat of `mentee`, moving others if need be.
+    fn seat(instance: &Instance, mentee: u32, chosen: &mut [bool], free: &mut [u32], seen: &mut [bool]) -> bool {
+        for edge in 0..chosen.len() {
+            let mentor = instance.mentor[edge];
+            if instance.mentee[edge] != mentee || chosen[edge] || seen[mentor as usize] {
+                continue;
+            }
+            seen[mentor as usize] = true;
+            let mut room = free[mentor as usize] > 0;
+            if room {
+                free[mentor as usize] -= 1;
+            }
+            let held: Vec<usize> =
+                (0..chosen.len()).filter(|&at| chosen[at] && instance.mentor[at] == mentor).collect();
+            for at in held {
+                room = room
+                    || seat(instance, instance.mentee[at], chosen, free, seen) && {
+                        chosen[at] = false;
+                        true
+                    };
+            }
+            if room {
+                chosen[edge] = true;
+                return true;
+            }
+        }
+        false
+    }
+    let mut chosen = vec![false; instance.weight.len()];
+    let mut free = instance.mentor_seats.clone();
+    let mut reached = 0;
+    for (mentee, &seats) in (0..).zip(&instance.mentee_seats) {
+        for _ in 0..seats {
+            reached += u64::from(seat(
+                instance,
+                mentee,
+                &mut chosen,
+                &mut free,
+                &mut vec![false; instance.mentor_seats.len()],
+            ));
+        }
+    }
+    reached
+}

@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 
 use fireside::model::{Mentee, Mentor, Offer, Policy, TaxonomyPolicy, Topic, Want, Weights};
-use fireside::solve::AssignProblem;
-use fireside::{Cohort, CohortBuilder};
+use fireside::solve::{
+    AssignProblem, Count, Order, RankProblem, coverage, rank_maximal, verify_coverage, verify_rank_maximal,
+};
+use fireside::{Cohort, CohortBuilder, Control, Status};
 
 use super::data::{self, Set};
 use super::orlib_assign::solved;
@@ -165,6 +167,54 @@ fn profiles_on_bare_edges() {
             ),
         );
         assert_eq!((matched(least_rank), total_rank(least_rank)), (year.matched, year.least_total_rank));
+        assert_eq!((rank_maximal, fewest_last), (year.rank_maximal, year.fewest_last));
+    }
+}
+
+/// The same by the objectives made for it: a stand-in's project is a sixth choice, and all of them are matched.
+#[test]
+fn profiles_by_their_objectives() {
+    let Some(set) = data::set(SET) else { return };
+    for year in &YEARS {
+        let allocation = Allocation::read(&set, year);
+        let stand_ins = allocation.stand_ins();
+        let (mut mentee, mut mentor, mut rank) = (Vec::new(), Vec::new(), Vec::new());
+        let lists = allocation.students.iter().map(Vec::as_slice).chain(stand_ins.iter().copied());
+        for (i, projects) in (0..).zip(lists) {
+            for (&project, place) in projects.iter().zip(1..) {
+                mentee.push(i);
+                mentor.push(project);
+                rank.push(if (i as usize) < year.students { place } else { 6 });
+            }
+        }
+        let mentor_seats = &vec![1; allocation.projects as usize];
+        let ranked = RankProblem { mentee: &mentee, mentor: &mentor, rank: &rank, mentor_seats, mentee_seats: None };
+        let [rank_maximal, fewest_last] = [Order::Cardinality, Order::Generous].map(|order| {
+            let solution = rank_maximal(&ranked, order, &Control::new()).expect("a well-formed problem");
+            verify_rank_maximal(&ranked, order, &solution).expect("a proof");
+            assert_eq!(
+                (solution.status, solution.matched as usize),
+                (Status::Optimal, year.students + stand_ins.len())
+            );
+            [1, 2, 3, 4, 5].map(|place| {
+                let at = solution.ranks.binary_search(&place);
+                at.map_or(0, |at| solution.signature[at] as i64)
+            })
+        });
+        let weight: Vec<i64> = rank.iter().map(|rank| 6 - rank).collect();
+        let (mentee, mentor, weight) = (&mentee, &mentor, &weight);
+        let weighed = AssignProblem { mentee, mentor, weight, mentor_seats, mentee_seats: None };
+        let solution = coverage(&weighed, Count::People, &Control::new()).expect("a well-formed problem");
+        verify_coverage(&weighed, Count::People, &solution).expect("a proof");
+        let total_rank = 6 * year.students as i64 - solution.total;
+        data::row(
+            &format!("{SET}/year {} by objective", year.number),
+            format!("{} students, {} projects", year.students, allocation.projects),
+            format_args!("coverage: total rank {total_rank}; {rank_maximal:?}; generous {fewest_last:?}"),
+            format_args!("{}, {:?}, {:?}", year.least_total_rank, year.rank_maximal, year.fewest_last),
+        );
+        assert_eq!((solution.matched as usize, solution.gap), (year.students + stand_ins.len(), 0));
+        assert_eq!(total_rank, year.least_total_rank);
         assert_eq!((rank_maximal, fewest_last), (year.rank_maximal, year.fewest_last));
     }
 }
