@@ -46,7 +46,7 @@ fn truth(instance: &Instance) -> Vec<i64> {
     best
 }
 
-/// The best lots of `n` people who are paired with `n` others, by trying every order of these (Heap, 1963).
+/// The best lots of `n` people who are paired with `n` others, by trying every order of these.
 fn pairings(weight: &[i64], n: usize) -> Vec<i64> {
     fn go(weight: &[i64], k: usize, order: &mut [usize], best: &mut Vec<i64>) {
         if k < 2 {
@@ -58,8 +58,9 @@ fn pairings(weight: &[i64], n: usize) -> Vec<i64> {
             return;
         }
         for at in 0..k {
+            order.swap(at, k - 1);
             go(weight, k - 1, order, best);
-            order.swap(if k % 2 == 0 { at } else { 0 }, k - 1);
+            order.swap(at, k - 1);
         }
     }
     let mut best = Vec::new();
