@@ -7,6 +7,7 @@ const { Matching } = require('./lib/matching.cjs')
 const { CoverageCurve, coverageCurve, coverageCurveSync } = require('./lib/curve.cjs')
 const { Matcher, matchCohort, matchCohortSync } = require('./lib/matcher.cjs')
 const { WhatIf } = require('./lib/what_if.cjs')
+const { PeerMatching, matchPeers, matchPeersSync } = require('./lib/rounds.cjs')
 const solve = require('./lib/solve.cjs')
 
 module.exports = {
@@ -19,6 +20,9 @@ module.exports = {
   CoverageCurve,
   coverageCurve,
   coverageCurveSync,
+  PeerMatching,
+  matchPeers,
+  matchPeersSync,
   solve,
   FiresideError,
   InvalidInputError,

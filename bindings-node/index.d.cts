@@ -496,6 +496,8 @@ export type ReasonCode =
   | 'below_min_score'
   | 'no_shared_topic'
   | 'nobody_else'
+  | 'peers_matched'
+  | 'met_before'
   | (string & {})
 
 /** Why something is not so, and for how many people. */
@@ -1000,6 +1002,214 @@ export declare class Matcher {
    * @throws {InvalidInputError} for people who are not in the cohort.
    */
   explain(mentor: string, mentee: string): Explanation
+}
+
+// ------------------------------------------------------------------------------------------------------ peers
+
+/** What happens with whoever is left over in a round: they have it off, or join a pair that they may join. */
+export type Odd = 'bye' | 'trio'
+
+/** Options of {@link matchPeersSync}. */
+export interface PeerOptionsSync {
+  /** How many rounds of conversations, 1 to 52; 1 if absent. Nobody meets anybody twice in them. */
+  readonly rounds?: number | undefined
+  /** What happens with whoever is left over; `bye` if absent. */
+  readonly odd?: Odd | undefined
+  /** Among equally good choices, another seed may give another one; the same seed always gives the same. */
+  readonly seed?: number | undefined
+  /** How many threads may work; as many as the machine has if absent. The answer does not depend on it. */
+  readonly threads?: number | undefined
+  /** After so many milliseconds the best rounds so far come back, with their certified gaps and the status `deadline`. */
+  readonly timeoutMs?: number | undefined
+}
+
+/** Options of {@link matchPeers}. */
+export interface PeerOptions extends PeerOptionsSync, Hold {}
+
+/**
+ * Matches people with people for conversations, round by round: an answer for everybody in every round, and the proof.
+ *
+ * People are mentors and mentees; the same id on both sides is one person. Two may meet if at least one may mentor the other, and are
+ * worth the points of both ways round together. Nobody meets anybody twice. In each round as few people as possible are left over,
+ * those who were left over before (and those with `passedOver`) least of all; then the most points are made. Locked pairs meet in the
+ * first round in which both are free, in the order of their ids.
+ *
+ * Rejects as {@link matchCohort} does.
+ */
+export declare function matchPeers(cohort: Cohort | CohortInput, options?: PeerOptions): Promise<PeerMatching>
+
+/** {@link matchPeers}, but it holds the event loop until it is done. */
+export declare function matchPeersSync(cohort: Cohort | CohortInput, options?: PeerOptionsSync): PeerMatching
+
+/** Who meets whom in each round, who is left over and why, and the proof that nothing better exists. */
+export declare class PeerMatching {
+  private constructor()
+  /** Always `fireside/peers/1`. */
+  readonly schema: string
+  /** `optimal` if every round is. */
+  readonly status: Status
+  /** The rounds, in their order. Each is the best that the ones before it allow. */
+  readonly rounds: readonly PeerRound[]
+  /** Topics that the cohort does not define and the policy adopts. */
+  readonly adoptedTopics: readonly AdoptedTopic[]
+  /** What the answer was made from. */
+  readonly run: Run
+  /**
+   * Reads a document `fireside/peers/1`, for example to verify it later.
+   * @throws {InvalidInputError}
+   */
+  static fromJson(text: string): PeerMatching
+  /** The document, in snake case; the same bytes in every language. */
+  toJson(): string
+  /**
+   * Checks everything against the cohort: who may meet, nobody twice, locks, points, an answer for everybody and every round's proof.
+   * @throws {VerificationError} with everything that does not hold.
+   */
+  verify(cohort: Cohort | CohortInput): true
+}
+
+/** One round of conversations; everybody is in exactly one of its lists. */
+export interface PeerRound {
+  /** How good the round is known to be, given the ones before it. */
+  readonly status: Status
+  /** Conversations of two. */
+  readonly pairs: readonly PeerPair[]
+  /** Conversations of three: a pair, and somebody who would have been left over. */
+  readonly trios: readonly PeerTrio[]
+  /** Everybody else, and why. */
+  readonly byes: readonly PeerBye[]
+  /** The proof. */
+  readonly certificate: PeerCertificate
+}
+
+/** Two people who meet. */
+export interface PeerPair {
+  /** Their ids, in order. */
+  readonly people: readonly string[]
+  /** `points` as a share of what two people can be worth to each other at most, 0 to 1. */
+  readonly score: number
+  /** Of both ways round together, out of 2,000,000. */
+  readonly points: number
+  /** Whether the host locked the pair. */
+  readonly locked: boolean
+  /** Who has something to tell whom: one way round or both. */
+  readonly directions: readonly PeerDirection[]
+  /** One sentence for people a way round. */
+  readonly summary: string
+}
+
+/** What one has to tell the other. */
+export interface PeerDirection {
+  /** Id of who tells. */
+  readonly mentor: string
+  /** Id of who asks. */
+  readonly mentee: string
+  /** Out of 1,000,000, as {@link matchCohort} counts them. */
+  readonly points: number
+  /** Whether who asks has stated no topic and hears of one that the other is eager about. */
+  readonly broad: boolean
+  /** The wanted topics that the mentor is willing to talk about, most important first. */
+  readonly sharedTopics: readonly SharedTopic[]
+  /** Common time over the horizon, in minutes; absent unless both state availability. */
+  readonly overlapMinutes?: number
+  /** One sentence for people. */
+  readonly summary: string
+}
+
+/** Three people who meet, because one of them would have been left over. */
+export interface PeerTrio {
+  /** Their ids, in order. */
+  readonly people: readonly string[]
+  /** Id of who joined the other two. */
+  readonly joined: string
+  /** `points` as a share of what three people can be worth to each other at most, 0 to 1. */
+  readonly score: number
+  /** Of every two of the three together, out of 6,000,000. */
+  readonly points: number
+  /** Whether the host locked the pair that was joined. */
+  readonly locked: boolean
+  /** Who has something to tell whom. */
+  readonly directions: readonly PeerDirection[]
+  /** Who joins whom, and one sentence for people a way round. */
+  readonly summary: string
+}
+
+/** Somebody who meets nobody in this round, and why. */
+export interface PeerBye {
+  /** The person's id. */
+  readonly person: string
+  /** Why; most people first. */
+  readonly reasons: readonly Reason[]
+}
+
+/**
+ * The proof of a round. Everybody who may still meet somebody has a *level*: 1 if they were left over least often, 2 next, and so on. An
+ * edge weighs `lift` times the levels of its ends plus its points, so that the heaviest choice leaves over as few people as possible,
+ * then as few as possible of the highest levels, and then has the most points. `duals` and `oddSets` prove that none is heavier, as in
+ * {@link solve.peers}. Locked pairs are counted beside it.
+ */
+export interface PeerCertificate {
+  /** The points of all pairs, those that somebody has joined among them. */
+  readonly totalPoints: number
+  /** No choice that leaves nobody else over has more. */
+  readonly boundPoints: number
+  /** The difference; 0 proves the pairs optimal in everything. */
+  readonly gap: number
+  /** How many people are in a pair; those who have joined one do not count. */
+  readonly matched: number
+  /** No choice has more of them in a pair. */
+  readonly most: number
+  /**
+   * `cohort`: the proof speaks of every two people who may meet. `candidates`: of as many mentors of each mentee as `candidates` says.
+   * `found`: the time was up before everybody was looked at, and there is no proof.
+   */
+  readonly scope: 'cohort' | 'candidates' | 'found'
+  /**
+   * In large cohorts: only this many mentors of each mentee were considered, and of mentors who are then on fewer than 16 lists, their 16
+   * mentees; those with the most points.
+   */
+  readonly candidates?: number
+  /** What a level counts, in points. */
+  readonly lift: number
+  /** By person, in half units of weight; those who are not listed have none. */
+  readonly duals: Readonly<Record<string, number>>
+  /** Odd numbers of people, of whom one is over whoever meets whom; any two apart or one within the other. */
+  readonly oddSets: readonly PeerSet[]
+  /** With `odd: 'trio'`: the proof that nobody else can join a pair, and none a better one. */
+  readonly joining?: PeerJoining
+}
+
+/** An odd number of people, three or more, and what it is worth to the proof. */
+export interface PeerSet {
+  /** Ids of those in this set and in none inside it, in order. */
+  readonly people: readonly string[]
+  /** Sets inside this one: positions in `oddSets`, all before this one. */
+  readonly sets: readonly number[]
+  /** In half units of weight, above 0. */
+  readonly dual: number
+}
+
+/**
+ * The proof of who joins which pair: to join weighs `lift` times one's level plus the points that one has with the two, and no choice is
+ * heavier than all prices together and everybody's best weight less price.
+ */
+export interface PeerJoining {
+  /** The points of those who joined with the two they joined. */
+  readonly totalPoints: number
+  /** How much heavier another choice could be; 0 proves this one optimal. */
+  readonly gap: number
+  /** What a level counts, in points. */
+  readonly lift: number
+  /** The pairs with a price, in order. */
+  readonly prices: readonly PeerPrice[]
+}
+
+/** The price of joining a pair. */
+export interface PeerPrice {
+  /** The pair's ids, in order. */
+  readonly people: readonly string[]
+  /** Above 0. */
+  readonly price: number
 }
 
 /** The engine without people: matching on plain edges, for other allocators too. */

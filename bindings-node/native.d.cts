@@ -89,6 +89,16 @@ export declare class WhatIf {
   verify(before: Cohort, after: Cohort): void
 }
 
+/** A matching of peers and its document, which is written where the matching was made: not on the event loop. */
+export declare class PeerMatching {
+  /** Reads a document. */
+  static fromJson(text: string): PeerMatching
+  /** The document. */
+  toJson(): string
+  /** Checks the rounds against their cohort. */
+  verify(cohort: Cohort): void
+}
+
 /** Assigns, and holds the event loop until it is done. */
 export declare function assignSync(edges: Edges, timeoutMs?: number | undefined | null): Solution
 
@@ -335,6 +345,9 @@ export interface Limits {
   /** By mentor: nobody, or at least so many. */
   mentorLeast?: Float64Array | BigInt64Array | BigUint64Array
 }
+
+/** Matches peers, and holds the event loop until it is done. */
+export declare function matchPeersSync(input: Cohort | string, options: string, timeoutMs?: number | undefined | null): PeerMatching
 
 /** Matches, and holds the event loop until it is done. */
 export declare function matchSync(input: Cohort | Matcher | string, options: string, timeoutMs?: number | undefined | null): Matching
@@ -604,6 +617,9 @@ export declare function startFair(edges: Edges, measure: string, timeoutMs: numb
 
 /** Matches on a thread of its own. */
 export declare function startMatch(input: Cohort | Matcher | string, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Matching | null) => void): Job
+
+/** Matches peers on a thread of its own. */
+export declare function startMatchPeers(input: Cohort | string, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: PeerMatching | null) => void): Job
 
 /** Panics on a thread of its own. */
 export declare function startPanic(told: (report: string | null, progress: Progress | null, value: undefined | null) => void): Job

@@ -20,6 +20,7 @@ mod probe;
 mod quotas;
 mod rank;
 mod report;
+mod rounds;
 mod solve;
 mod stable;
 mod what_if;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { Cohort, FiresideError, Matcher, Matching, coverageCurve, coverageCurveSync, matchCohort, matchCohortSync, solve } from 'fireside'
+import { Cohort, FiresideError, Matcher, Matching, PeerMatching, coverageCurve, coverageCurveSync, matchCohort, matchCohortSync, matchPeers, matchPeersSync, solve } from 'fireside'
 import { camel } from '../lib/camel.cjs'
 import { here } from './support/folder.js'
 
@@ -54,6 +54,15 @@ const CALLS = {
       async () => (await matchCohort(cohortOf(vector).toObject(), { threads: 1, ...options })).toJson(),
     ]
   },
+  match_peers: (vector) => {
+    const options = camel(vector.options ?? {})
+    return [
+      () => matchPeersSync(cohortOf(vector), options).toJson(),
+      async () => (await matchPeers(cohortOf(vector), { threads: 2, ...options })).toJson(),
+      async () => (await matchPeers(cohortOf(vector).toObject(), { threads: 1, ...options })).toJson(),
+    ]
+  },
+  verify_match_peers: (vector) => [() => JSON.stringify(PeerMatching.fromJson(JSON.stringify(vector.arguments.matching)).verify(cohortOf(vector)))],
   suggest: (vector) => [
     () => {
       const { mentee, k } = vector.arguments
@@ -151,7 +160,7 @@ const CALLS = {
 }
 
 /** Whether a call reads a document, whose problems have paths in snake case. */
-const readsDocument = (call) => call === 'cohort' || call === 'match' || call === 'verify'
+const readsDocument = (call) => ['cohort', 'match', 'verify', 'match_peers', 'verify_match_peers'].includes(call)
 
 for (const file of files) {
   const { cases, count } = JSON.parse(readFileSync(join(folder, file), 'utf8'))

@@ -19,6 +19,7 @@ mod objects;
 mod peers;
 mod quotas;
 mod rank;
+mod rounds;
 mod stable;
 mod what_if;
 
@@ -47,6 +48,8 @@ mod _native {
     use crate::quotas::{quotas, verify_quotas};
     #[pymodule_export]
     use crate::rank::{rank_maximal, verify_rank_maximal};
+    #[pymodule_export]
+    use crate::rounds::{PeerMatching, match_peers};
     #[pymodule_export]
     use crate::stable::{stable, verify_stable};
     #[pymodule_export]

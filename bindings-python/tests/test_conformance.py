@@ -25,7 +25,7 @@ def canonical(document: Any) -> str:
 
 def plain(value: Any) -> Any:
     """What a call returned, as a document."""
-    if isinstance(value, fs.Cohort | fs.Matching | fs.WhatIf | fs.CoverageCurve):
+    if isinstance(value, fs.Cohort | fs.Matching | fs.PeerMatching | fs.WhatIf | fs.CoverageCurve):
         document = json.loads(value.to_json())
         assert value.to_dict() == document
         return document
@@ -52,6 +52,15 @@ def answer(case: dict[str, Any], given: Any) -> Any:
             return _native.match_cohort(handle, options, None, None, None)
         case "match":
             return fs.match_cohort(given, **options)
+        case "match_peers" if unknown := options.keys() - signature(fs.match_peers).parameters.keys():
+            with pytest.raises(TypeError, match=unknown.pop()):
+                fs.match_peers(given, **options)
+            handle = (fs.Cohort.from_json if isinstance(given, str) else fs.Cohort.from_dict)(given)._handle
+            return _native.match_peers(handle, options, None, None, None)
+        case "match_peers":
+            return fs.match_peers(given, **options)
+        case "verify_match_peers":
+            return fs.PeerMatching.from_dict(arguments["matching"]).verify(given)
         case "suggest":
             return fs.Matcher(given).suggest(**arguments)
         case "explain":

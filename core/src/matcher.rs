@@ -180,7 +180,7 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run:
 }
 
 /// The topics that people named and the cohort does not define.
-fn adopted_topics(cohort: &Cohort) -> Vec<AdoptedTopic> {
+pub(crate) fn adopted_topics(cohort: &Cohort) -> Vec<AdoptedTopic> {
     let roster = cohort.roster();
     let offered = roster.mentors.iter().flat_map(|row| row.offers.iter().map(|offer| offer.topic));
     let wanted = roster.mentees.iter().flat_map(|row| row.wants.iter().map(|want| want.topic));

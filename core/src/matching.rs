@@ -8,13 +8,18 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::error::{Error, ErrorCode};
-use crate::read::{FieldCase, Reader, excerpt, record};
+use crate::read::{FieldCase, Reader, Shape, excerpt, record};
 use crate::status::Status;
 
 mod curve;
+mod peers;
 mod proof;
 
 pub use curve::{CoverageCurve, CoveragePoint};
+pub use peers::{
+    PeerBye, PeerCertificate, PeerDirection, PeerJoining, PeerMatching, PeerPair, PeerPrice, PeerRound, PeerSet,
+    PeerTrio,
+};
 pub use proof::{Certificate, Coverage, Fairness, LevelPrice, Ranking, Stability};
 
 /// Who meets whom, who does not and why, and the proof that nothing better exists.
@@ -264,18 +269,23 @@ impl Matching {
     /// # Errors
     /// Text that is not such a document, with everything that is wrong with it.
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        let mut reader = Reader::new(FieldCase::Snake);
-        let matching = reader.read_json::<Matching>(text)?.unwrap_or_default();
-        reader.into_problems().into_result()?;
-        if matching.schema != Matching::SCHEMA {
-            let message = format!("`{}` is not `{}`", excerpt(&matching.schema), Matching::SCHEMA);
-            return Err(Error::new(ErrorCode::UnsupportedSchema, "schema", message));
-        }
-        Ok(matching)
+        read_document(text, Matching::SCHEMA, |matching: &Matching| &matching.schema)
     }
 
     /// The mentors of a mentee.
     pub fn mentors_of<'a>(&'a self, mentee: &'a str) -> impl Iterator<Item = &'a Pairing> {
         self.pairings.iter().filter(move |pairing| pairing.mentee == mentee)
     }
+}
+
+/// Reads a document of this schema.
+fn read_document<T: Shape + Default>(text: &str, schema: &str, stated: impl Fn(&T) -> &str) -> Result<T, Error> {
+    let mut reader = Reader::new(FieldCase::Snake);
+    let document = reader.read_json::<T>(text)?.unwrap_or_default();
+    reader.into_problems().into_result()?;
+    if stated(&document) != schema {
+        let message = format!("`{}` is not `{schema}`", excerpt(stated(&document)));
+        return Err(Error::new(ErrorCode::UnsupportedSchema, "schema", message));
+    }
+    Ok(document)
 }

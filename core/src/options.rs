@@ -95,10 +95,7 @@ impl MatchOptions {
     }
 
     fn check_ranges(&self, reader: &mut Reader) {
-        if self.threads.is_some_and(|threads| !(1..=256).contains(&threads)) {
-            let message = "the number of threads must be from 1 to 256";
-            reader.field("threads", |reader| reader.problem(ErrorCode::OutOfRange, message));
-        }
+        check_threads(reader, self.threads);
         let max_gap = self.max_gap;
         reader.field("max_gap", |reader| {
             if !max_gap.is_finite() {
@@ -140,5 +137,96 @@ impl CurveOptions {
         let mut reader = Reader::new(case);
         let options = reader.read::<CurveOptions, D>(input)?.unwrap_or_default();
         Ok(reader.into_problems().into_result().map(|()| options))
+    }
+}
+
+/// What happens with whoever is left over in a round of conversations between peers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Odd {
+    /// They have the round off.
+    #[default]
+    Bye,
+    /// They join a pair, if there is one that they may join.
+    Trio,
+}
+
+impl Odd {
+    /// As documents and the other languages spell it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Odd::Bye => "bye",
+            Odd::Trio => "trio",
+        }
+    }
+}
+
+impl Shape for Odd {
+    const EXPECTED: &'static str = "what happens with whoever is left over";
+    fn from_text(reader: &mut Reader, value: &str) -> Option<Self> {
+        reader.choice(value, &[Odd::Bye, Odd::Trio].map(|odd| (odd.as_str(), odd)))
+    }
+}
+
+/// Options of [`match_peers`](crate::match_peers). The defaults are right for most.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeerOptions {
+    /// How many rounds of conversations, 1 to [`MOST_ROUNDS`](Self::MOST_ROUNDS). Nobody meets anybody twice in them.
+    pub rounds: u32,
+    /// What happens with whoever is left over.
+    pub odd: Odd,
+    /// Among equally good choices, another seed may give another one; the same seed always gives the same.
+    pub seed: u32,
+    /// How many threads may work; as many as the machine has if absent. The answer does not depend on it.
+    pub threads: Option<u32>,
+}
+
+impl Default for PeerOptions {
+    fn default() -> Self {
+        PeerOptions { rounds: 1, odd: Odd::Bye, seed: 0, threads: None }
+    }
+}
+
+record!(PeerOptions { required: ; optional: rounds, odd, seed, threads; });
+
+impl PeerOptions {
+    /// A year of weeks.
+    pub const MOST_ROUNDS: u32 = 52;
+
+    /// Reads options from a host language's object.
+    ///
+    /// # Errors
+    /// The deserializer's own outside; inside, everything wrong with the options, each with its path.
+    pub fn read<'de, D: serde::Deserializer<'de>>(input: D, case: FieldCase) -> Result<Result<Self, Error>, D::Error> {
+        let mut reader = Reader::new(case);
+        let options = reader.read::<PeerOptions, D>(input)?.unwrap_or_default();
+        if reader.is_clean() {
+            options.check_ranges(&mut reader);
+        }
+        Ok(reader.into_problems().into_result().map(|()| options))
+    }
+
+    /// # Errors
+    /// Options outside their range.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        let mut reader = Reader::default();
+        self.check_ranges(&mut reader);
+        reader.into_problems().into_result()
+    }
+
+    fn check_ranges(&self, reader: &mut Reader) {
+        check_threads(reader, self.threads);
+        if !(1..=Self::MOST_ROUNDS).contains(&self.rounds) {
+            let message = format!("`{}` rounds; there can be 1 to {}", self.rounds, Self::MOST_ROUNDS);
+            reader.field("rounds", |reader| reader.problem(ErrorCode::OutOfRange, message));
+        }
+    }
+}
+
+fn check_threads(reader: &mut Reader, threads: Option<u32>) {
+    if threads.is_some_and(|threads| !(1..=256).contains(&threads)) {
+        let message = "the number of threads must be from 1 to 256";
+        reader.field("threads", |reader| reader.problem(ErrorCode::OutOfRange, message));
     }
 }

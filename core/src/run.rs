@@ -1,5 +1,6 @@
 //! What a run was made from, so that it can be checked years later.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde::Serialize;
@@ -16,17 +17,20 @@ pub(crate) const MAX_GAP: &str = "max_gap";
 
 /// The record of a run on `cohort` with `options`.
 pub(crate) fn run(cohort: &Cohort, options: &MatchOptions) -> Run {
+    let max_gap = (options.max_gap > 0.0).then(|| (MAX_GAP.to_owned(), options.max_gap.to_string()));
+    record(cohort, options.objective.as_str(), max_gap.into_iter().collect(), options.seed)
+}
+
+/// The same of a run with any objective.
+pub(crate) fn record(cohort: &Cohort, objective: &str, options: BTreeMap<String, String>, seed: u32) -> Run {
     let data = cohort.data();
     Run {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         policy_hash: sha256(&data.policy),
         input_hash: sha256(&Input::from(data)),
-        objective: options.objective.as_str().to_owned(),
-        options: (options.max_gap > 0.0)
-            .then(|| (MAX_GAP.to_owned(), options.max_gap.to_string()))
-            .into_iter()
-            .collect(),
-        seed: options.seed,
+        objective: objective.to_owned(),
+        options,
+        seed,
         time_zone_data: tzdb_version().to_owned(),
     }
 }

@@ -5,6 +5,7 @@
 
 mod curve;
 mod listed;
+mod peers;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -12,8 +12,8 @@ use fireside::solve::{
     Side, StableProblem,
 };
 use fireside::{
-    Cohort, Control, CoverageCurve, CurveOptions, Error, ErrorCode, FieldCase, MatchOptions, Matcher, Matching, Status,
-    coverage_curve, match_cohort,
+    Cohort, Control, CoverageCurve, CurveOptions, Error, ErrorCode, FieldCase, MatchOptions, Matcher, Matching,
+    PeerMatching, PeerOptions, Status, coverage_curve, match_cohort, match_peers,
 };
 use serde_json::{Value, json};
 
@@ -99,6 +99,18 @@ fn answer(case: &Value) -> Result<Value, Error> {
             let matching = match_cohort(&cohort, &options()?)?;
             matching.verify(&cohort)?;
             Ok(document(matching.to_json()))
+        }
+        "match_peers" => {
+            let options = case.get("options").cloned().unwrap_or(json!({}));
+            let options = PeerOptions::read(options, FieldCase::Snake).unwrap()?;
+            let cohort = cohort(case)?;
+            let matching = match_peers(&cohort, &options)?;
+            matching.verify(&cohort)?;
+            Ok(document(matching.to_json()))
+        }
+        "verify_match_peers" => {
+            PeerMatching::from_json(&case["arguments"]["matching"].to_string())?.verify(&cohort(case)?)?;
+            Ok(json!(true))
         }
         "suggest" => {
             let k = case["arguments"]["k"].as_u64().unwrap() as u32;

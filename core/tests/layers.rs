@@ -15,7 +15,19 @@ const LAYERS: [&[&str]; 9] = [
     &["index"],
     &["bipartite", "assign", "cover", "fair", "rank", "stable", "peer", "quota", "solve"],
     &["cohort", "changed", "matching"],
-    &["blocking", "certificate", "explain", "run", "pricing", "listed", "curve", "matcher", "verify", "what_if"],
+    &[
+        "blocking",
+        "certificate",
+        "explain",
+        "run",
+        "pricing",
+        "listed",
+        "curve",
+        "matcher",
+        "rounds",
+        "verify",
+        "what_if",
+    ],
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

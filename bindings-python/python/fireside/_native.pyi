@@ -4,7 +4,7 @@ The handles behind the package's classes. Not part of the public interface.
 
 from typing import Any, Final, final
 
-__all__ = ["VERSION", "Cohort", "CoverageCurve", "Matcher", "Matching", "WhatIf", "assign", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "match_cohort", "peers", "quotas", "rank_maximal", "stable", "verify_assignment", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_stable"]
+__all__ = ["VERSION", "Cohort", "CoverageCurve", "Matcher", "Matching", "PeerMatching", "WhatIf", "assign", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "stable", "verify_assignment", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_stable"]
 
 VERSION: Final[str]
 """
@@ -159,6 +159,46 @@ class Matching:
         """
 
 @final
+class PeerMatching:
+    """
+    Rounds of conversations between peers.
+    """
+    @staticmethod
+    def from_json(text: str) -> PeerMatching:
+        """
+        Reads a JSON text.
+        """
+    def part(self, /, name: str, records: Any) -> Any:
+        """
+        One field of the document, made of `records`.
+        """
+    @staticmethod
+    def read(document: Any) -> PeerMatching:
+        """
+        Reads dicts and lists.
+        """
+    def same(self, /, other: PeerMatching) -> bool:
+        """
+        Whether both are the same document.
+        """
+    def sizes(self, /) -> list[tuple[int, int, int]]:
+        """
+        Of every round: pairs, trios and byes.
+        """
+    def to_dict(self, /) -> Any:
+        """
+        The document as dicts and lists.
+        """
+    def to_json(self, /) -> str:
+        """
+        The document.
+        """
+    def verify(self, /, cohort: Cohort) -> None:
+        """
+        Raises unless the document holds against `cohort`.
+        """
+
+@final
 class WhatIf:
     """
     Two answers and their difference.
@@ -235,6 +275,11 @@ def fair(problem: Any, measure: Any, timeout: Any, progress: Any | None, cancel:
 def match_cohort(cohort: Cohort, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Matching:
     """
     Matches a cohort once.
+    """
+
+def match_peers(cohort: Cohort, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> PeerMatching:
+    """
+    Matches people with people.
     """
 
 def peers(problem: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:

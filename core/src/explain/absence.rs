@@ -243,7 +243,7 @@ fn traits(cohort: &Cohort, mentee: MenteeIx) -> Vec<(&str, &str)> {
     traits
 }
 
-fn reason(code: ReasonCode, count: u32, detail: String) -> Reason {
+pub(super) fn reason(code: ReasonCode, count: u32, detail: String) -> Reason {
     Reason { code: code.as_str().to_owned(), count, detail }
 }
 

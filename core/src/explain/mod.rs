@@ -3,12 +3,14 @@
 mod absence;
 mod ground;
 mod pairing;
+mod peers;
 mod reason;
 mod words;
 
 pub use absence::Absences;
 pub use ground::Ground;
 pub use pairing::pairing;
+pub(crate) use peers::{Left, LeftOver, direction, joins};
 pub use reason::ReasonCode;
 
 use serde::Serialize;

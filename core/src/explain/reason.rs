@@ -63,4 +63,8 @@ reasons! {
     NoSharedTopic = "no_shared_topic";
     /// There is nobody on the other side whom they do not meet already. Counts those whom they meet.
     NobodyElse = "nobody_else";
+    /// In a round between peers: those whom they could meet are in other conversations.
+    PeersMatched = "peers_matched";
+    /// In a round between peers: those whom they have met in an earlier round of the same call.
+    MetBefore = "met_before";
 }

@@ -104,7 +104,7 @@ impl Lists {
 }
 
 /// People in the order of their hashes.
-fn shuffled(hashes: impl Iterator<Item = u64>) -> Vec<u32> {
+pub(crate) fn shuffled(hashes: impl Iterator<Item = u64>) -> Vec<u32> {
     let mut order: Vec<(u64, u32)> = hashes.zip(0..).collect();
     order.sort_unstable();
     order.into_iter().map(|(_, who)| who).collect()

@@ -29,6 +29,7 @@ use crate::status::Status;
 use lists::Lists;
 
 pub(crate) use fair::takes_part;
+pub(crate) use lists::shuffled;
 pub(crate) use ranks::{PLACES, places};
 
 /// All lists together have no more pairs than this.

@@ -299,7 +299,7 @@ impl<'a> SecondOpinion<'a> {
     }
 
     /// Common minutes of the week from Tuesday, 2026-12-01, minute by minute; all windows are in UTC.
-    fn overlap(&self, mentor: &Mentor, mentee: &Mentee) -> Option<u64> {
+    pub(crate) fn overlap(&self, mentor: &Mentor, mentee: &Mentee) -> Option<u64> {
         let free = |availability: &Availability, minute: u64| {
             let (day, minute) = ((minute / 1_440 + 1) % 7, minute % 1_440);
             let holds = |window: &WeeklyWindow| {
@@ -362,7 +362,7 @@ impl<'a> SecondOpinion<'a> {
         false
     }
 
-    fn forbids(&self, rule: &Rule, mentor: &Mentor, mentee: &Mentee) -> bool {
+    pub(crate) fn forbids(&self, rule: &Rule, mentor: &Mentor, mentee: &Mentee) -> bool {
         match rule {
             Rule::NotInReportingLine => self.above(&mentor.id, &mentee.id) || self.above(&mentee.id, &mentor.id),
             Rule::MustShare { attribute } => self.shares(attribute, mentor, mentee) != Some(true),

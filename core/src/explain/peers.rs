@@ -1,0 +1,104 @@
+//! Why two people have something to talk about, and why somebody meets nobody in a round.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::absence::reason;
+use super::{Absences, ReasonCode, pairing, words};
+use crate::cohort::Cohort;
+use crate::matching::{PeerDirection, Reason};
+use crate::roster::{MenteeIx, MentorIx};
+
+/// What a mentor has to tell a mentee.
+pub(crate) fn direction(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -> PeerDirection {
+    let pairing = pairing(cohort, mentor, mentee);
+    PeerDirection {
+        mentor: pairing.mentor,
+        mentee: pairing.mentee,
+        points: pairing.points,
+        broad: pairing.broad,
+        shared_topics: pairing.shared_topics,
+        overlap_minutes: pairing.overlap_minutes,
+        summary: pairing.summary,
+    }
+}
+
+/// "Cem joins Ada and Bo."
+pub(crate) fn joins(who: &str, pair: [&str; 2]) -> String {
+    format!("{who} joins {}.", words::list(&pair))
+}
+
+/// Somebody who is left over, in their roles.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Left<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) mentor: Option<MentorIx>,
+    pub(crate) mentee: Option<MenteeIx>,
+    pub(crate) takes_part: bool,
+    /// How many people they could still meet.
+    pub(crate) open: u32,
+    /// How many people they could meet and have met in an earlier round.
+    pub(crate) met: u32,
+    /// Whether the deadline came before all whom they could meet were found.
+    pub(crate) unseen: bool,
+}
+
+/// The reasons of those who are left over. What holds in every round is worked out once.
+#[derive(Debug)]
+pub(crate) struct LeftOver<'a> {
+    absences: Absences<'a>,
+    known: BTreeMap<(Option<MentorIx>, Option<MenteeIx>), Vec<Reason>>,
+}
+
+impl<'a> LeftOver<'a> {
+    pub(crate) fn new(absences: Absences<'a>) -> Self {
+        LeftOver { absences, known: BTreeMap::new() }
+    }
+
+    /// Why somebody meets nobody in a round.
+    pub(crate) fn reasons(&mut self, left: Left<'_>) -> Vec<Reason> {
+        let Left { name, open, met, .. } = left;
+        let mut reasons = Vec::new();
+        if open > 0 {
+            let who = words::count(open, "person", "people");
+            let detail =
+                format!("{who} whom {name} could meet: in other conversations, so that as few as possible meet nobody");
+            reasons.push(reason(ReasonCode::PeersMatched, open, detail));
+        }
+        if met > 0 {
+            let detail = format!("{} whom {name} has met in an earlier round", words::count(met, "person", "people"));
+            reasons.push(reason(ReasonCode::MetBefore, met, detail));
+        }
+        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.count));
+        if reasons.is_empty() && left.unseen && left.takes_part {
+            let detail = format!("the deadline came before everybody was considered whom {name} could meet");
+            reasons.push(reason(ReasonCode::Deadline, 1, detail));
+        }
+        if reasons.is_empty() {
+            let absences = &self.absences;
+            let known = self.known.entry((left.mentor, left.mentee)).or_insert_with(|| apart(absences, left));
+            reasons.clone_from(known);
+        }
+        reasons
+    }
+}
+
+/// Why somebody may meet nobody at all: what each of their roles says.
+fn apart(absences: &Absences<'_>, left: Left<'_>) -> Vec<Reason> {
+    let as_mentee = left.mentee.map(|mentee| absences.of_mentee(mentee, &BTreeSet::new()).0).unwrap_or_default();
+    let as_mentor = left.mentor.map(|mentor| absences.of_mentor(mentor, 0)).unwrap_or_default();
+    let is = |reason: &Reason, codes: &[ReasonCode]| codes.iter().any(|code| code.as_str() == reason.code);
+    let mut reasons: Vec<Reason> = Vec::new();
+    for found in as_mentee.into_iter().chain(as_mentor) {
+        // Whom a role allows is kept apart by another; and a role that is not played says nothing of one that is.
+        let vain = is(&found, &[ReasonCode::SeatsTaken, ReasonCode::MenteesMatched, ReasonCode::NobodyElse])
+            || left.takes_part && is(&found, &[ReasonCode::Paused, ReasonCode::NoCapacity]);
+        if !vain && !reasons.contains(&found) {
+            reasons.push(found);
+        }
+    }
+    if reasons.is_empty() {
+        let detail = format!("there is nobody in the cohort whom {} may meet", left.name);
+        reasons.push(reason(ReasonCode::NobodyElse, 0, detail));
+    }
+    reasons
+}
