@@ -48,6 +48,21 @@ impl<'a> Bipartite<'a> {
         Bipartite { ids: Some(ids), ..self }
     }
 
+    /// With more mentees, who want one mentor each and have one edge each; and with other seats of mentors. Edges that were
+    /// there keep their positions and ids, and the new ones come after them.
+    pub(crate) fn with_singles(mut self, mentors: &[u32], weights: &[i64], mentor_seats: Vec<u32>) -> Self {
+        let edges = self.edges();
+        self.mentor.to_mut().extend_from_slice(mentors);
+        self.weight.to_mut().extend_from_slice(weights);
+        self.row_starts.extend((edges + 1..).take(mentors.len()));
+        let seats = self.mentee_seats.to_mut();
+        seats.resize(seats.len() + mentors.len(), 1);
+        if let Some(ids) = &mut self.ids {
+            ids.extend((edges as u32..).take(mentors.len()));
+        }
+        Bipartite { mentor_seats: Cow::Owned(mentor_seats), ..self }
+    }
+
     /// From edges in any order, given as parallel slices: borrowed if they are in the order of mentees, else by a stable
     /// counting sort. The promises of [`from_rows`](Self::from_rows) hold here too, and mentees are below
     /// `mentee_seats.len()`.

@@ -24,6 +24,7 @@ pub mod explain;
 mod fair;
 pub mod index;
 mod listed;
+mod load;
 mod matcher;
 pub mod matching;
 pub mod model;

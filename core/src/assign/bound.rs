@@ -8,7 +8,7 @@ use super::share;
 use crate::bipartite::Bipartite;
 
 /// D(p). Wider than a weight, for sums of bad prices may be large.
-pub(super) fn bound(graph: &Bipartite<'_>, prices: &[i64]) -> i128 {
+pub(crate) fn bound(graph: &Bipartite<'_>, prices: &[i64]) -> i128 {
     let sold: i128 =
         prices.iter().zip(graph.mentor_seats()).map(|(&price, &seats)| i128::from(price) * i128::from(seats)).sum();
     let kept = |mentees: std::ops::Range<u32>| {

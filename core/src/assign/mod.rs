@@ -17,7 +17,7 @@
 //! decides.
 
 mod auction;
-mod bound;
+pub(crate) mod bound;
 pub(crate) mod certificate;
 pub(crate) mod chosen;
 mod columns;

@@ -3,6 +3,7 @@
 //! | question | solver | check |
 //! |---|---|---|
 //! | the most points between mentees and mentors | [`assign`] | [`verify`] |
+//! | the most points, when every further conversation of a mentor costs more | [`balanced`] | [`verify_balanced`] |
 //! | the most people, then the most points | [`coverage`] | [`verify_coverage`] |
 //! | what one more person costs, as a curve | [`coverage_curve`] | [`verify_coverage_curve`] |
 //! | whoever has least is to have more | [`fair`] | [`verify_fair`] |
@@ -12,6 +13,7 @@
 //! | the most points with quotas, and circles that open only if they fill | [`quotas`] | [`verify_quotas`] |
 
 mod assign;
+mod balanced;
 mod coverage;
 mod curve;
 mod fair;
@@ -23,6 +25,7 @@ mod stable;
 pub use crate::assign::problem::{AssignProblem, MOST, Solution};
 pub use crate::cover::problem::{Count, CoverageSolution, CurvePoint, CurveSolution};
 pub use crate::fair::problem::{FairSolution, LevelPrice, Measure};
+pub use crate::load::problem::BalancedSolution;
 #[doc(hidden)]
 pub use crate::peer::Start as PeersStart;
 pub use crate::peer::problem::{MOST_PEER_WEIGHT, OddSet, PeersProblem, PeersSolution};
@@ -31,6 +34,7 @@ pub use crate::rank::problem::{Order, RankProblem, RankSolution};
 pub use crate::side::Side;
 pub use crate::stable::problem::{StableProblem, StableSolution};
 pub use assign::{assign, verify};
+pub use balanced::{balanced, verify_balanced};
 pub use coverage::{coverage, verify_coverage};
 pub use curve::{coverage_curve, verify_coverage_curve};
 pub use fair::{fair, verify_fair};
