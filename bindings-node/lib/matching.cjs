@@ -44,6 +44,10 @@ class Matching {
     return camel(JSON.parse(found), Object.freeze)
   }
 
+  load(cohort) {
+    return camel(JSON.parse(call(() => this.#native.load(nativeCohort(cohort)))), Object.freeze)
+  }
+
   mentorsOf(mentee) {
     text(mentee, 'mentee')
     if (this.#mentorsOf === undefined) {

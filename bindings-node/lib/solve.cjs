@@ -10,7 +10,7 @@ const native = require('../native.cjs')
 const SEATS = ['mentorSeats', 'menteeSeats']
 
 /** The core's names of arrays, in paths and messages, as they are spelled here. */
-const spelled = (text) => text.replace(/\b(mentee|mentor|group)_(seats|rank|least|prices)\b/g, (_, who, what) => who + what[0].toUpperCase() + what.slice(1))
+const spelled = (text) => text.replace(/\b(mentee|mentor|group|load)_(seats|rank|least|prices|cost)\b/g, (_, who, what) => who + what[0].toUpperCase() + what.slice(1))
 
 /** An error of the core in this side's spelling. */
 function respelled(error) {
@@ -99,6 +99,33 @@ function worded({ mentee, mentor, weight }, options, name, usual, sync) {
   const { hold, rest, edges, given } = seated({ mentee, mentor, weight }, options, [name], sync)
   if (given(name) && typeof rest[name] !== 'string') throw wrong(name, 'a text', rest[name])
   return { hold, edges, word: given(name) ? rest[name].toWellFormed() : usual }
+}
+
+/** Edges with weights, and what load costs. */
+function costed({ mentee, mentor, weight }, options, sync) {
+  const { hold, rest, edges, given } = seated({ mentee, mentor, weight }, options, ['loadCost'], sync)
+  if (!given('loadCost')) throw invalid([{ code: 'missing_field', path: 'loadCost', message: 'the option `loadCost` is required' }])
+  if (typeof rest.loadCost !== 'number') throw wrong('loadCost', 'a number', rest.loadCost)
+  return { hold, edges, loadCost: rest.loadCost }
+}
+
+async function balanced(mentee, mentor, weight, options) {
+  const { hold, edges, loadCost } = costed({ mentee, mentor, weight }, options, false)
+  return later(hold, (watched, told) => native.startBalanced(edges, loadCost, hold.timeoutMs, watched, told))
+}
+
+function balancedSync(mentee, mentor, weight, options) {
+  const { hold, edges, loadCost } = costed({ mentee, mentor, weight }, options, true)
+  return now(() => native.balancedSync(edges, loadCost, hold.timeoutMs))
+}
+
+function verifyBalanced(mentee, mentor, weight, options, solution) {
+  const { edges, loadCost } = costed({ mentee, mentor, weight }, options, false)
+  const figures = { total: 'number', worth: 'number', bound: 'number', gap: 'number', status: 'string' }
+  const { claim, problems } = claimed(solution, ['edges', 'prices', 'loads'], figures)
+  if (problems.length > 0) throw invalid(problems)
+  now(() => native.verifyBalanced(edges, loadCost, claim))
+  return true
 }
 
 async function coverage(mentee, mentor, weight, options) {
@@ -306,6 +333,9 @@ module.exports = {
   assign,
   assignSync,
   verify,
+  balanced,
+  balancedSync,
+  verifyBalanced,
   coverage,
   coverageSync,
   verifyCoverage,

@@ -38,6 +38,15 @@ impl Matching {
         entry(|| Ok(self.json.clone()))
     }
 
+    /// How the conversations are spread over the mentors of the cohort, as JSON.
+    #[napi]
+    pub fn load(&self, cohort: &Cohort) -> report::Result<String> {
+        entry(|| {
+            let spread = self.matching.load(&cohort.0);
+            serde_json::to_string(&spread).map_err(|error| Error::internal(error.to_string()))
+        })
+    }
+
     /// Checks the matching against its cohort.
     #[napi]
     pub fn verify(&self, cohort: &Cohort) -> report::Result<()> {

@@ -106,6 +106,11 @@ const CALLS = {
     const args = [mentee, mentor, weight, { mentorSeats, menteeSeats, ...vector.options }]
     return [async () => JSON.stringify(snake(await solve.assign(...args))), () => JSON.stringify(snake(solve.assignSync(...args)))]
   },
+  balanced: (vector) => {
+    const { mentee, mentor, weight, mentor_seats: mentorSeats, mentee_seats: menteeSeats, load_cost: loadCost } = vector.arguments
+    const args = [mentee, mentor, weight, { mentorSeats, menteeSeats, loadCost }]
+    return [async () => JSON.stringify(snake(await solve.balanced(...args))), () => JSON.stringify(snake(solve.balancedSync(...args)))]
+  },
   coverage: (vector) => {
     const { mentee, mentor, weight, mentor_seats: mentorSeats, mentee_seats: menteeSeats, count } = vector.arguments
     const args = [mentee, mentor, weight, { mentorSeats, menteeSeats, count }]

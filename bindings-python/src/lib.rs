@@ -5,6 +5,7 @@
 
 mod arrays;
 mod assign;
+mod balanced;
 mod cohort;
 mod control;
 mod coverage;
@@ -28,6 +29,8 @@ mod what_if;
 mod _native {
     #[pymodule_export]
     use crate::assign::{assign, verify_assignment};
+    #[pymodule_export]
+    use crate::balanced::{balanced, verify_balanced};
     #[pymodule_export]
     use crate::cohort::Cohort;
     #[pymodule_export]

@@ -120,6 +120,11 @@ impl Matching {
         })
     }
 
+    /// How the conversations are spread over the mentors of `cohort`, made of `records`.
+    fn load<'py>(&self, py: Python<'py>, cohort: &Cohort, records: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        enter(|| to_objects(py, &py.detach(|| self.0.load(&cohort.0)), Some(records)))
+    }
+
     /// Whether both are the same document.
     fn same(&self, py: Python<'_>, other: &Self) -> PyResult<bool> {
         enter(|| Ok(py.detach(|| self.0 == other.0)))

@@ -78,6 +78,8 @@ def answer(case: dict[str, Any], given: Any) -> Any:
             return fs.Matcher(given).seat_worths(**options)
         case "assign":
             return solve.assign(**arguments, **options)
+        case "balanced":
+            return solve.balanced(**arguments)
         case "coverage":
             return solve.coverage(**arguments)
         case "coverage_curve" if given is not None:

@@ -4,6 +4,9 @@
 //! matching is worth more than `D(p) = Σ_j c_j · p_j + Σ_i (the sum of the a_i largest positive w_ij − p_j)`: weak
 //! duality of the assignment problem. So wrong prices can weaken the bound, never make it lie. Locked pairs are no choice:
 //! they count in full and take their seats first.
+//!
+//! If load costs, so that the k-th conversation of a mentor costs (k − 1) · λ, a matching is worth its points less that. The k-th
+//! seat of a mentor then keeps max(0, p_j − (k − 1) · λ) instead of p_j; those of locked pairs, which come first, p_j − (k − 1) · λ.
 
 use std::collections::BTreeSet;
 
@@ -11,11 +14,40 @@ use crate::assign::least::Chosen;
 use crate::cohort::Cohort;
 use crate::roster::{MenteeIx, MentorIx};
 
+/// What so many conversations of one mentor cost, if each costs so much more than the one before.
+pub(crate) fn cost_of_load(conversations: u32, load_cost: u32) -> i64 {
+    let conversations = i64::from(conversations);
+    (conversations * (conversations - 1).max(0) / 2).saturating_mul(i64::from(load_cost))
+}
+
+/// What a mentor's seats keep of their price, if some are locked.
+fn kept_by_seats(price: i64, seats: u32, locked: u32, load_cost: u32) -> i64 {
+    if load_cost == 0 {
+        return i64::from(seats) * price;
+    }
+    let costs = (i64::from(locked)..i64::from(seats)).map(|before| before * i64::from(load_cost));
+    let kept = costs.map(|cost| price - cost).take_while(|kept| *kept > 0);
+    kept.sum::<i64>() + i64::from(locked) * price - cost_of_load(locked, load_cost)
+}
+
+/// How many locked pairs every mentor has.
+pub(crate) fn locked_by_mentor(cohort: &Cohort) -> Vec<u32> {
+    let roster = cohort.roster();
+    let mut locked = vec![0; roster.mentors.len()];
+    for (mentor, ..) in roster.locked.iter() {
+        if let Some(locked) = locked.get_mut(mentor as usize) {
+            *locked += 1;
+        }
+    }
+    locked
+}
+
 /// `D(p)` over the pairs that `eligible` names for each mentee, when no other pair of theirs has more points than `others`
 /// says.
 pub(crate) fn cohort_bound<I>(
     cohort: &Cohort,
     prices: &[i64],
+    load_cost: u32,
     eligible: impl Fn(MenteeIx) -> I,
     others: impl Fn(MenteeIx) -> u32,
 ) -> i64
@@ -25,8 +57,8 @@ where
     let roster = cohort.roster();
     let price = |mentor: MentorIx| prices.get(mentor as usize).copied().unwrap_or(0);
     let mut bound: i64 = 0;
-    for (mentor, row) in (0..).zip(&roster.mentors) {
-        bound += i64::from(row.seats) * price(mentor);
+    for ((mentor, row), locked) in (0..).zip(&roster.mentors).zip(locked_by_mentor(cohort)) {
+        bound += kept_by_seats(price(mentor), row.seats, locked, load_cost);
     }
     for (mentee, row) in (0..).zip(&roster.mentees) {
         let locked = roster.locked.of(mentee);
@@ -149,6 +181,7 @@ pub(crate) fn unsupported<I>(
     cohort: &Cohort,
     pairs: &BTreeSet<(MenteeIx, MentorIx)>,
     prices: &[i64],
+    load_cost: u32,
     eligible: impl Fn(MenteeIx) -> I,
 ) -> Vec<MentorIx>
 where
@@ -172,6 +205,24 @@ where
             mentors.push(mentor);
             weights.push(i64::from(points));
             chosen.push(pairs.contains(&(mentee, mentor)));
+        }
+    }
+    if load_cost > 0 {
+        // Whoever has a conversation that is no lock would rather not have the last of them: that is worth what it costs.
+        let mut loads = vec![0_i64; roster.mentors.len()];
+        for &(_, mentor) in pairs {
+            if let Some(load) = loads.get_mut(mentor as usize) {
+                *load += 1;
+            }
+        }
+        for ((mentor, load), locked) in (0..).zip(loads).zip(locked_by_mentor(cohort)) {
+            if load > i64::from(locked) {
+                mentees.push(free.len() as MenteeIx);
+                mentors.push(mentor);
+                weights.push((load - 1) * i64::from(load_cost));
+                chosen.push(false);
+                free.push(1);
+            }
         }
     }
     let open = vec![true; chosen.len()];

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::certificate::cost_of_load;
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::curve::coverage_curve_with;
@@ -10,7 +11,8 @@ use crate::explain::{self, Absences, Explanation, Ground};
 use crate::index::{Index, Query, Scratch, Worth};
 use crate::listed::{self, Proof};
 use crate::matching::{
-    AdoptedTopic, Certificate, Coverage, CoverageCurve, Matching, Pairing, Run, Short, Spare, Unmatched,
+    AdoptedTopic, Certificate, Concentration, Coverage, CoverageCurve, Load, Matching, Pairing, Run, Short, Spare,
+    Unmatched,
 };
 use crate::model::Changes;
 use crate::options::{CurveOptions, MatchOptions, Objective};
@@ -105,7 +107,11 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run:
         }
     }
 
-    let ground = Ground::of(&run.objective, &solution.prices);
+    let load_cost = run.load_cost();
+    let ground = match load_cost {
+        0 => Ground::of(&run.objective, &solution.prices),
+        _ => Ground::Load(&solution.prices, &mentees_of),
+    };
     let absences = Absences::new(cohort, index, ground, &solution.unseen);
     let lacking: Vec<(MenteeIx, u32)> =
         (0..).zip(&cohort.roster().mentees).map(|(mentee, row)| (mentee, row.seats)).collect();
@@ -136,7 +142,19 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run:
         reasons: absences.of_mentor(mentor, taken),
     });
 
-    let total = pairings.iter().map(|pairing| i64::from(pairing.points)).sum();
+    let load = (load_cost > 0).then(|| {
+        let spread = |loads: &[u32]| {
+            let all = loads.iter().zip(&cohort.roster().mentors);
+            Concentration::of(all.filter(|(_, row)| row.seats > 0).map(|(&load, _)| load))
+        };
+        let before = solution.laden.as_ref().and_then(|laden| laden.before.as_ref());
+        Load {
+            cost_points: mentees_of.iter().map(|&load| cost_of_load(load, load_cost)).sum(),
+            before: before.map(|loads| spread(loads)),
+            after: spread(&mentees_of),
+        }
+    });
+    let total: i64 = pairings.iter().map(|pairing| i64::from(pairing.points)).sum();
     let candidates = solution.listed.as_ref().and_then(|listed| listed.candidates);
     let (mut fair, mut ranks, mut stable) = (None, None, None);
     match solution.listed.clone().map(|listed| listed.proof) {
@@ -157,7 +175,7 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run:
         certificate: Certificate {
             total_points: total,
             bound_points: solution.bound,
-            gap: solution.bound - total,
+            gap: solution.bound - (total - load.as_ref().map_or(0, |load| load.cost_points)),
             scope: if candidates.is_some() { "candidates" } else { "cohort" }.to_owned(),
             prices,
             candidates,
@@ -166,10 +184,12 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run:
                 bound: covered.bound,
                 scarce: covered.scarce.iter().map(|&mentor| cohort.mentor(mentor).id.clone()).collect(),
             }),
-            most_points: match &solution.covered {
-                Some(covered) => Some(covered.most_points),
-                None => solution.listed.as_ref().map(|_| solution.bound),
+            most_points: match (&solution.covered, &solution.laden) {
+                (Some(covered), _) => Some(covered.most_points),
+                (None, Some(laden)) => laden.most_points,
+                (None, None) => solution.listed.as_ref().map(|_| solution.bound),
             },
+            load,
             fair,
             ranks,
             stable,

@@ -12,10 +12,12 @@ use crate::read::{FieldCase, Reader, Shape, excerpt, record};
 use crate::status::Status;
 
 mod curve;
+mod load;
 mod peers;
 mod proof;
 
 pub use curve::{CoverageCurve, CoveragePoint};
+pub use load::{Concentration, Load};
 pub use peers::{
     PeerBye, PeerCertificate, PeerDirection, PeerJoining, PeerMatching, PeerPair, PeerPrice, PeerRound, PeerSet,
     PeerTrio,

@@ -1,6 +1,7 @@
 //! What a caller may choose for one run.
 
 use crate::error::{Error, ErrorCode};
+use crate::points::FULL;
 use crate::read::{FieldCase, Reader, Shape, record};
 use crate::side::Side;
 
@@ -68,9 +69,13 @@ pub struct MatchOptions {
     /// How far from the optimum the total may be, as a share of the bound, 0 to 1: the search ends as soon as its certified
     /// gap is no more, with [`Status::WithinGap`](crate::Status::WithinGap). 0, the default, asks for the optimum.
     pub max_gap: f64,
+    /// What every further conversation of a mentor costs more than the one before, in points from 0 to 1,000,000: none for the
+    /// first, so much for the second, twice as much for the third. The most points less cost are then what is looked for, so that
+    /// conversations spread over mentors. Only with [`Objective::Total`], and without `max_gap`. 0, the default, costs nothing.
+    pub load_cost: u32,
 }
 
-record!(MatchOptions { required: ; optional: objective, seed, threads, max_gap; });
+record!(MatchOptions { required: ; optional: objective, seed, threads, max_gap, load_cost; });
 
 impl MatchOptions {
     /// Reads options from a host language's object.
@@ -106,6 +111,18 @@ impl MatchOptions {
                 let message =
                     format!("a gap may be left with the objective `total`, not `{}`", self.objective.as_str());
                 reader.problem(ErrorCode::OutOfRange, message);
+            }
+        });
+        let load_cost = self.load_cost;
+        reader.field("load_cost", |reader| {
+            if load_cost > FULL {
+                reader.problem(ErrorCode::OutOfRange, format!("`{load_cost}` is not between 0 and {FULL}"));
+            } else if load_cost > 0 && self.objective != Objective::Total {
+                let message =
+                    format!("load may cost with the objective `total`, not with `{}`", self.objective.as_str());
+                reader.problem(ErrorCode::OutOfRange, message);
+            } else if load_cost > 0 && max_gap > 0.0 {
+                reader.problem(ErrorCode::OutOfRange, "load may cost where no gap is allowed");
             }
         });
     }

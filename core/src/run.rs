@@ -11,14 +11,19 @@ use crate::cohort::Cohort;
 use crate::matching::Run;
 use crate::model::{Affinity, CohortData, Meeting, Mentee, Mentor, Pair, Topic};
 use crate::options::MatchOptions;
+use crate::points::FULL;
 
 /// The name of an option in the record.
 pub(crate) const MAX_GAP: &str = "max_gap";
+/// Likewise.
+pub(crate) const LOAD_COST: &str = "load_cost";
 
 /// The record of a run on `cohort` with `options`.
 pub(crate) fn run(cohort: &Cohort, options: &MatchOptions) -> Run {
     let max_gap = (options.max_gap > 0.0).then(|| (MAX_GAP.to_owned(), options.max_gap.to_string()));
-    record(cohort, options.objective.as_str(), max_gap.into_iter().collect(), options.seed)
+    let load_cost = (options.load_cost > 0).then(|| (LOAD_COST.to_owned(), options.load_cost.to_string()));
+    let stated = max_gap.into_iter().chain(load_cost).collect();
+    record(cohort, options.objective.as_str(), stated, options.seed)
 }
 
 /// The same of a run with any objective.
@@ -32,6 +37,14 @@ pub(crate) fn record(cohort: &Cohort, objective: &str, options: BTreeMap<String,
         options,
         seed,
         time_zone_data: tzdb_version().to_owned(),
+    }
+}
+
+impl Run {
+    /// What load cost in this run, in points; 0 if nothing, or nothing that can be.
+    pub(crate) fn load_cost(&self) -> u32 {
+        let stated = self.options.get(LOAD_COST).and_then(|cost| cost.parse().ok());
+        stated.filter(|cost| *cost <= FULL).unwrap_or(0)
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod curve;
 mod listed;
+mod load;
 mod peers;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -189,6 +190,8 @@ fn check_certificate(
     let prices = read_prices(matching, cohort, problems);
     let eligible = every_eligible_pair(cohort);
     let row = |mentee: MenteeIx| eligible.get(mentee as usize).into_iter().flatten().copied();
+    let (load_cost, cost) = load::check(matching, cohort, row, problems);
+    let worth = total.saturating_sub(cost);
     if [Objective::Total, Objective::Coverage].iter().all(|plain| plain.as_str() != matching.run.objective) {
         if certificate.coverage.is_some() {
             let message = format!("the objective is `{}`; its proof is another", matching.run.objective);
@@ -200,7 +203,8 @@ fn check_certificate(
     if certificate.fair.is_some() || certificate.ranks.is_some() || certificate.stable.is_some() {
         problems.add(ErrorCode::BoundMismatch, "certificate", "this is the proof of another objective");
     }
-    if covers != certificate.coverage.is_some() || covers != certificate.most_points.is_some() {
+    let other_most = covers != certificate.most_points.is_some() && certificate.load.is_none();
+    if covers != certificate.coverage.is_some() || other_most {
         let message = format!("the objective is `{}`; its proof is another", matching.run.objective);
         problems.add(ErrorCode::BoundMismatch, "certificate.coverage", message);
     }
@@ -211,7 +215,7 @@ fn check_certificate(
     if prices.iter().any(|price| *price < 0) {
         problems.add(ErrorCode::BoundMismatch, "certificate.prices", "prices are never negative");
     }
-    let bound = cohort_bound(cohort, &prices, row, |_| 0);
+    let bound = cohort_bound(cohort, &prices, load_cost, row, |_| 0);
     // Cut short, a bound may be weaker than its prices allow; it must not be stronger.
     let holds = if matching.status != Status::Optimal {
         certificate.bound_points >= bound
@@ -222,13 +226,13 @@ fn check_certificate(
         let message = format!("the prices prove a bound of {bound}, not {}", certificate.bound_points);
         problems.add(ErrorCode::BoundMismatch, "certificate.bound_points", message);
     }
-    if certificate.bound_points.checked_sub(certificate.total_points) != Some(certificate.gap) {
+    if certificate.bound_points.checked_sub(worth) != Some(certificate.gap) {
         problems.add(ErrorCode::BoundMismatch, "certificate.gap", "the gap is not the bound less the total");
     }
     if certificate.scope != "cohort" {
         problems.add(ErrorCode::BoundMismatch, "certificate.scope", "the scope is not `cohort`");
     }
-    let too_high = if bound == total { unsupported(cohort, pairs, &prices, row) } else { Vec::new() };
+    let too_high = if bound == worth { unsupported(cohort, pairs, &prices, load_cost, row) } else { Vec::new() };
     let optimal = certificate.gap == 0 && (matching.status == Status::Optimal || too_high.is_empty());
     let allowed = matching.run.options.get(MAX_GAP).and_then(|gap| gap.parse().ok()).map_or(0, millionths);
     let within = is_within(certificate.total_points, certificate.bound_points, allowed);
@@ -306,7 +310,7 @@ fn check_coverage<I>(
     }
     let bound = match optimal {
         true => coverage_bound(cohort, prices, &scarce, &row),
-        false => i128::from(cohort_bound(cohort, prices, &row, |_| 0)),
+        false => i128::from(cohort_bound(cohort, prices, 0, &row, |_| 0)),
     };
     let stated = i128::from(certificate.bound_points);
     if stated < bound || (optimal && stated != bound) {
@@ -351,7 +355,8 @@ fn check_rewriting(
 ) -> Result<(), Error> {
     let index = Index::new(cohort.roster(), cohort.scorer());
     let (status, bound) = (matching.status, matching.certificate.bound_points);
-    let solution = Solution { pairs, prices, status, bound, unseen: BTreeSet::new(), covered: None, listed: None };
+    let unseen = BTreeSet::new();
+    let solution = Solution { pairs, prices, status, bound, unseen, covered: None, listed: None, laden: None };
     let again = assemble(cohort, &index, &solution, matching.run.clone());
     let mut problems = Problems::default();
     let mut compare = |path: String, same: bool| {

@@ -146,6 +146,17 @@ fn answer(case: &Value) -> Result<Value, Error> {
                 "prices": found.prices, "status": found.status.as_str(),
             }))
         }
+        "balanced" => {
+            let arrays = Arrays::of(case);
+            let problem = arrays.problem();
+            let load_cost = case["arguments"]["load_cost"].as_i64().unwrap();
+            let found = solve::balanced(&problem, load_cost, &Control::new())?;
+            solve::verify_balanced(&problem, load_cost, &found)?;
+            Ok(json!({
+                "edges": found.edges, "total": found.total, "worth": found.worth, "bound": found.bound, "gap": found.gap,
+                "prices": found.prices, "loads": found.loads, "status": found.status.as_str(),
+            }))
+        }
         "coverage" => {
             let arrays = Arrays::of(case);
             let problem = arrays.problem();

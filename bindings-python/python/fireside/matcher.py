@@ -37,6 +37,7 @@ def match_cohort(
     seed: int = 0,
     threads: int | None = None,
     max_gap: float = 0.0,
+    load_cost: int = 0,
     timeout: float | None = None,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
@@ -53,14 +54,24 @@ def match_cohort(
         depend on it.
     :param max_gap: how far from the optimum the total may be, as a share of the bound, 0 to 1: the search ends as soon
         as its certified gap is no more, with the status ``"within_gap"``. For the objective ``"total"`` only.
+    :param load_cost: what every further conversation of a mentor costs more than the one before, in points from 0 to
+        1,000,000: nothing for the first, so much for the second, twice as much for the third. The most points less cost are
+        then looked for, so that conversations spread over mentors; ``certificate.load`` tells how much. For the objective
+        ``"total"`` only, and without ``max_gap``.
     :param timeout: seconds after which the best answer so far comes back, with its certified gap and the status
         ``"deadline"``.
     :param progress: called now and then with stage, done and total.
     :param cancel: an event; once it is set, the work ends with ``CancelledError``.
     :raises InvalidInputError: with every problem found in the cohort or the options.
     """
-    options = {"objective": objective, "seed": seed, "threads": threads, "max_gap": max_gap}
+    options = _options(objective, seed, threads, max_gap, load_cost)
     return Matching._of(_native.match_cohort(cohort_of(cohort)._handle, options, timeout, progress, cancel))
+
+
+def _options(
+    objective: Objective, seed: int, threads: int | None, max_gap: float, load_cost: int
+) -> dict[str, object]:
+    return {"objective": objective, "seed": seed, "threads": threads, "max_gap": max_gap, "load_cost": load_cost}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,12 +115,13 @@ class Matcher:
         seed: int = 0,
         threads: int | None = None,
         max_gap: float = 0.0,
+        load_cost: int = 0,
         timeout: float | None = None,
         progress: Progress | None = None,
         cancel: Cancel | None = None,
     ) -> Matching:
         """Matches the cohort, with the options of ``match_cohort``."""
-        options = {"objective": objective, "seed": seed, "threads": threads, "max_gap": max_gap}
+        options = _options(objective, seed, threads, max_gap, load_cost)
         return Matching._of(self._handle.run(options, timeout, progress, cancel))
 
     def coverage_curve(

@@ -19,11 +19,13 @@ __all__ = [
     "BlockingPair",
     "Certificate",
     "Component",
+    "Concentration",
     "Coverage",
     "Evidence",
     "Explanation",
     "Fairness",
     "LevelPrice",
+    "Load",
     "Matching",
     "Near",
     "Pairing",
@@ -225,6 +227,39 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Concentration:
+    """How conversations are spread over the mentors who take part: those who are not paused and have a seat. Shares are exact to
+    the millionth, rounded down."""
+
+    conversations: int
+    """All pairings."""
+    mentors: int
+    """Mentors who take part."""
+    mentors_with_any: int
+    """How many of them have a conversation."""
+    most: int
+    """The most conversations of one mentor."""
+    top_tenth_share: float
+    """Of all conversations, the share of the tenth of the mentors (rounded up) who have most, 0 to 1; 0 if there is none."""
+    gini: float
+    """Gini's coefficient: 0 if all mentors have as many conversations, near 1 if one has them all. With loads
+    x_1 <= ... <= x_m it is the sum of (2 i - m - 1) x_i, over m times the sum of x_i."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """With a cost of load: what it comes to, and what it does to the concentration."""
+
+    cost_points: int
+    """What the conversations of this matching cost, in points: for a mentor with n, n (n - 1) / 2 times the load cost. What the
+    matching is worth is ``total_points`` less this."""
+    after: Concentration
+    """The concentration in this matching."""
+    before: Concentration | None = None
+    """The concentration in the matching of the most points; absent if the timeout came before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LevelPrice:
     """One number of a mentor's price."""
 
@@ -285,22 +320,26 @@ class Certificate:
     total_points: int
     """The points of all pairings."""
     bound_points: int
-    """No matching of this cohort has more; with the objective ``"coverage"``, none that gives as many mentees a mentor."""
+    """No matching of this cohort has more; with the objective ``"coverage"``, none that gives as many mentees a mentor. If load
+    costs, none is worth more: points less ``load.cost_points``."""
     gap: int
-    """The difference. With the objectives ``"total"`` and ``"coverage"`` 0 proves the answer optimal; with the others it is what
+    """The difference, less ``load.cost_points`` if load costs. With the objectives ``"total"`` and ``"coverage"`` 0 proves the answer optimal; with the others it is what
     the objective costs, and their own proof says how good the answer is."""
     scope: str
     """``"cohort"``: the proof speaks of every eligible pair. ``"candidates"``: the objective's own proof speaks of as many pairs of
     each mentee as ``candidates`` says."""
     prices: Mapping[str, int]
-    """Every mentor's price in points: when ``bound_points`` is reached, exactly what one more seat of theirs would add to it."""
+    """Every mentor's price in points: when ``bound_points`` is reached, exactly what one more seat of theirs would add to it; if
+    load costs, what one more conversation of theirs would add that costs nothing."""
     candidates: int | None = None
     """In large cohorts: only this many mentors of each mentee were considered, those with the most points."""
     coverage: Coverage | None = None
     """With the objective ``"coverage"``: how many mentees have a mentor, and why no more can."""
     most_points: int | None = None
-    """With another objective than ``"total"``: the most points that any matching has. Less ``total_points``, that is the
+    """With another objective than ``"total"``, or if load costs: the most points that any matching has. Less ``total_points``, that is the
     price of the objective."""
+    load: Load | None = None
+    """If load costs: how much, and how conversations are spread over mentors without and with the cost."""
     fair: Fairness | None = None
     """With the objective ``"fair"``: who is worst off, and why nobody can do better for them."""
     ranks: Ranking | None = None
@@ -377,11 +416,13 @@ RECORDS: dict[str, Callable[..., object]] = {
     "BlockingPair": BlockingPair,
     "Certificate": Certificate,
     "Component": Component,
+    "Concentration": Concentration,
     "Coverage": Coverage,
     "Evidence": Evidence,
     "Explanation": Explanation,
     "Fairness": Fairness,
     "LevelPrice": LevelPrice,
+    "Load": Load,
     "Near": Near,
     "Pairing": Pairing,
     "Ranking": Ranking,
@@ -457,6 +498,11 @@ class Matching:
         :raises VerificationError: with the code ``wrong_cohort`` if somebody who is paired is not in the cohort.
         """
         return cast("Blocking", self._handle.blocking_pairs(cohort_of(cohort)._handle, most, RECORDS))
+
+    def load(self, cohort: CohortLike) -> Concentration:
+        """How the conversations of this matching are spread over the mentors of its cohort. Whoever it names as a mentor counts, and
+        all others who take part."""
+        return cast("Concentration", self._handle.load(cohort_of(cohort)._handle, RECORDS))
 
     def mentors_of(self, mentee: str) -> tuple[Pairing, ...]:
         """The pairings of a mentee."""

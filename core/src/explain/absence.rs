@@ -6,7 +6,7 @@ use super::Ground;
 use super::reason::ReasonCode;
 use super::words;
 use crate::cohort::Cohort;
-use crate::index::{Index, Tally};
+use crate::index::{Census, Index, Tally};
 use crate::matching::{Near, Reason};
 use crate::model::{Attribute, Status, Willingness};
 use crate::roster::{MenteeIx, MentorIx};
@@ -67,10 +67,11 @@ impl<'a> Absences<'a> {
     #[must_use]
     pub fn of_mentee(&self, mentee: MenteeIx, taken: &BTreeSet<MentorIx>) -> (Vec<Reason>, Vec<Near>) {
         let census = self.index.census_of_mentee(self.cohort.roster(), self.cohort.scorer(), mentee);
-        (self.reasons(mentee, taken, &census.tally), self.nearest(mentee, taken, census.judged))
+        (self.reasons(mentee, taken, &census), self.nearest(mentee, taken, census.judged))
     }
 
-    fn reasons(&self, mentee: MenteeIx, taken: &BTreeSet<MentorIx>, tally: &Tally) -> Vec<Reason> {
+    fn reasons(&self, mentee: MenteeIx, taken: &BTreeSet<MentorIx>, census: &Census) -> Vec<Reason> {
+        let tally = &census.tally;
         let person = self.cohort.mentee(mentee);
         let name = words::mentee(self.cohort, mentee);
         if person.status == Status::Paused {
@@ -93,7 +94,11 @@ impl<'a> Absences<'a> {
         let missing: Vec<TopicIx> = row.into_iter().flat_map(|row| &row.wants).map(|want| want.topic).collect();
         let missing: Vec<TopicIx> = missing.into_iter().filter(|&topic| !self.is_supplied(topic)).collect();
         let others = self.cohort.roster().mentors.len() as u32;
-        let mut reasons = self.counted(tally, others, taken.len() as u32, Side::Mentee);
+        let laden = census.judged.iter().filter(|(mentor, judgement)| {
+            judgement.exclusion.is_none() && !taken.contains(mentor) && self.is_laden(*mentor)
+        });
+        let (taken, laden) = (taken.len() as u32, laden.count() as u32);
+        let mut reasons = self.counted(tally, others, (taken, laden), Side::Mentee);
         if !missing.is_empty() {
             // The whole answer where nobody is near; otherwise a remark before those who are not.
             let at = if tally.sum() == 0 { 0 } else { reasons.len() - usize::from(tally.sum() < others) };
@@ -130,7 +135,7 @@ impl<'a> Absences<'a> {
             )];
         }
         let tally = self.index.census_of_mentor(self.cohort.roster(), self.cohort.scorer(), mentor);
-        self.counted(&tally, self.active, taken, Side::Mentor)
+        self.counted(&tally, self.active, (taken, 0), Side::Mentor)
     }
 
     /// The mentors that came nearest to a mentee: those whose seats are taken, fewest missing points first; then those
@@ -155,6 +160,16 @@ impl<'a> Absences<'a> {
 
     fn near(&self, mentee: MenteeIx, mentor: MentorIx, missing: i64, judgement: Judgement) -> Near {
         let (code, detail) = match judgement.exclusion {
+            None if self.is_laden(mentor) => {
+                let name = words::mentor(self.cohort, mentor);
+                let short = match missing {
+                    1.. => format!("; it is {} points short", words::points(missing)),
+                    _ => ", or just as much".to_owned(),
+                };
+                let detail =
+                    format!("{name} has a seat left, but one more conversation costs more than this pair adds{short}");
+                (ReasonCode::LoadCost, detail)
+            }
             None => {
                 let name = words::mentor(self.cohort, mentor);
                 let seats = words::count(self.cohort.mentor(mentor).capacity, "seat", "seats");
@@ -177,12 +192,25 @@ impl<'a> Absences<'a> {
         self.cohort.scorer().near(wanted).iter().any(|similar| flag(similar.topic))
     }
 
-    /// The counts of a tally as reasons, most people first; of equals, in the order in which they are asked.
-    fn counted(&self, tally: &Tally, others: u32, taken: u32, side: Side) -> Vec<Reason> {
-        let eligible = tally.count(None).saturating_sub(taken);
+    /// Whether a mentor has a seat left, and it is the cost of load that keeps it empty.
+    fn is_laden(&self, mentor: MentorIx) -> bool {
+        let seats = self.cohort.roster().mentors.get(mentor as usize).map_or(0, |row| row.seats);
+        self.ground.load(mentor).is_some_and(|load| load < seats)
+    }
+
+    /// The counts of a tally as reasons, most people first; of equals, in the order in which they are asked. Of the eligible
+    /// some are `taken` by this person, and some too `laden` for one more.
+    fn counted(&self, tally: &Tally, others: u32, (taken, laden): (u32, u32), side: Side) -> Vec<Reason> {
+        let eligible = tally.count(None).saturating_sub(taken.saturating_add(laden));
         let taken_code = if side == Side::Mentee { ReasonCode::SeatsTaken } else { ReasonCode::MenteesMatched };
         let mut reasons = vec![reason(taken_code, eligible, side.taken(self.ground, eligible))];
         let rules = (0..self.cohort.scorer().hard.len()).map(Exclusion::Rule);
+        let who = words::count(laden, "mentor", "mentors");
+        reasons.push(reason(
+            ReasonCode::LoadCost,
+            laden,
+            format!("one more conversation with {who} would cost more than it adds"),
+        ));
         let before = [Exclusion::SamePerson, Exclusion::MentorUnavailable, Exclusion::Unwilling, Exclusion::Blocked];
         for exclusion in before.into_iter().chain(rules).chain([Exclusion::NoCommonTime, Exclusion::BelowMinScore]) {
             let count = tally.count(Some(exclusion));

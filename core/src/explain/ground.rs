@@ -10,6 +10,8 @@ use super::words;
 pub enum Ground<'a> {
     /// Points, at these prices of mentors.
     Points(&'a [i64]),
+    /// Points less the cost of load, at these prices of mentors, who have so many conversations.
+    Load(&'a [i64], &'a [u32]),
     /// Whoever has least.
     Fair,
     /// First choices.
@@ -33,20 +35,32 @@ impl<'a> Ground<'a> {
     /// How many points a pair lacks to have been chosen; without prices, how many to a perfect one.
     pub(super) fn missing(self, mentor: MentorIx, points: u32) -> i64 {
         let price = match self {
-            Ground::Points(prices) => prices.get(mentor as usize).copied().unwrap_or(0),
+            Ground::Points(prices) | Ground::Load(prices, _) => prices.get(mentor as usize).copied().unwrap_or(0),
             Ground::Fair | Ground::Ranks | Ground::Stable => i64::from(FULL),
         };
         price - i64::from(points)
     }
 
+    /// How many conversations a mentor has, if that is what kept them from one more.
+    pub(super) fn load(self, mentor: MentorIx) -> Option<u32> {
+        match self {
+            Ground::Load(_, loads) => loads.get(mentor as usize).copied(),
+            _ => None,
+        }
+    }
+
     /// To whom seats went that somebody would have liked; `missing` is what their pair lacks.
     pub(super) fn went(self, missing: i64) -> String {
         match self {
-            Ground::Points(_) if missing > 0 => {
+            Ground::Points(_) | Ground::Load(..) if missing > 0 => {
                 format!("pairs that gain more; this pair is {} points short of them", words::points(missing))
             }
-            Ground::Points(_) if missing < 0 => "pairs that gain more; they would otherwise have nobody".to_owned(),
-            Ground::Points(_) => "pairs that gain more; this pair would gain as much: a tie".to_owned(),
+            Ground::Points(_) | Ground::Load(..) if missing < 0 => {
+                "pairs that gain more; they would otherwise have nobody".to_owned()
+            }
+            Ground::Points(_) | Ground::Load(..) => {
+                "pairs that gain more; this pair would gain as much: a tie".to_owned()
+            }
             other => other.others().to_owned(),
         }
     }
@@ -54,7 +68,7 @@ impl<'a> Ground<'a> {
     /// To whom seats went.
     pub(super) fn others(self) -> &'static str {
         match self {
-            Ground::Points(_) => "pairs that gain more",
+            Ground::Points(_) | Ground::Load(..) => "pairs that gain more",
             Ground::Fair => "mentees who would otherwise have nobody or less",
             Ground::Ranks => "more mentees, or to better choices of theirs",
             Ground::Stable => "mentees whom the mentor would like to meet no less",
@@ -65,6 +79,9 @@ impl<'a> Ground<'a> {
     pub(super) fn elsewhere(self) -> &'static str {
         match self {
             Ground::Points(_) => "in pairs that gain more, or with all the mentors they want",
+            Ground::Load(..) => {
+                "in pairs that gain more, with all the mentors they want, or not worth what one more conversation costs"
+            }
             Ground::Fair | Ground::Ranks => "with other mentors, or with all they want",
             Ground::Stable => "with mentors whom they would like to meet no less",
         }

@@ -35,6 +35,8 @@ reasons! {
     Deadline = "deadline";
     /// The seats of these mentors went to pairs that gain more.
     SeatsTaken = "seats_taken";
+    /// These mentors have a seat left, but one more conversation would cost more, as load, than the pair adds.
+    LoadCost = "load_cost";
     /// These mentees are in pairs that gain more, or have all the mentors they want.
     MenteesMatched = "mentees_matched";
     /// They are one person.

@@ -4,26 +4,29 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::Load;
 use crate::read::record;
 
 /// The proof: for any prices, no matching is worth more than `bound_points`.
 ///
 /// The bound is the sum over mentors of seats · price, plus the sum over mentees of their best (points − price), as many
-/// as the mentors they would like, none below 0; locked pairs count in full on both sides.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+/// as the mentors they would like, none below 0; locked pairs count in full on both sides. If load costs, the k-th seat of a mentor
+/// counts price − (k − 1) · load cost instead of the price, not below 0 but for locked pairs, which come first.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Certificate {
     /// The points of all pairings.
     pub total_points: i64,
-    /// No matching of this cohort has more; with the objective `coverage`, none that gives as many mentees a mentor.
+    /// No matching of this cohort has more; with the objective `coverage`, none that gives as many mentees a mentor. If load costs, none
+    /// is worth more: points less `load.cost_points`.
     pub bound_points: i64,
-    /// The difference. With the objectives `total` and `coverage` 0 proves the answer optimal; with the others it is what the objective
+    /// The difference, less `load.cost_points` if load costs. With the objectives `total` and `coverage` 0 proves the answer optimal; with the others it is what the objective
     /// costs, and their own proof says how good the answer is.
     pub gap: i64,
     /// `cohort`: the proof speaks of every eligible pair. `candidates`: that of the objective `fair`, `rank_maximal` or `stable_…`
     /// speaks of as many pairs of each mentee as `candidates` says; that of `bound_points` always of all.
     pub scope: String,
     /// Every mentor's price in points: when `bound_points` is reached, exactly what one more seat of theirs would add to it; 0
-    /// for those who take no part.
+    /// for those who take no part. If load costs: what one more conversation of theirs would add that costs nothing.
     pub prices: BTreeMap<String, i64>,
     /// In large cohorts: only this many mentors of each mentee were considered, those with the most points; of equals, the first
     /// ids.
@@ -32,10 +35,13 @@ pub struct Certificate {
     /// With the objective `coverage`: how many mentees have a mentor, and why no more can.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coverage: Option<Coverage>,
-    /// With another objective than `total`: the most points that any matching has. Less `total_points`, that is the price of
+    /// With another objective than `total`, or if load costs: the most points that any matching has. Less `total_points`, that is the price of
     /// the objective.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub most_points: Option<i64>,
+    /// If load costs: how much, and how conversations are spread over mentors without and with the cost.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub load: Option<Load>,
     /// With the objective `fair`: who is worst off, and why nobody can do better for them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fair: Option<Fairness>,
@@ -124,7 +130,7 @@ pub struct Stability {
 
 record!(Certificate {
     required: total_points, bound_points, gap, scope, prices;
-    optional: candidates, coverage, most_points, fair, ranks, stable;
+    optional: candidates, coverage, most_points, load, fair, ranks, stable;
 });
 record!(Coverage { required: matched, bound, scarce; optional: ; });
 record!(Fairness { required: matched, worst_points, best_points, prices; optional: ; });

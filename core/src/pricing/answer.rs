@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Solution;
+use super::load::loads;
 use super::rows::Rows;
-use crate::certificate::cohort_bound;
+use crate::certificate::{cohort_bound, cost_of_load};
 use crate::cohort::Cohort;
 use crate::error::Error;
 use crate::points::FULL;
@@ -23,6 +24,8 @@ pub(super) struct Answer<'a> {
     pub(super) least: bool,
     /// Mentees for whom the deadline left no time.
     pub(super) unseen: &'a BTreeSet<MenteeIx>,
+    /// What load costs, in points; the bound is then of what a matching is worth.
+    pub(super) load_cost: u32,
 }
 
 impl Answer<'_> {
@@ -37,7 +40,7 @@ impl Answer<'_> {
         max_gap: u32,
         outside: impl Fn(MenteeIx) -> u32,
     ) -> Result<Solution, Error> {
-        let Answer { cohort, chosen, prices, least, unseen } = self;
+        let Answer { cohort, chosen, prices, least, unseen, load_cost } = self;
         let roster = cohort.roster();
         let mut pairs: Vec<(MenteeIx, MentorIx)> = chosen.iter().map(|&(mentee, mentor, _)| (mentee, mentor)).collect();
         let mut total: i64 = chosen.iter().map(|&(.., points)| i64::from(points)).sum();
@@ -50,6 +53,8 @@ impl Answer<'_> {
         }
         locked.sort_unstable();
         pairs.sort_unstable();
+        let mentors = pairs.iter().map(|pair| pair.1);
+        total -= loads(roster.mentors.len(), mentors).iter().map(|&load| cost_of_load(load, load_cost)).sum::<i64>();
 
         let eligible = |mentee| {
             let from = locked.partition_point(|lock| lock.0 < mentee);
@@ -57,9 +62,9 @@ impl Answer<'_> {
             locks.map(|lock| lock.1).chain(rows.pairs(mentee))
         };
         let outside = |mentee| if unseen.contains(&mentee) { FULL } else { outside(mentee) };
-        let mut bound = cohort_bound(cohort, &prices, eligible, outside);
+        let mut bound = cohort_bound(cohort, &prices, load_cost, eligible, outside);
         if bound < total {
-            return Err(Error::internal(format!("a matching of {total} points exceeds its bound of {bound}")));
+            return Err(Error::internal(format!("a matching worth {total} points exceeds its bound of {bound}")));
         }
         // Prices that are optimal for all pairs and the least for some of them are the least for all.
         let optimal = bound == total && least;
@@ -72,6 +77,7 @@ impl Answer<'_> {
             false if is_within(total, bound, max_gap) => Status::WithinGap,
             false => Status::Deadline,
         };
-        Ok(Solution { pairs, prices, status, bound, unseen: unseen.clone(), covered: None, listed: None })
+        let unseen = unseen.clone();
+        Ok(Solution { pairs, prices, status, bound, unseen, covered: None, listed: None, laden: None })
     }
 }

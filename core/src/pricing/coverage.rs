@@ -25,6 +25,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::ask::Asked;
+use super::load::Load;
 use super::market::{Lift, Market, Progress, Round};
 use super::rows::Rows;
 use super::{Covered, Effort, Solution, free_seats, hashes, most_pairs};
@@ -105,7 +106,8 @@ pub(crate) fn solve(
         return Err(Error::internal(format!("a complete search for coverage ended with {what}")));
     }
     let covered = Some(Covered { matched, bound: matched, scarce, most_points });
-    Ok(Solution { pairs, prices, status: Status::Optimal, bound: sum, unseen: BTreeSet::new(), covered, listed: None })
+    let (status, unseen) = (Status::Optimal, BTreeSet::new());
+    Ok(Solution { pairs, prices, status, bound: sum, unseen, covered, listed: None, laden: None })
 }
 
 /// How many mentees have a mentor; `pairs` are in the order of mentees.
@@ -163,6 +165,7 @@ impl<'a> Parts<'a> {
             mentee_seats: Cow::Owned(of(&self.mentee_seats, takes_part.1)),
             lift: Lift::None,
             settled: true,
+            load: Load::default(),
             effort: self.effort,
             control: self.control,
         }

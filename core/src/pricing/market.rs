@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::Effort;
 use super::ask::{Asked, Search};
 use super::ledger::Ledger;
+use super::load::{Load, loads};
 use super::rows::Rows;
 use super::settle;
 use crate::assign::{self, Warm};
@@ -14,6 +15,7 @@ use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
 use crate::index::{Board, Hashes, Worth};
+use crate::load::empty::EmptySeats;
 use crate::roster::{MenteeIx, MentorIx};
 use crate::ties::Ties;
 
@@ -47,6 +49,7 @@ pub(super) struct Market<'a> {
     pub(super) lift: Lift,
     /// Whether it matters which of several equally good matchings is found.
     pub(super) settled: bool,
+    pub(super) load: Load,
     pub(super) effort: Effort,
     pub(super) control: &'a Control,
 }
@@ -79,15 +82,16 @@ impl Market<'_> {
         }
     }
 
-    /// The rows as a graph of weights.
-    fn graph<'g>(&'g self, rows: &'g Rows, free: &Worth<'_>) -> Bipartite<'g> {
+    /// The rows as a graph of weights; and whoever would like seats left empty as further mentees.
+    fn graph<'g>(&'g self, rows: &'g Rows, free: &Worth<'_>) -> Result<(Bipartite<'g>, EmptySeats), Error> {
         let mut weights = Vec::with_capacity(rows.mentors.len());
         for mentee in 0..self.mentee_seats.len() as MenteeIx {
             let lift = self.lift_of(mentee);
             weights.extend(rows.pairs(mentee).map(|(mentor, points)| free.value(points, mentor, mentee) + lift));
         }
         let (starts, mentors) = (rows.starts.clone(), &rows.mentors[..]);
-        Bipartite::from_rows(&self.mentor_seats[..], &self.mentee_seats[..], starts, mentors, weights)
+        let graph = Bipartite::from_rows(&self.mentor_seats[..], &self.mentee_seats[..], starts, mentors, weights);
+        self.load.added_to(graph, self.ties)
     }
 }
 
@@ -95,6 +99,14 @@ impl Market<'_> {
 struct Start {
     prices: Vec<i64>,
     held: Vec<(MenteeIx, MentorIx)>,
+}
+
+impl Start {
+    /// What is held, with the seats that it leaves empty.
+    fn all_held(&self, graph: &Bipartite<'_>, mentees: usize, empty: &EmptySeats) -> Vec<(MenteeIx, MentorIx)> {
+        let taken = loads(graph.mentors(), self.held.iter().map(|pair| pair.1));
+        self.held.iter().copied().chain(empty.held(mentees, &taken)).collect()
+    }
 }
 
 /// A search under way.
@@ -165,10 +177,13 @@ impl<'m> Progress<'m> {
     pub(super) fn step(&mut self) -> Result<Round, Error> {
         let Market { board, ties, hashes, control, .. } = *self.market;
         let free = Worth::new(board, ties, hashes, &[]);
-        let weighed = self.market.graph(&self.rows, &free);
+        let (weighed, empty) = self.market.graph(&self.rows, &free)?;
         let assignment = match &self.start {
             None => assign::assign(&weighed, control)?,
-            Some(Start { prices, held }) => assign::assign_from(&weighed, &Warm { prices, held }, control)?,
+            Some(start) => {
+                let held = start.all_held(&weighed, self.market.mentee_seats.len(), &empty);
+                assign::assign_from(&weighed, &Warm { prices: &start.prices, held: &held }, control)?
+            }
         };
         drop(weighed);
         let off = if let Lift::Seats(by) = self.market.lift { by } else { 0 };
@@ -181,7 +196,7 @@ impl<'m> Progress<'m> {
         };
         let proved = asked.as_ref().is_some_and(|asked| asked.found.is_empty() && asked.unseen.is_empty());
         let chosen: Vec<_> = if proved && self.market.settled {
-            let settled = settle::settle(&self.market.graph(&self.rows, &free), &assignment, hashes, control)?;
+            let settled = settle::settle(&self.market.graph(&self.rows, &free)?.0, &assignment, hashes, control)?;
             self.rows.at(&settled).collect()
         } else {
             self.rows.at(&assignment.chosen).collect()

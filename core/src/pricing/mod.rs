@@ -17,6 +17,7 @@ mod ask;
 mod coverage;
 mod curve;
 mod ledger;
+mod load;
 mod market;
 mod rows;
 mod settle;
@@ -36,6 +37,7 @@ use crate::status::Status;
 use crate::ties::Ties;
 use answer::Answer;
 use ask::{Asked, Search};
+use load::Load;
 use market::{Lift, Market, Progress};
 
 pub(crate) use ask::Found;
@@ -73,6 +75,17 @@ pub(crate) struct Solution {
     /// What the objective adds to the proof, unless it is the most points.
     pub(crate) covered: Option<Covered>,
     pub(crate) listed: Option<Listed>,
+    /// What there is to tell if load costs.
+    pub(crate) laden: Option<Laden>,
+}
+
+/// The matching of the most points, to compare with; nothing where the deadline came before it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Laden {
+    /// What it has.
+    pub(crate) most_points: Option<i64>,
+    /// By mentor: how many conversations they have in it.
+    pub(crate) before: Option<Vec<u32>>,
 }
 
 /// That no matching gives more mentees a mentor, and what that costs.
@@ -88,7 +101,7 @@ pub(crate) struct Covered {
     pub(crate) most_points: i64,
 }
 
-/// The most points in total.
+/// The most points in total; less the cost of load, if there is one.
 ///
 /// # Errors
 /// Cancelled.
@@ -99,6 +112,9 @@ pub(crate) fn solve(
     effort: Effort,
     control: &Control,
 ) -> Result<Solution, Error> {
+    if options.load_cost > 0 {
+        return load::solve(cohort, index, options, effort, control);
+    }
     weighed(cohort, index, options, effort, control, |ties| ties)
 }
 
@@ -124,6 +140,7 @@ fn weighed(
         mentee_seats: Cow::Owned(mentee_seats),
         lift: Lift::None,
         settled: true,
+        load: Load::default(),
         effort,
         control,
     };
@@ -135,7 +152,7 @@ fn weighed(
         }
         let (proved, goes_on) = (round.proved, round.goes_on);
         let (prices, unseen) = (round.prices.clone(), &progress.unseen);
-        let answer = Answer { cohort, chosen: &round.chosen, prices, least: round.least, unseen };
+        let answer = Answer { cohort, chosen: &round.chosen, prices, least: round.least, unseen, load_cost: 0 };
         let solution = answer.solution(&progress.rows, max_gap, |mentee| progress.outside(&round, mentee))?;
         if !goes_on && proved && progress.unseen.is_empty() && solution.status != Status::Optimal {
             return Err(Error::internal(format!("a complete search ended as {}", solution.status.as_str())));
@@ -223,14 +240,21 @@ mod tests {
             }
         }
 
-        /// One pair a mentee to start with, or all: the same matching, the same prices.
+        /// One pair a mentee to start with, or all: the same matching, the same prices. Whether load costs or not.
         #[test]
-        fn where_the_search_starts_changes_nothing(data in cohorts(120, 120), seed in any::<u32>()) {
+        fn where_the_search_starts_changes_nothing(
+            mut data in cohorts(120, 120),
+            seed in any::<u32>(),
+            load_cost in prop_oneof![Just(0), 1..300_000_u32],
+        ) {
+            if load_cost > 0 {
+                data.mentors.iter_mut().for_each(|mentor| mentor.capacity *= 7);
+            }
             let cohort = Cohort::try_from(data).unwrap();
             let index = Index::new(cohort.roster(), cohort.scorer());
             let efforts = [(1, 1, 0), (1, 3, 1_000), (2, 1, 100_000), (16, 16, 1_000), (1_000, 1, 0)];
             let solutions = efforts.map(|(first, more, margin)| {
-                let options = MatchOptions { seed, ..MatchOptions::default() };
+                let options = MatchOptions { seed, load_cost, ..MatchOptions::default() };
                 solve(&cohort, &index, &options, Effort { first, more, margin }, &Control::new()).unwrap()
             });
             for solution in &solutions {

@@ -74,7 +74,7 @@ fn check_bound(
         wrong("certificate.prices", "prices are never negative".to_owned());
     }
     let row = |mentee: MenteeIx| eligible.get(mentee as usize).into_iter().flatten().copied();
-    let bound = cohort_bound(cohort, prices, row, |_| 0);
+    let bound = cohort_bound(cohort, prices, 0, row, |_| 0);
     let stated = certificate.bound_points;
     if stated < bound || (matching.status != Status::Deadline && stated != bound) {
         wrong("certificate.bound_points", format!("the prices prove a bound of {bound}, not {stated}"));

@@ -10,6 +10,7 @@
 question                                                            solver             check
 ==================================================================  =================  =======================
 the most points between mentees and mentors                         ``assign``         ``verify``
+the most points when every further conversation costs more          ``balanced``       ``verify_balanced``
 the most people, then the most points                               ``coverage``       ``verify_coverage``
 whoever has least is to have as much as possible                    ``fair``           ``verify_fair``
 as many first choices as possible, or as few last ones              ``rank_maximal``   ``verify_rank_maximal``
@@ -34,6 +35,7 @@ the most points with quotas, and circles that open if they fill     ``quotas``  
 """
 
 from ._assign import Solution, assign, verify
+from ._balanced import BalancedSolution, balanced, verify_balanced
 from ._coverage import Count, CoverageSolution, coverage, verify_coverage
 from ._curve import CurvePoint, CurveSolution, coverage_curve, verify_coverage_curve
 from ._fair import FairSolution, Measure, fair, verify_fair
@@ -43,6 +45,7 @@ from ._rank import First, RankSolution, rank_maximal, verify_rank_maximal
 from ._stable import Side, StableSolution, stable, verify_stable
 
 __all__ = [
+    "BalancedSolution",
     "Count",
     "CoverageSolution",
     "CurvePoint",
@@ -59,6 +62,7 @@ __all__ = [
     "Solution",
     "StableSolution",
     "assign",
+    "balanced",
     "coverage",
     "coverage_curve",
     "fair",
@@ -67,6 +71,7 @@ __all__ = [
     "rank_maximal",
     "stable",
     "verify",
+    "verify_balanced",
     "verify_coverage",
     "verify_coverage_curve",
     "verify_fair",
