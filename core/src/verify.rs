@@ -226,7 +226,8 @@ fn check_certificate(
         let message = format!("the prices prove a bound of {bound}, not {}", certificate.bound_points);
         problems.add(ErrorCode::BoundMismatch, "certificate.bound_points", message);
     }
-    if certificate.bound_points.checked_sub(worth) != Some(certificate.gap) {
+    let stated = certificate.total_points.saturating_sub(cost);
+    if certificate.bound_points.checked_sub(stated) != Some(certificate.gap) {
         problems.add(ErrorCode::BoundMismatch, "certificate.gap", "the gap is not the bound less the total");
     }
     if certificate.scope != "cohort" {
