@@ -348,6 +348,11 @@ export declare class Matching {
    * @throws {VerificationError} with the code `wrong_cohort` if somebody who is paired is not in the cohort.
    */
   blockingPairs(cohort: Cohort | CohortInput, most?: number): Blocking
+  /**
+   * How the conversations of this matching are spread over the mentors of its cohort. Whoever it names as a mentor counts, and all
+   * others who take part.
+   */
+  load(cohort: Cohort | CohortInput): Concentration
   /** The pairings of a mentee; none for a mentee without mentors. */
   mentorsOf(mentee: string): Pairing[]
 }
@@ -482,6 +487,7 @@ export type ReasonCode =
   | 'no_offer'
   | 'deadline'
   | 'seats_taken'
+  | 'load_cost'
   | 'mentees_matched'
   | 'same_person'
   | 'mentor_unavailable'
@@ -545,6 +551,41 @@ export interface Coverage {
   readonly scarce: readonly string[]
 }
 
+/**
+ * How conversations are spread over the mentors who take part: those who are not paused and have a seat. Shares are exact to the
+ * millionth, rounded down.
+ */
+export interface Concentration {
+  /** All pairings. */
+  readonly conversations: number
+  /** Mentors who take part. */
+  readonly mentors: number
+  /** How many of them have a conversation. */
+  readonly mentorsWithAny: number
+  /** The most conversations of one mentor. */
+  readonly most: number
+  /** Of all conversations, the share of the tenth of the mentors (rounded up) who have most, 0 to 1; 0 if there is none. */
+  readonly topTenthShare: number
+  /**
+   * Gini's coefficient: 0 if all mentors have as many conversations, near 1 if one has them all. With loads x_1 <= ... <= x_m it is
+   * the sum of (2 i - m - 1) x_i, over m times the sum of x_i.
+   */
+  readonly gini: number
+}
+
+/** With a cost of load: what it comes to, and what it does to the concentration. */
+export interface Load {
+  /**
+   * What the conversations of this matching cost, in points: for a mentor with n, n (n - 1) / 2 times the load cost. What the
+   * matching is worth is `totalPoints` less this.
+   */
+  readonly costPoints: number
+  /** The concentration in the matching of the most points; absent if the deadline came before it. */
+  readonly before?: Concentration
+  /** The concentration in this matching. */
+  readonly after: Concentration
+}
+
 /** One number of a mentor's price. */
 export interface LevelPrice {
   /** At which lot. */
@@ -605,10 +646,13 @@ export interface Stability {
 export interface Certificate {
   /** The points of all pairings. */
   readonly totalPoints: number
-  /** No matching of this cohort has more; with the objective `coverage`, none that gives as many mentees a mentor. */
+  /**
+   * No matching of this cohort has more; with the objective `coverage`, none that gives as many mentees a mentor. If load costs, none
+   * is worth more: points less `load.costPoints`.
+   */
   readonly boundPoints: number
   /**
-   * The difference. With the objectives `total` and `coverage` 0 proves the answer optimal; with the others it is what the
+   * The difference, less `load.costPoints` if load costs. With the objectives `total` and `coverage` 0 proves the answer optimal; with the others it is what the
    * objective costs, and their own proof says how good the answer is.
    */
   readonly gap: number
@@ -617,17 +661,22 @@ export interface Certificate {
    * mentee as `candidates` says.
    */
   readonly scope: string
-  /** Every mentor's price in points: when `boundPoints` is reached, exactly what one more seat of theirs would add to it. */
+  /**
+   * Every mentor's price in points: when `boundPoints` is reached, exactly what one more seat of theirs would add to it; if load
+   * costs, what one more conversation of theirs would add that costs nothing.
+   */
   readonly prices: Readonly<Record<string, number>>
   /** In large cohorts: only this many mentors of each mentee were considered, those with the most points. */
   readonly candidates?: number
   /** With the objective `coverage`: how many mentees have a mentor, and why no more can. */
   readonly coverage?: Coverage
   /**
-   * With another objective than `total`: the most points that any matching has. Less `totalPoints`, that is the price of the
+   * With another objective than `total`, or if load costs: the most points that any matching has. Less `totalPoints`, that is the price of the
    * objective.
    */
   readonly mostPoints?: number
+  /** If load costs: how much, and how conversations are spread over mentors without and with the cost. */
+  readonly load?: Load
   /** With the objective `fair`: who is worst off, and why nobody can do better for them. */
   readonly fair?: Fairness
   /** With the objective `rank_maximal`: how many have their first choice, and so on, and why no more can. */
@@ -692,6 +741,12 @@ export interface MatchOptionsSync {
    * gap is no more, with the status `within_gap`. 0 if absent: the optimum. For the objective `total` only.
    */
   readonly maxGap?: number | undefined
+  /**
+   * What every further conversation of a mentor costs more than the one before, in points from 0 to 1,000,000: nothing for the
+   * first, so much for the second, twice as much for the third. The most points less cost are then looked for, so that
+   * conversations spread over mentors; `certificate.load` tells how much. For the objective `total` only, and without `maxGap`.
+   */
+  readonly loadCost?: number | undefined
   /** After so many milliseconds the best answer so far comes back, with its certified gap and the status `deadline`. */
   readonly timeoutMs?: number | undefined
 }
@@ -1280,6 +1335,67 @@ export declare namespace solve {
     weight: Numbers,
     options: AssignOptions,
     solution: Omit<Solution, 'edges' | 'prices'> & { readonly edges: Numbers; readonly prices: Numbers },
+  ): true
+
+  interface BalancedOptionsSync extends Seats {
+    /**
+     * What every further edge of a mentor costs more than the one before, in the unit of weights: nothing for the first, so much
+     * for the second, twice as much for the third.
+     */
+    readonly loadCost: number
+    readonly timeoutMs?: number | undefined
+  }
+
+  interface BalancedOptions extends Seats, Hold {
+    /**
+     * What every further edge of a mentor costs more than the one before, in the unit of weights: nothing for the first, so much
+     * for the second, twice as much for the third.
+     */
+    readonly loadCost: number
+  }
+
+  /** Which edges, and the proof that no choice is worth more once every mentor's load is paid for. */
+  interface Balanced {
+    /** Positions of the chosen edges, ascending. */
+    readonly edges: Uint32Array
+    /** Their weights together. */
+    readonly total: number
+    /** `total` less the cost of load: for a mentor with n edges, n (n - 1) / 2 times the load cost. */
+    readonly worth: number
+    /** No choice is worth more, as `prices` prove. */
+    readonly bound: number
+    /** `bound - worth`. */
+    readonly gap: number
+    /** One a mentor: at the optimum, what one more conversation with them would add that costs nothing. */
+    readonly prices: Float64Array
+    /** One a mentor: how many of the edges are theirs. */
+    readonly loads: Uint32Array
+    /** `optimal` if the gap is 0. */
+    readonly status: Status
+  }
+
+  /**
+   * Chooses edges of the most weight less the cost of load, so that conversations spread over mentors. Everything is as for
+   * {@link assign}, which it is with a cost of 0; but an edge that weighs less than it would cost is not chosen, even if a seat is
+   * free.
+   *
+   * Rejects with an {@link InvalidInputError} that holds everything that is wrong, or with the signal's reason.
+   */
+  function balanced(mentee: Numbers, mentor: Numbers, weight: Numbers, options: BalancedOptions): Promise<Balanced>
+
+  /** {@link balanced}, but it holds the event loop until it is done. */
+  function balancedSync(mentee: Numbers, mentor: Numbers, weight: Numbers, options: BalancedOptionsSync): Balanced
+
+  /**
+   * Checks a balanced choice against its problem without solving it.
+   * @throws {VerificationError} with everything that does not hold.
+   */
+  function verifyBalanced(
+    mentee: Numbers,
+    mentor: Numbers,
+    weight: Numbers,
+    options: Seats & { readonly loadCost: number },
+    solution: Balanced,
   ): true
 
   interface CoverageOptionsSync extends Seats {

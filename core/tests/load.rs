@@ -212,6 +212,25 @@ fn conversations_spread() {
     assert_eq!(load.cost_points, 400_000, "each has a second one");
 }
 
+/// As in real programmes, the top tenth carry half if they have the seats; a cost that takes few points and nobody's conversation
+/// changes that.
+#[test]
+fn the_top_tenth_no_longer_carry_half() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/cohort.json");
+    let mut data = Cohort::from_json(&std::fs::read_to_string(path).unwrap()).unwrap().data().clone();
+    data.mentors.iter_mut().filter(|mentor| mentor.capacity > 0).for_each(|mentor| mentor.capacity = 20);
+    let cohort = Cohort::try_from(data).unwrap();
+    let matching = match_cohort(&cohort, &options(50_000)).unwrap();
+    let certificate = &matching.certificate;
+    let load = certificate.load.as_ref().unwrap();
+    let before = load.before.unwrap();
+    assert!(before.top_tenth_share > 0.5 && load.after.top_tenth_share < 0.3, "{load:?}");
+    assert_eq!(before.conversations, load.after.conversations);
+    let price = certificate.most_points.unwrap() - certificate.total_points;
+    assert!(price * 100 < 3 * certificate.most_points.unwrap(), "{price}");
+    matching.verify(&cohort).unwrap();
+}
+
 /// Somebody is left out although a seat is free, and told why.
 #[test]
 fn who_is_left_out_is_told_why() {
