@@ -2,7 +2,7 @@
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group};
 use fireside::Control;
-use fireside::solve::{assign, verify};
+use fireside::solve::{assign, balanced, verify};
 use fireside_benches::{Edges, Family};
 
 const DEGREE: u32 = 30;
@@ -15,6 +15,20 @@ fn families(criterion: &mut Criterion) {
         group.throughput(Throughput::Elements(edges.len() as u64));
         group.bench_function(BenchmarkId::new("family", name), |bencher| {
             bencher.iter(|| assign(&edges.problem(), &Control::new()).unwrap());
+        });
+    }
+    group.finish();
+}
+
+/// When every further conversation of a mentor costs some hundredth of a perfect pair more.
+fn laden(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("balanced");
+    group.sample_size(10);
+    for (name, family) in Family::ALL {
+        let edges = Edges::new(family, 5_000, DEGREE, 1);
+        group.throughput(Throughput::Elements(edges.len() as u64));
+        group.bench_function(BenchmarkId::new("family", name), |bencher| {
+            bencher.iter(|| balanced(&edges.problem(), 20_000, &Control::new()).unwrap());
         });
     }
     group.finish();
@@ -37,4 +51,4 @@ fn sizes(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, families, sizes);
+criterion_group!(benches, families, laden, sizes);
