@@ -67,6 +67,8 @@ export declare class Matching {
   static fromJson(text: string): Matching
   /** The document. */
   toJson(): string
+  /** How the conversations are spread over the mentors of the cohort, as JSON. */
+  load(cohort: Cohort): string
   /** Checks the matching against its cohort. */
   verify(cohort: Cohort): void
   /** The pairs that would rather meet each other, `most` of them by name, as JSON. */
@@ -101,6 +103,49 @@ export declare class PeerMatching {
 
 /** Assigns, and holds the event loop until it is done. */
 export declare function assignSync(edges: Edges, timeoutMs?: number | undefined | null): Solution
+
+/** The chosen edges and the proof. */
+export interface Balance {
+  /** Positions of the chosen edges, ascending. */
+  edges: Uint32Array
+  /** Their weights together. */
+  total: number
+  /** That less the cost of load. */
+  worth: number
+  /** No choice is worth more. */
+  bound: number
+  /** `bound − worth`. */
+  gap: number
+  /** One a mentor. */
+  prices: Float64Array
+  /** One a mentor. */
+  loads: Uint32Array
+  /** How good the answer is known to be. */
+  status: string
+}
+
+/** A solution on its way back. */
+export interface BalanceClaim {
+  /** Positions of the chosen edges. */
+  edges: Float64Array | BigInt64Array | BigUint64Array
+  /** Their weights together. */
+  total: number
+  /** That less the cost of load. */
+  worth: number
+  /** What no choice is worth more than. */
+  bound: number
+  /** The difference. */
+  gap: number
+  /** One a mentor. */
+  prices: Float64Array | BigInt64Array | BigUint64Array
+  /** One a mentor. */
+  loads: Float64Array | BigInt64Array | BigUint64Array
+  /** How good the answer is said to be. */
+  status: string
+}
+
+/** Solves, and holds the event loop until it is done. */
+export declare function balancedSync(edges: Edges, loadCost: number, timeoutMs?: number | undefined | null): Balance
 
 /** One point: its choice, its proof, and what is known up to the next. */
 export interface Bend {
@@ -603,6 +648,9 @@ export declare function stableSync(pairs: RankedPairs, side: string, timeoutMs?:
 /** Assigns on a thread of its own. */
 export declare function startAssign(edges: Edges, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Solution | null) => void): Job
 
+/** Solves on a thread of its own. */
+export declare function startBalanced(edges: Edges, loadCost: number, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Balance | null) => void): Job
+
 /** The curve of a cohort, on a thread of its own. */
 export declare function startCohortCurve(input: Cohort | Matcher | string, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: CoverageCurve | null) => void): Job
 
@@ -638,6 +686,9 @@ export declare function startStable(pairs: RankedPairs, side: string, timeoutMs:
 
 /** Checks a solution against its problem without solving it. */
 export declare function verifyAssignment(edges: Edges, claim: Claim): void
+
+/** Checks a solution against its problem without solving it. */
+export declare function verifyBalanced(edges: Edges, loadCost: number, claim: BalanceClaim): void
 
 /** Checks a solution against its problem without solving it. */
 export declare function verifyCoverage(edges: Edges, count: string, claim: CoverageClaim): void

@@ -4,7 +4,7 @@ The handles behind the package's classes. Not part of the public interface.
 
 from typing import Any, Final, final
 
-__all__ = ["VERSION", "Cohort", "CoverageCurve", "Matcher", "Matching", "PeerMatching", "WhatIf", "assign", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "stable", "verify_assignment", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_stable"]
+__all__ = ["VERSION", "Cohort", "CoverageCurve", "Matcher", "Matching", "PeerMatching", "WhatIf", "assign", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "stable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_stable"]
 
 VERSION: Final[str]
 """
@@ -127,6 +127,10 @@ class Matching:
     def from_json(text: str) -> Matching:
         """
         Reads a JSON text.
+        """
+    def load(self, /, cohort: Cohort, records: Any) -> Any:
+        """
+        How the conversations are spread over the mentors of `cohort`, made of `records`.
         """
     def part(self, /, name: str, records: Any) -> Any:
         """
@@ -303,6 +307,11 @@ def stable(problem: Any, side: Any, timeout: Any, progress: Any | None, cancel: 
     """
 
 def verify_assignment(problem: Any, solution: Any) -> None:
+    """
+    Raises unless `solution` solves the problem as it says.
+    """
+
+def verify_balanced(problem: Any, load_cost: Any, solution: Any) -> None:
     """
     Raises unless `solution` solves the problem as it says.
     """
