@@ -75,6 +75,16 @@ export declare class Matching {
   blockingPairs(cohort: Cohort, most: number): string
 }
 
+/** A matching of peers and its document, which is written where the matching was made: not on the event loop. */
+export declare class PeerMatching {
+  /** Reads a document. */
+  static fromJson(text: string): PeerMatching
+  /** The document. */
+  toJson(): string
+  /** Checks the rounds against their cohort. */
+  verify(cohort: Cohort): void
+}
+
 /** Two answers, and their document, which is written where they were made: not on the event loop. */
 export declare class WhatIf {
   /** Reads a document. */
@@ -89,16 +99,6 @@ export declare class WhatIf {
   difference(): string
   /** Checks everything against the two cohorts. */
   verify(before: Cohort, after: Cohort): void
-}
-
-/** A matching of peers and its document, which is written where the matching was made: not on the event loop. */
-export declare class PeerMatching {
-  /** Reads a document. */
-  static fromJson(text: string): PeerMatching
-  /** The document. */
-  toJson(): string
-  /** Checks the rounds against their cohort. */
-  verify(cohort: Cohort): void
 }
 
 /** Assigns, and holds the event loop until it is done. */

@@ -251,6 +251,11 @@ def assign(problem: Any, timeout: Any, progress: Any | None, cancel: Any | None)
     Solves the assignment problem; the arrays of the answer come as bytes.
     """
 
+def balanced(problem: Any, load_cost: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
+    """
+    Solves a problem with a cost of load; the arrays of the answer come as bytes.
+    """
+
 def cohort_curve(cohort: Cohort, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> CoverageCurve:
     """
     The curve of a cohort.
