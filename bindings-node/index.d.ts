@@ -588,10 +588,20 @@ export interface Load {
 
 /** One number of a mentor's price. */
 export interface LevelPrice {
-  /** At which lot. */
+  /** At which lot, or band; minus a number of rounds for how many were passed over as often and have a mentor. */
   readonly points: number
   /** The number, not 0. */
   readonly price: number
+}
+
+/** How many of those who were passed over equally often have a mentor. */
+export interface PassedOver {
+  /** How often earlier rounds passed them over. */
+  readonly passedOver: number
+  /** How many there are, of those who want a mentor and have no locked pair. */
+  readonly mentees: number
+  /** How many of them have a mentor. */
+  readonly matched: number
 }
 
 /**
@@ -611,6 +621,18 @@ export interface Fairness {
    * more than seats times price and every mentee's best of worth less price.
    */
   readonly prices: Readonly<Record<string, readonly LevelPrice[]>>
+  /** With the option `fairBand`: lots are told apart by band only; `prices` have the number of a band for its points. */
+  readonly band?: number
+  /**
+   * In bands, why no matching that is as fair has lots with more points together; mentors not listed have none. They are read as
+   * those of `solve.fair`.
+   */
+  readonly secondPrices?: Readonly<Record<string, number>>
+  /**
+   * With the option `passedOverFirst`: how many of those passed over so often have a mentor, most often first. In `prices`, minus
+   * so many points stand for how many of them have one.
+   */
+  readonly passedOver?: readonly PassedOver[]
 }
 
 /**
@@ -747,6 +769,16 @@ export interface MatchOptionsSync {
    * conversations spread over mentors; `certificate.load` tells how much. For the objective `total` only, and without `maxGap`.
    */
   readonly loadCost?: number | undefined
+  /**
+   * For the objective `fair` only: mentees' points are told apart by bands of so many, 1 to 1,000,000, and of all matchings as
+   * fair, that whose mentees' best pairings have the most points together is chosen. 0 if absent: all points are told apart.
+   */
+  readonly fairBand?: number | undefined
+  /**
+   * For the objective `fair` only: of those whom earlier rounds passed over most often (`passedOver`), as many as possible have a
+   * mentor, then of the next, and so on. As many mentees have one as otherwise.
+   */
+  readonly passedOverFirst?: boolean | undefined
   /** After so many milliseconds the best answer so far comes back, with its certified gap and the status `deadline`. */
   readonly timeoutMs?: number | undefined
 }
@@ -1531,6 +1563,16 @@ export declare namespace solve {
   interface Measured {
     /** `best` (if absent): what their best edge is worth. `sum`: what all their edges are worth together. */
     readonly measure?: 'best' | 'sum' | undefined
+    /**
+     * Tells lots apart by bands only: 1 to `band`, and so on; 1 if absent. Of all choices that are as fair by bands, that whose lots
+     * are worth most together: a small step down in fairness that buys points back. For `best` only.
+     */
+    readonly band?: number | undefined
+    /**
+     * One whole number a mentee. Of those with the largest as many as possible have somebody, then of those with the next, and so on;
+     * as many have somebody as without. For `best` only.
+     */
+    readonly urgency?: Numbers | undefined
   }
 
   /** Which edges, what fairness costs, and the proof that no choice is fairer. */
@@ -1543,7 +1585,10 @@ export declare namespace solve {
     readonly worst: number
     /** No choice that gives something to as many has a better `worst`. */
     readonly bound: number
-    /** `bound - worst`. 0 says that nobody can be spared being as badly off as whoever is worst off. */
+    /**
+     * `bound - worst`. 0 says that nobody can be spared being as badly off as whoever is worst off. In bands it is less than the
+     * band.
+     */
     readonly gap: number
     /** What the chosen edges are worth together. */
     readonly total: number
@@ -1557,7 +1602,8 @@ export declare namespace solve {
      * The proof of fairness: a mentor's price is a list of numbers, one for how many have somebody (at weight 0), then one for
      * each weight, ascending. An edge is worth the list with 1 at weight 0 and -1 at its own weight. Lists are added number
      * by number and compared from the first number on; so read, no choice is worth more than seats times price and every
-     * mentee's best of worth less price. This is whose price each entry of `prices` is.
+     * mentee's best of worth less price. In bands a weight is the number of its band, from 1 on; with an urgency an edge has its 1
+     * at minus its mentee's urgency instead of at 0. This is whose price each entry of `prices` is.
      */
     readonly priceMentors: Uint32Array
     /** At which weight. */
@@ -1566,9 +1612,24 @@ export declare namespace solve {
     readonly prices: Float64Array
     /**
      * Up to this lot the answer is proved: no choice has fewer people below. The largest weight, unless the deadline came
-     * first; 0 if only `matched` is proved, as always for sums; -1 if nothing is.
+     * first; 0 if only `matched` is proved, as always for sums; less than any lot if nothing is, which is -1 without urgency. In
+     * bands the number of a band.
      */
     readonly proved: number
+    /**
+     * In bands the proof that no choice as fair has lots that are worth more together, one a mentor, else empty. A choice is as fair
+     * if and only if, at `prices`, it has mentees' best edges only, somebody for every mentee whose best is worth more than nothing,
+     * and all seats filled of mentors whose price is. Let an edge count for what it is worth above the lower end of its band: then no
+     * such choice exceeds seats times second price and every mentee's best edge less second price, none below 0 but of those who
+     * must have somebody.
+     */
+    readonly secondPrices: Float64Array
+    /** With an urgency those there are, the largest first, else empty. */
+    readonly urgencies: Uint32Array
+    /** How many mentees have it. */
+    readonly urgentMentees: Float64Array
+    /** How many of them have somebody. */
+    readonly urgentMatched: Float64Array
     /**
      * For sums the proof of `bound`, one a mentee, else empty. With weights times shares no choice exceeds what `sharePrices`
      * prove; that is divided by the sum of the `matched` least shares of mentees who have edges.

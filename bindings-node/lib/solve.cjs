@@ -180,23 +180,35 @@ function verifyCoverageCurve(mentee, mentor, weight, options, solution) {
   return true
 }
 
+/** The arguments of `fair` and its check. */
+function faired(arrays, options, sync) {
+  const { hold, rest, edges, given } = seated(arrays, options, ['measure', 'band', 'urgency'], sync)
+  if (given('measure') && typeof rest.measure !== 'string') throw wrong('measure', 'a text', rest.measure)
+  const problems = []
+  const urgency = given('urgency') ? numbers(rest.urgency, 'urgency', problems) : undefined
+  if (problems.length > 0) throw invalid(problems)
+  const measure = given('measure') ? rest.measure.toWellFormed() : 'best'
+  return { hold, edges, asked: { measure, band: given('band') ? number(rest.band, 'band') : 1, urgency } }
+}
+
 async function fair(mentee, mentor, weight, options) {
-  const { hold, edges, word } = worded({ mentee, mentor, weight }, options, 'measure', 'best', false)
-  return later(hold, (watched, told) => native.startFair(edges, word, hold.timeoutMs, watched, told))
+  const { hold, edges, asked } = faired({ mentee, mentor, weight }, options, false)
+  return later(hold, (watched, told) => native.startFair(edges, asked, hold.timeoutMs, watched, told))
 }
 
 function fairSync(mentee, mentor, weight, options) {
-  const { hold, edges, word } = worded({ mentee, mentor, weight }, options, 'measure', 'best', true)
-  return now(() => native.fairSync(edges, word, hold.timeoutMs))
+  const { hold, edges, asked } = faired({ mentee, mentor, weight }, options, true)
+  return now(() => native.fairSync(edges, asked, hold.timeoutMs))
 }
 
 function verifyFair(mentee, mentor, weight, options, solution) {
-  const { edges, word } = worded({ mentee, mentor, weight }, options, 'measure', 'best', false)
+  const { edges, asked } = faired({ mentee, mentor, weight }, options, false)
   const figures = ['matched', 'worst', 'bound', 'gap', 'total', 'most', 'price', 'proved'].map((name) => [name, 'number'])
-  const lists = ['edges', 'mostPrices', 'priceMentors', 'priceWeights', 'prices', 'shares', 'sharePrices']
-  const { claim, problems } = claimed(solution, lists, { ...Object.fromEntries(figures), status: 'string' })
+  const lists = ['edges', 'mostPrices', 'priceMentors', 'priceWeights', 'prices', 'shares', 'sharePrices', 'secondPrices']
+  const counts = ['urgencies', 'urgentMentees', 'urgentMatched']
+  const { claim, problems } = claimed(solution, [...lists, ...counts], { ...Object.fromEntries(figures), status: 'string' })
   if (problems.length > 0) throw invalid(problems)
-  now(() => native.verifyFair(edges, word, claim))
+  now(() => native.verifyFair(edges, asked, claim))
   return true
 }
 

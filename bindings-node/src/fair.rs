@@ -1,7 +1,7 @@
 //! Fair choices on plain edges.
 
 use fireside::read::{FieldCase, Reader};
-use fireside::solve::{self, FairSolution, LevelPrice, Measure};
+use fireside::solve::{self, FairOptions, FairSolution, LevelPrice, Measure, Urgent};
 use fireside::{Control, Error, ErrorCode};
 use napi::bindgen_prelude::{Float64Array, Function, Uint32Array};
 use napi_derive::napi;
@@ -11,6 +11,46 @@ use crate::numbers::{Copied, Numbers, whole};
 use crate::options::control;
 use crate::report::{self, entry};
 use crate::solve::{Copies, Edges, Owned, status, word};
+
+/// What is asked for.
+#[napi(object, object_to_js = false)]
+pub struct FairAsked {
+    /// What a mentee's lot is.
+    pub measure: String,
+    /// How wide bands are.
+    pub band: f64,
+    /// One a mentee.
+    #[napi(ts_type = "Float64Array | BigInt64Array | BigUint64Array")]
+    pub urgency: Option<Numbers>,
+}
+
+/// The same on its way to a thread.
+struct Asked {
+    measure: String,
+    band: f64,
+    urgency: Option<Copied>,
+}
+
+impl From<&FairAsked> for Asked {
+    fn from(asked: &FairAsked) -> Self {
+        Asked {
+            measure: asked.measure.clone(),
+            band: asked.band,
+            urgency: asked.urgency.as_ref().map(Copied::from),
+        }
+    }
+}
+
+impl Asked {
+    /// Calls with the options as the core takes them.
+    fn with<T>(&self, call: impl FnOnce(FairOptions<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        let mut reader = Reader::new(FieldCase::Camel);
+        let urgency: Option<Vec<u32>> = self.urgency.as_ref().map(|list| list.whole(&mut reader, "urgency"));
+        reader.into_problems().into_result()?;
+        let measure = word::<Measure>("measure", &self.measure)?;
+        call(FairOptions { measure, band: whole("band", self.band)?, urgency: urgency.as_deref() })
+    }
+}
 
 /// Which edges, what fairness costs, and the proof.
 #[napi(object)]
@@ -43,6 +83,14 @@ pub struct Fair {
     pub shares: Float64Array,
     /// One a mentor, for `shares`.
     pub share_prices: Float64Array,
+    /// In bands the proof of the lots' total: one a mentor.
+    pub second_prices: Float64Array,
+    /// The urgencies there are, the largest first.
+    pub urgencies: Uint32Array,
+    /// By urgency: how many mentees.
+    pub urgent_mentees: Float64Array,
+    /// By urgency: how many of them have somebody.
+    pub urgent_matched: Float64Array,
     /// Up to which weight it is proved.
     pub proved: f64,
     /// How good the answer is known to be.
@@ -53,25 +101,25 @@ pub struct Fair {
 #[napi]
 pub fn start_fair(
     edges: Edges,
-    measure: String,
+    asked: FairAsked,
     timeout_ms: Option<f64>,
     watched: bool,
     #[napi(ts_arg_type = "(report: string | null, progress: Progress | null, value: Fair | null) => void")]
     told: Function<'_, Told<Fair>, ()>,
 ) -> report::Result<Job> {
-    let copies = Copies::from(&edges);
-    start(&told, control(timeout_ms), watched, move |control| fair(copies, &measure, control))
+    let (copies, asked) = (Copies::from(&edges), Asked::from(&asked));
+    start(&told, control(timeout_ms), watched, move |control| fair(copies, &asked, control))
 }
 
 /// Solves, and holds the event loop until it is done.
 #[napi]
-pub fn fair_sync(edges: Edges, measure: String, timeout_ms: Option<f64>) -> report::Result<Fair> {
-    entry(|| fair(Copies::from(&edges), &measure, &control(timeout_ms)))
+pub fn fair_sync(edges: Edges, asked: FairAsked, timeout_ms: Option<f64>) -> report::Result<Fair> {
+    entry(|| fair(Copies::from(&edges), &Asked::from(&asked), &control(timeout_ms)))
 }
 
-fn fair(copies: Copies, measure: &str, control: &Control) -> Result<Fair, Error> {
-    let measure = word::<Measure>("measure", measure)?;
-    let solution = solve::fair(&Owned::try_from(copies)?.problem(), measure, control)?;
+fn fair(copies: Copies, asked: &Asked, control: &Control) -> Result<Fair, Error> {
+    let owned = Owned::try_from(copies)?;
+    let solution = asked.with(|options| solve::fair(&owned.problem(), options, control))?;
     let floats = |numbers: &mut dyn Iterator<Item = i64>| numbers.map(|number| number as f64).collect::<Vec<_>>();
     Ok(Fair {
         edges: solution.edges.into(),
@@ -88,6 +136,10 @@ fn fair(copies: Copies, measure: &str, control: &Control) -> Result<Fair, Error>
         prices: floats(&mut solution.prices.iter().map(|price| price.price)).into(),
         shares: floats(&mut solution.shares.into_iter()).into(),
         share_prices: floats(&mut solution.share_prices.into_iter()).into(),
+        second_prices: floats(&mut solution.second_prices.into_iter()).into(),
+        urgencies: solution.urgent.iter().map(|count| count.urgency).collect::<Vec<_>>().into(),
+        urgent_mentees: solution.urgent.iter().map(|count| count.mentees as f64).collect::<Vec<_>>().into(),
+        urgent_matched: solution.urgent.iter().map(|count| count.matched as f64).collect::<Vec<_>>().into(),
         proved: solution.proved as f64,
         status: solution.status.as_str().to_owned(),
     })
@@ -131,6 +183,18 @@ pub struct FairClaim {
     /// One a mentor.
     #[napi(ts_type = "Float64Array | BigInt64Array | BigUint64Array")]
     pub share_prices: Numbers,
+    /// One a mentor.
+    #[napi(ts_type = "Float64Array | BigInt64Array | BigUint64Array")]
+    pub second_prices: Numbers,
+    /// The urgencies there are.
+    #[napi(ts_type = "Float64Array | BigInt64Array | BigUint64Array")]
+    pub urgencies: Numbers,
+    /// By urgency: how many mentees.
+    #[napi(ts_type = "Float64Array | BigInt64Array | BigUint64Array")]
+    pub urgent_mentees: Numbers,
+    /// By urgency: how many of them have somebody.
+    #[napi(ts_type = "Float64Array | BigInt64Array | BigUint64Array")]
+    pub urgent_matched: Numbers,
     /// Up to which weight it is said to be proved.
     pub proved: f64,
     /// How good the answer is said to be.
@@ -148,12 +212,20 @@ impl TryFrom<&FairClaim> for FairSolution {
         let prices: Vec<i64> = Copied::from(&claim.prices).whole(&mut reader, "prices");
         let shares = Copied::from(&claim.shares).whole(&mut reader, "shares");
         let share_prices = Copied::from(&claim.share_prices).whole(&mut reader, "share_prices");
+        let second_prices = Copied::from(&claim.second_prices).whole(&mut reader, "second_prices");
+        let urgencies: Vec<u32> = Copied::from(&claim.urgencies).whole(&mut reader, "urgencies");
+        let counts: Vec<u32> = Copied::from(&claim.urgent_mentees).whole(&mut reader, "urgent_mentees");
+        let matched: Vec<u32> = Copied::from(&claim.urgent_matched).whole(&mut reader, "urgent_matched");
         let status = status(&mut reader, &claim.status);
         reader.into_problems().into_result()?;
-        if mentors.len() != prices.len() || weights.len() != prices.len() {
-            let message = "`priceMentors`, `priceWeights` and `prices` differ in length";
-            return Err(Error::new(ErrorCode::LengthMismatch, "prices", message));
+        let differ = |path: &str, message: &str| Err(Error::new(ErrorCode::LengthMismatch, path, message));
+        if counts.len() != urgencies.len() || matched.len() != urgencies.len() {
+            return differ("urgencies", "`urgencies`, `urgentMentees` and `urgentMatched` differ in length");
         }
+        if mentors.len() != prices.len() || weights.len() != prices.len() {
+            return differ("prices", "`priceMentors`, `priceWeights` and `prices` differ in length");
+        }
+        let urgent = urgencies.into_iter().zip(counts).zip(matched);
         let rows = mentors.into_iter().zip(weights).zip(prices);
         Ok(FairSolution {
             edges,
@@ -168,6 +240,10 @@ impl TryFrom<&FairClaim> for FairSolution {
             prices: rows.map(|((mentor, weight), price)| LevelPrice { mentor, weight, price }).collect(),
             shares,
             share_prices,
+            second_prices,
+            urgent: urgent
+                .map(|((urgency, mentees), matched)| Urgent { urgency, mentees: mentees.into(), matched: matched.into() })
+                .collect(),
             proved: whole("proved", claim.proved)?,
             status,
         })
@@ -176,9 +252,10 @@ impl TryFrom<&FairClaim> for FairSolution {
 
 /// Checks a solution against its problem without solving it.
 #[napi]
-pub fn verify_fair(edges: Edges, measure: String, claim: FairClaim) -> report::Result<()> {
+pub fn verify_fair(edges: Edges, asked: FairAsked, claim: FairClaim) -> report::Result<()> {
     entry(|| {
         let problem = Owned::try_from(Copies::from(&edges))?;
-        solve::verify_fair(&problem.problem(), word("measure", &measure)?, &FairSolution::try_from(&claim)?)
+        let solution = FairSolution::try_from(&claim)?;
+        Asked::from(&asked).with(|options| solve::verify_fair(&problem.problem(), options, &solution))
     })
 }

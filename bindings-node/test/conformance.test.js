@@ -130,8 +130,8 @@ const CALLS = {
     return [async () => JSON.stringify(snake(await solve.coverageCurve(...args))), () => JSON.stringify(snake(solve.coverageCurveSync(...args)))]
   },
   fair: (vector) => {
-    const { mentee, mentor, weight, mentor_seats: mentorSeats, mentee_seats: menteeSeats, measure } = vector.arguments
-    const args = [mentee, mentor, weight, { mentorSeats, menteeSeats, measure }]
+    const { mentee, mentor, weight, mentor_seats: mentorSeats, mentee_seats: menteeSeats, ...rest } = vector.arguments
+    const args = [mentee, mentor, weight, { mentorSeats, menteeSeats, ...rest }]
     return [async () => JSON.stringify(snake(await solve.fair(...args))), () => JSON.stringify(snake(solve.fairSync(...args)))]
   },
   rank_maximal: (vector) => {

@@ -22,6 +22,56 @@ const problem = fc.record({
   menteeSeats: fc.array(fc.nat(2), { minLength: 4, maxLength: 4 }),
 })
 
+/** Everybody's band, the more urgent the lower for those with nothing; then what lots are worth together. */
+function merit(chosen, band, urgency) {
+  const best = [0, 1, 2, 3].map((i) => Math.max(0, ...chosen.filter((pair) => pair[0] === i).map((pair) => pair[2])))
+  const bands = best.map((lot, i) => (lot === 0 ? -urgency[i] : Math.ceil(lot / band))).sort((a, b) => a - b)
+  return [...bands, best.reduce((sum, lot) => sum + lot, 0)]
+}
+
+test('bands and urgency by enumeration', () => {
+  const urgent = fc.array(fc.nat(3), { minLength: 4, maxLength: 4 })
+  fc.assert(
+    fc.property(problem, fc.integer({ min: 1, max: 5 }), urgent, ({ pairs, mentorSeats, menteeSeats }, band, urgency) => {
+      const lists = [0, 1, 2].map((field) => pairs.map((pair) => pair[field]))
+      const options = { mentorSeats, menteeSeats, band, urgency }
+      const found = solve.fairSync(...lists, options)
+      const mine = merit([...found.edges].map((edge) => pairs[edge]), band, urgency)
+      for (let choice = 0; choice < 1 << pairs.length; choice++) {
+        const chosen = pairs.filter((_, at) => (choice >> at) & 1)
+        const fits = (seats, side) => seats.every((room, who) => chosen.filter((pair) => pair[side] === who).length <= room)
+        if (!fits(menteeSeats, 0) || !fits(mentorSeats, 1)) continue
+        const other = merit(chosen, band, urgency)
+        const at = mine.findIndex((number, place) => number !== other[place])
+        assert.ok(at < 0 || mine[at] > other[at])
+      }
+      assert.equal(solve.verifyFair(...lists, options, found), true)
+    }),
+    { numRuns: 80 },
+  )
+})
+
+test('lies about bands and urgency are found', () => {
+  const given = [[0, 0, 1, 1], [0, 1, 0, 1], [9, 8, 9, 6]]
+  const options = { ...seats, band: 10, urgency: new Uint32Array([1, 0]) }
+  const honest = solve.fairSync(...given, options)
+  assert.deepEqual([[...honest.edges], honest.total, [...honest.urgencies]], [[1, 2], 17, [1, 0]])
+  const [first, second] = honest.secondPrices
+  const lies = [
+    { edges: [0, 3], total: 15, price: honest.price + 2, worst: 6, gap: honest.bound - 6 },
+    { secondPrices: [first + 4, second] },
+    { secondPrices: [] },
+    { urgentMatched: [1, 0] },
+    { urgencies: [1] },
+    { urgencies: [], urgentMentees: [], urgentMatched: [] },
+  ]
+  for (const lie of lies) assert.throws(() => solve.verifyFair(...given, options, { ...honest, ...lie }), FiresideError)
+  assert.throws(() => solve.verifyFair(...given, { ...options, band: 1 }, honest), FiresideError)
+  assert.throws(() => solve.verifyFair(...given, { ...options, urgency: undefined }, honest), FiresideError)
+  assert.throws(() => solve.fairSync(...given, { ...options, band: '10' }), FiresideError)
+  assert.throws(() => solve.fairSync(...given, { ...options, urgency: 'x' }), FiresideError)
+})
+
 const lots = (chosen) => [0, 1, 2, 3].map((i) => Math.max(0, ...chosen.filter((pair) => pair[0] === i).map((pair) => pair[2]))).sort((a, b) => a - b)
 
 function truth({ pairs, mentorSeats, menteeSeats }) {

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import fireside as fs
 from fireside import solve
@@ -68,6 +69,50 @@ def test_sums_within_their_bound(problem: Problem) -> None:
     assert solution.matched == sum(lot > 0 for lot in best)
     worst = min((lot for lot in best if lot > 0), default=0)
     assert solution.worst <= worst <= solution.bound == solution.worst + solution.gap
+
+
+def bands(problem: Problem, edges: list[int], band: int, urgency: list[int]) -> tuple[list[int], int]:
+    """Everybody's band, the more urgent the lower for those with nothing; and what lots are worth together."""
+    best = [0] * len(problem["mentee_seats"])
+    for edge in edges:
+        best[problem["mentee"][edge]] = max(best[problem["mentee"][edge]], problem["weight"][edge])
+    return sorted(-(-lot // band) if lot else -first for lot, first in zip(best, urgency)), sum(best)
+
+
+@settings(max_examples=80, deadline=None)
+@given(problem=problems(), band=st.integers(1, 6), rounds=st.lists(st.integers(0, 3), min_size=12, max_size=12))
+def test_bands_and_urgency_by_enumeration(problem: Problem, band: int, rounds: list[int]) -> None:
+    urgency = rounds[: len(problem["mentee_seats"])]
+    solution = solve.fair(**problem, band=band, urgency=urgency)
+    assert bands(problem, list(solution.edges), band, urgency) == max(
+        bands(problem, edges, band, urgency) for edges in _choices(problem)
+    )
+    assert solution.matched == solve.fair(**problem).matched == sum(solution.urgent_matched)
+    assert list(solution.urgencies) == sorted(set(urgency), reverse=True)
+    assert solve.verify_fair(**problem, band=band, urgency=urgency, solution=solution) is True
+
+
+def test_lies_about_bands_and_urgency() -> None:
+    problem: Problem = {"mentee": [0, 0, 1, 1], "mentor": [0, 1, 0, 1], "weight": [9, 8, 9, 6], "mentor_seats": [1, 1]}
+    asked: Problem = {"band": 10, "urgency": array("I", [1, 0])}
+    honest = solve.fair(**problem, **asked)
+    assert (list(honest.edges), honest.total, list(honest.urgencies)) == ([1, 2], 17, [1, 0])
+    assert solve.verify_fair(**problem, **asked, solution=honest) is True
+    lies: list[Problem] = [
+        {"edges": array("I", [0, 3]), "total": 15, "price": honest.price + 2, "worst": 6, "gap": honest.bound - 6},
+        {"second_prices": [honest.second_prices[0] + 4, honest.second_prices[1]]},
+        {"second_prices": []},
+        {"urgent_matched": [1, 0]},
+        {"urgencies": [1]},
+        {"urgencies": [], "urgent_mentees": [], "urgent_matched": []},
+    ]
+    for lie in lies:
+        with pytest.raises(fs.FiresideError):
+            solve.verify_fair(**problem, **asked, solution=dataclasses.replace(honest, **lie))
+    with pytest.raises(fs.FiresideError):
+        solve.verify_fair(**problem, urgency=[1, 0], solution=honest)
+    with pytest.raises(fs.FiresideError):
+        solve.verify_fair(**problem, band=10, solution=honest)
 
 
 def _choices(problem: Problem) -> Iterator[list[int]]:

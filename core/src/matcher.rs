@@ -109,7 +109,7 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run:
 
     let load_cost = run.load_cost();
     let ground = match load_cost {
-        0 => Ground::of(&run.objective, &solution.prices),
+        0 => Ground::of(&run, &solution.prices),
         _ => Ground::Load(&solution.prices, &mentees_of),
     };
     let absences = Absences::new(cohort, index, ground, &solution.unseen);

@@ -73,9 +73,18 @@ pub struct MatchOptions {
     /// first, so much for the second, twice as much for the third. The most points less cost are then what is looked for, so that
     /// conversations spread over mentors. Only with [`Objective::Total`], and without `max_gap`. 0, the default, costs nothing.
     pub load_cost: u32,
+    /// With the objective `fair`: mentees' points are told apart only by bands of so many, 1 to 1,000,000, and of all matchings
+    /// as fair, that whose mentees' best pairings have the most points together is chosen. 0, the default, tells all points apart.
+    pub fair_band: u32,
+    /// With the objective `fair`: of those whom earlier rounds passed over most often, as many as possible have a mentor, then of the
+    /// next, and so on. As many mentees have one as otherwise.
+    pub passed_over_first: bool,
 }
 
-record!(MatchOptions { required: ; optional: objective, seed, threads, max_gap, load_cost; });
+record!(MatchOptions {
+    required: ;
+    optional: objective, seed, threads, max_gap, load_cost, fair_band, passed_over_first;
+});
 
 impl MatchOptions {
     /// Reads options from a host language's object.
@@ -125,6 +134,15 @@ impl MatchOptions {
                 reader.problem(ErrorCode::OutOfRange, "load may cost where no gap is allowed");
             }
         });
+        let asked = [("fair_band", self.fair_band > 0), ("passed_over_first", self.passed_over_first)];
+        for (field, _) in asked.into_iter().filter(|(_, asked)| *asked && self.objective != Objective::Fair) {
+            let message = format!("this is for the objective `fair`, not `{}`", self.objective.as_str());
+            reader.field(field, |reader| reader.problem(ErrorCode::OutOfRange, message));
+        }
+        if self.fair_band > FULL {
+            let message = format!("`{}` is not from 0 to {FULL}", self.fair_band);
+            reader.field("fair_band", |reader| reader.problem(ErrorCode::OutOfRange, message));
+        }
     }
 }
 

@@ -13,17 +13,23 @@ use crate::model::{Affinity, CohortData, Meeting, Mentee, Mentor, Pair, Topic};
 use crate::options::MatchOptions;
 use crate::points::FULL;
 
-/// The name of an option in the record.
+/// Names of options in the record.
 pub(crate) const MAX_GAP: &str = "max_gap";
 /// Likewise.
 pub(crate) const LOAD_COST: &str = "load_cost";
+pub(crate) const FAIR_BAND: &str = "fair_band";
+pub(crate) const PASSED_OVER_FIRST: &str = "passed_over_first";
 
 /// The record of a run on `cohort` with `options`.
 pub(crate) fn run(cohort: &Cohort, options: &MatchOptions) -> Run {
-    let max_gap = (options.max_gap > 0.0).then(|| (MAX_GAP.to_owned(), options.max_gap.to_string()));
-    let load_cost = (options.load_cost > 0).then(|| (LOAD_COST.to_owned(), options.load_cost.to_string()));
-    let stated = max_gap.into_iter().chain(load_cost).collect();
-    record(cohort, options.objective.as_str(), stated, options.seed)
+    let asked = [
+        (options.max_gap > 0.0).then(|| (MAX_GAP, options.max_gap.to_string())),
+        (options.load_cost > 0).then(|| (LOAD_COST, options.load_cost.to_string())),
+        (options.fair_band > 0).then(|| (FAIR_BAND, options.fair_band.to_string())),
+        options.passed_over_first.then(|| (PASSED_OVER_FIRST, true.to_string())),
+    ];
+    let asked = asked.into_iter().flatten().map(|(name, value)| (name.to_owned(), value)).collect();
+    record(cohort, options.objective.as_str(), asked, options.seed)
 }
 
 /// The same of a run with any objective.

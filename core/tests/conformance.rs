@@ -8,7 +8,7 @@ use std::path::Path;
 use fireside::model::Changes;
 use fireside::read::{Reader, Shape};
 use fireside::solve::{
-    self, AssignProblem, Count, Measure, Order, PeersProblem, QuotaGroup, QuotasProblem, QuotasSolution, RankProblem,
+    self, AssignProblem, Count, FairOptions, Measure, Order, PeersProblem, QuotaGroup, QuotasProblem, QuotasSolution, RankProblem,
     Side, StableProblem,
 };
 use fireside::{
@@ -199,9 +199,15 @@ fn answer(case: &Value) -> Result<Value, Error> {
         "fair" => {
             let arrays = Arrays::of(case);
             let problem = arrays.problem();
-            let measure = choice::<Measure>(case, "measure", "best")?;
-            let found = solve::fair(&problem, measure, &Control::new())?;
-            solve::verify_fair(&problem, measure, &found)?;
+            let urgency: Option<Vec<u32>> = numbers(case, "urgency");
+            let options = FairOptions {
+                measure: choice::<Measure>(case, "measure", "best")?,
+                band: case["arguments"].get("band").map_or(1, |band| band.as_i64().unwrap()),
+                urgency: urgency.as_deref(),
+            };
+            let found = solve::fair(&problem, options, &Control::new())?;
+            solve::verify_fair(&problem, options, &found)?;
+            let urgent = |field: fn(&solve::Urgent) -> u64| found.urgent.iter().map(field).collect::<Vec<u64>>();
             Ok(json!({
                 "edges": found.edges, "matched": found.matched, "worst": found.worst, "total": found.total,
                 "bound": found.bound, "gap": found.gap, "most": found.most, "price": found.price,
@@ -209,6 +215,8 @@ fn answer(case: &Value) -> Result<Value, Error> {
                 "price_mentors": found.prices.iter().map(|price| price.mentor).collect::<Vec<_>>(),
                 "price_weights": found.prices.iter().map(|price| price.weight).collect::<Vec<_>>(),
                 "prices": found.prices.iter().map(|price| price.price).collect::<Vec<_>>(),
+                "second_prices": found.second_prices, "urgencies": urgent(|count| count.urgency.into()),
+                "urgent_mentees": urgent(|count| count.mentees), "urgent_matched": urgent(|count| count.matched),
                 "proved": found.proved, "status": found.status.as_str(),
             }))
         }

@@ -38,6 +38,8 @@ def match_cohort(
     threads: int | None = None,
     max_gap: float = 0.0,
     load_cost: int = 0,
+    fair_band: int = 0,
+    passed_over_first: bool = False,
     timeout: float | None = None,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
@@ -58,20 +60,38 @@ def match_cohort(
         1,000,000: nothing for the first, so much for the second, twice as much for the third. The most points less cost are
         then looked for, so that conversations spread over mentors; ``certificate.load`` tells how much. For the objective
         ``"total"`` only, and without ``max_gap``.
+    :param fair_band: for the objective ``"fair"`` only: mentees' points are told apart by bands of so many, 1 to 1,000,000, and of
+        all matchings as fair, that whose mentees' best pairings have the most points together is chosen. 0 tells all points apart.
+    :param passed_over_first: for the objective ``"fair"`` only: of those whom earlier rounds passed over most often
+        (``passed_over``), as many as possible have a mentor, then of the next, and so on. As many mentees have one as otherwise.
     :param timeout: seconds after which the best answer so far comes back, with its certified gap and the status
         ``"deadline"``.
     :param progress: called now and then with stage, done and total.
     :param cancel: an event; once it is set, the work ends with ``CancelledError``.
     :raises InvalidInputError: with every problem found in the cohort or the options.
     """
-    options = _options(objective, seed, threads, max_gap, load_cost)
+    options = _options(objective, seed, threads, max_gap, load_cost, fair_band, passed_over_first)
     return Matching._of(_native.match_cohort(cohort_of(cohort)._handle, options, timeout, progress, cancel))
 
 
 def _options(
-    objective: Objective, seed: int, threads: int | None, max_gap: float, load_cost: int
+    objective: Objective,
+    seed: int,
+    threads: int | None,
+    max_gap: float,
+    load_cost: int,
+    fair_band: int,
+    passed_over_first: bool,
 ) -> dict[str, object]:
-    return {"objective": objective, "seed": seed, "threads": threads, "max_gap": max_gap, "load_cost": load_cost}
+    return {
+        "objective": objective,
+        "seed": seed,
+        "threads": threads,
+        "max_gap": max_gap,
+        "load_cost": load_cost,
+        "fair_band": fair_band,
+        "passed_over_first": passed_over_first,
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,12 +136,14 @@ class Matcher:
         threads: int | None = None,
         max_gap: float = 0.0,
         load_cost: int = 0,
+        fair_band: int = 0,
+        passed_over_first: bool = False,
         timeout: float | None = None,
         progress: Progress | None = None,
         cancel: Cancel | None = None,
     ) -> Matching:
         """Matches the cohort, with the options of ``match_cohort``."""
-        options = _options(objective, seed, threads, max_gap, load_cost)
+        options = _options(objective, seed, threads, max_gap, load_cost, fair_band, passed_over_first)
         return Matching._of(self._handle.run(options, timeout, progress, cancel))
 
     def coverage_curve(

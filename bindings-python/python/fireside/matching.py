@@ -7,7 +7,7 @@ same cohort gives the same result however its people were listed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias, cast
 
 from . import _native
@@ -29,6 +29,7 @@ __all__ = [
     "Matching",
     "Near",
     "Pairing",
+    "PassedOver",
     "Ranking",
     "Reason",
     "Run",
@@ -264,9 +265,21 @@ class LevelPrice:
     """One number of a mentor's price."""
 
     points: int
-    """At which lot."""
+    """At which lot, or band; minus a number of rounds for how many were passed over as often and have a mentor."""
     price: int
     """The number, not 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOver:
+    """How many of those who were passed over equally often have a mentor."""
+
+    passed_over: int
+    """How often earlier rounds passed them over."""
+    mentees: int
+    """How many there are, of those who want a mentor and have no locked pair."""
+    matched: int
+    """How many of them have a mentor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,6 +297,14 @@ class Fairness:
     """Mentors' prices, as lists of numbers: one for how many mentees have a mentor (at 0 points), then one for each lot,
     ascending; those not listed are 0. A pair is worth the list with 1 at 0 points and -1 at its own points. So read, no matching
     is worth more than seats times price and every mentee's best of worth less price."""
+    band: int | None = None
+    """With the option ``fair_band``: lots are told apart by band only; ``prices`` have the number of a band for its points."""
+    second_prices: Mapping[str, int] = field(default_factory=dict)
+    """In bands, why no matching that is as fair has lots with more points together; mentors not listed have none. They are read as
+    those of ``solve.fair``."""
+    passed_over: tuple[PassedOver, ...] | None = None
+    """With the option ``passed_over_first``: how many of those passed over so often have a mentor, most often first. In ``prices``,
+    minus so many points stand for how many of them have one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -425,6 +446,7 @@ RECORDS: dict[str, Callable[..., object]] = {
     "Load": Load,
     "Near": Near,
     "Pairing": Pairing,
+    "PassedOver": PassedOver,
     "Ranking": Ranking,
     "Reason": Reason,
     "Run": Run,

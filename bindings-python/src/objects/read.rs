@@ -18,6 +18,9 @@ use crate::error::exception;
 /// As deep as JSON may be nested.
 const DEPTH: u32 = 128;
 
+/// The objects of the documents whose keys are the caller's own.
+const OWN_KEYS: [&str; 5] = ["attributes", "prices", "options", "best_points", "second_prices"];
+
 /// How many elements of a list pass between two looks at the signals.
 const PATIENCE: usize = 4_096;
 
@@ -354,8 +357,7 @@ impl Failure {
                     path.push_str(fireside::read::excerpt(key));
                 }
             }
-            // The objects of the documents whose keys are the caller's own.
-            own_keys = matches!(step, Step::Key(key) if ["attributes", "prices", "options", "best_points"].contains(&key.as_str()));
+            own_keys = matches!(step, Step::Key(key) if OWN_KEYS.contains(&key.as_str()));
         }
         path
     }

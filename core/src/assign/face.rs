@@ -81,13 +81,14 @@ pub(crate) struct Face {
 
 /// The best of the optimal choices for second weights.
 #[derive(Debug, Clone)]
-#[cfg_attr(not(test), expect(dead_code, reason = "ties need no proof; whoever states a second objective does"))]
 pub(crate) struct Second {
     /// All that are as good.
     pub(crate) face: Face,
     /// What they are worth in the second weights.
+    #[cfg_attr(not(test), expect(dead_code, reason = "whoever needs it sums what they choose"))]
     pub(crate) total: i128,
     /// What no choice of the first face exceeds; equal to `total` if `complete`.
+    #[cfg_attr(not(test), expect(dead_code, reason = "whoever needs it sums what they choose"))]
     pub(crate) bound: i128,
     /// One a mentor, for the second weights. Where seats must be filled it may be negative.
     pub(crate) prices: Vec<i64>,
@@ -103,6 +104,15 @@ impl Face {
     pub(crate) fn of(graph: &Bipartite<'_>, answer: &Assignment) -> Result<Self, Error> {
         let must = (vec![false; graph.mentees()], vec![false; graph.mentors()]);
         Self::tight(graph, &answer.prices, &answer.chosen, must)
+    }
+
+    /// Of tight edges, mentee by mentee, with those of a choice that fills all seats of mentees and mentors who `must`.
+    pub(crate) fn given(tight: Vec<(Edge, bool)>, seats: (&[u32], &[u32]), must: [Vec<bool>; 2]) -> Self {
+        let [mentees, mentors] = must;
+        let (mentees, mentors) = (Side::new(seats.0, mentees), Side::new(seats.1, mentors));
+        let mut face = Face { settled: Vec::new(), tight, mentees, mentors };
+        face.count();
+        face
     }
 
     /// `must` names people whose seats have to be filled whatever their price.

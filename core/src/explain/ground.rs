@@ -1,6 +1,8 @@
 //! On what ground seats went to some and not to others, in words: that depends on the objective.
 
+use crate::matching::Run;
 use crate::points::FULL;
+use crate::run::PASSED_OVER_FIRST;
 use crate::roster::MentorIx;
 
 use super::words;
@@ -14,6 +16,8 @@ pub enum Ground<'a> {
     Load(&'a [i64], &'a [u32]),
     /// Whoever has least.
     Fair,
+    /// Whoever was passed over most, then whoever has least.
+    PassedOver,
     /// First choices.
     Ranks,
     /// What both sides would rather have.
@@ -21,10 +25,11 @@ pub enum Ground<'a> {
 }
 
 impl<'a> Ground<'a> {
-    /// That of an objective, by its name in documents.
+    /// That of a run.
     #[must_use]
-    pub fn of(objective: &str, prices: &'a [i64]) -> Self {
-        match objective {
+    pub fn of(run: &Run, prices: &'a [i64]) -> Self {
+        match run.objective.as_str() {
+            "fair" if run.options.contains_key(PASSED_OVER_FIRST) => Ground::PassedOver,
             "fair" => Ground::Fair,
             "rank_maximal" => Ground::Ranks,
             "stable_mentee" | "stable_mentor" => Ground::Stable,
@@ -36,7 +41,7 @@ impl<'a> Ground<'a> {
     pub(super) fn missing(self, mentor: MentorIx, points: u32) -> i64 {
         let price = match self {
             Ground::Points(prices) | Ground::Load(prices, _) => prices.get(mentor as usize).copied().unwrap_or(0),
-            Ground::Fair | Ground::Ranks | Ground::Stable => i64::from(FULL),
+            Ground::Fair | Ground::PassedOver | Ground::Ranks | Ground::Stable => i64::from(FULL),
         };
         price - i64::from(points)
     }
@@ -70,6 +75,7 @@ impl<'a> Ground<'a> {
         match self {
             Ground::Points(_) | Ground::Load(..) => "pairs that gain more",
             Ground::Fair => "mentees who would otherwise have nobody or less",
+            Ground::PassedOver => "mentees passed over as often or more, or who would otherwise have nobody or less",
             Ground::Ranks => "more mentees, or to better choices of theirs",
             Ground::Stable => "mentees whom the mentor would like to meet no less",
         }
@@ -82,7 +88,7 @@ impl<'a> Ground<'a> {
             Ground::Load(..) => {
                 "in pairs that gain more, with all the mentors they want, or not worth what one more conversation costs"
             }
-            Ground::Fair | Ground::Ranks => "with other mentors, or with all they want",
+            Ground::Fair | Ground::PassedOver | Ground::Ranks => "with other mentors, or with all they want",
             Ground::Stable => "with mentors whom they would like to meet no less",
         }
     }

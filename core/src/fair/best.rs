@@ -2,23 +2,23 @@
 #![expect(clippy::indexing_slicing, reason = "people and edges are numbered by a problem that was checked")]
 
 use super::group::{Edge, Group, Potential};
-use super::problem::LevelPrice;
+use super::problem::{FairOptions, LevelPrice};
+use super::second;
+use super::start::{Start, start};
 use crate::assign::problem::{AssignProblem, Mentees};
 use crate::control::Control;
-use crate::cover;
-use crate::cover::problem::Count;
 use crate::error::Error;
-use crate::status::Status;
-
-/// The start's loss at the lowest weight is 2 to this times that at the highest.
-const DOUBLINGS: u64 = 20;
 
 /// One edge for as many as possible, and the proof that no such choice is fairer.
 pub(super) struct Firsts {
     /// Ascending.
     pub(super) edges: Vec<u32>,
     pub(super) prices: Vec<LevelPrice>,
-    /// Up to which weight the prices prove it; −1 if the deadline came before anything was proved.
+    /// In bands, why no choice as fair is worth more.
+    pub(super) second_prices: Vec<i64>,
+    /// Whether there was time for all of that.
+    pub(super) complete: bool,
+    /// Up to which lot the prices prove it; below every lot if the deadline came before anything was proved.
     pub(super) proved: i64,
     /// The largest weight.
     pub(super) largest: i64,
@@ -28,36 +28,61 @@ pub(super) struct Firsts {
 ///
 /// # Errors
 /// Cancelled.
-pub(super) fn firsts(problem: &AssignProblem<'_>, mentees: &Mentees<'_>, control: &Control) -> Result<Firsts, Error> {
-    let useful = Useful::of(problem, mentees);
-    let Start { mut edges, cover } = useful.start(problem, mentees, control)?;
-    let (prices, proved) = match cover {
-        Some(cover) => useful.lift(&mut edges, &cover, problem, mentees, control)?,
-        None => (Vec::new(), -1),
-    };
-    let largest = useful.weights.last().copied().unwrap_or(0);
-    let edges = edges.into_iter().map(|at| useful.ids[at as usize]).collect();
-    Ok(Firsts { edges, prices, proved, largest })
-}
-
-/// One edge for as many as possible, and the mentors that prove how many; none of these if the deadline came first.
-struct Start {
-    edges: Vec<u32>,
-    cover: Option<Vec<u32>>,
+pub(super) fn firsts(
+    problem: &AssignProblem<'_>,
+    mentees: &Mentees<'_>,
+    options: &FairOptions<'_>,
+    control: &Control,
+) -> Result<Firsts, Error> {
+    let useful = Useful::of(problem, mentees, options);
+    let start = start(&useful, problem, mentees, options.urgency, control)?;
+    let largest = useful.ids.iter().map(|&id| problem.weight[id as usize]).max().unwrap_or(0);
+    let named = |edges: &[u32]| edges.iter().map(|&at| useful.ids[at as usize]).collect::<Vec<u32>>();
+    if start.scarce.is_none() {
+        let lowest = options.urgency.and_then(|urgency| urgency.iter().max()).map_or(0, |&most| -i64::from(most));
+        let edges = named(&start.edges);
+        let (prices, second_prices) = (Vec::new(), Vec::new());
+        return Ok(Firsts { edges, prices, second_prices, complete: false, proved: lowest - 1, largest });
+    }
+    let Lifted { groups, prices, proved } = useful.lift(&start, problem, mentees, options, control)?;
+    let mut edges: Vec<u32> = groups.iter().flat_map(|(group, _)| group.chosen()).collect();
+    edges.sort_unstable();
+    let mut complete = proved == options.lot(largest);
+    let mut second_prices = Vec::new();
+    if complete && options.band > 1 {
+        let above = |at: u32| options.above(problem.weight[useful.ids[at as usize] as usize]);
+        let seats = (mentees.seats.len(), problem.mentor_seats);
+        let found = second::best(&groups, seats, (&useful.mentee, &useful.mentor), above, control)?;
+        edges = found.face.chosen();
+        complete = found.complete;
+        if complete {
+            second_prices = found.prices;
+        }
+    }
+    Ok(Firsts { edges: named(&edges), prices, second_prices, complete, proved, largest })
 }
 
 /// The edges that are worth something, between people with seats.
-struct Useful {
+pub(super) struct Useful {
     ids: Vec<u32>,
-    mentee: Vec<u32>,
-    mentor: Vec<u32>,
-    level: Vec<u32>,
-    /// The different weights, ascending.
-    weights: Vec<i64>,
+    pub(super) mentee: Vec<u32>,
+    pub(super) mentor: Vec<u32>,
+    /// Places in `lots`.
+    pub(super) level: Vec<u32>,
+    /// The different lots, ascending.
+    pub(super) lots: Vec<i64>,
+}
+
+/// Groups with the names of their people on both sides, in which nobody can do better; the prices, and up to which lot they
+/// prove it.
+struct Lifted {
+    groups: Vec<(Group, [Vec<u32>; 2])>,
+    prices: Vec<LevelPrice>,
+    proved: i64,
 }
 
 impl Useful {
-    fn of(problem: &AssignProblem<'_>, mentees: &Mentees<'_>) -> Self {
+    fn of(problem: &AssignProblem<'_>, mentees: &Mentees<'_>, options: &FairOptions<'_>) -> Self {
         let seated = |id: &u32| {
             let at = *id as usize;
             problem.weight[at] > 0
@@ -65,81 +90,69 @@ impl Useful {
                 && problem.mentor_seats[problem.mentor[at] as usize] > 0
         };
         let ids: Vec<u32> = (0..problem.weight.len() as u32).filter(seated).collect();
-        let mut weights: Vec<i64> = ids.iter().map(|&id| problem.weight[id as usize]).collect();
-        weights.sort_unstable();
-        weights.dedup();
-        let level = |&id: &u32| weights.partition_point(|&other| other < problem.weight[id as usize]) as u32;
+        let lot = |id: u32| options.lot(problem.weight[id as usize]);
+        let mut lots: Vec<i64> = ids.iter().map(|&id| lot(id)).collect();
+        lots.sort_unstable();
+        lots.dedup();
+        let level = |&id: &u32| lots.partition_point(|&other| other < lot(id)) as u32;
         Useful {
             mentee: ids.iter().map(|&id| mentees.of_edge[id as usize]).collect(),
             mentor: ids.iter().map(|&id| problem.mentor[id as usize]).collect(),
             level: ids.iter().map(level).collect(),
             ids,
-            weights,
+            lots,
         }
     }
 
-    /// The most people, with weights that punish the lowest levels most.
-    fn start(&self, problem: &AssignProblem<'_>, mentees: &Mentees<'_>, control: &Control) -> Result<Start, Error> {
-        let levels = self.weights.len().max(1) as u64;
-        let weight: Vec<i64> = self
-            .level
-            .iter()
-            .map(|&level| {
-                // What is short of the best, with 16 binary places, in doublings.
-                let short = ((DOUBLINGS * (levels - u64::from(level))) << 16) / levels;
-                let (whole, part) = (short >> 16, short & 0xffff);
-                (1 << (DOUBLINGS + 1)) - (((1 << 16) + part as i64) << whole >> 16)
-            })
-            .collect();
-        let seats: Vec<u32> = mentees.seats.iter().map(|&seats| seats.min(1)).collect();
-        let start = AssignProblem {
-            mentee: &self.mentee,
-            mentor: &self.mentor,
-            weight: &weight,
-            mentor_seats: problem.mentor_seats,
-            mentee_seats: Some(&seats),
-        };
-        let people = Mentees { of_edge: self.mentee.as_slice().into(), seats: seats.as_slice().into() };
-        let found = cover::coverage(&start, &people, Count::People, control)?;
-        let cover = (found.status == Status::Optimal).then_some(found.cover);
-        Ok(Start { edges: found.edges, cover })
-    }
-
-    /// Level by level; `firsts` are places of edges here. The prices, and up to which weight they prove it.
+    /// Level by level. A mentee's place less that of the mentor is what an edge is worth at the start; those who could have more have
+    /// no seat of this mentor in any choice of the most people.
     fn lift(
         &self,
-        firsts: &mut Vec<u32>,
-        cover: &[u32],
+        start: &Start,
         problem: &AssignProblem<'_>,
         mentees: &Mentees<'_>,
+        options: &FairOptions<'_>,
         control: &Control,
-    ) -> Result<(Vec<LevelPrice>, i64), Error> {
-        let mut full = vec![false; problem.mentor_seats.len()];
-        cover.iter().for_each(|&mentor| full[mentor as usize] = true);
-        let mut must = vec![false; mentees.seats.len()];
+    ) -> Result<Lifted, Error> {
+        let scarce = start.scarce.as_deref().unwrap_or_default();
+        let mut cheapest = vec![u32::MAX; mentees.seats.len()];
         for (&mentee, &mentor) in self.mentee.iter().zip(&self.mentor) {
-            must[mentee as usize] |= !full[mentor as usize];
+            let cheapest = &mut cheapest[mentee as usize];
+            *cheapest = scarce[mentor as usize].min(*cheapest);
         }
         let mut halves = [Half::default(), Half::default()];
-        let mut chosen = firsts.iter().copied().peekable();
+        let mut chosen = start.edges.iter().copied().peekable();
         for (at, (&mentee, &mentor)) in (0..).zip(self.mentee.iter().zip(&self.mentor)) {
             let is_chosen = chosen.next_if_eq(&at).is_some();
-            let (half, ends) = match (must[mentee as usize], full[mentor as usize]) {
-                (true, false) => (0, [mentee, mentor]),
-                (false, true) => (1, [mentor, mentee]),
-                // Covered twice: in no choice of the most people.
-                _ => continue,
-            };
+            let price = scarce[mentor as usize];
+            if price > start.place[mentee as usize].min(cheapest[mentee as usize]) {
+                continue;
+            }
+            let (half, ends) = if price == 0 { (0, [mentee, mentor]) } else { (1, [mentor, mentee]) };
             halves[half].edges.push(Edge { id: at, ends, level: self.level[at as usize] });
             halves[half].chosen.push(is_chosen);
         }
         let ones: Vec<u32> = mentees.seats.iter().map(|&seats| seats.min(1)).collect();
         let sides = [[ones.as_slice(), problem.mentor_seats], [problem.mentor_seats, ones.as_slice()]];
-        let mut groups = halves.into_iter().zip(sides).map(|(half, seats)| half.group(seats)).collect::<Vec<_>>();
-        let mut prices: Vec<LevelPrice> =
-            cover.iter().map(|&mentor| LevelPrice { mentor, weight: 0, price: 1 }).collect();
+        // Whoever is more urgent than those whom a mentor's last seat goes to must have somebody.
+        let urgent = |mentee: u32| start.place[mentee as usize] > cheapest[mentee as usize];
+        let musts: [&dyn Fn(u32) -> bool; 2] = [&|_| false, &urgent];
+        let halves = halves.into_iter().zip(sides).zip(musts);
+        let mut groups = halves.map(|((half, seats), must)| half.group(seats, must)).collect::<Vec<_>>();
+        let urgency = {
+            let mut all: Vec<u32> = options.urgency.map_or_else(|| vec![0], <[u32]>::to_vec);
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        let of_people = (0..).zip(scarce).filter(|(_, place)| **place > 0).map(|(mentor, &place)| LevelPrice {
+            mentor,
+            weight: -i64::from(urgency[place as usize - 1]),
+            price: 1,
+        });
+        let mut prices: Vec<LevelPrice> = of_people.collect();
         let mut proved = 0;
-        'levels: for (level, &weight) in (0..).zip(&self.weights) {
+        'levels: for (level, &lot) in (0..).zip(&self.lots) {
             let before = prices.len();
             for (half, (group, names)) in groups.iter_mut().enumerate() {
                 let Some(potentials) = group.lift(level, control)? else {
@@ -149,20 +162,18 @@ impl Useful {
                 prices.extend(potentials.into_iter().filter(|&(side, ..)| side != half).map(
                     |(side, who, potential): Potential| LevelPrice {
                         mentor: names[side][who as usize],
-                        weight,
+                        weight: lot,
                         price: i64::from(if half == 0 { -potential } else { potential }),
                     },
                 ));
             }
-            proved = weight;
+            proved = lot;
             if level % 64 == 0 {
-                control.report("match", u64::from(level), self.weights.len() as u64);
+                control.report("match", u64::from(level), self.lots.len() as u64);
             }
         }
         prices.sort_unstable();
-        *firsts = groups.iter().flat_map(|(group, _)| group.chosen()).collect();
-        firsts.sort_unstable();
-        Ok((prices, proved))
+        Ok(Lifted { groups, prices, proved })
     }
 }
 
@@ -174,8 +185,8 @@ struct Half {
 }
 
 impl Half {
-    /// People numbered anew, and their old names.
-    fn group(mut self, seats: [&[u32]; 2]) -> (Group, [Vec<u32>; 2]) {
+    /// People numbered anew, and their old names. `must` says who on the second side must have all seats filled, too.
+    fn group(mut self, seats: [&[u32]; 2], must: &dyn Fn(u32) -> bool) -> (Group, [Vec<u32>; 2]) {
         let names = [0, 1].map(|side: usize| {
             let mut place = vec![u32::MAX; seats[side].len()];
             let mut names = Vec::new();
@@ -191,6 +202,7 @@ impl Half {
             names
         });
         let room = [0, 1].map(|side: usize| names[side].iter().map(|&who| seats[side][who as usize]).collect());
-        (Group::new(self.edges, self.chosen, room), names)
+        let must = names[1].iter().map(|&who| must(who)).collect();
+        (Group::new(self.edges, self.chosen, room, must), names)
     }
 }

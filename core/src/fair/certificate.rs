@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::bound;
-use super::problem::{FairSolution, LevelPrice, Measure};
+use super::problem::{FairOptions, FairSolution, LevelPrice, Measure, Urgent};
 use crate::assign::chosen::{self, Sides};
 use crate::assign::problem::{AssignProblem, MOST};
 use crate::error::{Error, ErrorCode, Problems};
@@ -20,10 +20,10 @@ pub(crate) fn check(
     problem: &AssignProblem<'_>,
     mentee: &[u32],
     seats: &[u32],
-    measure: Measure,
+    options: &FairOptions<'_>,
     solution: &FairSolution,
 ) -> Result<(), Error> {
-    let measure = measure.of(seats);
+    let measure = options.measure.of(seats);
     let mut problems = Problems::default();
     let lots = check_edges(problem, mentee, seats, measure, solution, &mut problems);
     let mut wrong = |path: &str, message: String| problems.add(ErrorCode::BoundMismatch, path, message);
@@ -49,15 +49,27 @@ pub(crate) fn check(
     if i128::from(solution.most) - i128::from(solution.total) != i128::from(solution.price) || solution.price < 0 {
         wrong("price", format!("`{}` is not the most less the total", solution.price));
     }
-    if let Err(message) = check_lots(problem, &rows, seats, &lots, &solution.prices, solution.proved) {
+    let check = Check { problem, rows: &rows, seats, lots: &lots, options };
+    if let Err(message) = check.lots(&solution.prices, solution.proved) {
         wrong("prices", message);
+    }
+    if solution.status == Status::Optimal && options.band > 1 {
+        if let Err(message) = check.second(&solution.prices, &solution.second_prices) {
+            wrong("second_prices", message);
+        }
+    } else if !solution.second_prices.is_empty() {
+        wrong("second_prices", "without bands, or after a deadline, they prove nothing".to_owned());
+    }
+    if solution.urgent != check.urgent() {
+        wrong("urgent", "this is not how many of each urgency have something".to_owned());
     }
     let largest = (mentee.iter().zip(problem.mentor).zip(problem.weight))
         .filter(|((i, j), _)| has_seats(seats, **i) && has_seats(problem.mentor_seats, **j))
         .map(|(_, &weight)| weight)
         .fold(0, i64::max);
+    let worst = options.lot(solution.worst.clamp(0, MOST));
     let bound = match measure {
-        Measure::Best => Some(if solution.proved < solution.worst { largest } else { solution.worst }),
+        Measure::Best => Some(if solution.proved < worst { largest } else { options.top(worst).min(largest) }),
         Measure::Sum => bound::proved(problem, &rows, seats, solution),
     };
     if bound != Some(solution.bound) {
@@ -70,7 +82,7 @@ pub(crate) fn check(
         wrong("gap", format!("`{}` is not the bound less the worst", solution.gap));
     }
     let (done, most) = match measure {
-        Measure::Best => (Status::Optimal, largest),
+        Measure::Best => (Status::Optimal, options.lot(largest)),
         Measure::Sum => (Status::WithinGap, 0),
     };
     if solution.status == done && solution.proved < most {
@@ -82,28 +94,124 @@ pub(crate) fn check(
     problems.into_result()
 }
 
-/// That no choice is fairer than these lots up to `proved`, as prices prove. `rows` has the edges of each mentee.
-///
-/// # Errors
-/// What is wrong with the prices.
-pub(crate) fn check_lots(
-    problem: &AssignProblem<'_>,
-    rows: &[Vec<u32>],
-    seats: &[u32],
-    lots: &[i64],
-    prices: &[LevelPrice],
-    proved: i64,
-) -> Result<(), String> {
-    let Some(prices) = Prices::read(prices, problem.mentor_seats.len()) else {
-        return Err("the prices are not in order, none 0, each of a mentor there is".to_owned());
-    };
-    if let Some(mentor) = prices.negative(problem.mentor_seats) {
-        return Err(format!("the price of mentor {mentor} is negative"));
+/// A choice by everybody's lots.
+pub(crate) struct Check<'a> {
+    pub(crate) problem: &'a AssignProblem<'a>,
+    /// The edges of each mentee.
+    pub(crate) rows: &'a [Vec<u32>],
+    pub(crate) seats: &'a [u32],
+    /// What each mentee has.
+    pub(crate) lots: &'a [i64],
+    pub(crate) options: &'a FairOptions<'a>,
+}
+
+impl Check<'_> {
+    /// That no choice is fairer than these lots up to `proved`, as prices prove.
+    ///
+    /// # Errors
+    /// What is wrong with the prices.
+    pub(crate) fn lots(&self, prices: &[LevelPrice], proved: i64) -> Result<(), String> {
+        let Some(prices) = Prices::read(prices, self.problem.mentor_seats.len()) else {
+            return Err("the prices are not in order, none 0, each of a mentor there is".to_owned());
+        };
+        if let Some(mentor) = prices.negative(self.problem.mentor_seats) {
+            return Err(format!("the price of mentor {mentor} is negative"));
+        }
+        let bound = self.bound(&prices);
+        match first_difference(&self.signature(), &bound, proved) {
+            Some((weight, reached, proved)) => {
+                Err(format!("at weight {weight}, {reached} is reached and {proved} proved"))
+            }
+            None => Ok(()),
+        }
     }
-    let bound = prices.bound(problem, rows, seats);
-    match first_difference(&signature(lots), &bound, proved) {
-        Some((weight, reached, proved)) => Err(format!("at weight {weight}, {reached} is reached and {proved} proved")),
-        None => Ok(()),
+
+    /// That no choice that is as fair has lots worth more together, as second prices prove where `prices` prove the lots.
+    ///
+    /// # Errors
+    /// What is wrong with the second prices.
+    pub(crate) fn second(&self, prices: &[LevelPrice], second: &[i64]) -> Result<(), String> {
+        let Some(prices) = Prices::read(prices, self.problem.mentor_seats.len()) else {
+            return Err("without prices they prove nothing".to_owned());
+        };
+        if second.len() != self.problem.mentor_seats.len()
+            || second.iter().any(|price| price.unsigned_abs() > MOST.unsigned_abs())
+        {
+            return Err("there is not one a mentor, none more than anything can be worth".to_owned());
+        }
+        let mut bound: i128 = 0;
+        for ((mentor, &price), &seats) in second.iter().enumerate().zip(self.problem.mentor_seats) {
+            // Whoever has a price has it above nothing; their seats are all taken.
+            if price < 0 && prices.of(mentor).is_empty() {
+                return Err(format!("that of mentor {mentor} is negative, whose seats need not be taken"));
+            }
+            bound += i128::from(seats) * i128::from(price);
+        }
+        for (mentee, row) in (0..).zip(self.rows) {
+            let Some(best) = self.best(&prices, mentee, row) else { continue };
+            let is_best =
+                |edge: &&u32| self.value(&prices, mentee, **edge).is_some_and(|it| compare(it, best.clone()).is_eq());
+            let gain = |&edge: &u32| {
+                let mentor = self.problem.mentor.get(edge as usize).copied()?;
+                let weight = self.problem.weight.get(edge as usize).copied()?;
+                Some(self.options.above(weight) - second.get(mentor as usize).copied()?)
+            };
+            let gain = row.iter().filter(is_best).filter_map(gain).max().unwrap_or(0);
+            bound += i128::from(if best.clone().next().is_some() { gain } else { gain.max(0) });
+        }
+        let above: i128 = self.lots.iter().map(|&lot| i128::from(self.options.above(lot))).sum();
+        if above == bound { Ok(()) } else { Err(format!("{above} is reached above the bands, and {bound} proved")) }
+    }
+
+    /// How many of each urgency there are, and have something.
+    pub(crate) fn urgent(&self) -> Vec<Urgent> {
+        let mut counts: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
+        for (&urgency, &lot) in self.options.urgency.unwrap_or_default().iter().zip(self.lots) {
+            let count = counts.entry(urgency).or_default();
+            *count = (count.0 + 1, count.1 + u64::from(lot > 0));
+        }
+        let urgent = |(urgency, (mentees, matched))| Urgent { urgency, mentees, matched };
+        counts.into_iter().rev().map(urgent).collect()
+    }
+
+    /// How many have something, and how many, negative, have each lot.
+    fn signature(&self) -> Signature {
+        let mut signature = Signature::new();
+        for (mentee, &lot) in (0..).zip(self.lots).filter(|(_, lot)| **lot > 0) {
+            *signature.entry(self.options.nothing(mentee)).or_default() += 1;
+            *signature.entry(self.options.lot(lot)).or_default() -= 1;
+        }
+        signature
+    }
+
+    fn bound(&self, prices: &Prices<'_>) -> Signature {
+        let mut bound = Signature::new();
+        for price in prices.all {
+            let seats = self.problem.mentor_seats.get(price.mentor as usize).copied().unwrap_or(0);
+            *bound.entry(price.weight).or_default() += i128::from(seats) * i128::from(price.price);
+        }
+        for (mentee, row) in (0..).zip(self.rows) {
+            for (weight, number) in self.best(prices, mentee, row).into_iter().flatten() {
+                *bound.entry(weight).or_default() += i128::from(number);
+            }
+        }
+        bound
+    }
+
+    /// The best that a mentee has at these prices, no numbers if no edge is better than nothing; nothing if they can have no edge.
+    fn best<'a>(&self, prices: &Prices<'a>, mentee: u32, row: &[u32]) -> Option<List<'a>> {
+        let values = row.iter().filter_map(|&edge| self.value(prices, mentee, edge));
+        let best = values.max_by(|a, b| compare(a.clone(), b.clone()))?;
+        Some(if best.clone().next().is_some_and(|(_, first)| first > 0) { best } else { List::default() })
+    }
+
+    /// What an edge is worth less its mentor's price; nothing if it can be in no choice.
+    fn value<'a>(&self, prices: &Prices<'a>, mentee: u32, edge: u32) -> Option<List<'a>> {
+        let mentor = self.problem.mentor.get(edge as usize).copied()?;
+        let weight = self.problem.weight.get(edge as usize).copied()?;
+        let may = weight > 0 && has_seats(self.seats, mentee) && has_seats(self.problem.mentor_seats, mentor);
+        let own = [(self.options.nothing(mentee), 1), (self.options.lot(weight), -1)];
+        may.then(|| List { own: Some(own), prices: prices.of(mentor as usize), at: (0, 0) })
     }
 }
 
@@ -130,16 +238,6 @@ fn most(problem: &AssignProblem<'_>, rows: &[Vec<u32>], seats: &[u32], prices: &
 /// A list of numbers by weight; those that are missing are 0.
 type Signature = BTreeMap<i64, i128>;
 
-/// How many have something, and how many, negative, have each lot.
-fn signature(lots: &[i64]) -> Signature {
-    let mut signature = Signature::new();
-    for &lot in lots.iter().filter(|lot| **lot > 0) {
-        *signature.entry(0).or_default() += 1;
-        *signature.entry(lot).or_default() -= 1;
-    }
-    signature
-}
-
 fn first_difference(a: &Signature, b: &Signature, up_to: i64) -> Option<(i64, i128, i128)> {
     let mut weights: Vec<i64> = a.keys().chain(b.keys()).copied().filter(|weight| *weight <= up_to).collect();
     weights.sort_unstable();
@@ -157,7 +255,7 @@ impl<'a> Prices<'a> {
     fn read(all: &'a [LevelPrice], mentors: usize) -> Option<Self> {
         let right = |price: &LevelPrice| {
             (price.mentor as usize) < mentors
-                && price.weight >= 0
+                && price.weight >= -i64::from(u32::MAX)
                 && price.price != 0
                 && price.price.unsigned_abs() < DEAREST
         };
@@ -181,55 +279,40 @@ impl<'a> Prices<'a> {
         let negative = |mentor: &usize| self.of(*mentor).first().is_some_and(|price| price.price < 0);
         (0..seats.len()).filter(|mentor| seats.get(*mentor).is_some_and(|seats| *seats > 0)).find(negative)
     }
+}
 
-    /// What an edge is worth less its mentor's price, number by number.
-    fn value(&self, mentor: u32, weight: i64) -> impl Iterator<Item = (i64, i64)> + Clone + use<'a> {
-        let prices = self.of(mentor as usize);
-        // Three ascending lists of one, one and many.
-        let own = [(0, 1), (weight, -1)];
-        let mut at = (0, 0);
-        std::iter::from_fn(move || {
-            loop {
-                let (mine, price) = (own.get(at.0), prices.get(at.1));
-                let first = match (mine, price) {
-                    (None, None) => return None,
-                    (Some(mine), None) => mine.0,
-                    (None, Some(price)) => price.weight,
-                    (Some(mine), Some(price)) => mine.0.min(price.weight),
-                };
-                let mut sum = 0;
-                if let Some(mine) = mine.filter(|mine| mine.0 == first) {
-                    (sum, at.0) = (sum + mine.1, at.0 + 1);
-                }
-                if let Some(price) = price.filter(|price| price.weight == first) {
-                    (sum, at.1) = (sum - price.price, at.1 + 1);
-                }
-                if sum != 0 {
-                    return Some((first, sum));
-                }
-            }
-        })
-    }
+/// What an edge is worth less its mentor's price, number by number, those that are not 0.
+#[derive(Clone, Default)]
+struct List<'a> {
+    own: Option<[(i64, i64); 2]>,
+    prices: &'a [LevelPrice],
+    at: (usize, usize),
+}
 
-    fn bound(&self, problem: &AssignProblem<'_>, rows: &[Vec<u32>], seats: &[u32]) -> Signature {
-        let mut bound = Signature::new();
-        for price in self.all {
-            let seats = problem.mentor_seats.get(price.mentor as usize).copied().unwrap_or(0);
-            *bound.entry(price.weight).or_default() += i128::from(seats) * i128::from(price.price);
-        }
-        for (row, _) in rows.iter().zip(seats).filter(|(_, seats)| **seats > 0) {
-            let worth = |&edge: &u32| {
-                let (mentor, weight) = (problem.mentor.get(edge as usize)?, problem.weight.get(edge as usize)?);
-                (*weight > 0 && has_seats(problem.mentor_seats, *mentor)).then(|| self.value(*mentor, *weight))
+impl Iterator for List<'_> {
+    type Item = (i64, i64);
+
+    fn next(&mut self) -> Option<(i64, i64)> {
+        // Two ascending lists.
+        loop {
+            let (mine, price) = (self.own.as_ref().and_then(|own| own.get(self.at.0)), self.prices.get(self.at.1));
+            let first = match (mine, price) {
+                (None, None) => return None,
+                (Some(mine), None) => mine.0,
+                (None, Some(price)) => price.weight,
+                (Some(mine), Some(price)) => mine.0.min(price.weight),
             };
-            let best = row.iter().filter_map(worth).max_by(|a, b| compare(a.clone(), b.clone()));
-            if let Some(best) = best.filter(|best| best.clone().next().is_some_and(|(_, first)| first > 0)) {
-                for (weight, number) in best {
-                    *bound.entry(weight).or_default() += i128::from(number);
-                }
+            let mut sum = 0;
+            if let Some(mine) = mine.filter(|mine| mine.0 == first) {
+                (sum, self.at.0) = (sum + mine.1, self.at.0 + 1);
+            }
+            if let Some(price) = price.filter(|price| price.weight == first) {
+                (sum, self.at.1) = (sum - price.price, self.at.1 + 1);
+            }
+            if sum != 0 {
+                return Some((first, sum));
             }
         }
-        bound
     }
 }
 

@@ -113,7 +113,8 @@ pub(super) struct Group {
 pub(super) type Potential = (usize, u32, i32);
 
 impl Group {
-    pub(super) fn new(edges: Vec<Edge>, chosen: Vec<bool>, seats: [Vec<u32>; 2]) -> Self {
+    /// `must` says who on B must have all seats filled from the start.
+    pub(super) fn new(edges: Vec<Edge>, chosen: Vec<bool>, seats: [Vec<u32>; 2], must: Vec<bool>) -> Self {
         let sizes = [seats[A].len(), seats[B].len()];
         let side = |side: usize| {
             let mut degrees = vec![0; sizes[side]];
@@ -144,7 +145,7 @@ impl Group {
             dead: vec![false; edges.len()],
             held,
             chosen,
-            frozen: vec![false; sizes[B]],
+            frozen: must,
             potential: sizes.map(|size| vec![0; size]),
             trees: [Tree::new(sizes), Tree::new([sizes[B], sizes[A]])],
             toggled: Vec::new(),
@@ -156,6 +157,17 @@ impl Group {
 
     pub(super) fn chosen(&self) -> impl Iterator<Item = u32> {
         self.edges.iter().zip(&self.chosen).filter(|(_, chosen)| **chosen).map(|(edge, _)| edge.id)
+    }
+
+    /// The edges that a choice as good as this one may have, and whether this one has them.
+    pub(super) fn tight(&self) -> impl Iterator<Item = (&Edge, bool)> {
+        let all = self.edges.iter().zip(&self.dead).zip(&self.chosen);
+        all.filter(|((_, dead), chosen)| !**dead || **chosen).map(|((edge, _), &chosen)| (edge, chosen))
+    }
+
+    /// Whether all such choices fill the seats of somebody on a side.
+    pub(super) fn must(&self, side: usize, who: u32) -> bool {
+        side == A || self.frozen[who as usize]
     }
 
     /// As few edges of a level as possible, all lower ones being done; the potentials that prove it. Nothing if there was no
@@ -398,7 +410,7 @@ mod tests {
     fn group() -> Group {
         let edge = |id, a, b, level| Edge { id, ends: [a, b], level };
         let edges = vec![edge(0, 0, 0, 0), edge(1, 0, 1, 1), edge(2, 1, 0, 0)];
-        Group::new(edges, vec![true, false, true], [vec![1, 1], vec![2, 1]])
+        Group::new(edges, vec![true, false, true], [vec![1, 1], vec![2, 1]], vec![false; 2])
     }
 
     #[test]

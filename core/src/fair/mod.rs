@@ -5,13 +5,20 @@
 //! (leximin). That is: as few as possible with nothing, then as few as possible at the lowest lot, at the next, and so on.
 //!
 //! **The best edge.** An assignment of the most people with weights that punish low lots gives a start that is nearly fair
-//! (`best.rs`). Its proof splits the market in two: mentees who all have somebody, with mentors who may have seats left; and
+//! (`start.rs`, `best.rs`). Its proof splits the market in two: mentees who all have somebody, with mentors who may have seats left; and
 //! mentors who are all full, with mentees who may be left out (`group.rs`). There, one weight after another, from the lowest on,
 //! chosen edges are replaced by better ones where shortest alternating paths find a way, and where they do not, what they have
 //! seen stays closed for all later weights. Then the seats that are left go to those who want several, for the most points.
 //!
 //! Potentials of all those searches are the proof: prices, a list for each mentor, as for [rank-maximal](crate::rank) choices,
 //! but sparse: most weights need none. `certificate.rs` checks them without any of this code.
+//!
+//! **Bands.** Lots may be told apart by bands only; all of the above then holds of bands. Usually many choices are as fair, all those on the
+//! edges that no group has closed, with all seats filled that potentials ask for; `second.rs` finds the one of the most weight, with prices
+//! of its own.
+//!
+//! **Urgency.** Having nothing may be a lower lot for some than for others. `start.rs` finds the most people with the most urgent
+//! first, and as before its prices split the market, only that some mentees must have one of the full mentors.
 //!
 //! **All edges together.** That is NP-hard as soon as somebody wants several (it contains partition), so the answer is a good
 //! one with a bound. `sum.rs` deals seats round by round, each the fairest by itself, and `chain.rs` moves edges along chains as
@@ -33,7 +40,9 @@ pub(crate) mod certificate;
 mod chain;
 mod group;
 pub(crate) mod problem;
+mod second;
 mod share;
+mod start;
 mod sum;
 mod tree;
 
@@ -43,7 +52,7 @@ use crate::bipartite::Bipartite;
 use crate::control::Control;
 use crate::error::Error;
 use crate::status::Status;
-use problem::{FairSolution, LevelPrice, Measure};
+use problem::{FairOptions, FairSolution, LevelPrice, Measure, Urgent};
 
 /// Solves a well-formed problem.
 ///
@@ -52,7 +61,7 @@ use problem::{FairSolution, LevelPrice, Measure};
 pub(crate) fn fair(
     problem: &AssignProblem<'_>,
     mentees: &Mentees<'_>,
-    measure: Measure,
+    options: &FairOptions<'_>,
     control: &Control,
 ) -> Result<FairSolution, Error> {
     let AssignProblem { mentor, weight, mentor_seats, .. } = *problem;
@@ -60,15 +69,32 @@ pub(crate) fn fair(
     assign::check_total(&graph)?;
     let most = assign::assign(&graph, control)?;
     drop(graph);
-    if measure.of(&mentees.seats) == Measure::Sum {
+    if options.measure.of(&mentees.seats) == Measure::Sum {
         return sum::fair(problem, mentees, &most, control);
     }
-    let best::Firsts { edges, prices, proved, largest } = best::firsts(problem, mentees, control)?;
+    let best::Firsts { edges, prices, second_prices, complete, proved, largest } =
+        best::firsts(problem, mentees, options, control)?;
     let edges = with_free_seats(problem, mentees, edges, control)?;
     let lots = lots(problem, mentees, &edges, i64::max);
-    let proof = Proof { prices, proved, complete: proved == largest && most.complete, ..Proof::default() };
-    let worst = worst(&lots);
-    answer(problem, edges, &lots, &most, Proof { bound: if proved < worst { largest } else { worst }, ..proof })
+    let worst = options.lot(worst(&lots));
+    let bound = if proved < worst { largest } else { options.top(worst).min(largest) };
+    let complete = complete && most.complete;
+    let second_prices = if complete { second_prices } else { Vec::new() };
+    let proof = Proof { prices, second_prices, proved, bound, complete, ..Proof::default() };
+    let urgent = options.urgency.map_or_else(Vec::new, |urgency| urgent(urgency, &lots));
+    Ok(FairSolution { urgent, ..answer(problem, edges, &lots, &most, proof)? })
+}
+
+/// How many of each urgency have something, the most urgent first.
+fn urgent(urgency: &[u32], lots: &[i64]) -> Vec<Urgent> {
+    let mut all: Vec<(u32, bool)> = urgency.iter().zip(lots).map(|(&urgency, &lot)| (urgency, lot > 0)).collect();
+    all.sort_unstable_by(|a, b| b.cmp(a));
+    let count = |some: &[(u32, bool)]| Urgent {
+        urgency: some[0].0,
+        mentees: some.len() as u64,
+        matched: some.iter().filter(|(_, matched)| *matched).count() as u64,
+    };
+    all.chunk_by(|a, b| a.0 == b.0).map(count).collect()
 }
 
 /// Everybody's lot, of what their edges are worth.
@@ -122,6 +148,7 @@ fn with_free_seats(
 #[derive(Default)]
 struct Proof {
     prices: Vec<LevelPrice>,
+    second_prices: Vec<i64>,
     proved: i64,
     bound: i64,
     shares: Vec<i64>,
@@ -136,7 +163,7 @@ fn answer(
     most: &Assignment,
     proof: Proof,
 ) -> Result<FairSolution, Error> {
-    let Proof { prices, proved, bound, shares, share_prices, complete } = proof;
+    let Proof { prices, second_prices, proved, bound, shares, share_prices, complete } = proof;
     let total = edges.iter().map(|&edge| problem.weight[edge as usize]).sum::<i64>();
     let best = i64::try_from(most.bound).map_err(|_| Error::internal(format!("a bound of {}", most.bound)))?;
     let worst = worst(lots);
@@ -151,6 +178,8 @@ fn answer(
         price: best - total,
         most_prices: most.prices.clone(),
         prices,
+        second_prices,
+        urgent: Vec::new(),
         proved,
         status: match complete {
             false => Status::Deadline,

@@ -1,7 +1,7 @@
 //! Lots that are sums: a good choice and a bound.
 
 use super::chain::Deal;
-use super::problem::{FairSolution, LevelPrice};
+use super::problem::{FairOptions, FairSolution, LevelPrice};
 use super::{Proof, answer, best, lots, share, with_free_seats};
 use crate::assign::Assignment;
 use crate::assign::problem::{AssignProblem, Mentees};
@@ -24,7 +24,7 @@ pub(super) fn fair(
     most: &Assignment,
     control: &Control,
 ) -> Result<FairSolution, Error> {
-    let firsts = best::firsts(problem, mentees, control)?;
+    let firsts = best::firsts(problem, mentees, &FairOptions::default(), control)?;
     let mut deal = Deal::new(problem, mentees);
     deal.extend(&firsts.edges);
     rounds(problem, mentees, &mut deal, control)?;
@@ -66,6 +66,7 @@ pub(super) fn fair(
         bound: proved.bound,
         shares: proved.shares,
         share_prices: proved.prices,
+        second_prices: Vec::new(),
         complete: most.complete && settled && proved.complete && firsts.proved >= 0,
     };
     answer(problem, edges.clone(), &lots(problem, mentees, &edges, |a, b| a + b), most, proof)
@@ -93,7 +94,7 @@ fn rounds(
             .collect();
         let round = AssignProblem { weight: &weight, mentor_seats: mentor_left, mentee_seats: Some(&ones), ..*problem };
         let people = Mentees { of_edge: mentees.of_edge.as_ref().into(), seats: ones.as_slice().into() };
-        let edges = best::firsts(&round, &people, control)?.edges;
+        let edges = best::firsts(&round, &people, &FairOptions::default(), control)?.edges;
         if edges.is_empty() {
             break;
         }

@@ -96,7 +96,7 @@ fn solve_within(
     let found = match options.objective {
         Objective::RankMaximal => ranks::solve(cohort, &lists, control)?,
         Objective::Stable { side } => stable::solve(cohort, &lists, side, control)?,
-        _ => fair::solve(cohort, &lists, control)?,
+        _ => fair::solve(cohort, &lists, options, control)?,
     };
     let Chosen { mut pairs, status, proof } = found;
     pairs.extend(cohort.roster().locked.iter().map(|(mentor, mentee, ())| (mentee, mentor)));

@@ -86,13 +86,40 @@ pub struct Fairness {
     /// and compared from the first on: no matching is worth more than seats times price and every mentee's best of worth
     /// less price, none below nothing.
     pub prices: BTreeMap<String, Vec<LevelPrice>>,
+    /// With the option `fair_band`: lots are told apart by band only: 1 to so many points are the first, and so on. `prices` then
+    /// have the number of a band for its points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub band: Option<u32>,
+    /// In bands, why no matching that is as fair has lots with more points together; mentors not listed have no second price. A
+    /// matching is as fair if and only if, at `prices`, lots come of mentees' best pairs only, every mentee has a mentor whose best is
+    /// worth more than nothing, and all seats of mentors who have a price go to such pairs. Let a pair count for what it has above the
+    /// lower end of its band: then no such matching exceeds seats times second price and every mentee's best of the best pairs less
+    /// second price, none below 0 but of those who must have a mentor.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub second_prices: BTreeMap<String, i64>,
+    /// With the option `passed_over_first`: how many of those passed over so often have a mentor, most often first. Of the first as
+    /// many as possible have, then of the next, and so on. In `prices`, minus so many points stand for how many of them have a
+    /// mentor: a pair has its 1 there and not at 0 points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passed_over: Option<Vec<PassedOver>>,
+}
+
+/// How many of those who were passed over equally often have a mentor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct PassedOver {
+    /// How often earlier rounds passed them over.
+    pub passed_over: u32,
+    /// How many there are, of those who want a mentor and have no locked pair.
+    pub mentees: u32,
+    /// How many of them have a mentor.
+    pub matched: u32,
 }
 
 /// One number of a mentor's price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct LevelPrice {
-    /// At which lot.
-    pub points: u32,
+    /// At which lot, or band; minus a number of rounds for how many were passed over as often and have a mentor.
+    pub points: i64,
     /// The number, not 0.
     pub price: i64,
 }
@@ -133,7 +160,11 @@ record!(Certificate {
     optional: candidates, coverage, most_points, load, fair, ranks, stable;
 });
 record!(Coverage { required: matched, bound, scarce; optional: ; });
-record!(Fairness { required: matched, worst_points, best_points, prices; optional: ; });
+record!(Fairness {
+    required: matched, worst_points, best_points, prices;
+    optional: band, second_prices, passed_over;
+});
+record!(PassedOver { required: passed_over, mentees, matched; optional: ; });
 record!(LevelPrice { required: points, price; optional: ; });
 record!(Ranking { required: matched, signature, prices; optional: ; });
 record!(Stability { required: matched, bound, cover; optional: ; });

@@ -24,7 +24,7 @@ mod stable;
 
 pub use crate::assign::problem::{AssignProblem, MOST, Solution};
 pub use crate::cover::problem::{Count, CoverageSolution, CurvePoint, CurveSolution};
-pub use crate::fair::problem::{FairSolution, LevelPrice, Measure};
+pub use crate::fair::problem::{FairOptions, FairSolution, LevelPrice, Measure, Urgent};
 pub use crate::load::problem::BalancedSolution;
 #[doc(hidden)]
 pub use crate::peer::Start as PeersStart;

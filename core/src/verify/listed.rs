@@ -6,16 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::certificate::cohort_bound;
 use crate::cohort::Cohort;
 use crate::error::{Error, ErrorCode, Problems};
-use crate::fair::certificate::check_lots;
+use crate::fair::certificate::Check;
 use crate::listed::{PLACES, places, takes_part};
-use crate::matching::{Certificate, Fairness, Matching, Ranking, Stability};
+use crate::matching::{Certificate, Fairness, Matching, PassedOver, Ranking, Run, Stability};
 use crate::options::Objective;
 use crate::points::FULL;
 use crate::pricing::free_seats;
 use crate::read::excerpt;
 use crate::roster::{MenteeIx, MentorIx};
+use crate::run::{FAIR_BAND, PASSED_OVER_FIRST};
 use crate::solve::{
-    AssignProblem, LevelPrice, Order, RankProblem, RankSolution, StableProblem, StableSolution, verify_rank_maximal,
+    AssignProblem, FairOptions, LevelPrice, Measure, Order, RankProblem, RankSolution, StableProblem, StableSolution, verify_rank_maximal,
     verify_stable,
 };
 use crate::status::Status;
@@ -41,7 +42,7 @@ pub(super) fn check(
         wrong("certificate.scope", format!("the scope is not `{}`", excerpt(&certificate.scope)));
     }
     match (matching.run.objective.as_str(), fair, ranks, stable) {
-        ("fair", Some(fair), None, None) => lists.check_fair(cohort, fair, &mut wrong),
+        ("fair", Some(fair), None, None) => lists.check_fair(cohort, fair, &matching.run, &mut wrong),
         ("rank_maximal", None, Some(ranks), None) => lists.check_ranks(cohort, ranks, &mut wrong),
         ("stable_mentee" | "stable_mentor", None, None, Some(stable)) => {
             lists.check_stable(cohort, stable, matching.status, &mut wrong);
@@ -127,7 +128,7 @@ impl Lists {
         Lists { mentee, mentor, points, chosen, mentee_seats, mentor_seats }
     }
 
-    fn check_fair(&self, cohort: &Cohort, proof: &Fairness, wrong: Wrong<'_>) {
+    fn check_fair(&self, cohort: &Cohort, proof: &Fairness, run: &Run, wrong: Wrong<'_>) {
         let roster = cohort.roster();
         let seats: Vec<u32> = (0..)
             .zip(&self.mentee_seats)
@@ -172,7 +173,7 @@ impl Lists {
             match cohort.find_mentor(id) {
                 Some(mentor) => prices.extend(list.iter().map(|price| LevelPrice {
                     mentor,
-                    weight: price.points.into(),
+                    weight: price.points,
                     price: price.price,
                 })),
                 None => wrong("certificate.fair.prices", format!("`{}` is no mentor", excerpt(id))),
@@ -185,8 +186,37 @@ impl Lists {
             mentor_seats: &self.mentor_seats,
             mentee_seats: Some(&seats),
         };
-        if let Err(message) = check_lots(&problem, &rows, &seats, &lots, &prices, i64::MAX) {
+        let asked = |option: &str| run.options.get(option).map(String::as_str);
+        if asked(FAIR_BAND) != proof.band.map(|band| band.to_string()).as_deref() {
+            wrong("certificate.fair.band", "the run was asked for another".to_owned());
+        }
+        if asked(PASSED_OVER_FIRST) != proof.passed_over.as_ref().map(|_| "true") {
+            wrong("certificate.fair.passed_over", "the run was asked for something else".to_owned());
+        }
+        let urgency: Vec<u32> = cohort.data().mentees.iter().map(|mentee| mentee.passed_over).collect();
+        let options = FairOptions {
+            measure: Measure::Best,
+            band: i64::from(proof.band.unwrap_or(0)),
+            urgency: proof.passed_over.as_ref().map(|_| urgency.as_slice()),
+        };
+        let check = Check { problem: &problem, rows: &rows, seats: &seats, lots: &lots, options: &options };
+        if let Err(message) = check.lots(&prices, i64::MAX) {
             wrong("certificate.fair.prices", message);
+        }
+        if let Some(stated) = &proof.passed_over {
+            check_passed_over(stated, &urgency, &seats, &lots, wrong);
+        }
+        let mut second = vec![0; self.mentor_seats.len()];
+        for (id, &price) in &proof.second_prices {
+            match cohort.find_mentor(id).and_then(|mentor| second.get_mut(mentor as usize)) {
+                Some(slot) if options.band > 1 => *slot = price,
+                _ => wrong("certificate.fair.second_prices", format!("`{}` has none", excerpt(id))),
+            }
+        }
+        if options.band > 1
+            && let Err(message) = check.second(&prices, &second)
+        {
+            wrong("certificate.fair.second_prices", message);
         }
     }
 
@@ -274,6 +304,20 @@ impl Lists {
             status,
         };
         told(verify_stable(&problem, &solution), "certificate.stable", wrong);
+    }
+}
+
+/// How many of those passed over so often have a mentor, of those who take part.
+fn check_passed_over(stated: &[PassedOver], urgency: &[u32], seats: &[u32], lots: &[i64], wrong: Wrong<'_>) {
+    let mut counts: BTreeMap<Reverse<u32>, [u32; 2]> = BTreeMap::new();
+    for ((&passed_over, _), &lot) in urgency.iter().zip(seats).zip(lots).filter(|((_, seats), _)| **seats > 0) {
+        let [mentees, matched] = counts.entry(Reverse(passed_over)).or_default();
+        *mentees += 1;
+        *matched += u32::from(lot > 0);
+    }
+    let stated = stated.iter().map(|it| (Reverse(it.passed_over), [it.mentees, it.matched]));
+    if !stated.eq(counts) {
+        wrong("certificate.fair.passed_over", "this is not how many of them have a mentor".to_owned());
     }
 }
 
