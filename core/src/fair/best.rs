@@ -91,14 +91,19 @@ impl Useful {
         };
         let ids: Vec<u32> = (0..problem.weight.len() as u32).filter(seated).collect();
         let lot = |id: u32| options.lot(problem.weight[id as usize]);
-        let mut lots: Vec<i64> = ids.iter().map(|&id| lot(id)).collect();
-        lots.sort_unstable();
-        lots.dedup();
-        let level = |&id: &u32| lots.partition_point(|&other| other < lot(id)) as u32;
+        let mut order: Vec<(i64, u32)> = ids.iter().zip(0..).map(|(&id, at)| (lot(id), at)).collect();
+        order.sort_unstable();
+        let (mut lots, mut level) = (Vec::new(), vec![0; ids.len()]);
+        for (lot, at) in order {
+            if lots.last() != Some(&lot) {
+                lots.push(lot);
+            }
+            level[at as usize] = lots.len() as u32 - 1;
+        }
         Useful {
             mentee: ids.iter().map(|&id| mentees.of_edge[id as usize]).collect(),
             mentor: ids.iter().map(|&id| problem.mentor[id as usize]).collect(),
-            level: ids.iter().map(level).collect(),
+            level,
             ids,
             lots,
         }

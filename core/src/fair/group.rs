@@ -7,7 +7,8 @@
 
 use std::mem;
 
-use super::tree::{NONE, Tree};
+use super::person::{Arc, Person, Row};
+use super::tree::{Mark, NONE, Tree};
 use crate::control::Control;
 use crate::error::Error;
 
@@ -29,53 +30,6 @@ pub(super) struct Edge {
     pub(super) level: u32,
 }
 
-/// An edge as one of its ends sees it: all that a search asks for in one place.
-#[derive(Debug, Clone, Copy, Default)]
-struct Arc {
-    edge: u32,
-    other: u32,
-    level: u32,
-}
-
-/// Lists of different people in one.
-#[derive(Debug)]
-struct Lists<T> {
-    starts: Vec<u32>,
-    len: Vec<u32>,
-    items: Vec<T>,
-}
-
-impl<T: Copy + Default> Lists<T> {
-    fn new(room: impl Iterator<Item = u32>) -> Self {
-        let mut starts = vec![0];
-        let mut sum = 0;
-        starts.extend(room.map(|room| {
-            sum += room;
-            sum
-        }));
-        Lists { len: vec![0; starts.len() - 1], items: vec![T::default(); sum as usize], starts }
-    }
-
-    fn of(&self, who: u32) -> &[T] {
-        let start = self.starts[who as usize] as usize;
-        &self.items[start..start + self.len[who as usize] as usize]
-    }
-
-    fn push(&mut self, who: u32, item: T) {
-        let len = &mut self.len[who as usize];
-        self.items[(self.starts[who as usize] + *len) as usize] = item;
-        *len += 1;
-    }
-
-    /// Takes out what is at a place.
-    fn take(&mut self, who: u32, at: usize) {
-        let start = self.starts[who as usize] as usize;
-        let last = self.len[who as usize] as usize - 1;
-        self.items.swap(start + at, start + last);
-        self.len[who as usize] -= 1;
-    }
-}
-
 /// How a search stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Found {
@@ -89,21 +43,15 @@ enum Found {
 
 #[derive(Debug)]
 pub(super) struct Group {
+    /// By level, and then as they came.
     edges: Vec<Edge>,
-    /// By level.
-    order: Vec<u32>,
     at: usize,
     level: u32,
-    seats: [Vec<u32>; 2],
-    /// Edges that some best choice may have.
-    open: [Lists<Arc>; 2],
+    people: [Vec<Person>; 2],
+    open: [Vec<Arc>; 2],
+    held: [Vec<Arc>; 2],
     dead: Vec<bool>,
-    /// Chosen edges.
-    held: [Lists<Arc>; 2],
     chosen: Vec<bool>,
-    /// Who on B must have all seats filled, too.
-    frozen: Vec<bool>,
-    potential: [Vec<i32>; 2],
     trees: [Tree; 2],
     toggled: Vec<u32>,
     looked: u32,
@@ -115,43 +63,52 @@ pub(super) type Potential = (usize, u32, i32);
 impl Group {
     /// `must` says who on B must have all seats filled from the start.
     pub(super) fn new(edges: Vec<Edge>, chosen: Vec<bool>, seats: [Vec<u32>; 2], must: Vec<bool>) -> Self {
-        let sizes = [seats[A].len(), seats[B].len()];
-        let side = |side: usize| {
-            let mut degrees = vec![0; sizes[side]];
+        let mut room = [0; 2];
+        let mut people = [A, B].map(|side: usize| {
+            let mut degrees = vec![0; seats[side].len()];
             edges.iter().for_each(|edge| degrees[edge.ends[side] as usize] += 1);
-            degrees
-        };
-        let degrees = [side(A), side(B)];
-        let mut open = [A, B].map(|side| Lists::new(degrees[side].iter().copied()));
-        let mut held =
-            [A, B].map(|side| Lists::new(degrees[side].iter().zip(&seats[side]).map(|(&all, &seats)| all.min(seats))));
-        for (at, edge) in (0..).zip(&edges) {
+            let mut open = 0;
+            let person = |(degree, seats): (u32, u32)| Person {
+                seats,
+                open: Row::new(degree, &mut open),
+                held: Row::new(degree.min(seats), &mut room[side]),
+                ..Person::default()
+            };
+            degrees.into_iter().zip(seats[side].iter().copied()).map(person).collect::<Vec<_>>()
+        });
+        people[B].iter_mut().zip(must).for_each(|(person, must)| person.must = must);
+        let mut open = [vec![Arc::default(); edges.len()], vec![Arc::default(); edges.len()]];
+        let mut held = room.map(|room| vec![Arc::default(); room as usize]);
+        // Where each edge comes to be.
+        let mut places = counted(edges.iter().map(|edge| edge.level));
+        let mut sorted = edges.clone();
+        let mut is_chosen = vec![false; edges.len()];
+        for (edge, chosen) in edges.into_iter().zip(chosen) {
+            let place = &mut places[edge.level as usize];
+            let at = *place;
+            *place += 1;
+            (sorted[at as usize], is_chosen[at as usize]) = (edge, chosen);
             for side in [A, B] {
                 let arc = Arc { edge: at, other: edge.ends[1 - side], level: edge.level };
-                open[side].push(edge.ends[side], arc);
-                if chosen[at as usize] {
-                    held[side].push(edge.ends[side], arc);
+                let person = &mut people[side][edge.ends[side] as usize];
+                person.open.push(&mut open[side], arc);
+                if chosen {
+                    person.held.push(&mut held[side], arc);
                 }
             }
         }
-        let mut order: Vec<(u32, u32)> = edges.iter().map(|edge| edge.level).zip(0..).collect();
-        order.sort_unstable();
-        let order = order.into_iter().map(|(_, edge)| edge).collect();
         Group {
-            order,
             at: 0,
             level: 0,
+            people,
             open,
-            dead: vec![false; edges.len()],
             held,
-            chosen,
-            frozen: must,
-            potential: sizes.map(|size| vec![0; size]),
-            trees: [Tree::new(sizes), Tree::new([sizes[B], sizes[A]])],
+            dead: vec![false; sorted.len()],
+            chosen: is_chosen,
+            trees: [Tree::default(), Tree::default()],
             toggled: Vec::new(),
             looked: 0,
-            seats,
-            edges,
+            edges: sorted,
         }
     }
 
@@ -167,7 +124,7 @@ impl Group {
 
     /// Whether all such choices fill the seats of somebody on a side.
     pub(super) fn must(&self, side: usize, who: u32) -> bool {
-        side == A || self.frozen[who as usize]
+        side == A || self.people[B][who as usize].must
     }
 
     /// As few edges of a level as possible, all lower ones being done; the potentials that prove it. Nothing if there was no
@@ -177,18 +134,18 @@ impl Group {
     /// Cancelled.
     pub(super) fn lift(&mut self, level: u32, control: &Control) -> Result<Option<Vec<Potential>>, Error> {
         let first = self.at;
-        while self.order.get(self.at).is_some_and(|&edge| self.edges[edge as usize].level == level) {
+        while self.edges.get(self.at).is_some_and(|edge| edge.level == level) {
             self.at += 1;
         }
         self.level = level;
-        let of_level: Vec<u32> = self.order[first..self.at].to_vec();
-        let given_up: Vec<u32> = of_level.iter().copied().filter(|&edge| self.chosen[edge as usize]).collect();
+        let of_level = first as u32..self.at as u32;
+        let given_up: Vec<u32> = of_level.clone().filter(|&edge| self.chosen[edge as usize]).collect();
         self.toggled.clear();
         given_up.iter().for_each(|&edge| self.toggle(edge));
         let mut touched: Vec<(usize, u32)> = Vec::new();
         for &edge in &given_up {
             let [a, b] = self.edges[edge as usize].ends;
-            while self.lacks(A, a) || (self.frozen[b as usize] && self.lacks(B, b)) {
+            while self.person(A, a).lacks() || (self.person(B, b).must && self.person(B, b).lacks()) {
                 if self.is_late(control)? {
                     for edge in mem::take(&mut self.toggled).into_iter().rev() {
                         self.toggle(edge);
@@ -221,9 +178,9 @@ impl Group {
     fn settle(&mut self, mut touched: Vec<(usize, u32)>) -> Vec<Potential> {
         touched.sort_unstable();
         touched.dedup();
-        touched.retain(|&(side, who)| self.potential[side][who as usize] != 0);
+        touched.retain(|&(side, who)| self.person(side, who).potential != 0);
         for &(side, who) in &touched {
-            for arc in self.open[side].of(who) {
+            for arc in self.person(side, who).open.of(&self.open[side]) {
                 if self.reduced(arc.edge) != 0 {
                     self.dead[arc.edge as usize] = true;
                 }
@@ -232,26 +189,20 @@ impl Group {
         touched
             .into_iter()
             .map(|(side, who)| {
-                if side == B {
-                    self.frozen[who as usize] = true;
-                }
-                (side, who, mem::take(&mut self.potential[side][who as usize]))
+                let person = &mut self.people[side][who as usize];
+                person.must |= side == B;
+                (side, who, mem::take(&mut person.potential))
             })
             .collect()
     }
 
-    fn lacks(&self, side: usize, who: u32) -> bool {
-        self.held[side].len[who as usize] < self.seats[side][who as usize]
-    }
-
-    /// Whether somebody on B can do with an edge less, at no cost.
-    fn may_give(&self, who: u32) -> bool {
-        !self.frozen[who as usize] && self.potential[B][who as usize] == 0
+    fn person(&self, side: usize, who: u32) -> &Person {
+        &self.people[side][who as usize]
     }
 
     fn reduced(&self, edge: u32) -> i32 {
         let Edge { ends: [a, b], level, .. } = self.edges[edge as usize];
-        i32::from(level == self.level) + self.potential[A][a as usize] - self.potential[B][b as usize]
+        i32::from(level == self.level) + self.person(A, a).potential - self.person(B, b).potential
     }
 
     fn toggle(&mut self, edge: u32) {
@@ -259,11 +210,11 @@ impl Group {
         *chosen = !*chosen;
         let Edge { ends, level, .. } = self.edges[edge as usize];
         for side in [A, B] {
-            let (held, who) = (&mut self.held[side], ends[side]);
+            let (arcs, row) = (&mut self.held[side], &mut self.people[side][ends[side] as usize].held);
             if *chosen {
-                held.push(who, Arc { edge, other: ends[1 - side], level });
-            } else if let Some(at) = held.of(who).iter().position(|arc| arc.edge == edge) {
-                held.take(who, at);
+                row.push(arcs, Arc { edge, other: ends[1 - side], level });
+            } else if let Some(at) = row.of(arcs).iter().position(|arc| arc.edge == edge) {
+                row.take(arcs, at);
             }
         }
         self.toggled.push(edge);
@@ -273,23 +224,25 @@ impl Group {
     fn replace(&mut self, given_up: u32, touched: &mut Vec<(usize, u32)>) {
         let [a, b] = self.edges[given_up as usize].ends;
         // Whoever may have seats left need not be asked, but is a good one to meet.
-        let must = self.frozen[b as usize];
-        let mut wanted = [self.lacks(A, a), self.lacks(B, b)];
-        let mut trees = mem::take(&mut self.trees);
-        for (tree, root) in trees.iter_mut().zip([a, b]) {
-            tree.plant(root);
+        let must = self.person(B, b).must;
+        let mut wanted = [self.person(A, a).lacks(), self.person(B, b).lacks()];
+        for (side, root) in [(A, a), (B, b)] {
+            if !self.trees[side].plant() {
+                self.people.iter_mut().flatten().for_each(|person| person.marks[side] = Mark::default());
+            }
+            self.people[side][root as usize].marks[side] = self.trees[side].reach(0, root, NONE);
         }
         let mut side = if wanted[A] { A } else { B };
         loop {
-            match self.grow(side, &mut trees, wanted == [true; 2]) {
+            match self.grow(side, wanted == [true; 2], must) {
                 Found::End(at, who) => {
-                    let path = self.path(side, &trees, at, who);
+                    let path = self.path(side, at, who);
                     self.augment(path);
                     break;
                 }
                 Found::Both(at, who) => {
-                    let mut path = self.path(A, &trees, at, who);
-                    path.extend(self.path(B, &trees, at, who));
+                    let mut path = self.path(A, at, who);
+                    path.extend(self.path(B, at, who));
                     self.augment(path);
                     break;
                 }
@@ -299,25 +252,26 @@ impl Group {
                     let by = if side == A { -1 } else { 1 };
                     for part in [0, 1] {
                         let of = if side == A { part } else { 1 - part };
-                        for &who in trees[side].reached(part) {
-                            self.potential[of][who as usize] += by;
+                        for &who in self.trees[side].reached(part) {
+                            self.people[of][who as usize].potential += by;
                             touched.push((of, who));
                         }
                     }
                     // As a rule it is the one given up that is open now.
                     if !self.chosen[given_up as usize]
                         && self.reduced(given_up) == 0
-                        && self.lacks(A, a)
-                        && self.lacks(B, b)
+                        && self.person(A, a).lacks()
+                        && self.person(B, b).lacks()
                     {
                         self.augment(vec![given_up]);
                         break;
                     }
-                    trees.iter_mut().for_each(Tree::again);
+                    self.trees.iter_mut().for_each(Tree::again);
                     if side == B {
-                        let giver = trees[B].reached(0).iter().copied().find(|&who| self.may_give(who));
+                        let reached = self.trees[B].reached(0).iter().copied();
+                        let giver = reached.into_iter().find(|&who| self.person(B, who).may_give());
                         if let Some(who) = giver {
-                            let path = self.path(B, &trees, B, who);
+                            let path = self.path(B, B, who);
                             self.augment(path);
                             break;
                         }
@@ -329,47 +283,54 @@ impl Group {
                 side = 1 - side;
             }
         }
-        self.trees = trees;
     }
 
-    /// Looks at some more edges. The tree of a `root` side has that side as its first.
-    fn grow(&mut self, root: usize, trees: &mut [Tree; 2], both: bool) -> Found {
-        let [first, second] = trees;
-        let (tree, other_tree) = if root == A { (first, second) } else { (second, first) };
+    /// Looks at some more edges. The tree of a `root` side has that side as its first. `must` says whether on B the root must have more.
+    fn grow(&mut self, root: usize, both: bool, must: bool) -> Found {
+        let [first, second] = &mut self.trees;
+        let (tree, other_tree) = if root == A { (first, &*second) } else { (second, &*first) };
+        let [people_a, people_b] = &mut self.people;
         let mut left = if both { TURN } else { u32::MAX };
         while left > 0 {
             let Some((part, who)) = tree.next() else { return Found::Nobody };
-            let (here, there) = if part == 0 { (root, 1 - root) } else { (1 - root, root) };
+            let there = if part == 0 { 1 - root } else { root };
+            let (here, (mine, theirs)) = match there {
+                B => (A, (&mut *people_a, &mut *people_b)),
+                _ => (B, (&mut *people_b, &mut *people_a)),
+            };
+            let person = &mut mine[who as usize];
+            let (row, arcs) = match part {
+                0 => (&mut person.open, &mut self.open[here]),
+                _ => (&mut person.held, &mut self.held[here]),
+            };
+            let potential = person.potential;
             let mut at = 0;
             // From the root's side over any edge, from the other one back over those that are chosen.
-            loop {
-                let list = if part == 0 { &mut self.open[here] } else { &mut self.held[here] };
-                let Some(&Arc { edge, other, level }) = list.of(who).get(at) else { break };
-                if tree.has(1 - part, other) {
+            while let Some(&Arc { edge, other, level }) = row.of(arcs).get(at) {
+                let found = &mut theirs[other as usize];
+                if tree.has(found.marks[root]) {
                     at += 1;
                     continue;
                 }
                 if part == 0 && self.dead[edge as usize] {
-                    list.take(who, at);
+                    row.take(arcs, at);
                     continue;
                 }
                 at += 1;
                 self.looked += 1;
-                let [a, b] = if here == A { [who, other] } else { [other, who] };
-                let cost = i32::from(level == self.level);
-                if cost + self.potential[A][a as usize] - self.potential[B][b as usize] != 0 {
+                let difference = if here == A { potential - found.potential } else { found.potential - potential };
+                if i32::from(level == self.level) + difference != 0 {
                     continue;
                 }
-                tree.reach(1 - part, other, edge);
+                found.marks[root] = tree.reach(1 - part, other, edge);
                 let end = match part {
-                    0 => self.lacks(there, other),
-                    _ => there == B && self.may_give(other) && self.frozen[tree.root() as usize],
+                    0 => found.lacks(),
+                    _ => root == B && must && found.may_give(),
                 };
                 if end {
                     return Found::End(there, other);
                 }
-                // In the other tree parts are the other way round.
-                if both && other_tree.has(part, other) {
+                if both && other_tree.has(found.marks[1 - root]) {
                     return Found::Both(there, other);
                 }
             }
@@ -379,11 +340,11 @@ impl Group {
     }
 
     /// The edges from somebody to the root of a tree.
-    fn path(&self, root: usize, trees: &[Tree; 2], side: usize, who: u32) -> Vec<u32> {
+    fn path(&self, root: usize, side: usize, who: u32) -> Vec<u32> {
         let (mut side, mut who) = (side, who);
         let mut path = Vec::new();
         loop {
-            let edge = trees[root].by(usize::from(side != root), who);
+            let edge = self.person(side, who).marks[root].by;
             if edge == NONE {
                 return path;
             }
@@ -398,6 +359,22 @@ impl Group {
         let (given_up, taken): (Vec<u32>, Vec<u32>) = path.into_iter().partition(|&edge| self.chosen[edge as usize]);
         given_up.into_iter().chain(taken).for_each(|edge| self.toggle(edge));
     }
+}
+
+/// Where each of some small numbers begins once they are sorted.
+fn counted(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut starts: Vec<u32> = Vec::new();
+    for number in numbers {
+        if starts.len() <= number as usize {
+            starts.resize(number as usize + 1, 0);
+        }
+        starts[number as usize] += 1;
+    }
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += mem::replace(start, sum);
+    }
+    starts
 }
 
 #[cfg(test)]
@@ -419,7 +396,7 @@ mod tests {
         group.looked = PATIENCE;
         assert!(group.lift(0, &late).unwrap().is_none());
         assert_eq!(group.chosen().collect::<Vec<_>>(), [0, 2]);
-        assert_eq!(group.held[B].of(0).len(), 2);
+        assert_eq!(group.people[B][0].held.len, 2);
     }
 
     #[test]

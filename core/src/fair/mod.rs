@@ -39,6 +39,7 @@ mod bound;
 pub(crate) mod certificate;
 mod chain;
 mod group;
+mod person;
 pub(crate) mod problem;
 mod second;
 mod share;

@@ -1,62 +1,48 @@
 //! A tree of alternating paths, grown from somebody who lacks an edge until somebody is found who can give one.
-#![expect(clippy::indexing_slicing, reason = "people and edges come from the group whose sizes these lists have")]
 
-/// One side of a tree.
-#[derive(Debug, Default)]
-struct Branch {
-    /// The round in which each was reached last.
-    seen: Vec<u32>,
-    /// The edge by which.
-    by: Vec<u32>,
-    /// Those reached in this round, in order.
-    pub(super) reached: Vec<u32>,
-    /// How many of them have been looked at.
-    at: usize,
+/// In which round somebody was reached last, and by which edge; kept with the person.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Mark {
+    round: u32,
+    pub(super) by: u32,
 }
 
-/// Who has been reached, and how. Roots and those like them are on side 0, the others on side 1.
+/// No edge led to the root.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// Who has been reached, in order. Roots and those like them are on side 0, the others on side 1.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
     round: u32,
     sides: [Branch; 2],
 }
 
-/// No edge led to the root.
-pub(super) const NONE: u32 = u32::MAX;
+#[derive(Debug, Default)]
+struct Branch {
+    reached: Vec<u32>,
+    /// How many of them have been looked at.
+    at: usize,
+}
 
 impl Tree {
-    pub(super) fn new(sizes: [usize; 2]) -> Self {
-        let branch = |size| Branch { seen: vec![0; size], by: vec![NONE; size], reached: Vec::new(), at: 0 };
-        Tree { round: 0, sides: sizes.map(branch) }
-    }
-
-    pub(super) fn plant(&mut self, root: u32) {
-        if self.round == u32::MAX {
-            self.sides.iter_mut().for_each(|side| side.seen.fill(0));
-            self.round = 0;
-        }
-        self.round += 1;
+    /// Starts anew. False if rounds are used up: marks must be cleared first.
+    pub(super) fn plant(&mut self) -> bool {
         self.sides.iter_mut().for_each(|side| (side.reached.clear(), side.at = 0).1);
-        self.reach(0, root, NONE);
+        let (round, over) = self.round.overflowing_add(1);
+        self.round = round.max(1);
+        !over
     }
 
-    pub(super) fn root(&self) -> u32 {
-        self.sides[0].reached.first().copied().unwrap_or(0)
+    pub(super) fn has(&self, mark: Mark) -> bool {
+        mark.round == self.round
     }
 
-    pub(super) fn has(&self, side: usize, who: u32) -> bool {
-        self.sides[side].seen[who as usize] == self.round
-    }
-
-    pub(super) fn reach(&mut self, side: usize, who: u32, by: u32) {
-        let branch = &mut self.sides[side];
-        branch.seen[who as usize] = self.round;
-        branch.by[who as usize] = by;
-        branch.reached.push(who);
-    }
-
-    pub(super) fn by(&self, side: usize, who: u32) -> u32 {
-        self.sides[side].by[who as usize]
+    /// The mark to keep with whoever is reached.
+    pub(super) fn reach(&mut self, side: usize, who: u32, by: u32) -> Mark {
+        if let Some(branch) = self.sides.get_mut(side) {
+            branch.reached.push(who);
+        }
+        Mark { round: self.round, by }
     }
 
     /// The next to be looked at.
@@ -76,6 +62,6 @@ impl Tree {
     }
 
     pub(super) fn reached(&self, side: usize) -> &[u32] {
-        &self.sides[side].reached
+        self.sides.get(side).map_or(&[], |branch| &branch.reached)
     }
 }
