@@ -44,10 +44,8 @@ fn check_with(data: &CohortData, options: &MatchOptions) -> Result<Matching, Tes
         mentees: data.mentees.iter().rev().cloned().collect(),
         ..data.clone()
     };
-    let again = match_cohort(
-        &Cohort::try_from(shuffled).unwrap(),
-        &MatchOptions { threads: Some(1), ..options.clone() },
-    );
+    let again =
+        match_cohort(&Cohort::try_from(shuffled).unwrap(), &MatchOptions { threads: Some(1), ..options.clone() });
     prop_assert_eq!(again.unwrap().to_json(), matching.to_json());
     Ok(matching)
 }

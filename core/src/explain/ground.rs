@@ -2,8 +2,8 @@
 
 use crate::matching::Run;
 use crate::points::FULL;
-use crate::run::PASSED_OVER_FIRST;
 use crate::roster::MentorIx;
+use crate::run::PASSED_OVER_FIRST;
 
 use super::words;
 

@@ -35,8 +35,9 @@ pub(super) fn firsts(
     control: &Control,
 ) -> Result<Firsts, Error> {
     let useful = Useful::of(problem, mentees, options);
-    let start = start(&useful, problem, mentees, options.urgency, control)?;
     let largest = useful.ids.iter().map(|&id| problem.weight[id as usize]).max().unwrap_or(0);
+    let start = start(useful, problem, mentees, options.urgency, control)?;
+    let useful = &start.useful;
     let named = |edges: &[u32]| edges.iter().map(|&at| useful.ids[at as usize]).collect::<Vec<u32>>();
     if start.scarce.is_none() {
         let lowest = options.urgency.and_then(|urgency| urgency.iter().max()).map_or(0, |&most| -i64::from(most));
@@ -106,6 +107,28 @@ impl Useful {
             level,
             ids,
             lots,
+        }
+    }
+
+    /// Without the lowest levels, as many as have at least so many edges, but not without the last.
+    pub(super) fn without(&self, edges: usize) -> Self {
+        let mut counts = vec![0; self.lots.len()];
+        self.level.iter().for_each(|&level| counts[level as usize] += 1);
+        let (mut least, mut sum) = (0, 0);
+        while sum < edges && least + 1 < counts.len() {
+            sum += counts[least];
+            least += 1;
+        }
+        let kept = |list: &[u32]| {
+            let kept = list.iter().zip(&self.level).filter(|(_, level)| **level as usize >= least);
+            kept.map(|(&item, _)| item).collect::<Vec<u32>>()
+        };
+        Useful {
+            ids: kept(&self.ids),
+            mentee: kept(&self.mentee),
+            mentor: kept(&self.mentor),
+            level: kept(&self.level).into_iter().map(|level| level - least as u32).collect(),
+            lots: self.lots[least..].to_vec(),
         }
     }
 

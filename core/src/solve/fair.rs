@@ -3,9 +3,9 @@
 use crate::assign::problem::{self, AssignProblem, Mentees};
 use crate::control::Control;
 use crate::error::{Error, ErrorCode};
-use crate::fair::problem::{FairOptions, FairSolution};
 #[cfg(doc)]
 use crate::fair::problem::Measure;
+use crate::fair::problem::{FairOptions, FairSolution};
 use crate::fair::{self, certificate};
 use crate::threads;
 

@@ -16,8 +16,8 @@ use crate::read::excerpt;
 use crate::roster::{MenteeIx, MentorIx};
 use crate::run::{FAIR_BAND, PASSED_OVER_FIRST};
 use crate::solve::{
-    AssignProblem, FairOptions, LevelPrice, Measure, Order, RankProblem, RankSolution, StableProblem, StableSolution, verify_rank_maximal,
-    verify_stable,
+    AssignProblem, FairOptions, LevelPrice, Measure, Order, RankProblem, RankSolution, StableProblem, StableSolution,
+    verify_rank_maximal, verify_stable,
 };
 use crate::status::Status;
 
