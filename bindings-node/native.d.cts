@@ -336,10 +336,28 @@ export interface Fair {
   shares: Float64Array
   /** One a mentor, for `shares`. */
   sharePrices: Float64Array
+  /** In bands the proof of the lots' total: one a mentor. */
+  secondPrices: Float64Array
+  /** The urgencies there are, the largest first. */
+  urgencies: Uint32Array
+  /** By urgency: how many mentees. */
+  urgentMentees: Float64Array
+  /** By urgency: how many of them have somebody. */
+  urgentMatched: Float64Array
   /** Up to which weight it is proved. */
   proved: number
   /** How good the answer is known to be. */
   status: string
+}
+
+/** What is asked for. */
+export interface FairAsked {
+  /** What a mentee's lot is. */
+  measure: string
+  /** How wide bands are. */
+  band: number
+  /** One a mentee. */
+  urgency?: Float64Array | BigInt64Array | BigUint64Array
 }
 
 /** A solution on its way back. */
@@ -372,6 +390,14 @@ export interface FairClaim {
   shares: Float64Array | BigInt64Array | BigUint64Array
   /** One a mentor. */
   sharePrices: Float64Array | BigInt64Array | BigUint64Array
+  /** One a mentor. */
+  secondPrices: Float64Array | BigInt64Array | BigUint64Array
+  /** The urgencies there are. */
+  urgencies: Float64Array | BigInt64Array | BigUint64Array
+  /** By urgency: how many mentees. */
+  urgentMentees: Float64Array | BigInt64Array | BigUint64Array
+  /** By urgency: how many of them have somebody. */
+  urgentMatched: Float64Array | BigInt64Array | BigUint64Array
   /** Up to which weight it is said to be proved. */
   proved: number
   /** How good the answer is said to be. */
@@ -379,7 +405,7 @@ export interface FairClaim {
 }
 
 /** Solves, and holds the event loop until it is done. */
-export declare function fairSync(edges: Edges, measure: string, timeoutMs?: number | undefined | null): Fair
+export declare function fairSync(edges: Edges, asked: FairAsked, timeoutMs?: number | undefined | null): Fair
 
 /** Edges and everything that limits them. */
 export interface Limits {
@@ -661,7 +687,7 @@ export declare function startCoverage(edges: Edges, count: string, timeoutMs: nu
 export declare function startCoverageCurve(edges: Edges, count: string, points: number, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Bends | null) => void): Job
 
 /** Solves on a thread of its own. */
-export declare function startFair(edges: Edges, measure: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Fair | null) => void): Job
+export declare function startFair(edges: Edges, asked: FairAsked, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Fair | null) => void): Job
 
 /** Matches on a thread of its own. */
 export declare function startMatch(input: Cohort | Matcher | string, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Matching | null) => void): Job
@@ -697,7 +723,7 @@ export declare function verifyCoverage(edges: Edges, count: string, claim: Cover
 export declare function verifyCoverageCurve(edges: Edges, count: string, claim: BendsClaim): void
 
 /** Checks a solution against its problem without solving it. */
-export declare function verifyFair(edges: Edges, measure: string, claim: FairClaim): void
+export declare function verifyFair(edges: Edges, asked: FairAsked, claim: FairClaim): void
 
 /** Checks a solution against its problem without solving it. */
 export declare function verifyPeers(edges: PeerEdges, claim: PeersClaim): void

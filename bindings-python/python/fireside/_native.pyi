@@ -276,7 +276,7 @@ def error_codes() -> list[tuple[str, str]]:
     Every error code there is, with the name of the exception class that carries it.
     """
 
-def fair(problem: Any, measure: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
+def fair(problem: Any, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
     """
     Finds the fairest choice; the arrays of the answer come as bytes.
     """
@@ -331,7 +331,7 @@ def verify_coverage_curve(problem: Any, count: Any, solution: Any) -> None:
     Raises unless `solution` is the curve of the problem.
     """
 
-def verify_fair(problem: Any, measure: Any, solution: Any) -> None:
+def verify_fair(problem: Any, options: Any, solution: Any) -> None:
     """
     Raises unless `solution` solves the problem as it says.
     """
