@@ -97,6 +97,15 @@ test('no field of a result is in snake case, and the keys of maps stay as they a
     const other = matcher.runSync({ objective })
     compare(other, JSON.parse(other.toJson()), '')
   }
+  // Two who want one seat, and one of them less: it has a second price.
+  const crowded = {
+    schema: 'fireside/cohort/1',
+    topics: [{ id: 'rust' }, { id: 'law' }],
+    mentors: [{ id: 'ada', offers: [{ topic: 'rust' }] }, { id: 'eli', offers: [{ topic: 'law' }] }],
+    mentees: ['bo', 'cem'].map((id, at) => ({ id, wants: [{ topic: 'rust', importance: 5 }, { topic: 'law', importance: 1 + at }] })),
+  }
+  const byBands = matchCohortSync(crowded, { objective: 'fair', fairBand: 1_000_000, passedOverFirst: true })
+  compare(byBands, JSON.parse(byBands.toJson()), '')
   compare(matcher.cohort.toObject(), JSON.parse(matcher.cohort.toJson()), '')
   assert.deepEqual([...seen].sort(), [...MAPS].sort(), 'every map of the table occurs')
   assert.ok(Object.hasOwn(matching.certificate.prices, 'snake_case_id'))
