@@ -33,11 +33,7 @@ struct Asked {
 
 impl From<&FairAsked> for Asked {
     fn from(asked: &FairAsked) -> Self {
-        Asked {
-            measure: asked.measure.clone(),
-            band: asked.band,
-            urgency: asked.urgency.as_ref().map(Copied::from),
-        }
+        Asked { measure: asked.measure.clone(), band: asked.band, urgency: asked.urgency.as_ref().map(Copied::from) }
     }
 }
 
@@ -242,7 +238,11 @@ impl TryFrom<&FairClaim> for FairSolution {
             share_prices,
             second_prices,
             urgent: urgent
-                .map(|((urgency, mentees), matched)| Urgent { urgency, mentees: mentees.into(), matched: matched.into() })
+                .map(|((urgency, mentees), matched)| Urgent {
+                    urgency,
+                    mentees: mentees.into(),
+                    matched: matched.into(),
+                })
                 .collect(),
             proved: whole("proved", claim.proved)?,
             status,

@@ -8,8 +8,8 @@ use std::path::Path;
 use fireside::model::Changes;
 use fireside::read::{Reader, Shape};
 use fireside::solve::{
-    self, AssignProblem, Count, FairOptions, Measure, Order, PeersProblem, QuotaGroup, QuotasProblem, QuotasSolution, RankProblem,
-    Side, StableProblem,
+    self, AssignProblem, Count, FairOptions, Measure, Order, PeersProblem, QuotaGroup, QuotasProblem, QuotasSolution,
+    RankProblem, Side, StableProblem,
 };
 use fireside::{
     Cohort, Control, CoverageCurve, CurveOptions, Error, ErrorCode, FieldCase, MatchOptions, Matcher, Matching,
