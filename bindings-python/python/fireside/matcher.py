@@ -201,6 +201,9 @@ class Matcher:
         seed: int = 0,
         threads: int | None = None,
         max_gap: float = 0.0,
+        load_cost: int = 0,
+        fair_band: int = 0,
+        passed_over_first: bool = False,
         timeout: float | None = None,
         progress: Progress | None = None,
         cancel: Cancel | None = None,
@@ -216,7 +219,7 @@ class Matcher:
 
         :raises InvalidInputError: as ``Cohort.changed``; or with every problem found in the options.
         """
-        options = {"objective": objective, "seed": seed, "threads": threads, "max_gap": max_gap}
+        options = _options(objective, seed, threads, max_gap, load_cost, fair_band, passed_over_first)
         return WhatIf._of(self._handle.what_if(changes, options, timeout, progress, cancel))
 
     def rule_costs(
@@ -226,6 +229,9 @@ class Matcher:
         seed: int = 0,
         threads: int | None = None,
         max_gap: float = 0.0,
+        load_cost: int = 0,
+        fair_band: int = 0,
+        passed_over_first: bool = False,
         timeout: float | None = None,
         progress: Progress | None = None,
         cancel: Cancel | None = None,
@@ -235,7 +241,7 @@ class Matcher:
         For a hard rule that is the difference of the totals. A soft rule's share of the score falls to the other components without
         it; its cost is what these lose by it. Progress comes as the stage ``"rules"``.
         """
-        options = {"objective": objective, "seed": seed, "threads": threads, "max_gap": max_gap}
+        options = _options(objective, seed, threads, max_gap, load_cost, fair_band, passed_over_first)
         costs = self._handle.rule_costs(options, timeout, progress, cancel, WHAT_IF_RECORDS)
         return list(cast("tuple[RuleCost, ...]", costs))
 
