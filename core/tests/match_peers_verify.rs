@@ -133,11 +133,11 @@ fn a_proof_that_was_changed_is_rejected() {
     rejects(ErrorCode::TotalMismatch, |m| certificate(m, |it| it.total_points -= 1));
     rejects(ErrorCode::StatusMismatch, |m| m.rounds[0].status = Status::Deadline);
     rejects(ErrorCode::StatusMismatch, |m| m.status = Status::WithinGap);
-    // Few candidates would make a weak claim look like a proof of this matching.
+    // Candidates are as many of each mentee as are told; a proof of another number is none of these lists.
     rejects(ErrorCode::BoundMismatch, |m| {
         for round in &mut m.rounds {
             round.certificate.scope = "candidates".into();
-            round.certificate.candidates = Some(1);
+            round.certificate.candidates = Some(100);
         }
     });
 }
