@@ -15,6 +15,8 @@ ln -s "$root/bindings-node" "$out/node_modules/fireside"
 cp "$root/examples/story.mjs" "$out/"
 (cd "$out" && node story.mjs) > "$out/node"
 
+"$venv/bin/python" "$root/examples/objectives.py" --check
+
 for language in python node; do
   diff "$out/rust" "$out/$language" > "$out/diff" || { echo "Rust and $language tell different stories:"; cat "$out/diff"; exit 1; }
 done

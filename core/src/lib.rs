@@ -53,6 +53,9 @@ pub mod what_if;
 #[doc = include_str!("../DESIGN.md")]
 pub mod design {}
 
+#[doc = include_str!("../OBJECTIVES.md")]
+pub mod objectives {}
+
 /// The Rust of the README runs as written.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
