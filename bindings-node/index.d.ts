@@ -234,6 +234,22 @@ export type Rule =
   | { readonly rule: 'gap'; readonly attribute: string; readonly min?: number | undefined; readonly max?: number | undefined }
   | { readonly rule: 'prefer_gap'; readonly attribute: string; readonly target: number; readonly weight: number }
   | { readonly rule: 'no_repeat'; readonly rounds?: number | undefined }
+  /**
+   * At most `max` of the mentees who state the same value of the attribute (of `value` alone, if given), at any one mentor or in
+   * the whole matching; `per` is `mentor` if absent. Whoever states several values counts for each. With the objective `total`.
+   */
+  | {
+      readonly rule: 'quota'
+      readonly attribute: string
+      readonly max: number
+      readonly value?: string | undefined
+      readonly per?: 'mentor' | 'cohort' | undefined
+    }
+  /**
+   * A share, 0 to 1, of all seats of mentors who take part, rounded up, is kept for mentees who state this value. With the
+   * objective `total`.
+   */
+  | { readonly rule: 'reserve'; readonly attribute: string; readonly value: string; readonly share: number }
 
 /** A cohort that is right. It never changes, and any number of runs may use it. */
 export declare class Cohort {
@@ -488,6 +504,7 @@ export type ReasonCode =
   | 'deadline'
   | 'seats_taken'
   | 'load_cost'
+  | 'quota_full'
   | 'mentees_matched'
   | 'same_person'
   | 'mentor_unavailable'
@@ -705,6 +722,39 @@ export interface Certificate {
   readonly ranks?: Ranking
   /** With the objectives `stable_mentee` and `stable_mentor`: how many pairs there are, and can be at most. */
   readonly stable?: Stability
+  /** Where the policy has quotas or reserves: which are full, what they cost, and that nothing better keeps them. */
+  readonly quotas?: Quotas
+}
+
+/**
+ * The proof that no matching that keeps the policy's quotas has more points: a pair is worth its points less the price of its
+ * mentor and of every quota that it counts for.
+ */
+export interface Quotas {
+  /** No matching that keeps the quotas has more points. */
+  readonly boundPoints: number
+  /** `boundPoints` less the points of this matching: 0 unless people count for several values, so that quotas cross. */
+  readonly gap: number
+  /** Mentors' prices; those who are not listed have none. */
+  readonly prices: Readonly<Record<string, number>>
+  /** Quotas that are full, or have a price, in the order of the policy's rules, values and mentors. */
+  readonly groups: readonly QuotaUse[]
+}
+
+/** A quota of the policy and how much of it is taken. */
+export interface QuotaUse {
+  /** Which of the policy's rules, from 0. */
+  readonly rule: number
+  /** The value that mentees state, or for a reserve the one that they do not; absent if the attribute is hidden. */
+  readonly value?: string
+  /** At which mentor; in the whole matching if absent. */
+  readonly mentor?: string
+  /** How many pairs it allows. */
+  readonly max: number
+  /** How many there are. */
+  readonly taken: number
+  /** What one more would add to the points, at most. */
+  readonly price: number
 }
 
 /** What an answer was made from. */

@@ -7,7 +7,7 @@ use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::curve::coverage_curve_with;
 use crate::error::{Error, ErrorCode};
-use crate::explain::{self, Absences, Explanation, Ground};
+use crate::explain::{self, Absences, Explanation, Ground, Limits};
 use crate::index::{Index, Query, Scratch, Worth};
 use crate::listed::{self, Proof};
 use crate::matching::{
@@ -84,7 +84,14 @@ pub(crate) fn solution(
     options: &MatchOptions,
     control: &Control,
 ) -> Result<Solution, Error> {
+    let limited = cohort.data().policy.has_limits();
+    if limited && options.objective != Objective::Total {
+        let message =
+            format!("quotas and reserves go with the objective `total`, not with `{}`", options.objective.as_str());
+        return Err(Error::new(ErrorCode::Contradiction, "objective", message));
+    }
     let solve = match options.objective {
+        Objective::Total if limited => listed::solve,
         Objective::Total => pricing::solve,
         Objective::Coverage => pricing::solve_coverage,
         Objective::Fair | Objective::RankMaximal | Objective::Stable { .. } => listed::solve,
@@ -112,7 +119,8 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run:
         0 => Ground::of(&run, &solution.prices),
         _ => Ground::Load(&solution.prices, &mentees_of),
     };
-    let absences = Absences::new(cohort, index, ground, &solution.unseen);
+    let limits = Limits::new(cohort, &solution.pairs);
+    let absences = Absences::new(cohort, index, ground, &solution.unseen, &limits);
     let lacking: Vec<(MenteeIx, u32)> =
         (0..).zip(&cohort.roster().mentees).map(|(mentee, row)| (mentee, row.seats)).collect();
     let answers: Vec<(Option<Unmatched>, Option<Short>)> = lacking
@@ -156,11 +164,12 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run:
     });
     let total: i64 = pairings.iter().map(|pairing| i64::from(pairing.points)).sum();
     let candidates = solution.listed.as_ref().and_then(|listed| listed.candidates);
-    let (mut fair, mut ranks, mut stable) = (None, None, None);
+    let (mut fair, mut ranks, mut stable, mut quotas) = (None, None, None, None);
     match solution.listed.clone().map(|listed| listed.proof) {
         Some(Proof::Fair(proof)) => fair = Some(proof),
         Some(Proof::Ranks(proof)) => ranks = Some(proof),
         Some(Proof::Stable(proof)) => stable = Some(proof),
+        Some(Proof::Quotas(proof)) => quotas = Some(proof),
         Some(Proof::Nothing) | None => {}
     }
     let prices: BTreeMap<String, i64> =
@@ -193,6 +202,7 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run:
             fair,
             ranks,
             stable,
+            quotas,
         },
         run,
         pairings,

@@ -192,7 +192,8 @@ fn check_certificate(
     let row = |mentee: MenteeIx| eligible.get(mentee as usize).into_iter().flatten().copied();
     let (load_cost, cost) = load::check(matching, cohort, row, problems);
     let worth = total.saturating_sub(cost);
-    if [Objective::Total, Objective::Coverage].iter().all(|plain| plain.as_str() != matching.run.objective) {
+    let limited = cohort.data().policy.has_limits();
+    if limited || [Objective::Total, Objective::Coverage].iter().all(|plain| plain.as_str() != matching.run.objective) {
         if certificate.coverage.is_some() {
             let message = format!("the objective is `{}`; its proof is another", matching.run.objective);
             problems.add(ErrorCode::BoundMismatch, "certificate.coverage", message);
@@ -200,7 +201,11 @@ fn check_certificate(
         listed::check(matching, cohort, pairs, &prices, &eligible, problems);
         return prices;
     }
-    if certificate.fair.is_some() || certificate.ranks.is_some() || certificate.stable.is_some() {
+    if certificate.fair.is_some()
+        || certificate.ranks.is_some()
+        || certificate.stable.is_some()
+        || certificate.quotas.is_some()
+    {
         problems.add(ErrorCode::BoundMismatch, "certificate", "this is the proof of another objective");
     }
     let other_most = covers != certificate.most_points.is_some() && certificate.load.is_none();

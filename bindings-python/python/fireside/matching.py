@@ -30,6 +30,8 @@ __all__ = [
     "Near",
     "Pairing",
     "PassedOver",
+    "QuotaUse",
+    "Quotas",
     "Ranking",
     "Reason",
     "Run",
@@ -334,6 +336,39 @@ class Stability:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaUse:
+    """A quota of the policy and how much of it is taken."""
+
+    rule: int
+    """Which of the policy's rules, from 0."""
+    max: int
+    """How many pairs it allows."""
+    taken: int
+    """How many there are."""
+    price: int
+    """What one more would add to the points, at most."""
+    value: str | None = None
+    """The value that mentees state, or for a reserve the one that they do not; ``None`` if the attribute is hidden."""
+    mentor: str | None = None
+    """At which mentor; in the whole matching if ``None``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotas:
+    """The proof that no matching that keeps the policy's quotas has more points: a pair is worth its points less the price of its
+    mentor and of every quota that it counts for."""
+
+    bound_points: int
+    """No matching that keeps the quotas has more points."""
+    gap: int
+    """``bound_points`` less the points of this matching: 0 unless people count for several values, so that quotas cross."""
+    prices: Mapping[str, int]
+    """Mentors' prices; those who are not listed have none."""
+    groups: tuple[QuotaUse, ...]
+    """Quotas that are full, or have a price, in the order of the policy's rules, values and mentors."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
     """The proof: for any prices, no matching is worth more than ``bound_points``; with the objective ``"coverage"``, none
     that gives as many mentees a mentor."""
@@ -367,6 +402,8 @@ class Certificate:
     """With the objective ``"rank_maximal"``: how many have their first choice, and so on, and why no more can."""
     stable: Stability | None = None
     """With the objectives ``"stable_mentee"`` and ``"stable_mentor"``: how many pairs there are, and can be at most."""
+    quotas: Quotas | None = None
+    """Where the policy has quotas or reserves: which are full, what they cost, and that nothing better keeps them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -453,6 +490,8 @@ RECORDS: dict[str, Callable[..., object]] = {
     "SharedTopic": SharedTopic,
     "Short": Short,
     "Spare": Spare,
+    "QuotaUse": QuotaUse,
+    "Quotas": Quotas,
     "Stability": Stability,
     "Unmatched": Unmatched,
     "Window": Window,

@@ -35,6 +35,8 @@ __all__ = [
     "Policy",
     "PreferDiffer",
     "PreferGap",
+    "Quota",
+    "Reserve",
     "Rule",
     "TaxonomyPolicy",
     "Topic",
@@ -288,7 +290,37 @@ class NoRepeat:
     """How many rounds back, 1 to 10,000; all of them if absent."""
 
 
-Rule: TypeAlias = NotInReportingLine | MustShare | MustDiffer | PreferDiffer | Gap | PreferGap | NoRepeat
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """At most so many of the mentees who state the same value of the attribute, at any one mentor or in all. Whoever states
+    several counts for each, whoever states none for none. With the objective ``"total"``."""
+
+    rule: Literal["quota"] = field(default="quota", init=False)
+    attribute: str
+    max: int
+    """How many pairs, at most."""
+    value: str | None = None
+    """The one value that is limited; every value if absent."""
+    per: Literal["mentor", "cohort"] = "mentor"
+    """Where they are counted: at every mentor for themselves, or in the whole matching."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reserve:
+    """A share of all seats of mentors who take part, rounded up, is kept for mentees who state this value: all others together
+    have no more than the rest. With the objective ``"total"``."""
+
+    rule: Literal["reserve"] = field(default="reserve", init=False)
+    attribute: str
+    value: str
+    """The value that seats are kept for."""
+    share: float
+    """The share, 0 to 1."""
+
+
+Rule: TypeAlias = (
+    NotInReportingLine | MustShare | MustDiffer | PreferDiffer | Gap | PreferGap | NoRepeat | Quota | Reserve
+)
 """A declarative rule. It holds only if the data show that it holds."""
 
 
@@ -339,7 +371,7 @@ class Policy:
     mentor_weights: Weights | None = None
     """What each counts for a mentor, where mentors have a view of their own (``"stable_…"``); like ``weights`` if absent."""
     rules: Sequence[Rule] = ()
-    """Hard rules exclude pairs; soft rules (``Prefer…``) add points."""
+    """Hard rules exclude pairs; soft rules (``Prefer…``) add points; ``Quota`` and ``Reserve`` limit the whole matching."""
     session_minutes: int | None = None
     """How long a conversation is: 5 to 1,440 minutes; 30 if absent."""
     slot_minutes: int | None = None
@@ -368,6 +400,8 @@ _RULES: dict[str, Callable[..., Rule]] = {
     "gap": Gap,
     "prefer_gap": PreferGap,
     "no_repeat": NoRepeat,
+    "quota": Quota,
+    "reserve": Reserve,
 }
 
 

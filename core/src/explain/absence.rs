@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Ground;
 use super::reason::ReasonCode;
 use super::words;
+use super::{Ground, Limits};
 use crate::cohort::Cohort;
 use crate::index::{Census, Index, Tally};
 use crate::matching::{Near, Reason};
@@ -27,6 +27,7 @@ pub struct Absences<'a> {
     ground: Ground<'a>,
     /// Mentees for whom the deadline left no time.
     unseen: &'a BTreeSet<MenteeIx>,
+    limits: &'a Limits<'a>,
     /// By topic: whether anybody with a seat is willing to talk about it.
     supplied: Vec<bool>,
     /// What people with a value of an attribute ask for: topic counts by (attribute, value).
@@ -39,7 +40,13 @@ pub struct Absences<'a> {
 impl<'a> Absences<'a> {
     /// Ready to answer. O(offers + wants · attributes).
     #[must_use]
-    pub fn new(cohort: &'a Cohort, index: &'a Index, ground: Ground<'a>, unseen: &'a BTreeSet<MenteeIx>) -> Self {
+    pub fn new(
+        cohort: &'a Cohort,
+        index: &'a Index,
+        ground: Ground<'a>,
+        unseen: &'a BTreeSet<MenteeIx>,
+        limits: &'a Limits<'a>,
+    ) -> Self {
         let roster = cohort.roster();
         let mut supplied = vec![false; roster.taxonomy.len()];
         for offer in roster.mentors.iter().filter(|row| row.seats > 0).flat_map(|row| &row.offers) {
@@ -60,18 +67,23 @@ impl<'a> Absences<'a> {
             }
         }
         let active = roster.mentees.iter().filter(|row| row.seats > 0).count() as u32;
-        Absences { cohort, index, ground, unseen, supplied, asked, asked_by_all, active }
+        Absences { cohort, index, ground, unseen, limits, supplied, asked, asked_by_all, active }
     }
 
     /// Why a mentee has no mentor, or no more, and who came nearest; `taken` are the mentors they have.
     #[must_use]
     pub fn of_mentee(&self, mentee: MenteeIx, taken: &BTreeSet<MentorIx>) -> (Vec<Reason>, Vec<Near>) {
         let census = self.index.census_of_mentee(self.cohort.roster(), self.cohort.scorer(), mentee);
-        (self.reasons(mentee, taken, &census), self.nearest(mentee, taken, census.judged))
+        let others = || {
+            let others = census.judged.iter().filter(|(mentor, judged)| judged.exclusion.is_none() && !taken.contains(mentor));
+            others.map(|(mentor, _)| *mentor)
+        };
+        let full = others().filter(|&mentor| self.limits.full(mentee, mentor).is_some()).count() as u32;
+        let laden = others().filter(|&mentor| self.is_laden(mentor)).count() as u32;
+        (self.reasons(mentee, taken, (full, laden), &census.tally), self.nearest(mentee, taken, census.judged))
     }
 
-    fn reasons(&self, mentee: MenteeIx, taken: &BTreeSet<MentorIx>, census: &Census) -> Vec<Reason> {
-        let tally = &census.tally;
+    fn reasons(&self, mentee: MenteeIx, taken: &BTreeSet<MentorIx>, (full, laden): (u32, u32), tally: &Tally) -> Vec<Reason> {
         let person = self.cohort.mentee(mentee);
         let name = words::mentee(self.cohort, mentee);
         if person.status == Status::Paused {
@@ -94,11 +106,7 @@ impl<'a> Absences<'a> {
         let missing: Vec<TopicIx> = row.into_iter().flat_map(|row| &row.wants).map(|want| want.topic).collect();
         let missing: Vec<TopicIx> = missing.into_iter().filter(|&topic| !self.is_supplied(topic)).collect();
         let others = self.cohort.roster().mentors.len() as u32;
-        let laden = census.judged.iter().filter(|(mentor, judgement)| {
-            judgement.exclusion.is_none() && !taken.contains(mentor) && self.is_laden(*mentor)
-        });
-        let (taken, laden) = (taken.len() as u32, laden.count() as u32);
-        let mut reasons = self.counted(tally, others, (taken, laden), Side::Mentee);
+        let mut reasons = self.counted(tally, others, (taken.len() as u32, full, laden), Side::Mentee);
         if !missing.is_empty() {
             // The whole answer where nobody is near; otherwise a remark before those who are not.
             let at = if tally.sum() == 0 { 0 } else { reasons.len() - usize::from(tally.sum() < others) };
@@ -135,7 +143,7 @@ impl<'a> Absences<'a> {
             )];
         }
         let tally = self.index.census_of_mentor(self.cohort.roster(), self.cohort.scorer(), mentor);
-        self.counted(&tally, self.active, (taken, 0), Side::Mentor)
+        self.counted(&tally, self.active, (taken, self.limits.kept_out(mentor), 0), Side::Mentor)
     }
 
     /// The mentors that came nearest to a mentee: those whose seats are taken, fewest missing points first; then those
@@ -159,7 +167,10 @@ impl<'a> Absences<'a> {
     }
 
     fn near(&self, mentee: MenteeIx, mentor: MentorIx, missing: i64, judgement: Judgement) -> Near {
+        let full = self.limits.full(mentee, mentor);
         let (code, detail) = match judgement.exclusion {
+            None if full.is_some() => {
+                (ReasonCode::QuotaFull, format!("the rule {} has no room for this pair", full.unwrap_or_default()))
             None if self.is_laden(mentor) => {
                 let name = words::mentor(self.cohort, mentor);
                 let short = match missing {
@@ -199,11 +210,12 @@ impl<'a> Absences<'a> {
     }
 
     /// The counts of a tally as reasons, most people first; of equals, in the order in which they are asked. Of the eligible
-    /// some are `taken` by this person, and some too `laden` for one more.
-    fn counted(&self, tally: &Tally, others: u32, (taken, laden): (u32, u32), side: Side) -> Vec<Reason> {
-        let eligible = tally.count(None).saturating_sub(taken.saturating_add(laden));
+    /// some are `taken` by this person, to some a quota is `full`, and some are too `laden` for one more.
+    fn counted(&self, tally: &Tally, others: u32, (taken, full, laden): (u32, u32, u32), side: Side) -> Vec<Reason> {
+        let eligible = tally.count(None).saturating_sub(taken.saturating_add(full).saturating_add(laden));
         let taken_code = if side == Side::Mentee { ReasonCode::SeatsTaken } else { ReasonCode::MenteesMatched };
         let mut reasons = vec![reason(taken_code, eligible, side.taken(self.ground, eligible))];
+        reasons.push(reason(ReasonCode::QuotaFull, full, side.kept_out(full)));
         let rules = (0..self.cohort.scorer().hard.len()).map(Exclusion::Rule);
         let who = words::count(laden, "mentor", "mentors");
         reasons.push(reason(
@@ -308,6 +320,13 @@ impl Side {
                 format!("all seats of {} went to {}", words::count(count, "mentor", "mentors"), ground.others())
             }
             Side::Mentor => format!("{} {}", words::count(count, "mentee", "mentees"), ground.elsewhere()),
+        }
+    }
+
+    fn kept_out(self, count: u32) -> String {
+        match self {
+            Side::Mentee => format!("{} where a quota has no more room", words::count(count, "mentor", "mentors")),
+            Side::Mentor => format!("{} for whom a quota has no more room", words::count(count, "mentee", "mentees")),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod absence;
 mod ground;
+mod limits;
 mod pairing;
 mod peers;
 mod reason;
@@ -9,6 +10,7 @@ mod words;
 
 pub use absence::Absences;
 pub use ground::Ground;
+pub use limits::Limits;
 pub use pairing::pairing;
 pub(crate) use peers::{Left, LeftOver, direction, joins};
 pub use reason::ReasonCode;

@@ -1,4 +1,4 @@
-//! Objectives that look at lists of pairs: fair, rank-maximal and stable matchings of a cohort.
+//! Objectives that look at lists of pairs: fair, rank-maximal and stable matchings of a cohort, and the most points with quotas.
 //!
 //! **Method.** The most points over every pair come first ([`pricing`](crate::pricing)): their bound says what the objective costs. Then
 //! every mentee's list is asked of the index: all pairs they may be in, or the best few if those would be too many. On these the
@@ -14,6 +14,7 @@
 
 mod fair;
 mod lists;
+mod quotas;
 mod ranks;
 mod stable;
 
@@ -21,7 +22,7 @@ use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
 use crate::index::Index;
-use crate::matching::{Fairness, Ranking, Stability};
+use crate::matching::{Fairness, Quotas, Ranking, Stability};
 use crate::options::{MatchOptions, Objective};
 use crate::pricing::{self, Effort, Solution};
 use crate::roster::{MenteeIx, MentorIx};
@@ -30,6 +31,7 @@ use lists::Lists;
 
 pub(crate) use fair::takes_part;
 pub(crate) use lists::shuffled;
+pub(crate) use quotas::{Place, places_of, taken, used};
 pub(crate) use ranks::{PLACES, places};
 
 /// All lists together have no more pairs than this.
@@ -51,6 +53,7 @@ pub(crate) enum Proof {
     Fair(Fairness),
     Ranks(Ranking),
     Stable(Stability),
+    Quotas(Quotas),
 }
 
 /// Pairs that an engine has chosen, how good they are known to be, and the proof.
@@ -83,7 +86,9 @@ fn solve_within(
     effort: Effort,
     control: &Control,
 ) -> Result<Solution, Error> {
-    let total = pricing::solve(cohort, index, options, effort, control)?;
+    // What may be left open of the most points is no matter here.
+    let exact = MatchOptions { max_gap: 0.0, ..options.clone() };
+    let total = pricing::solve(cohort, index, &exact, effort, control)?;
     let nothing = |solution: Solution| Solution {
         status: Status::Deadline,
         listed: Some(Listed { candidates: None, proof: Proof::Nothing }),
@@ -96,6 +101,7 @@ fn solve_within(
     let found = match options.objective {
         Objective::RankMaximal => ranks::solve(cohort, &lists, control)?,
         Objective::Stable { side } => stable::solve(cohort, &lists, side, control)?,
+        Objective::Total => quotas::solve(cohort, &lists, control)?,
         _ => fair::solve(cohort, &lists, options, control)?,
     };
     let Chosen { mut pairs, status, proof } = found;

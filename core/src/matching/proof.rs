@@ -51,6 +51,45 @@ pub struct Certificate {
     /// With the objectives `stable_mentee` and `stable_mentor`: how many pairs there are, and can be at most.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stable: Option<Stability>,
+    /// Where the policy has quotas or reserves: which are full, what they cost, and that nothing better keeps them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quotas: Option<Quotas>,
+}
+
+/// The proof that no matching that keeps the quotas has more points.
+///
+/// A pair is worth its points less the price of its mentor and of every quota that it counts for. No such matching has more points
+/// than seats times price, plus what quotas allow times price, plus every mentee's best of these, none below nothing; locked
+/// pairs are no choice and count in full.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Quotas {
+    /// No matching that keeps the quotas has more points.
+    pub bound_points: i64,
+    /// `bound_points` less the points of this matching: 0 unless people count for several values, so that quotas cross.
+    pub gap: i64,
+    /// Mentors' prices; those who are not listed have none.
+    pub prices: BTreeMap<String, i64>,
+    /// Quotas that are full, or have a price, in the order of the policy's rules, values and mentors.
+    pub groups: Vec<QuotaUse>,
+}
+
+/// A quota and how much of it is taken.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct QuotaUse {
+    /// Which of the policy's rules, from 0.
+    pub rule: u32,
+    /// Whose: the value that mentees state, or for a reserve the one that they do not; absent if the attribute is hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// At which mentor; in the whole matching if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mentor: Option<String>,
+    /// How many pairs it allows.
+    pub max: u32,
+    /// How many there are.
+    pub taken: u32,
+    /// What one more would add to the points, at most.
+    pub price: i64,
 }
 
 /// The proof that no matching gives more mentees a mentor.
@@ -157,7 +196,7 @@ pub struct Stability {
 
 record!(Certificate {
     required: total_points, bound_points, gap, scope, prices;
-    optional: candidates, coverage, most_points, load, fair, ranks, stable;
+    optional: candidates, coverage, most_points, load, fair, ranks, stable, quotas;
 });
 record!(Coverage { required: matched, bound, scarce; optional: ; });
 record!(Fairness {
@@ -168,3 +207,5 @@ record!(PassedOver { required: passed_over, mentees, matched; optional: ; });
 record!(LevelPrice { required: points, price; optional: ; });
 record!(Ranking { required: matched, signature, prices; optional: ; });
 record!(Stability { required: matched, bound, cover; optional: ; });
+record!(Quotas { required: bound_points, gap, prices, groups; optional: ; });
+record!(QuotaUse { required: rule, max, taken, price; optional: value, mentor; });

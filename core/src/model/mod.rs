@@ -23,5 +23,5 @@ pub use link::{Affinity, Meeting, Pair};
 pub use mentee::{Mentee, Want};
 pub use mentor::{Mentor, Offer, Status, Willingness};
 pub use policy::{BlankWants, Policy, TaxonomyPolicy, UnknownTopics, Weights};
-pub use rule::Rule;
+pub use rule::{Per, Rule};
 pub use topic::Topic;

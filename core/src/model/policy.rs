@@ -173,3 +173,11 @@ impl Default for TaxonomyPolicy {
         TaxonomyPolicy { narrower: 0.8, broader: 0.6, related: 0.5, min_similarity: 0.25 }
     }
 }
+
+impl Policy {
+    /// Whether it has rules that limit the whole matching: quotas or reserves.
+    #[must_use]
+    pub fn has_limits(&self) -> bool {
+        self.rules.iter().any(Rule::limits)
+    }
+}

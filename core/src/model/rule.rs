@@ -1,4 +1,4 @@
-//! Rules as data: hard ones exclude pairs, soft ones (`prefer_…`) add points.
+//! Rules as data: hard ones exclude pairs, soft ones (`prefer_…`) add points, quotas and reserves limit the whole matching.
 
 use serde::Serialize;
 use serde::de::MapAccess;
@@ -61,6 +61,50 @@ pub enum Rule {
         #[serde(skip_serializing_if = "Option::is_none")]
         rounds: Option<u32>,
     },
+    /// At most so many of the mentees who state the same value of the attribute, at any one mentor or in all. Whoever states
+    /// several counts for each, whoever states none for none. With the objective `total`.
+    Quota {
+        /// The attribute's name, as mentees state it.
+        attribute: String,
+        /// The one value that is limited; every value if absent.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        value: Option<String>,
+        /// How many pairs, at most.
+        max: u32,
+        /// Where they are counted.
+        #[cfg_attr(feature = "schema", schemars(default))]
+        per: Per,
+    },
+    /// A share of all seats of mentors who take part, rounded up, is kept for mentees who state this value: all others together
+    /// have no more than the rest. With the objective `total`.
+    Reserve {
+        /// The attribute's name, as mentees state it.
+        attribute: String,
+        /// The value that seats are kept for.
+        value: String,
+        /// The share, 0 to 1.
+        #[serde(serialize_with = "crate::points::number")]
+        share: f64,
+    },
+}
+
+/// Where a quota counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Per {
+    /// At every mentor for themselves.
+    #[default]
+    Mentor,
+    /// In the whole matching.
+    Cohort,
+}
+
+impl Shape for Per {
+    const EXPECTED: &'static str = "where to count";
+    fn from_text(reader: &mut Reader, value: &str) -> Option<Self> {
+        reader.choice(value, &[("mentor", Per::Mentor), ("cohort", Per::Cohort)])
+    }
 }
 
 impl Rule {
@@ -75,6 +119,8 @@ impl Rule {
             Rule::Gap { .. } => "gap",
             Rule::PreferGap { .. } => "prefer_gap",
             Rule::NoRepeat { .. } => "no_repeat",
+            Rule::Quota { .. } => "quota",
+            Rule::Reserve { .. } => "reserve",
         }
     }
 
@@ -86,7 +132,9 @@ impl Rule {
             | Rule::MustDiffer { attribute }
             | Rule::PreferDiffer { attribute, .. }
             | Rule::Gap { attribute, .. }
-            | Rule::PreferGap { attribute, .. } => Some(attribute),
+            | Rule::PreferGap { attribute, .. }
+            | Rule::Quota { attribute, .. }
+            | Rule::Reserve { attribute, .. } => Some(attribute),
             Rule::NotInReportingLine | Rule::NoRepeat { .. } => None,
         }
     }
@@ -98,6 +146,12 @@ impl Rule {
             Rule::PreferDiffer { weight, .. } | Rule::PreferGap { weight, .. } => Some(*weight),
             _ => None,
         }
+    }
+
+    /// Whether it limits the whole matching and says nothing of a pair by itself.
+    #[must_use]
+    pub fn limits(&self) -> bool {
+        matches!(self, Rule::Quota { .. } | Rule::Reserve { .. })
     }
 
     /// Its name with its attribute, for example `must_share:languages`: how reasons and breakdowns call it.
@@ -126,14 +180,17 @@ struct Fields {
     max: Option<f64>,
     target: Option<f64>,
     rounds: Option<u32>,
+    value: Option<String>,
+    per: Option<Per>,
+    share: Option<f64>,
 }
 
-record!(Fields { required: rule; optional: attribute, weight, min, max, target, rounds; });
+record!(Fields { required: rule; optional: attribute, weight, min, max, target, rounds, value, per, share; });
 
 /// A rule's name, the fields it needs and those it may have.
 type Signature = (&'static str, &'static [&'static str], &'static [&'static str]);
 
-const SIGNATURES: [Signature; 7] = [
+const SIGNATURES: [Signature; 9] = [
     ("not_in_reporting_line", &[], &[]),
     ("must_share", &["attribute"], &[]),
     ("must_differ", &["attribute"], &[]),
@@ -141,6 +198,8 @@ const SIGNATURES: [Signature; 7] = [
     ("gap", &["attribute"], &["min", "max"]),
     ("prefer_gap", &["attribute", "target", "weight"], &[]),
     ("no_repeat", &[], &["rounds"]),
+    ("quota", &["attribute", "max"], &["value", "per"]),
+    ("reserve", &["attribute", "value", "share"], &[]),
 ];
 
 impl Fields {
@@ -151,6 +210,9 @@ impl Fields {
             "min" => self.min.is_some(),
             "max" => self.max.is_some(),
             "target" => self.target.is_some(),
+            "value" => self.value.is_some(),
+            "per" => self.per.is_some(),
+            "share" => self.share.is_some(),
             _ => self.rounds.is_some(),
         }
     }
@@ -160,7 +222,7 @@ impl Fields {
             SIGNATURES.iter().map(|signature| (signature.0, *signature)).collect();
         let (name, needs, may) = reader.field("rule", |reader| reader.choice(&self.rule, &names))?;
         let mut complete = true;
-        for field in ["attribute", "weight", "min", "max", "target", "rounds"] {
+        for field in ["attribute", "weight", "min", "max", "target", "rounds", "value", "per", "share"] {
             if needs.contains(&field) && !self.has(field) {
                 let message = format!("the rule `{name}` needs the field `{field}`");
                 reader.field(field, |reader| reader.problem(ErrorCode::MissingField, message));
@@ -182,6 +244,21 @@ impl Fields {
             "prefer_differ" => Rule::PreferDiffer { attribute, weight },
             "gap" => Rule::Gap { attribute, min: self.min, max: self.max },
             "prefer_gap" => Rule::PreferGap { attribute, target: self.target.unwrap_or_default(), weight },
+            "quota" => {
+                let max = self.max.unwrap_or_default();
+                let whole = (0.0..=f64::from(u32::MAX)).contains(&max) && max.fract() == 0.0;
+                if !whole {
+                    let message = format!("`{max}` is not a whole number, 0 or more");
+                    reader.field("max", |reader| reader.problem(ErrorCode::OutOfRange, message));
+                }
+                // The cast is exact where it counts: anything else is a problem by now.
+                Rule::Quota { attribute, value: self.value, max: max as u32, per: self.per.unwrap_or_default() }
+            }
+            "reserve" => Rule::Reserve {
+                attribute,
+                value: self.value.unwrap_or_default(),
+                share: self.share.unwrap_or_default(),
+            },
             _ => Rule::NoRepeat { rounds: self.rounds },
         })
     }

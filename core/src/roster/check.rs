@@ -131,6 +131,13 @@ fn check_rule(reader: &mut Reader, rule: &Rule) {
         Rule::NoRepeat { rounds: Some(rounds) } => {
             reader.field("rounds", |reader| within(reader, *rounds, 1..=10_000));
         }
+        Rule::Quota { value: Some(value), .. } => {
+            reader.field("value", |reader| text(reader, value, false));
+        }
+        Rule::Reserve { value, share, .. } => {
+            reader.field("value", |reader| text(reader, value, false));
+            reader.field("share", |reader| number(reader, *share, 0.0..=1.0));
+        }
         _ => {}
     }
 }

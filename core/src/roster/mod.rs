@@ -7,12 +7,14 @@ mod check;
 mod column;
 mod line;
 mod pairs;
+mod quota;
 mod resolve;
 mod suggest;
 
 pub use column::Column;
 pub use line::ReportingLines;
 pub use pairs::Pairs;
+pub use quota::Quota;
 pub use resolve::resolve;
 pub(crate) use suggest::Suggester;
 
@@ -103,6 +105,8 @@ pub struct Roster {
     pub locked: Pairs<()>,
     /// Who reports to whom.
     pub lines: ReportingLines,
+    /// Quotas and reserves, by rule and value.
+    pub quotas: Vec<Quota>,
     /// The attributes that rules compare, in the order of names.
     pub columns: Vec<(String, Column)>,
 }

@@ -50,6 +50,9 @@ pub fn resolve(mut data: CohortData, reader: &mut Reader) -> (CohortData, Roster
     let mentors = into_order(&mut data.mentors, mentors, |mentor| &mentor.id);
     let mentees = into_order(&mut data.mentees, mentees, |mentee| &mentee.id);
     let mut roster = link(&data, taxonomy, mentors, mentees);
+    if reader.is_clean() {
+        check_quotas(&data, &roster, reader);
+    }
     if let (Some(plan), true) = (plan, reader.is_clean()) {
         let spans = |availability: &Option<Availability>| availability.as_ref().map(|stated| plan.spans(stated));
         for (row, mentor) in roster.mentors.iter_mut().zip(&data.mentors) {
@@ -370,6 +373,26 @@ fn check_links(data: &CohortData, (mentor_ids, mentee_ids): Both<'_>, reader: &m
     });
 }
 
+/// Locked pairs against quotas and reserves, in the order in which they were given.
+fn check_quotas(data: &CohortData, roster: &Roster, reader: &mut Reader) {
+    let mut counts: BTreeMap<(usize, &str), u32> = BTreeMap::new();
+    reader.field("locked", |reader| {
+        for (k, lock) in data.locked.iter().enumerate() {
+            let found = data.mentees.binary_search_by(|mentee| mentee.id.cmp(&lock.mentee));
+            let Ok(mentee) = found.map(|at| at as u32) else { continue };
+            for (at, quota) in roster.quotas.iter().enumerate().filter(|(_, quota)| quota.counts(mentee)) {
+                let count = counts.entry((at, if quota.per_mentor { &lock.mentor } else { "" })).or_insert(0);
+                *count += 1;
+                if *count == quota.max.saturating_add(1) {
+                    let label = data.policy.rules.get(quota.rule as usize).map(Rule::label).unwrap_or_default();
+                    let message = format!("more locked pairs than the {} that the rule `{label}` allows", quota.max);
+                    reader.index(k, |reader| reader.problem(ErrorCode::LockForbidden, message));
+                }
+            }
+        }
+    });
+}
+
 /// Locks against what people have said themselves. Locks against rules are the scorer's to judge.
 fn check_lock(reader: &mut Reader, mentor: &Mentor, mentee: &Mentee) {
     let mut contradiction = |message: String| reader.problem(ErrorCode::Contradiction, message);
@@ -457,7 +480,8 @@ fn link(data: &CohortData, taxonomy: Taxonomy, mentors: Vec<MentorRow>, mentees:
         data.affinities.iter().filter_map(|a| both(&a.mentor, &a.mentee).map(|(i, j)| (i, j, millionths(a.value))));
     let locked = data.locked.iter().filter_map(|lock| both(&lock.mentor, &lock.mentee).map(|(i, j)| (i, j, ())));
 
-    let attributes: BTreeSet<&str> = data.policy.rules.iter().filter_map(Rule::attribute).collect();
+    let pairwise = data.policy.rules.iter().filter(|rule| !rule.limits());
+    let attributes: BTreeSet<&str> = pairwise.filter_map(Rule::attribute).collect();
     let column = |name: &str| {
         let mentors = data.mentors.iter().map(|mentor| mentor.attributes.get(name));
         Column::new(mentors, data.mentees.iter().map(|mentee| mentee.attributes.get(name)))
@@ -465,6 +489,7 @@ fn link(data: &CohortData, taxonomy: Taxonomy, mentors: Vec<MentorRow>, mentees:
     Roster {
         taxonomy,
         plan: None,
+        quotas: super::quota::quotas(data, &mentors),
         mentors,
         mentees,
         same_person: Pairs::new(count, same_person, |one, _| one),

@@ -46,7 +46,7 @@ impl HardRule {
             _ => (i64::MIN, i64::MAX),
         };
         let hard = || HardRule { rule: rule.clone(), column: column_of(rule, roster), min, max };
-        rule.weight().is_none().then(hard)
+        (rule.weight().is_none() && !rule.limits()).then(hard)
     }
 
     /// Whether a host's lock overrides it: only the one that keeps pairs from meeting again.
@@ -75,7 +75,7 @@ impl HardRule {
             Rule::NoRepeat { rounds } => {
                 roster.met.get(mentor, mentee).is_none_or(|ago| rounds.is_some_and(|rounds| ago >= rounds))
             }
-            Rule::PreferDiffer { .. } | Rule::PreferGap { .. } => true,
+            Rule::PreferDiffer { .. } | Rule::PreferGap { .. } | Rule::Quota { .. } | Rule::Reserve { .. } => true,
         }
     }
 

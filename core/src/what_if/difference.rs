@@ -184,7 +184,10 @@ impl Difference {
         let matched =
             |side: &BTreeMap<&str, Met<'_>>| side.values().filter(|met| !met.people.is_empty()).count() as i64;
         let total = |matching: &Matching| matching.certificate.total_points;
-        let bound = |matching: &Matching| matching.certificate.bound_points;
+        let bound = |matching: &Matching| {
+            let certificate = &matching.certificate;
+            certificate.quotas.as_ref().map_or(certificate.bound_points, |quotas| quotas.bound_points)
+        };
         let bounded = is_plain(&before.run) && is_plain(&after.run);
         Difference {
             total_points: total(after).saturating_sub(total(before)),

@@ -106,7 +106,9 @@ impl Matcher {
         if rules.is_empty() {
             return Ok(Vec::new());
         }
-        let (count, plain) = (rules.len() as u32, is_plain(&run(self.cohort(), options)));
+        // With quotas the bound of a solution is one for points without them.
+        let plain = is_plain(&run(self.cohort(), options)) && !self.cohort().data().policy.has_limits();
+        let count = rules.len() as u32;
         threads::with(options.threads, || {
             control.report("rules", 0, count.into());
             let quiet = control.quiet();

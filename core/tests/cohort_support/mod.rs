@@ -386,7 +386,7 @@ impl<'a> SecondOpinion<'a> {
                     .filter(|meeting| meeting.mentor == mentor.id && meeting.mentee == mentee.id);
                 met.map(number).any(|round| all.contains(&round))
             }
-            Rule::PreferDiffer { .. } | Rule::PreferGap { .. } => false,
+            Rule::PreferDiffer { .. } | Rule::PreferGap { .. } | Rule::Quota { .. } | Rule::Reserve { .. } => false,
         }
     }
 
