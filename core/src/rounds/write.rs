@@ -9,7 +9,7 @@ use super::joining::{Guest, Joined};
 use super::pairing::Paired;
 use super::people::{People, Person, PersonIx};
 use crate::assign::problem::MOST;
-use crate::explain::{self, Absences, Ground, Left, LeftOver};
+use crate::explain::{self, Absences, Ground, Limits, Left, LeftOver};
 use crate::index::Index;
 use crate::matcher::adopted_topics;
 use crate::matching::{
@@ -39,7 +39,8 @@ pub(crate) struct Made {
 /// The document.
 pub(crate) fn write(people: &People<'_>, index: &Index, edges: &Edges, rounds: &[Made], run: Run) -> PeerMatching {
     let unseen = BTreeSet::new();
-    let absences = Absences::new(people.cohort, index, Ground::Points(&[]), &unseen);
+    let limits = Limits::new(people.cohort, &[]);
+    let absences = Absences::new(people.cohort, index, Ground::Points(&[]), &unseen, &limits);
     let mut left_over = LeftOver::new(absences);
     let mut known = vec![Known::default(); people.len()];
     for end in edges.all.iter().flat_map(|edge| [edge.a, edge.b]) {
