@@ -6,7 +6,7 @@ use crate::certificate::cost_of_load;
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::curve::coverage_curve_with;
-use crate::error::{Error, ErrorCode};
+use crate::error::{Error, ErrorCode, Problems};
 use crate::explain::{self, Absences, Explanation, Ground, Limits};
 use crate::index::{Index, Query, Scratch, Worth};
 use crate::listed::{self, Proof};
@@ -85,10 +85,8 @@ pub(crate) fn solution(
     control: &Control,
 ) -> Result<Solution, Error> {
     let limited = cohort.data().policy.has_limits();
-    if limited && options.objective != Objective::Total {
-        let message =
-            format!("quotas and reserves go with the objective `total`, not with `{}`", options.objective.as_str());
-        return Err(Error::new(ErrorCode::Contradiction, "objective", message));
+    if limited {
+        check_limited(options)?;
     }
     let solve = match options.objective {
         Objective::Total if limited => listed::solve,
@@ -97,6 +95,23 @@ pub(crate) fn solution(
         Objective::Fair | Objective::RankMaximal | Objective::Stable { .. } => listed::solve,
     };
     solve(cohort, index, options, Effort::default(), control)
+}
+
+/// Quotas and reserves go with the most points, and with nothing that would make these something else.
+fn check_limited(options: &MatchOptions) -> Result<(), Error> {
+    let mut problems = Problems::default();
+    if options.objective != Objective::Total {
+        let message =
+            format!("quotas and reserves go with the objective `total`, not with `{}`", options.objective.as_str());
+        problems.add(ErrorCode::Contradiction, "objective", message);
+    }
+    for (option, asked) in [("load_cost", options.load_cost > 0), ("max_gap", options.max_gap > 0.0)] {
+        if asked {
+            let message = format!("quotas and reserves go with no `{option}`");
+            problems.add(ErrorCode::Contradiction, option, message);
+        }
+    }
+    problems.into_result()
 }
 
 /// The document: a pure function of the cohort and the solution, so that verifying can write it again.

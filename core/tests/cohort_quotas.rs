@@ -6,7 +6,7 @@ mod cohort_support;
 use std::collections::BTreeMap;
 
 use cohort_support::{SecondOpinion, cohorts};
-use fireside::model::{Attribute, CohortData, Mentee, Mentor, Offer, Pair, Per, Rule, Topic, Want};
+use fireside::model::{Attribute, CohortData, Mentee, Mentor, Offer, Pair, Per, Policy, Rule, Topic, Want};
 use fireside::{Cohort, ErrorCode, MatchOptions, Matching, Objective, Status, match_cohort};
 use proptest::prelude::*;
 
@@ -268,4 +268,32 @@ fn lies_are_found() {
     let reasons = lie(&|matching| matching.unmatched[0].reasons[0].code = "seats_taken".to_owned());
     assert_eq!(reasons, [ErrorCode::ScoreMismatch]);
     honest.verify(&cohort).unwrap();
+}
+
+/// What cannot keep quotas says so instead of ignoring them.
+#[test]
+fn nothing_ignores_a_quota() {
+    let policy = Policy {
+        rules: vec![Rule::Reserve { attribute: "career".into(), value: "graduate".into(), share: 0.5 }],
+        ..Policy::default()
+    };
+    let cohort = Cohort::builder()
+        .topic(Topic::new("rust"))
+        .mentor(Mentor::new("ada").offers(Offer::new("rust")))
+        .mentee(Mentee::new("bo").wants(Want::new("rust")))
+        .policy(policy)
+        .build()
+        .unwrap();
+    let refused = |options: MatchOptions| {
+        let error = match_cohort(&cohort, &options).unwrap_err();
+        (error.code(), error.path().to_owned())
+    };
+    let other = MatchOptions { objective: Objective::Fair, ..MatchOptions::default() };
+    assert_eq!(refused(other), (ErrorCode::Contradiction, "objective".to_owned()));
+    let load = MatchOptions { load_cost: 5, ..MatchOptions::default() };
+    assert_eq!(refused(load), (ErrorCode::Contradiction, "load_cost".to_owned()));
+    let gap = MatchOptions { max_gap: 0.1, ..MatchOptions::default() };
+    assert_eq!(refused(gap), (ErrorCode::Contradiction, "max_gap".to_owned()));
+    let error = fireside::match_peers(&cohort, &fireside::PeerOptions::default()).unwrap_err();
+    assert_eq!((error.code(), error.path()), (ErrorCode::Contradiction, "policy.rules"));
 }

@@ -6,7 +6,7 @@ use super::reason::ReasonCode;
 use super::words;
 use super::{Ground, Limits};
 use crate::cohort::Cohort;
-use crate::index::{Census, Index, Tally};
+use crate::index::{Index, Tally};
 use crate::matching::{Near, Reason};
 use crate::model::{Attribute, Status, Willingness};
 use crate::roster::{MenteeIx, MentorIx};
@@ -75,7 +75,8 @@ impl<'a> Absences<'a> {
     pub fn of_mentee(&self, mentee: MenteeIx, taken: &BTreeSet<MentorIx>) -> (Vec<Reason>, Vec<Near>) {
         let census = self.index.census_of_mentee(self.cohort.roster(), self.cohort.scorer(), mentee);
         let others = || {
-            let others = census.judged.iter().filter(|(mentor, judged)| judged.exclusion.is_none() && !taken.contains(mentor));
+            let others =
+                census.judged.iter().filter(|(mentor, judged)| judged.exclusion.is_none() && !taken.contains(mentor));
             others.map(|(mentor, _)| *mentor)
         };
         let full = others().filter(|&mentor| self.limits.full(mentee, mentor).is_some()).count() as u32;
@@ -83,7 +84,13 @@ impl<'a> Absences<'a> {
         (self.reasons(mentee, taken, (full, laden), &census.tally), self.nearest(mentee, taken, census.judged))
     }
 
-    fn reasons(&self, mentee: MenteeIx, taken: &BTreeSet<MentorIx>, (full, laden): (u32, u32), tally: &Tally) -> Vec<Reason> {
+    fn reasons(
+        &self,
+        mentee: MenteeIx,
+        taken: &BTreeSet<MentorIx>,
+        (full, laden): (u32, u32),
+        tally: &Tally,
+    ) -> Vec<Reason> {
         let person = self.cohort.mentee(mentee);
         let name = words::mentee(self.cohort, mentee);
         if person.status == Status::Paused {
@@ -171,6 +178,7 @@ impl<'a> Absences<'a> {
         let (code, detail) = match judgement.exclusion {
             None if full.is_some() => {
                 (ReasonCode::QuotaFull, format!("the rule {} has no room for this pair", full.unwrap_or_default()))
+            }
             None if self.is_laden(mentor) => {
                 let name = words::mentor(self.cohort, mentor);
                 let short = match missing {

@@ -23,9 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cohort::Cohort;
 use crate::control::Control;
-use crate::error::Error;
-#[cfg(doc)]
-use crate::error::ErrorCode;
+use crate::error::{Error, ErrorCode};
 use crate::index::Index;
 use crate::matching::{PeerMatching, Run};
 use crate::options::{Odd, PeerOptions};
@@ -56,7 +54,8 @@ pub(crate) const MOST_PAIRS: usize = 2_000_000;
 ///
 /// # Errors
 /// Options outside their range; [`ErrorCode::LockOverCapacity`] if the rounds are too few for the locked pairs;
-/// [`ErrorCode::LockForbidden`] for a locked pair of whom one blocks the other in another role.
+/// [`ErrorCode::LockForbidden`] for a locked pair of whom one blocks the other in another role; [`ErrorCode::Contradiction`] if the
+/// policy has quotas or reserves, which rounds do not keep.
 ///
 /// ```
 /// use fireside::model::{Mentee, Mentor, Offer, Topic, Want};
@@ -90,6 +89,10 @@ pub fn match_peers(cohort: &Cohort, options: &PeerOptions) -> Result<PeerMatchin
 pub fn match_peers_with(cohort: &Cohort, options: &PeerOptions, control: &Control) -> Result<PeerMatching, Error> {
     options.check()?;
     control.check()?;
+    if cohort.data().policy.has_limits() {
+        let message = "quotas and reserves are of mentees at mentors, and no rounds between peers keep them";
+        return Err(Error::new(ErrorCode::Contradiction, "policy.rules", message));
+    }
     threads::with(options.threads, || within(MOST_PAIRS, cohort, options, control))?
 }
 

@@ -9,7 +9,7 @@ use super::joining::{Guest, Joined};
 use super::pairing::Paired;
 use super::people::{People, Person, PersonIx};
 use crate::assign::problem::MOST;
-use crate::explain::{self, Absences, Ground, Limits, Left, LeftOver};
+use crate::explain::{self, Absences, Ground, Left, LeftOver, Limits};
 use crate::index::Index;
 use crate::matcher::adopted_topics;
 use crate::matching::{
