@@ -187,7 +187,7 @@ test('pairs that would rather meet each other', () => {
   assert.deepEqual(blocking, { count: 1, mentees: 1, pairs: [pair] })
   const stable = matchCohortSync(cohort, { objective: 'stable_mentee' })
   assert.deepEqual(stable.blockingPairs(cohort, 3), { count: 0, mentees: 0, pairs: [] })
-  assert.throws(() => stable.blockingPairs({}), { code: 'wrong_cohort', path: 'pairings[0].mentor' })
+  assert.throws(() => stable.blockingPairs({}), { code: 'wrong_cohort', path: 'pairings[0].mentee' })
   for (const most of [-1, 1.5, 'all']) {
     assert.throws(() => stable.blockingPairs(cohort, most), (error) => error instanceof InvalidInputError && error.path === 'most')
   }

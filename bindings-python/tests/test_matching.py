@@ -230,7 +230,7 @@ def test_blocking_pairs_of_another_cohort(cohort: fs.Cohort) -> None:
     matching = fs.match_cohort(cohort)
     with pytest.raises(fs.VerificationError) as error:
         matching.blocking_pairs(fs.Cohort.from_dict({}))
-    assert (error.value.code, error.value.path) == ("wrong_cohort", "pairings[0].mentor")
+    assert (error.value.code, error.value.path) == ("wrong_cohort", "pairings[0].mentee")
     with pytest.raises(fs.InvalidInputError) as wrong:
         matching.blocking_pairs(cohort, most=-1)
     assert wrong.value.path == "most"

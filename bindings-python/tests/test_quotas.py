@@ -20,7 +20,8 @@ Problem = dict[str, Any]
 def truth(problem: Problem, groups: list[Problem], least: list[int]) -> int:
     size, best = len(problem["mentee"]), 0
     for choice in range(1 << size):
-        edges = [edge for edge in range(size) if choice >> edge & 1]
+        # An edge worth nothing is never chosen, not even to fill a circle.
+        edges = [edge for edge in range(size) if choice >> edge & 1 and problem["weight"][edge]]
         held = [problem["mentee"][edge] for edge in edges]
         taken = [problem["mentor"][edge] for edge in edges]
         if (
@@ -28,7 +29,7 @@ def truth(problem: Problem, groups: list[Problem], least: list[int]) -> int:
             and all(least[j] <= taken.count(j) <= problem["mentor_seats"][j] for j in taken)
             and all(sum(edge in group["edges"] for edge in edges) <= group["max"] for group in groups)
         ):
-            best = max(best, sum(problem["weight"][edge] for edge in edges if problem["weight"][edge]))
+            best = max(best, sum(problem["weight"][edge] for edge in edges))
     return best
 
 

@@ -19,7 +19,7 @@ const WORTH_SHARING: usize = 1 << 16;
 /// a mentor" and "at most so many for all who are not graduates" are, together, too. Other groups, and circles that do not fill
 /// by themselves, are NP-hard: the answer is then a good one, and `gap` says how much better one could be at most.
 ///
-/// An edge worth 0 is never chosen. Among equally good choices the order of the edges decides. Without groups and circles the
+/// An edge worth 0 is never chosen, not even to fill a circle. Among equally good choices the order of the edges decides. Without groups and circles the
 /// answer is that of [`assign`](super::assign). Time is that of an assignment and a short search for each edge over a quota.
 ///
 /// # Errors
