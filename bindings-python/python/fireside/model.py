@@ -301,8 +301,8 @@ class Quota:
     """How many pairs, at most."""
     value: str | None = None
     """The one value that is limited; every value if absent."""
-    per: Literal["mentor", "cohort"] = "mentor"
-    """Where they are counted: at every mentor for themselves, or in the whole matching."""
+    per: Literal["mentor", "cohort"] | None = None
+    """Where they are counted: at every mentor for themselves, as if absent, or in the whole matching."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
