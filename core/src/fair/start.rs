@@ -94,6 +94,11 @@ impl Market<'_> {
         let mut part = 2;
         while part <= 4 && useful.level.len() > FEW * self.seats[0].len() {
             let fewer = useful.without(useful.level.len() / part);
+            // The lowest lot may have more edges than were to go: then none went.
+            if fewer.level.len() == useful.level.len() {
+                part *= 2;
+                continue;
+            }
             let found = self.most(&fewer)?;
             if found.complete && found.total == most.total {
                 (useful, most) = (fewer, found);
