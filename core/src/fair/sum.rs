@@ -55,7 +55,8 @@ pub(super) fn fair(
         settled &= deal.settle(control)?;
         let other = with_free_seats(problem, mentees, deal.edges(), control)?;
         let lots = sorted(&other);
-        if lots > found {
+        // The bound is of as many people as were matched then; only after a deadline can another choice match more.
+        if lots > found && lots.iter().filter(|lot| **lot > 0).count() == matched {
             (found, edges) = (lots, other);
         }
     }
