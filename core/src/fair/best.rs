@@ -110,6 +110,28 @@ impl Useful {
         }
     }
 
+    /// Without the lowest levels, as many as have at least so many edges, but not without the last.
+    pub(super) fn without(&self, edges: usize) -> Self {
+        let mut counts = vec![0; self.lots.len()];
+        self.level.iter().for_each(|&level| counts[level as usize] += 1);
+        let (mut least, mut sum) = (0, 0);
+        while sum < edges && least + 1 < counts.len() {
+            sum += counts[least];
+            least += 1;
+        }
+        let kept = |list: &[u32]| {
+            let kept = list.iter().zip(&self.level).filter(|(_, level)| **level as usize >= least);
+            kept.map(|(&item, _)| item).collect::<Vec<u32>>()
+        };
+        Useful {
+            ids: kept(&self.ids),
+            mentee: kept(&self.mentee),
+            mentor: kept(&self.mentor),
+            level: kept(&self.level).into_iter().map(|level| level - least as u32).collect(),
+            lots: self.lots[least..].to_vec(),
+        }
+    }
+
     /// Level by level. A mentee's place less that of the mentor is what an edge is worth at the start; those who could have more have
     /// no seat of this mentor in any choice of the most people.
     fn lift(

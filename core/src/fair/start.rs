@@ -28,6 +28,9 @@ use crate::status::Status;
 /// The start's loss at the lowest weight is 2 to this times that at the highest.
 const DOUBLINGS: u64 = 20;
 
+/// Fewer edges a mentee than this are not split any further.
+const FEW: usize = 4;
+
 /// One edge for as many as possible.
 pub(super) struct Start {
     /// What is left of the edges.
@@ -59,6 +62,7 @@ pub(super) fn start(
         return Ok(Start { useful, edges: found.chosen, place, scarce: None });
     }
     let scarce = found.prices.iter().map(|&price| price as u32).collect();
+    let (useful, found) = market.without_the_lowest(useful, found)?;
     let edges = market.nearly_fair(&useful, found)?;
     Ok(Start { useful, edges, place, scarce: Some(scarce) })
 }
@@ -83,6 +87,26 @@ impl Market<'_> {
     /// The most people with the most urgent first.
     fn most(&self, useful: &Useful) -> Result<Assignment, Error> {
         assign::assign(&self.graph(useful, &self.rising(useful)), self.control)
+    }
+
+    /// Leaves out half of the edges, those of the lowest lots, as long as as many people remain as `most` has; then a quarter.
+    fn without_the_lowest(&self, mut useful: Useful, mut most: Assignment) -> Result<(Useful, Assignment), Error> {
+        let mut part = 2;
+        while part <= 4 && useful.level.len() > FEW * self.seats[0].len() {
+            let fewer = useful.without(useful.level.len() / part);
+            // The lowest lot may have more edges than were to go: then none went.
+            if fewer.level.len() == useful.level.len() {
+                part *= 2;
+                continue;
+            }
+            let found = self.most(&fewer)?;
+            if found.complete && found.total == most.total {
+                (useful, most) = (fewer, found);
+            } else {
+                part *= 2;
+            }
+        }
+        Ok((useful, most))
     }
 
     /// Of the choices of the most people that of the most weight; that at hand, if the deadline comes first.
