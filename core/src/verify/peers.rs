@@ -211,11 +211,13 @@ impl RoundReader<'_> {
 fn every_edge(people: &People<'_>, matching: &PeerMatching) -> FoundEdges {
     let cohort = people.cohort;
     let first = matching.rounds.first().map(|round| &round.certificate);
-    let cut = first.and_then(|certificate| certificate.candidates);
     let mut rows = every_eligible_pair(cohort);
     for (row, _) in rows.iter_mut().zip(&cohort.roster().mentees).filter(|(_, mentee)| mentee.seats == 0) {
         row.clear();
     }
+    // Nothing was left out if nobody has more.
+    let cut = first.and_then(|certificate| certificate.candidates);
+    let cut = cut.filter(|&most| rows.iter().any(|row| row.len() > most as usize));
     let mut ways: Vec<(PersonIx, PersonIx)> = Vec::new();
     let mut on: BTreeMap<PersonIx, usize> = BTreeMap::new();
     for (mentee, row) in (0..).zip(&rows) {
