@@ -62,6 +62,11 @@ export interface Mentor {
   readonly offers?: readonly Offer[] | undefined
   /** How many mentees this round, at most; 1 if absent. */
   readonly capacity?: number | undefined
+  /**
+   * The fewest mentees with whom they have any: a circle, which opens only if it fills. 1 to `capacity`; 1 if absent. Somebody who is
+   * locked into it opens it.
+   */
+  readonly minMentees?: number | undefined
   /** When they have time; not stated if absent. */
   readonly availability?: Availability | undefined
   /** What rules compare. */
@@ -504,6 +509,7 @@ export type ReasonCode =
   | 'deadline'
   | 'seats_taken'
   | 'load_cost'
+  | 'circle_not_filled'
   | 'quota_full'
   | 'mentees_matched'
   | 'same_person'

@@ -87,6 +87,16 @@ impl Cohort {
         &self.0.data
     }
 
+    /// Whether something limits the whole matching: quotas, reserves, or circles that open only if they fill.
+    pub(crate) fn has_limits(&self) -> bool {
+        self.data().policy.has_limits() || self.has_circles()
+    }
+
+    /// Whether somebody has no mentee rather than too few.
+    pub(crate) fn has_circles(&self) -> bool {
+        self.roster().mentors.iter().any(|row| row.least > 1)
+    }
+
     pub(crate) fn roster(&self) -> &Roster {
         &self.0.roster
     }

@@ -55,6 +55,10 @@ pub fn coverage_curve_with(cohort: &Cohort, options: &CurveOptions, control: &Co
         let message = "quotas and reserves go with the objective `total`, not with the curve";
         return Err(Error::new(ErrorCode::Contradiction, "policy.rules", message));
     }
+    if cohort.has_circles() {
+        let message = "circles (`min_mentees`) go with the objective `total`, not with the curve";
+        return Err(Error::new(ErrorCode::Contradiction, "mentors", message));
+    }
     threads::with(options.threads, || {
         control.report("score", 0, cohort.roster().mentees.len() as u64);
         let index = Index::new(cohort.roster(), cohort.scorer());

@@ -84,7 +84,7 @@ pub(crate) fn solution(
     options: &MatchOptions,
     control: &Control,
 ) -> Result<Solution, Error> {
-    let limited = cohort.data().policy.has_limits();
+    let limited = cohort.has_limits();
     if limited {
         check_limited(options)?;
     }
@@ -97,17 +97,19 @@ pub(crate) fn solution(
     solve(cohort, index, options, Effort::default(), control)
 }
 
-/// Quotas and reserves go with the most points, and with nothing that would make these something else.
+/// Quotas, reserves and circles go with the most points, and with nothing that would make these something else.
 fn check_limited(options: &MatchOptions) -> Result<(), Error> {
     let mut problems = Problems::default();
     if options.objective != Objective::Total {
-        let message =
-            format!("quotas and reserves go with the objective `total`, not with `{}`", options.objective.as_str());
+        let message = format!(
+            "quotas, reserves and circles go with the objective `total`, not with `{}`",
+            options.objective.as_str()
+        );
         problems.add(ErrorCode::Contradiction, "objective", message);
     }
     for (option, asked) in [("load_cost", options.load_cost > 0), ("max_gap", options.max_gap > 0.0)] {
         if asked {
-            let message = format!("quotas and reserves go with no `{option}`");
+            let message = format!("quotas, reserves and circles go with no `{option}`");
             problems.add(ErrorCode::Contradiction, option, message);
         }
     }

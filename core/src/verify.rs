@@ -4,6 +4,7 @@
 //! document is written anew from its pairings and prices and compared. A document that passes is right, whoever made it.
 
 mod curve;
+mod limits;
 mod listed;
 mod load;
 mod peers;
@@ -192,7 +193,7 @@ fn check_certificate(
     let row = |mentee: MenteeIx| eligible.get(mentee as usize).into_iter().flatten().copied();
     let (load_cost, cost) = load::check(matching, cohort, row, problems);
     let worth = total.saturating_sub(cost);
-    let limited = cohort.data().policy.has_limits();
+    let limited = cohort.has_limits();
     if limited || [Objective::Total, Objective::Coverage].iter().all(|plain| plain.as_str() != matching.run.objective) {
         if certificate.coverage.is_some() {
             let message = format!("the objective is `{}`; its proof is another", matching.run.objective);

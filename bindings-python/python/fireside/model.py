@@ -156,6 +156,9 @@ class Mentor:
     """What they can talk about, and how gladly."""
     capacity: int | None = None
     """How many mentees this round, at most: 0 to 10,000; 1 if absent. No option overrides it."""
+    min_mentees: int | None = None
+    """The fewest mentees with whom they have any: a circle, which opens only if it fills. 1 to ``capacity``; 1 if absent.
+    Somebody who is locked into it opens it."""
     availability: Availability | None = None
     """When they have time; not stated if absent."""
     attributes: Mapping[str, Attribute] = field(default_factory=dict)

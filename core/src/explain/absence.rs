@@ -19,6 +19,16 @@ const NEAREST: usize = 3;
 /// How many topics a reason names.
 const TOPICS: usize = 5;
 
+/// Of the eligible on the other side: how many this person meets, how many a quota has no room for, how many a circle that did
+/// not fill keeps away, and how many are too laden for one more.
+#[derive(Debug, Clone, Copy)]
+struct Kept {
+    taken: u32,
+    full: u32,
+    closed: u32,
+    laden: u32,
+}
+
 /// Answers for those who are not matched, from what was found on the way to the matching.
 #[derive(Debug)]
 pub struct Absences<'a> {
@@ -79,18 +89,15 @@ impl<'a> Absences<'a> {
                 census.judged.iter().filter(|(mentor, judged)| judged.exclusion.is_none() && !taken.contains(mentor));
             others.map(|(mentor, _)| *mentor)
         };
-        let full = others().filter(|&mentor| self.limits.full(mentee, mentor).is_some()).count() as u32;
+        let closed = others().filter(|&mentor| self.limits.is_closed(mentor)).count() as u32;
+        let open = others().filter(|&mentor| !self.limits.is_closed(mentor));
+        let full = open.filter(|&mentor| self.limits.full(mentee, mentor).is_some()).count() as u32;
         let laden = others().filter(|&mentor| self.is_laden(mentor)).count() as u32;
-        (self.reasons(mentee, taken, (full, laden), &census.tally), self.nearest(mentee, taken, census.judged))
+        let kept = Kept { taken: taken.len() as u32, full, closed, laden };
+        (self.reasons(mentee, kept, &census.tally), self.nearest(mentee, taken, census.judged))
     }
 
-    fn reasons(
-        &self,
-        mentee: MenteeIx,
-        taken: &BTreeSet<MentorIx>,
-        (full, laden): (u32, u32),
-        tally: &Tally,
-    ) -> Vec<Reason> {
+    fn reasons(&self, mentee: MenteeIx, kept: Kept, tally: &Tally) -> Vec<Reason> {
         let person = self.cohort.mentee(mentee);
         let name = words::mentee(self.cohort, mentee);
         if person.status == Status::Paused {
@@ -113,7 +120,7 @@ impl<'a> Absences<'a> {
         let missing: Vec<TopicIx> = row.into_iter().flat_map(|row| &row.wants).map(|want| want.topic).collect();
         let missing: Vec<TopicIx> = missing.into_iter().filter(|&topic| !self.is_supplied(topic)).collect();
         let others = self.cohort.roster().mentors.len() as u32;
-        let mut reasons = self.counted(tally, others, (taken.len() as u32, full, laden), Side::Mentee);
+        let mut reasons = self.counted(tally, others, kept, Side::Mentee);
         if !missing.is_empty() {
             // The whole answer where nobody is near; otherwise a remark before those who are not.
             let at = if tally.sum() == 0 { 0 } else { reasons.len() - usize::from(tally.sum() < others) };
@@ -150,7 +157,8 @@ impl<'a> Absences<'a> {
             )];
         }
         let tally = self.index.census_of_mentor(self.cohort.roster(), self.cohort.scorer(), mentor);
-        self.counted(&tally, self.active, (taken, self.limits.kept_out(mentor), 0), Side::Mentor)
+        let (full, closed) = self.limits.kept_out(mentor);
+        self.counted(&tally, self.active, Kept { taken, full, closed, laden: 0 }, Side::Mentor)
     }
 
     /// The mentors that came nearest to a mentee: those whose seats are taken, fewest missing points first; then those
@@ -176,6 +184,10 @@ impl<'a> Absences<'a> {
     fn near(&self, mentee: MenteeIx, mentor: MentorIx, missing: i64, judgement: Judgement) -> Near {
         let full = self.limits.full(mentee, mentor);
         let (code, detail) = match judgement.exclusion {
+            None if self.limits.is_closed(mentor) => {
+                let (name, least) = (words::mentor(self.cohort, mentor), self.cohort.mentor(mentor).min_mentees);
+                (ReasonCode::CircleNotFilled, format!("{name}'s circle opens with {least}, and it did not fill"))
+            }
             None if full.is_some() => {
                 (ReasonCode::QuotaFull, format!("the rule {} has no room for this pair", full.unwrap_or_default()))
             }
@@ -217,12 +229,13 @@ impl<'a> Absences<'a> {
         self.ground.load(mentor).is_some_and(|load| load < seats)
     }
 
-    /// The counts of a tally as reasons, most people first; of equals, in the order in which they are asked. Of the eligible
-    /// some are `taken` by this person, to some a quota is `full`, and some are too `laden` for one more.
-    fn counted(&self, tally: &Tally, others: u32, (taken, full, laden): (u32, u32, u32), side: Side) -> Vec<Reason> {
-        let eligible = tally.count(None).saturating_sub(taken.saturating_add(full).saturating_add(laden));
+    /// The counts of a tally as reasons, most people first; of equals, in the order in which they are asked.
+    fn counted(&self, tally: &Tally, others: u32, kept: Kept, side: Side) -> Vec<Reason> {
+        let Kept { taken, full, closed, laden } = kept;
+        let eligible = [taken, full, closed, laden].into_iter().fold(tally.count(None), u32::saturating_sub);
         let taken_code = if side == Side::Mentee { ReasonCode::SeatsTaken } else { ReasonCode::MenteesMatched };
         let mut reasons = vec![reason(taken_code, eligible, side.taken(self.ground, eligible))];
+        reasons.push(reason(ReasonCode::CircleNotFilled, closed, side.not_filled(closed)));
         reasons.push(reason(ReasonCode::QuotaFull, full, side.kept_out(full)));
         let rules = (0..self.cohort.scorer().hard.len()).map(Exclusion::Rule);
         let who = words::count(laden, "mentor", "mentors");
@@ -335,6 +348,15 @@ impl Side {
         match self {
             Side::Mentee => format!("{} where a quota has no more room", words::count(count, "mentor", "mentors")),
             Side::Mentor => format!("{} for whom a quota has no more room", words::count(count, "mentee", "mentees")),
+        }
+    }
+
+    fn not_filled(self, count: u32) -> String {
+        match self {
+            Side::Mentee => format!("{} whose circle did not fill", words::count(count, "mentor", "mentors")),
+            Side::Mentor => {
+                format!("{} who could come, and the circle did not fill", words::count(count, "mentee", "mentees"))
+            }
         }
     }
 

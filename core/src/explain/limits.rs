@@ -1,6 +1,6 @@
-//! Quotas that are full, and whom they keep from whom.
+//! Quotas that are full, circles that did not fill, and whom they keep from whom.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::words;
 use crate::cohort::Cohort;
@@ -12,7 +12,9 @@ use crate::roster::{MenteeIx, MentorIx};
 pub struct Limits<'a> {
     cohort: &'a Cohort,
     taken: BTreeMap<Place, u32>,
-    /// Mentees who would like more mentors than they have; nobody without quotas.
+    /// Mentors who would have too few.
+    closed: BTreeSet<MentorIx>,
+    /// Mentees who would like more mentors than they have; nobody without quotas and circles.
     lacking: Vec<MenteeIx>,
 }
 
@@ -25,15 +27,18 @@ impl<'a> Limits<'a> {
             let first = pairs.partition_point(|pair| pair.0 < mentee);
             (pairs.partition_point(|pair| pair.0 <= mentee) - first) as u32
         };
-        let lacking = match roster.quotas.is_empty() {
-            true => Vec::new(),
-            false => (0..)
+        let open: BTreeSet<MentorIx> = pairs.iter().map(|pair| pair.1).collect();
+        let circles = (0..).zip(&roster.mentors).filter(|(_, row)| row.least > 1).map(|(mentor, _)| mentor);
+        let lacking = match cohort.has_limits() {
+            false => Vec::new(),
+            true => (0..)
                 .zip(&roster.mentees)
                 .filter(|&(mentee, row)| held(mentee) < row.seats)
                 .map(|(mentee, _)| mentee)
                 .collect(),
         };
-        Limits { cohort, taken: taken(cohort, pairs.iter().copied()), lacking }
+        let closed = circles.filter(|mentor| !open.contains(mentor)).collect();
+        Limits { cohort, taken: taken(cohort, pairs.iter().copied()), closed, lacking }
     }
 
     /// The first rule, in words, whose quota has no room for a pair that is not among those counted.
@@ -48,13 +53,21 @@ impl<'a> Limits<'a> {
         })
     }
 
-    /// How many mentees could have a seat of this mentor but for a quota; `mentees` are those who have one.
+    /// Whether a mentor has nobody because their circle would have too few.
     #[must_use]
-    pub(super) fn kept_out(&self, mentor: MentorIx) -> u32 {
+    pub(super) fn is_closed(&self, mentor: MentorIx) -> bool {
+        self.closed.contains(&mentor)
+    }
+
+    /// How many mentees could have a seat of this mentor but for a quota, and how many but for a circle.
+    #[must_use]
+    pub(super) fn kept_out(&self, mentor: MentorIx) -> (u32, u32) {
         let (roster, scorer) = (self.cohort.roster(), self.cohort.scorer());
-        let kept = self.lacking.iter().filter(|&&mentee| {
-            self.full(mentee, mentor).is_some() && scorer.judge(roster, mentor, mentee).exclusion.is_none()
-        });
-        kept.count() as u32
+        let may = |&&mentee: &&MenteeIx| scorer.judge(roster, mentor, mentee).exclusion.is_none();
+        if self.is_closed(mentor) {
+            return (0, self.lacking.iter().filter(may).count() as u32);
+        }
+        let kept = self.lacking.iter().filter(|&&mentee| self.full(mentee, mentor).is_some());
+        (kept.filter(may).count() as u32, 0)
     }
 }

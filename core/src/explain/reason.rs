@@ -37,6 +37,8 @@ reasons! {
     SeatsTaken = "seats_taken";
     /// These mentors have a seat left, but one more conversation would cost more, as load, than the pair adds.
     LoadCost = "load_cost";
+    /// These mentors open a circle only if it fills, and it did not.
+    CircleNotFilled = "circle_not_filled";
     /// A quota or reserve of the policy has no room for pairs with these people.
     QuotaFull = "quota_full";
     /// These mentees are in pairs that gain more, or have all the mentors they want.

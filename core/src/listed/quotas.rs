@@ -1,4 +1,4 @@
-//! The most points that quotas and reserves allow.
+//! The most points that quotas, reserves and circles allow.
 
 use std::collections::BTreeMap;
 
@@ -68,6 +68,8 @@ pub(super) fn solve(cohort: &Cohort, lists: &Lists, control: &Control) -> Result
     };
     let (places, groups): (Vec<Place>, Vec<QuotaGroup>) =
         edges.into_iter().map(|(place, edges)| (place, QuotaGroup { edges, max: left(&place) })).unzip();
+    let least_of = |mentor: &MentorIx| roster.mentors.get(*mentor as usize).map_or(1, |row| row.least);
+    let least: Vec<u32> = lists.mentors.iter().map(least_of).collect();
     let problem = AssignProblem {
         mentee: &lists.mentee,
         mentor: &lists.mentor,
@@ -75,7 +77,7 @@ pub(super) fn solve(cohort: &Cohort, lists: &Lists, control: &Control) -> Result
         mentor_seats: &lists.mentor_seats,
         mentee_seats: Some(&lists.mentee_seats),
     };
-    let found = quotas(&QuotasProblem { edges: problem, groups: &groups, mentor_least: None }, control)?;
+    let found = quotas(&QuotasProblem { edges: problem, groups: &groups, mentor_least: Some(&least) }, control)?;
     let pairs: Vec<(MenteeIx, MentorIx)> = found.edges.iter().map(|&edge| lists.pair(edge)).collect();
     let points = |(mentee, mentor)| i64::from(cohort.scorer().judge(roster, mentor, mentee).points);
     let by_locked: i64 = locked().map(points).sum();

@@ -51,12 +51,12 @@ pub struct Certificate {
     /// With the objectives `stable_mentee` and `stable_mentor`: how many pairs there are, and can be at most.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stable: Option<Stability>,
-    /// Where the policy has quotas or reserves: which are full, what they cost, and that nothing better keeps them.
+    /// Where the policy has quotas or reserves, or mentors open circles: which are full, what they cost, and that nothing better keeps them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quotas: Option<Quotas>,
 }
 
-/// The proof that no matching that keeps the quotas has more points.
+/// The proof that no matching that keeps the quotas, and fills circles or leaves them closed, has more points.
 ///
 /// A pair is worth its points less the price of its mentor and of every quota that it counts for. No such matching has more points
 /// than seats times price, plus what quotas allow times price, plus every mentee's best of these, none below nothing; locked
@@ -65,7 +65,7 @@ pub struct Certificate {
 pub struct Quotas {
     /// No matching that keeps the quotas has more points.
     pub bound_points: i64,
-    /// `bound_points` less the points of this matching: 0 unless people count for several values, so that quotas cross.
+    /// `bound_points` less the points of this matching: 0 unless people count for several values, so that quotas cross, or circles do not fill by themselves.
     pub gap: i64,
     /// Mentors' prices; those who are not listed have none.
     pub prices: BTreeMap<String, i64>,

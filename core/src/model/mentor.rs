@@ -27,6 +27,11 @@ pub struct Mentor {
     /// How many mentees this round, at most: 0 to 10,000; 1 if absent. No option overrides it.
     #[cfg_attr(feature = "schema", schemars(range(max = 10_000), default = "one"))]
     pub capacity: u32,
+    /// The fewest mentees with whom they have any: a *circle*, which opens only if it fills. 1 to `capacity`; 1, a conversation for
+    /// two, if absent. Somebody who is locked into it opens it, however few they are.
+    #[serde(skip_serializing_if = "is_one")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 10_000), default = "one"))]
+    pub min_mentees: u32,
     /// When they have time; not stated if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub availability: Option<Availability>,
@@ -50,6 +55,11 @@ pub struct Mentor {
 #[cfg(feature = "schema")]
 pub(super) fn one() -> u32 {
     1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_one(number: &u32) -> bool {
+    *number == 1
 }
 
 /// One topic a mentor can talk about.
@@ -123,7 +133,7 @@ impl Shape for Willingness {
     }
 }
 
-record!(Mentor { required: id; optional: name, status, offers, capacity, availability, attributes, manager, prefers, blocks; });
+record!(Mentor { required: id; optional: name, status, offers, capacity, min_mentees, availability, attributes, manager, prefers, blocks; });
 record!(Offer { required: topic; optional: level, willingness; });
 
 impl Default for Mentor {
@@ -134,6 +144,7 @@ impl Default for Mentor {
             status: Status::Active,
             offers: Vec::new(),
             capacity: 1,
+            min_mentees: 1,
             availability: None,
             attributes: BTreeMap::new(),
             manager: None,
@@ -195,6 +206,13 @@ impl Mentor {
     #[must_use]
     pub fn capacity(mut self, capacity: u32) -> Self {
         self.capacity = capacity;
+        self
+    }
+
+    /// Sets how many mentees at least: a circle opens only if it fills.
+    #[must_use]
+    pub fn min_mentees(mut self, min_mentees: u32) -> Self {
+        self.min_mentees = min_mentees;
         self
     }
 

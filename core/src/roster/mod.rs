@@ -58,6 +58,8 @@ pub struct MentorRow {
     pub spans: Option<Spans>,
     /// Seats this round: 0 when paused.
     pub seats: u32,
+    /// With fewer mentees they have none; 1 for all but circles that are not open yet.
+    pub least: u32,
 }
 
 /// What scoring needs of a mentee.

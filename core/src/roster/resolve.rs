@@ -128,6 +128,11 @@ fn check_mentor<'a>(
     check_person(reader, mentor.name.as_deref(), mentor.manager.as_deref(), mentor.availability.as_ref());
     reader.field("attributes", |reader| check::attributes(reader, &mentor.attributes, numeric, lenient));
     reader.field("capacity", |reader| check::within(reader, mentor.capacity, 0..=10_000));
+    reader.field("min_mentees", |reader| check::within(reader, mentor.min_mentees, 1..=10_000));
+    if mentor.capacity > 0 && mentor.capacity < mentor.min_mentees {
+        let message = format!("`capacity` is {}, less than the `min_mentees` {}", mentor.capacity, mentor.min_mentees);
+        reader.field("capacity", |reader| reader.problem(ErrorCode::Contradiction, message));
+    }
     let mut offers: Vec<OfferRow> = Vec::with_capacity(mentor.offers.len());
     reader.field("offers", |reader| {
         for (k, offer) in mentor.offers.iter().enumerate() {
@@ -148,7 +153,8 @@ fn check_mentor<'a>(
         }
     });
     offers.sort_by_key(|offer| offer.topic);
-    MentorRow { offers, spans: None, seats: if mentor.status == Status::Active { mentor.capacity } else { 0 } }
+    let seats = if mentor.status == Status::Active { mentor.capacity } else { 0 };
+    MentorRow { offers, spans: None, seats, least: if seats > 0 { mentor.min_mentees } else { 1 } }
 }
 
 fn check_mentee<'a>(
@@ -444,7 +450,7 @@ fn into_order<P, R>(people: &mut Vec<P>, rows: Vec<R>, id: impl Fn(&P) -> &Strin
 }
 
 /// Everything about pairs, in dense numbers. Unknown people are left out: they are problems already, or history.
-fn link(data: &CohortData, taxonomy: Taxonomy, mentors: Vec<MentorRow>, mentees: Vec<MenteeRow>) -> Roster {
+fn link(data: &CohortData, taxonomy: Taxonomy, mut mentors: Vec<MentorRow>, mentees: Vec<MenteeRow>) -> Roster {
     let mentor_at =
         |id: &str| data.mentors.binary_search_by(|mentor| mentor.id.as_str().cmp(id)).ok().map(|at| at as u32);
     let mentee_at =
@@ -478,7 +484,14 @@ fn link(data: &CohortData, taxonomy: Taxonomy, mentors: Vec<MentorRow>, mentees:
     let met = data.history.iter().filter_map(|m| both(&m.mentor, &m.mentee).map(|(i, j)| (i, j, round(m)))).collect();
     let affinity =
         data.affinities.iter().filter_map(|a| both(&a.mentor, &a.mentee).map(|(i, j)| (i, j, millionths(a.value))));
-    let locked = data.locked.iter().filter_map(|lock| both(&lock.mentor, &lock.mentee).map(|(i, j)| (i, j, ())));
+    let locked: Vec<(u32, u32, ())> =
+        data.locked.iter().filter_map(|lock| both(&lock.mentor, &lock.mentee).map(|(i, j)| (i, j, ()))).collect();
+    // Whoever is locked into a circle opens it.
+    for &(_, mentor, ()) in &locked {
+        if let Some(row) = mentors.get_mut(mentor as usize) {
+            row.least = 1;
+        }
+    }
 
     let pairwise = data.policy.rules.iter().filter(|rule| !rule.limits());
     let attributes: BTreeSet<&str> = pairwise.filter_map(Rule::attribute).collect();
@@ -500,7 +513,7 @@ fn link(data: &CohortData, taxonomy: Taxonomy, mentors: Vec<MentorRow>, mentees:
         }),
         affinity: Pairs::new(count, affinity.collect(), |one, _| one.min(FULL)),
         met: Pairs::new(count, met, u32::min),
-        locked: Pairs::new(count, locked.collect(), |one, _| one),
+        locked: Pairs::new(count, locked, |one, _| one),
         lines: reporting_lines(data),
         columns: attributes.into_iter().map(|name| (name.to_owned(), column(name))).collect(),
     }

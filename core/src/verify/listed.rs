@@ -3,12 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::limits::check_kept;
 use crate::certificate::cohort_bound;
 use crate::cohort::Cohort;
 use crate::error::{Error, ErrorCode, Problems};
 use crate::fair::certificate::Check;
 use crate::listed::{PLACES, places, takes_part};
-use crate::matching::{Certificate, Fairness, Matching, PassedOver, Quotas, Ranking, Run, Stability};
+use crate::matching::{Certificate, Fairness, Matching, PassedOver, Ranking, Run, Stability};
 use crate::options::Objective;
 use crate::points::FULL;
 use crate::pricing::free_seats;
@@ -16,8 +17,8 @@ use crate::read::excerpt;
 use crate::roster::{MenteeIx, MentorIx};
 use crate::run::{FAIR_BAND, PASSED_OVER_FIRST};
 use crate::solve::{
-    AssignProblem, FairOptions, LevelPrice, Measure, Order, QuotaGroup, QuotasProblem, QuotasSolution, RankProblem,
-    RankSolution, StableProblem, StableSolution, verify_quotas, verify_rank_maximal, verify_stable,
+    AssignProblem, FairOptions, LevelPrice, Measure, Order, RankProblem, RankSolution, StableProblem, StableSolution,
+    verify_rank_maximal, verify_stable,
 };
 use crate::status::Status;
 
@@ -34,9 +35,9 @@ pub(super) fn check(
     check_bound(matching, cohort, prices, eligible, problems);
     let Certificate { fair, ranks, stable, quotas, candidates, .. } = certificate;
     let lists = Lists::new(cohort, eligible, pairs, candidates.map_or(usize::MAX, |most| most as usize));
-    check_quotas(cohort, pairs, problems);
+    check_kept(cohort, pairs, problems);
     if let ("total", Some(proof)) = (matching.run.objective.as_str(), quotas) {
-        lists.check_total(cohort, proof, (pairs, matching.status), problems);
+        lists.check_limited(cohort, proof, (pairs, matching.status), problems);
     }
     let mut wrong = |path: &str, message: String| problems.add(ErrorCode::BoundMismatch, path, message);
     if lists.chosen.len() + cohort.roster().locked.iter().count() != pairs.len() {
@@ -45,7 +46,7 @@ pub(super) fn check(
     if certificate.scope != if candidates.is_some() { "candidates" } else { "cohort" } {
         wrong("certificate.scope", format!("the scope is not `{}`", excerpt(&certificate.scope)));
     }
-    let limited = cohort.data().policy.has_limits();
+    let limited = cohort.has_limits();
     match (matching.run.objective.as_str(), fair, ranks, stable) {
         // The objective was checked above, and without time there is no proof.
         ("total", None, None, None) if limited && (quotas.is_some() || matching.status == Status::Deadline) => {}
@@ -69,34 +70,6 @@ pub(super) fn check(
     if within {
         let message = format!("the status is `{}`", matching.status.as_str());
         problems.add(ErrorCode::StatusMismatch, "status", message);
-    }
-}
-
-/// How many pairs count for every quota, locked ones among them.
-fn counts(cohort: &Cohort, pairs: impl Iterator<Item = (MenteeIx, MentorIx)>) -> BTreeMap<(usize, String), u32> {
-    let mut counts = BTreeMap::new();
-    for (mentee, mentor) in pairs {
-        for (at, quota) in cohort.roster().quotas.iter().enumerate() {
-            if quota.mentees.contains(&mentee) {
-                *counts.entry((at, whose(cohort, at, mentor))).or_insert(0) += 1;
-            }
-        }
-    }
-    counts
-}
-
-/// The mentor at whom a quota counts a pair, by id; empty if it counts all.
-fn whose(cohort: &Cohort, quota: usize, mentor: MentorIx) -> String {
-    let per_mentor = cohort.roster().quotas.get(quota).is_some_and(|quota| quota.per_mentor);
-    if per_mentor { cohort.mentor(mentor).id.clone() } else { String::new() }
-}
-
-fn check_quotas(cohort: &Cohort, pairs: &BTreeSet<(MenteeIx, MentorIx)>, problems: &mut Problems) {
-    for ((at, mentor), count) in counts(cohort, pairs.iter().copied()) {
-        let Some(quota) = cohort.roster().quotas.get(at).filter(|quota| count > quota.max) else { continue };
-        let place = if mentor.is_empty() { String::new() } else { format!(" at `{}`", excerpt(&mentor)) };
-        let message = format!("{count} pairs count for rule {}{place}, which allows {}", quota.rule, quota.max);
-        problems.add(ErrorCode::QuotaExceeded, "pairings", message);
     }
 }
 
@@ -131,14 +104,14 @@ fn check_bound(
 type Wrong<'a> = &'a mut dyn FnMut(&str, String);
 
 /// Pairs that are not locked, as edges in the order of mentees.
-struct Lists {
-    mentee: Vec<u32>,
-    mentor: Vec<u32>,
-    points: Vec<i64>,
+pub(super) struct Lists {
+    pub(super) mentee: Vec<u32>,
+    pub(super) mentor: Vec<u32>,
+    pub(super) points: Vec<i64>,
     /// Positions of the pairs in the matching.
-    chosen: Vec<u32>,
-    mentee_seats: Vec<u32>,
-    mentor_seats: Vec<u32>,
+    pub(super) chosen: Vec<u32>,
+    pub(super) mentee_seats: Vec<u32>,
+    pub(super) mentor_seats: Vec<u32>,
 }
 
 impl Lists {
@@ -165,80 +138,6 @@ impl Lists {
             }
         }
         Lists { mentee, mentor, points, chosen, mentee_seats, mentor_seats }
-    }
-
-    /// That nothing better keeps the quotas.
-    fn check_total(
-        &self,
-        cohort: &Cohort,
-        proof: &Quotas,
-        (pairs, status): (&BTreeSet<(MenteeIx, MentorIx)>, Status),
-        problems: &mut Problems,
-    ) {
-        let roster = cohort.roster();
-        let locked: Vec<(MenteeIx, MentorIx)> =
-            roster.locked.iter().map(|(mentor, mentee, ())| (mentee, mentor)).collect();
-        let by_locks = counts(cohort, locked.iter().copied());
-        let mut groups: BTreeMap<(usize, String), QuotaGroup> = BTreeMap::new();
-        for (edge, (&mentee, &mentor)) in (0..).zip(self.mentee.iter().zip(&self.mentor)) {
-            for (at, quota) in roster.quotas.iter().enumerate().filter(|(_, quota)| quota.mentees.contains(&mentee)) {
-                let key = (at, whose(cohort, at, mentor));
-                let max = quota.max.saturating_sub(by_locks.get(&key).copied().unwrap_or(0));
-                groups.entry(key).or_insert(QuotaGroup { edges: Vec::new(), max }).edges.push(edge);
-            }
-        }
-        let mut taken = counts(cohort, pairs.iter().copied());
-        for key in groups.keys() {
-            taken.entry(key.clone()).or_insert(0);
-        }
-        let mut stated = proof.groups.iter();
-        let mut next = stated.next();
-        let mut prices: BTreeMap<&(usize, String), i64> = BTreeMap::new();
-        let mut wrong = |path: &str, message: String| problems.add(ErrorCode::BoundMismatch, path, message);
-        for (key, &taken) in &taken {
-            let mentor = cohort.find_mentor(&key.1).filter(|_| !key.1.is_empty());
-            let price = next.map_or(0, |stated| stated.price);
-            let expected = crate::listed::used(cohort, (key.0, mentor), taken, price);
-            let full = expected.as_ref().is_some_and(|used| used.taken >= used.max);
-            if expected.as_ref() == next && (full || price > 0) {
-                prices.insert(key, price);
-                next = stated.next();
-            } else if full {
-                wrong("certificate.quotas.groups", "a full quota is missing, or not what it says".to_owned());
-            }
-        }
-        if next.is_some() {
-            wrong("certificate.quotas.groups", "a quota is none, or not what it says".to_owned());
-        }
-        if proof.prices.iter().any(|(id, price)| *price <= 0 || cohort.find_mentor(id).is_none()) {
-            wrong("certificate.quotas.prices", "a price that is none, or of nobody".to_owned());
-        }
-        let price_of = |mentor: MentorIx| proof.prices.get(&cohort.mentor(mentor).id).copied().unwrap_or(0);
-        let by_locked: i64 = locked.iter().map(|&(i, j)| i64::from(cohort.scorer().judge(roster, j, i).points)).sum();
-        let total = self.chosen.iter().filter_map(|&edge| self.points.get(edge as usize)).sum();
-        let group_prices = groups.keys().map(|key| prices.get(key).copied().unwrap_or(0)).collect();
-        let solution = QuotasSolution {
-            edges: self.chosen.clone(),
-            total,
-            bound: proof.bound_points.saturating_sub(by_locked),
-            gap: proof.gap,
-            prices: (0..self.mentor_seats.len() as MentorIx).map(price_of).collect(),
-            group_prices,
-            status,
-        };
-        let groups: Vec<QuotaGroup> = groups.into_values().collect();
-        let edges = AssignProblem {
-            mentee: &self.mentee,
-            mentor: &self.mentor,
-            weight: &self.points,
-            mentor_seats: &self.mentor_seats,
-            mentee_seats: Some(&self.mentee_seats),
-        };
-        let problem = QuotasProblem { edges, groups: &groups, mentor_least: None };
-        if let Err(error) = verify_quotas(&problem, &solution) {
-            let found = error.problems();
-            found.for_each(|found| problems.add(found.code, "certificate.quotas", found.message.clone()));
-        }
     }
 
     fn check_fair(&self, cohort: &Cohort, proof: &Fairness, run: &Run, wrong: Wrong<'_>) {

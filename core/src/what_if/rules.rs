@@ -107,7 +107,7 @@ impl Matcher {
             return Ok(Vec::new());
         }
         // With quotas the bound of a solution is one for points without them.
-        let plain = is_plain(&run(self.cohort(), options)) && !self.cohort().data().policy.has_limits();
+        let plain = is_plain(&run(self.cohort(), options)) && !self.cohort().has_limits();
         let count = rules.len() as u32;
         threads::with(options.threads, || {
             control.report("rules", 0, count.into());

@@ -136,7 +136,7 @@ impl First {
     fn new(cohort: &Cohort) -> Result<Self, Error> {
         let mut data = cohort.data().clone();
         for mentor in data.mentors.iter_mut().filter(|mentor| seatless(mentor)) {
-            mentor.capacity = 1;
+            (mentor.capacity, mentor.min_mentees) = (1, 1);
         }
         let cohort = Cohort::try_from(data)?;
         let index = Index::new(cohort.roster(), cohort.scorer());

@@ -1,0 +1,219 @@
+//! Circles of cohorts, which open only if they fill: against enumeration, verified, explained, and lies about them.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod cohort_support;
+
+use std::collections::BTreeMap;
+
+use cohort_support::{SecondOpinion, cohorts};
+use fireside::model::{Changes, CohortData, Mentee, Mentor, Offer, Pair, Topic, Want};
+use fireside::{
+    Cohort, Control, CurveOptions, ErrorCode, MatchOptions, Matcher, Matching, Objective, Status, coverage_curve,
+    match_cohort,
+};
+use proptest::prelude::*;
+
+fn run(cohort: &Cohort) -> Matching {
+    match_cohort(cohort, &MatchOptions::default()).unwrap()
+}
+
+/// Whether everybody has nobody or enough.
+fn opens(data: &CohortData, pairs: &[(usize, usize)]) -> bool {
+    data.mentors.iter().enumerate().all(|(j, mentor)| {
+        let count = pairs.iter().filter(|pair| pair.0 == j).count() as u32;
+        let locked = data.locked.iter().any(|lock| lock.mentor == mentor.id);
+        count <= mentor.capacity && (count == 0 || locked || count >= mentor.min_mentees)
+    })
+}
+
+/// The most points by trying every set of pairs.
+fn truth(data: &CohortData) -> i64 {
+    let opinion = SecondOpinion::new(data);
+    let mut pairs: Vec<(usize, usize, i64)> = Vec::new();
+    for (j, mentor) in data.mentors.iter().enumerate().filter(|(_, mentor)| mentor.capacity > 0) {
+        for (i, mentee) in data.mentees.iter().enumerate() {
+            pairs.extend(opinion.points(mentor, mentee).map(|points| (j, i, points)));
+        }
+    }
+    let mut best = 0;
+    for choice in 0_u32..1 << pairs.len() {
+        let chosen = (0..).zip(&pairs).filter(|(at, _)| choice >> at & 1 == 1).map(|(_, pair)| *pair);
+        let (taken, points): (Vec<_>, Vec<i64>) = chosen.map(|(j, i, points)| ((j, i), points)).unzip();
+        let points = points.iter().sum();
+        let wanted = |(i, mentee): (usize, &Mentee)| {
+            taken.iter().filter(|pair| pair.1 == i).count() <= mentee.mentors_wanted as usize
+        };
+        if points > best && opens(data, &taken) && data.mentees.iter().enumerate().all(wanted) {
+            best = points;
+        }
+    }
+    best
+}
+
+fn with_circles(mentors: usize, mentees: usize) -> impl Strategy<Value = CohortData> {
+    (cohorts(mentors, mentees), prop::collection::vec(1..4_u32, mentors)).prop_map(|(mut data, leasts)| {
+        for (mentor, least) in data.mentors.iter_mut().zip(leasts) {
+            mentor.capacity = mentor.capacity.max(least);
+            mentor.min_mentees = least;
+        }
+        data
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 250, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_bound_holds_by_enumeration(data in with_circles(3, 4)) {
+        let cohort = Cohort::try_from(data.clone()).unwrap();
+        let matching = run(&cohort);
+        if let Err(error) = matching.verify(&cohort) {
+            prop_assert!(false, "{:?} {:?}", error, matching);
+        }
+        let truth = truth(&data);
+        let certificate = &matching.certificate;
+        let bound = certificate.quotas.as_ref().map_or(certificate.bound_points, |proof| proof.bound_points);
+        prop_assert!(certificate.total_points <= truth && truth <= bound);
+        prop_assert!(matching.status != Status::Optimal || certificate.total_points == truth);
+    }
+
+    #[test]
+    fn circles_fill_and_the_order_of_people_is_no_matter(data in with_circles(8, 20)) {
+        let cohort = Cohort::try_from(data.clone()).unwrap();
+        let matching = run(&cohort);
+        if let Err(error) = matching.verify(&cohort) {
+            prop_assert!(false, "{:?} {:?}", error, matching);
+        }
+        let place = |ids: Vec<&String>, id: &String| ids.iter().position(|other| *other == id).unwrap();
+        let pairs = matching.pairings.iter().map(|pairing| {
+            let j = place(data.mentors.iter().map(|mentor| &mentor.id).collect(), &pairing.mentor);
+            (j, place(data.mentees.iter().map(|mentee| &mentee.id).collect(), &pairing.mentee))
+        });
+        let pairs: Vec<(usize, usize)> = pairs.collect();
+        prop_assert!(opens(&data, &pairs));
+        prop_assert_eq!(Matching::from_json(&matching.to_json()).unwrap(), matching.clone());
+        let shuffled = CohortData {
+            mentors: data.mentors.iter().rev().cloned().collect(),
+            mentees: data.mentees.iter().rev().cloned().collect(),
+            ..data
+        };
+        prop_assert_eq!(run(&Cohort::try_from(shuffled).unwrap()).to_json(), matching.to_json());
+    }
+}
+
+/// Ada opens a circle with three; Gil has a seat.
+fn story(mentees: usize) -> CohortData {
+    let mentee = |id: &&str| Mentee::new(*id).wants(Want::new("rust").level(1));
+    CohortData {
+        topics: vec![Topic::new("rust")],
+        mentors: vec![
+            Mentor::new("ada").offers(Offer::new("rust").level(5)).capacity(4).min_mentees(3),
+            Mentor::new("gil").offers(Offer::new("rust").level(2)),
+        ],
+        mentees: ["bo", "cem", "dana", "eve"].iter().take(mentees).map(mentee).collect(),
+        ..CohortData::default()
+    }
+}
+
+#[test]
+fn a_circle_that_fills_opens() {
+    let cohort = Cohort::try_from(story(3)).unwrap();
+    let matching = run(&cohort);
+    matching.verify(&cohort).unwrap();
+    assert!(matching.pairings.iter().all(|pairing| pairing.mentor == "ada"), "three are enough");
+    assert_eq!((matching.pairings.len(), matching.status), (3, Status::Optimal));
+    assert_eq!(matching.spare[0].seats, 1);
+}
+
+#[test]
+fn one_that_does_not_stays_closed_and_says_so() {
+    let cohort = Cohort::try_from(story(2)).unwrap();
+    let matching = run(&cohort);
+    matching.verify(&cohort).unwrap();
+    assert_eq!(matching.pairings.len(), 1, "Gil has one seat");
+    assert_eq!(matching.status, Status::Optimal, "with two edges the circle never opens: that is proved");
+    let unmatched = &matching.unmatched[0];
+    let reasons: Vec<(&str, u32)> = unmatched.reasons.iter().map(|it| (it.code.as_str(), it.count)).collect();
+    assert_eq!(reasons, [("seats_taken", 1), ("circle_not_filled", 1)]);
+    let near = unmatched.nearest.iter().find(|near| near.mentor == "ada").unwrap();
+    assert_eq!(near.code, "circle_not_filled");
+    assert_eq!(near.detail, "ada's circle opens with 3, and it did not fill");
+    let ada = matching.spare.iter().find(|spare| spare.mentor == "ada").unwrap();
+    let reasons: Vec<(&str, u32)> = ada.reasons.iter().map(|it| (it.code.as_str(), it.count)).collect();
+    assert_eq!((ada.seats, &reasons[..]), (4, &[("mentees_matched", 1), ("circle_not_filled", 1)][..]));
+}
+
+#[test]
+fn a_locked_pair_opens_a_circle() {
+    let mut data = story(2);
+    data.locked = vec![Pair::new("ada", "bo")];
+    let cohort = Cohort::try_from(data).unwrap();
+    let matching = run(&cohort);
+    matching.verify(&cohort).unwrap();
+    assert!(matching.pairings.iter().all(|pairing| pairing.mentor == "ada"));
+    assert_eq!(matching.pairings.len(), 2);
+}
+
+#[test]
+fn what_cannot_be_is_an_error() {
+    let mut data = story(3);
+    data.mentors[0].capacity = 2;
+    let error = Cohort::try_from(data.clone()).unwrap_err();
+    assert_eq!((error.code(), error.path()), (ErrorCode::Contradiction, "mentors[0].capacity"));
+    data.mentors[0].min_mentees = 0;
+    let error = Cohort::try_from(data.clone()).unwrap_err();
+    assert_eq!((error.code(), error.path()), (ErrorCode::OutOfRange, "mentors[0].min_mentees"));
+    // A mentor who takes a rest keeps their circle for the next round.
+    (data.mentors[0].capacity, data.mentors[0].min_mentees) = (0, 3);
+    let cohort = Cohort::try_from(data).unwrap();
+    run(&cohort).verify(&cohort).unwrap();
+    let worths = Matcher::new(cohort).seat_worths(None, &Control::new()).unwrap();
+    assert_eq!(worths[0].matched, Some(1), "a seat for one");
+
+    let matcher = Matcher::new(Cohort::try_from(story(3)).unwrap());
+    let changes = Changes { seats: BTreeMap::from([("ada".to_owned(), 2)]), ..Changes::default() };
+    let error = matcher.changed(&changes).unwrap_err();
+    assert_eq!((error.code(), error.path()), (ErrorCode::Contradiction, "changes.seats[\"ada\"]"));
+}
+
+/// What cannot fill circles says so instead of ignoring them.
+#[test]
+fn nothing_ignores_a_circle() {
+    let cohort = Cohort::try_from(story(3)).unwrap();
+    let refused = |options: MatchOptions| {
+        let error = match_cohort(&cohort, &options).unwrap_err();
+        (error.code(), error.path().to_owned())
+    };
+    for objective in Objective::ALL.into_iter().skip(1) {
+        let other = MatchOptions { objective, ..MatchOptions::default() };
+        assert_eq!(refused(other), (ErrorCode::Contradiction, "objective".to_owned()));
+    }
+    let load = MatchOptions { load_cost: 5, ..MatchOptions::default() };
+    assert_eq!(refused(load), (ErrorCode::Contradiction, "load_cost".to_owned()));
+    let error = coverage_curve(&cohort, &CurveOptions::default()).unwrap_err();
+    assert_eq!((error.code(), error.path()), (ErrorCode::Contradiction, "mentors"));
+    // A round between peers is one conversation each: seats and circles are of no matter there.
+    fireside::match_peers(&cohort, &fireside::PeerOptions::default()).unwrap().verify(&cohort).unwrap();
+}
+
+#[test]
+fn lies_are_found() {
+    let cohort = Cohort::try_from(story(2)).unwrap();
+    let honest = run(&cohort);
+    let mut without = story(2);
+    without.mentors[0].min_mentees = 1;
+    let opened = run(&Cohort::try_from(without).unwrap());
+    let mut lie = honest.clone();
+    lie.pairings = opened.pairings;
+    lie.certificate.total_points = opened.certificate.total_points;
+    let error = lie.verify(&cohort).unwrap_err();
+    assert!(error.problems().any(|problem| problem.code == ErrorCode::CircleUnderfilled), "{error:?}");
+    let mut lie = honest.clone();
+    lie.certificate.quotas.as_mut().unwrap().bound_points -= 1;
+    let error = lie.verify(&cohort).unwrap_err();
+    assert!(error.problems().any(|problem| problem.code == ErrorCode::BoundMismatch), "{error:?}");
+    let mut lie = honest.clone();
+    lie.unmatched[0].reasons[1].code = "seats_taken".to_owned();
+    assert_eq!(lie.verify(&cohort).unwrap_err().code(), ErrorCode::ScoreMismatch);
+    honest.verify(&cohort).unwrap();
+}
