@@ -97,6 +97,33 @@ impl Cohort {
         self.roster().mentors.iter().any(|row| row.least > 1)
     }
 
+    /// A person's free time over the horizon, as instants in UTC, each a start and an end, in order: their windows, without
+    /// what is busy (with buffers) or sooner than their notice. `None` if nobody has this id or they state no availability;
+    /// of somebody who is both, the mentor's if they state it as one.
+    ///
+    /// ```
+    /// let cohort = fireside::Cohort::from_json(r#"{
+    ///     "schema": "fireside/cohort/1",
+    ///     "policy": {"horizon": {"from": "2026-12-01", "days": 7}},
+    ///     "mentors": [{"id": "ada", "offers": [], "availability": {
+    ///         "time_zone": "Europe/London",
+    ///         "weekly": [{"day": "tue", "start": "09:00", "end": "12:00"}],
+    ///         "busy": [{"start": "2026-12-01T10:00:00Z", "end": "2026-12-01T12:00:00Z"}]
+    ///     }}]
+    /// }"#)?;
+    /// let free = cohort.free_time("ada").unwrap_or_default();
+    /// assert_eq!(free, [("2026-12-01T09:00:00Z".to_owned(), "2026-12-01T10:00:00Z".to_owned())]);
+    /// # Ok::<(), fireside::Error>(())
+    /// ```
+    #[must_use]
+    pub fn free_time(&self, person: &str) -> Option<Vec<(String, String)>> {
+        let roster = self.roster();
+        let mentor = self.find_mentor(person).and_then(|at| roster.mentors.get(at as usize)?.spans.as_ref());
+        let mentee = || self.find_mentee(person).and_then(|at| roster.mentees.get(at as usize)?.spans.as_ref());
+        let (spans, plan) = (mentor.or_else(mentee)?, roster.plan.as_ref()?);
+        Some(spans.iter().map(|(start, end)| (plan.utc(start), plan.utc(end))).collect())
+    }
+
     pub(crate) fn roster(&self) -> &Roster {
         &self.0.roster
     }

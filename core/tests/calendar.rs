@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 
 use fireside::calendar::{Plan, Spans, check, tzdb_version};
 use fireside::error::{ErrorCode, Problem};
-use fireside::model::{Availability, Date, DateTime, Day, Time};
+use fireside::model::{
+    Availability, Busy, Date, DateTime, Day, ExtraWindow, Instant, Time, TimePreference, WeeklyWindow, ZoneChange,
+};
 use fireside::read::Reader;
 use proptest::prelude::*;
 
@@ -201,6 +203,132 @@ fn windows_that_are_none_are_found() {
         ("weekly[2]", ErrorCode::EmptyWindow),
     ];
     assert_eq!(found, expected.map(|(path, code)| (path.to_owned(), code)));
+}
+
+fn instant(text: &str) -> Instant {
+    Instant::parse(text).unwrap()
+}
+
+fn free(plan: &Plan, availability: &Availability) -> Vec<(String, String)> {
+    plan.spans(availability).iter().map(|(start, end)| (plan.utc(start), plan.utc(end))).collect()
+}
+
+fn utc(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+    expected.iter().map(|(start, end)| (format!("{start}:00Z"), format!("{end}:00Z"))).collect()
+}
+
+fn every_day(zone: &str, start: &str, end: &str) -> Availability {
+    Day::ALL.iter().fold(Availability::new(zone), |all, (_, day)| all.weekly(*day, time(start), time(end)))
+}
+
+#[test]
+fn a_journey_changes_the_zone_from_local_midnight_on() {
+    let plan = Plan::new(date("2026-12-01"), 4);
+    let zones = [("2026-12-03", "Asia/Kolkata"), ("2026-12-04", "America/New_York")];
+    let zones = zones.map(|(from, zone)| ZoneChange { from: date(from), time_zone: zone.to_owned() });
+    let ada = Availability { zones: zones.to_vec(), ..every_day("Europe/London", "09:00", "10:00") }
+        .away(date("2026-12-02"), date("2026-12-02"))
+        // Until 01:00 on 4 December, read in the zone in which it starts.
+        .extra(moment("2026-12-03T23:00"), moment("2026-12-04T01:00"));
+    let expected = [
+        ("2026-12-01T09:00", "2026-12-01T10:00"),
+        ("2026-12-03T03:30", "2026-12-03T04:30"),
+        ("2026-12-03T17:30", "2026-12-03T19:30"),
+        ("2026-12-04T14:00", "2026-12-04T15:00"),
+    ];
+    assert_eq!(free(&plan, &ada), utc(&expected));
+}
+
+#[test]
+fn busy_time_is_taken_with_its_buffers() {
+    let plan = Plan::new(date("2026-12-01"), 2);
+    let busy = [
+        // Before and across the horizon's start, in the middle twice, and beyond the end.
+        ("2026-11-30T23:00:00Z", "2026-11-30T23:55:00Z"),
+        ("2026-12-01T10:00:00Z", "2026-12-01T11:00:00Z"),
+        ("2026-12-01T10:30:00+00:00", "2026-12-01T11:05:00Z"),
+        ("2026-12-03T00:10:00Z", "2026-12-04T00:00:00Z"),
+    ];
+    let busy = busy.map(|(start, end)| Busy { start: instant(start), end: instant(end) }).to_vec();
+    let ada = Availability {
+        busy,
+        buffer_before_minutes: Some(10),
+        buffer_after_minutes: Some(15),
+        ..every_day("UTC", "00:00", "24:00")
+    };
+    let expected = [("2026-12-01T00:05", "2026-12-01T09:45"), ("2026-12-01T11:15", "2026-12-02T23:55")];
+    assert_eq!(free(&plan, &ada), utc(&expected));
+}
+
+#[test]
+fn notice_is_counted_from_as_of_or_the_start() {
+    let all = every_day("UTC", "00:00", "24:00");
+    let soon = Availability { notice_minutes: Some(1_500), ..all.clone() };
+    let plan = || Plan::new(date("2026-12-01"), 2);
+    assert_eq!(free(&plan(), &soon), utc(&[("2026-12-02T01:00", "2026-12-03T00:00")]));
+    let earlier = plan().with_as_of(instant("2026-11-30T00:30:00Z"));
+    assert_eq!(free(&earlier, &soon), utc(&[("2026-12-01T01:30", "2026-12-03T00:00")]));
+    // What is past is past, whatever the notice.
+    let later = plan().with_as_of(instant("2026-12-01T12:00:00Z"));
+    assert_eq!(free(&later, &all), utc(&[("2026-12-01T12:00", "2026-12-03T00:00")]));
+    assert_eq!(free(&plan().with_as_of(instant("2199-12-31T24:00:00Z")), &all), []);
+}
+
+#[test]
+fn preferred_windows_are_a_part_of_free_time() {
+    let plan = Plan::new(date("2026-12-01"), 1);
+    let window =
+        |start, end, preference| WeeklyWindow { day: Day::Tue, start: time(start), end: time(end), preference };
+    let mut ada = Availability::new("UTC");
+    ada.weekly = vec![window("09:00", "12:00", None), window("17:00", "18:00", Some(TimePreference::Possible))];
+    assert_eq!(plan.preferred(&ada), None);
+    ada.weekly.push(window("10:00", "11:00", Some(TimePreference::Preferred)));
+    let evening = |text: &str| moment(&format!("2026-12-01T{text}"));
+    let preference = Some(TimePreference::Preferred);
+    ada.extra.push(ExtraWindow { start: evening("20:00"), end: evening("21:00"), preference });
+    ada.busy = vec![Busy { start: instant("2026-12-01T10:30:00Z"), end: instant("2026-12-01T10:40:00Z") }];
+    let preferred: Vec<(u32, u32)> = plan.preferred(&ada).unwrap().iter().collect();
+    assert_eq!(preferred, [(600, 630), (640, 660), (1_200, 1_260)]);
+    assert_eq!(plan.spans(&ada).total(), 3 * 60 + 60 + 60 - 10);
+}
+
+#[test]
+fn what_is_wrong_with_zones_busy_time_and_limits_is_found() {
+    let change = |from, zone: &str| ZoneChange { from: date(from), time_zone: zone.to_owned() };
+    let at = instant("2026-12-01T10:00:00Z");
+    let wrong = Availability {
+        zones: vec![
+            change("2026-12-03", "Asia/Kolkata"),
+            change("2026-12-03", "UTC"),
+            change("2026-12-05", "Asia/Kolkatta"),
+        ],
+        busy: vec![Busy { start: at, end: at }],
+        max_minutes_per_week: Some(0),
+        max_sessions_per_week: Some(1_001),
+        notice_minutes: Some(44_641),
+        buffer_before_minutes: Some(1_441),
+        buffer_after_minutes: Some(1_440),
+        ..Availability::new("UTC")
+    };
+    let found: Vec<(String, ErrorCode)> = problems(&wrong).into_iter().map(|one| (one.path, one.code)).collect();
+    let expected = [
+        ("buffer_before_minutes", ErrorCode::OutOfRange),
+        ("busy[0]", ErrorCode::EmptyWindow),
+        ("max_minutes_per_week", ErrorCode::OutOfRange),
+        ("max_sessions_per_week", ErrorCode::OutOfRange),
+        ("notice_minutes", ErrorCode::OutOfRange),
+        ("zones[1].from", ErrorCode::Contradiction),
+        ("zones[2].time_zone", ErrorCode::UnknownTimeZone),
+    ];
+    assert_eq!(found, expected.map(|(path, code)| (path.to_owned(), code)));
+    let many = Availability {
+        busy: vec![Busy { start: at, end: instant("2026-12-01T11:00:00Z") }; 10_001],
+        ..Availability::new("UTC")
+    };
+    assert_eq!(problems(&many)[0].code, ErrorCode::TooLarge);
+    for refused in ["2026-12-01T09:00:00", "2026-12-01T09:00:30Z", "2026-12-01T09:00:00+01:00", "2026-12-01", "Z", ""] {
+        assert_eq!(Instant::parse(refused), None, "{refused}");
+    }
 }
 
 fn spans() -> impl Strategy<Value = Vec<(u32, u32)>> {

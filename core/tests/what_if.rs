@@ -133,7 +133,7 @@ fn made(data: &CohortData, (picks, rules, score, seats): &Picks) -> (Changes, Co
         changes.policy.min_score = Some(score);
         changes.policy.weights = Some(WeightChanges { preference: Some(7.0), ..WeightChanges::default() });
         changes.policy.taxonomy = Some(TaxonomyChanges { related: Some(0.4), ..TaxonomyChanges::default() });
-        changes.policy.horizon = Some(HorizonChanges { from: None, days: Some(9) });
+        changes.policy.horizon = Some(HorizonChanges { days: Some(9), ..HorizonChanges::default() });
         after.policy.min_score = score;
         after.policy.weights.preference = 7.0;
         after.policy.taxonomy.related = 0.4;

@@ -20,6 +20,9 @@ __all__ = [
     "Availability",
     "Day",
     "ExtraWindow",
+    "Busy",
+    "ZoneChange",
+    "TimePreference",
     "Gap",
     "Horizon",
     "Meeting",
@@ -48,6 +51,8 @@ __all__ = [
 
 Attribute: TypeAlias = str | float | Sequence[str]
 """What rules compare: a text, a number or a list of texts."""
+TimePreference: TypeAlias = Literal["preferred", "possible"]
+"""How gladly somebody talks in a window."""
 Day: TypeAlias = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 """A day of the week."""
 PersonStatus: TypeAlias = Literal["active", "paused"]
@@ -106,6 +111,8 @@ class WeeklyWindow:
     """Its start, in local time, for example ``"09:00"``."""
     end: str | time
     """Its end, after the start."""
+    preference: TimePreference | None = None
+    """How gladly; ``"possible"`` if absent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +133,28 @@ class ExtraWindow:
     """Its start, for example ``"2026-12-01T18:00"``."""
     end: str | datetime
     """Its end, after the start and at most 7 days later."""
+    preference: TimePreference | None = None
+    """How gladly; ``"possible"`` if absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneChange:
+    """Another zone from a date on: somebody travels. Documents and dicts call ``from_`` ``"from"``."""
+
+    from_: str | date
+    """The first day in that zone."""
+    time_zone: str | ZoneInfo
+    """The IANA name of the zone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Busy:
+    """Time that is taken already, between two instants in UTC, to the minute."""
+
+    start: str
+    """Its start, for example ``"2026-12-01T09:00:00Z"``."""
+    end: str
+    """Its end, after the start."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +169,20 @@ class Availability:
     """Days without any of the weekly windows."""
     extra: Sequence[ExtraWindow] = ()
     """Windows on one date."""
+    zones: Sequence[ZoneChange] = ()
+    """Other zones in which windows are read, from a date on; dates ascend. At most 100."""
+    busy: Sequence[Busy] = ()
+    """Time that is taken already. At most 10,000 spans."""
+    max_minutes_per_week: int | None = None
+    """Minutes of conversation a week, at most: 1 to 10,080. For schedules; no pair is better or worse by it."""
+    max_sessions_per_week: int | None = None
+    """Conversations a week, at most: 1 to 1,000. For schedules; no pair is better or worse by it."""
+    notice_minutes: int | None = None
+    """No time sooner than this after the horizon's ``as_of``: 0 to 44,640 minutes."""
+    buffer_before_minutes: int | None = None
+    """Free time before a conversation: 0 to 1,440 minutes."""
+    buffer_after_minutes: int | None = None
+    """Free time after a conversation: 0 to 1,440 minutes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -349,6 +392,8 @@ class Horizon:
     """The first day (UTC). fireside has no clock: the caller says when."""
     days: int | None = None
     """How many days, 1 to 366; 14 if absent."""
+    as_of: str | None = None
+    """The instant (UTC) from which notice counts, for example ``"2026-12-01T08:00:00Z"``; the start of the horizon if absent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -425,6 +470,8 @@ RECORDS: dict[str, Callable[..., object]] = {
     "Affinity": Affinity,
     "Availability": Availability,
     "ExtraWindow": ExtraWindow,
+    "Busy": Busy,
+    "ZoneChange": ZoneChange,
     "Horizon": _horizon,
     "Meeting": Meeting,
     "Mentee": Mentee,

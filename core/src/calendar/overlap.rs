@@ -37,6 +37,32 @@ impl Spans {
         self.0.iter().copied()
     }
 
+    /// What is left of these without the others. O(spans of both).
+    #[must_use]
+    pub fn without(&self, taken: &Spans) -> Spans {
+        let mut left = Vec::new();
+        let mut taken = taken.0.iter().peekable();
+        for &(mut start, end) in &self.0 {
+            // Spans are in order: what ends before this one starts is before all that follow.
+            while taken.next_if(|taken| taken.1 <= start).is_some() {}
+            while let Some(&&(from, to)) = taken.peek().filter(|taken| taken.0 < end) {
+                if start < from {
+                    left.push((start, from));
+                }
+                start = start.max(to);
+                if to >= end {
+                    // It may reach into the next span.
+                    break;
+                }
+                taken.next();
+            }
+            if start < end {
+                left.push((start, end));
+            }
+        }
+        Spans(left.into())
+    }
+
     /// The stretches of at least `at_least` minutes that both have, in order. O(spans of both).
     #[must_use]
     pub fn common(&self, other: &Spans, at_least: u32) -> Vec<(u32, u32)> {
@@ -101,6 +127,10 @@ mod tests {
             prop_assert_eq!(one.common_minutes(&two, at_least), runs.iter().map(|run| run.1 - run.0).sum::<u32>());
             prop_assert_eq!(one.common(&two, at_least), runs);
             prop_assert_eq!(one.common(&two, 1), two.common(&one, 1));
+            let left = one.without(&two);
+            let only: Vec<bool> = minutes(&a).iter().zip(minutes(&b)).map(|(&x, y)| x && !y).collect();
+            prop_assert_eq!(minutes(&left.iter().collect::<Vec<_>>()), only);
+            prop_assert_eq!(Spans::from_unsorted(left.iter().collect()), left);
         }
     }
 }

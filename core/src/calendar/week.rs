@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::overlap::Spans;
 use super::zone::{self, Zone};
-use crate::model::{Absence, Availability, Date, Time};
+use crate::model::{Absence, Availability, Date, Instant, Time, TimePreference, WeeklyWindow};
 
 const DAY: i64 = 24 * 60;
 
@@ -24,6 +24,8 @@ pub struct Plan {
     /// The first day, as days since 1970-01-01.
     first_day: i64,
     days: u32,
+    /// The minute from which notice is counted.
+    as_of: i64,
     /// Only looked up: the order in which zones are met reaches no result.
     zones: Mutex<BTreeMap<String, Option<Arc<Zone>>>>,
 }
@@ -32,7 +34,15 @@ impl Plan {
     /// `days` days, at most 366, from midnight UTC at the start of `from`.
     #[must_use]
     pub fn new(from: Date, days: u32) -> Self {
-        Plan { first_day: zone::day_number(from), days: days.min(LONGEST), zones: Mutex::new(BTreeMap::new()) }
+        let zones = Mutex::new(BTreeMap::new());
+        Plan { first_day: zone::day_number(from), days: days.min(LONGEST), as_of: 0, zones }
+    }
+
+    /// The same, with notice counted from `as_of` instead of the start; before it nobody has time.
+    #[must_use]
+    pub fn with_as_of(mut self, as_of: Instant) -> Self {
+        self.as_of = self.minute(as_of);
+        self
     }
 
     /// How long it is.
@@ -53,12 +63,34 @@ impl Plan {
         self.zone(zone)?.show(self.first_day * DAY + i64::from(minute))
     }
 
-    /// A person's free time over the horizon. A window that clocks squeeze to nothing is dropped.
+    /// A person's free time over the horizon: their windows without what is busy or too soon. A window that clocks squeeze to nothing is dropped.
     ///
     /// O(days · (windows + absences)), after the first person of a zone; nothing at all in a zone that does not exist.
     #[must_use]
     pub fn spans(&self, availability: &Availability) -> Spans {
-        let Some(zone) = self.zone(&availability.time_zone) else { return Spans::default() };
+        self.free(availability, |_| true)
+    }
+
+    /// The part of it that lies in preferred windows; `None` if no window is one.
+    #[must_use]
+    pub fn preferred(&self, availability: &Availability) -> Option<Spans> {
+        let prefers = |preference| preference == Some(TimePreference::Preferred);
+        let stated = availability.weekly.iter().any(|window| prefers(window.preference))
+            || availability.extra.iter().any(|window| prefers(window.preference));
+        stated.then(|| self.free(availability, prefers))
+    }
+
+    fn free(&self, availability: &Availability, counts: impl Fn(Option<TimePreference>) -> bool) -> Spans {
+        let mut zones = Vec::with_capacity(availability.zones.len() + 1);
+        let changes = availability.zones.iter().map(|change| (zone::day_number(change.from), &change.time_zone));
+        for (from, name) in std::iter::once((i64::MIN, &availability.time_zone)).chain(changes) {
+            let Some(zone) = self.zone(name) else { return Spans::default() };
+            zones.push((from, zone));
+        }
+        let zone_on = |day: i64| {
+            let at = zones.partition_point(|&(from, _)| from <= day).checked_sub(1)?;
+            zones.get(at).map(|(_, zone)| zone)
+        };
         let start = self.first_day * DAY;
         let end = start + i64::from(self.minutes());
         let clip = |from: Option<i64>, to: Option<i64>| {
@@ -72,17 +104,42 @@ impl Plan {
         for day in self.first_day - 1..=self.first_day + i64::from(self.days) {
             // Day 0, 1970-01-01, was a Thursday.
             let weekday = (day + 3).rem_euclid(7);
-            let mut windows = availability.weekly.iter().filter(|window| window.day as i64 == weekday).peekable();
+            let today = |window: &&WeeklyWindow| window.day as i64 == weekday && counts(window.preference);
+            let mut windows = availability.weekly.iter().filter(today).peekable();
             if windows.peek().is_none() || away.iter().any(|days| days.contains(&day)) {
                 continue;
             }
+            let Some(zone) = zone_on(day) else { continue };
             let minute = |time: Time| zone.minute(day, time.minutes());
             spans.extend(windows.filter_map(|window| clip(minute(window.start), minute(window.end))));
         }
-        spans.extend(
-            availability.extra.iter().filter_map(|window| clip(zone.moment(window.start), zone.moment(window.end))),
-        );
-        Spans::from_unsorted(spans)
+        spans.extend(availability.extra.iter().filter(|window| counts(window.preference)).filter_map(|window| {
+            let zone = zone_on(zone::day_number(window.start.date))?;
+            clip(zone.moment(window.start), zone.moment(window.end))
+        }));
+        Spans::from_unsorted(spans).without(&self.taken(availability))
+    }
+
+    /// What is busy or too soon. A conversation needs its buffers free, so that what is busy keeps the time ahead of it from
+    /// a conversation by the buffer after one, and the time that follows by the buffer before.
+    fn taken(&self, availability: &Availability) -> Spans {
+        let (before, after) = (availability.buffer_before_minutes, availability.buffer_after_minutes);
+        let soon = (i64::MIN, self.as_of + i64::from(availability.notice_minutes.unwrap_or(0)));
+        let busy = availability.busy.iter().map(|busy| {
+            (
+                self.minute(busy.start) - i64::from(after.unwrap_or(0)),
+                self.minute(busy.end) + i64::from(before.unwrap_or(0)),
+            )
+        });
+        let end = i64::from(self.minutes());
+        let inside = |(from, to): (i64, i64)| (from.clamp(0, end) as u32, to.clamp(0, end) as u32);
+        Spans::from_unsorted(std::iter::once(soon).chain(busy).map(inside).collect())
+    }
+
+    /// Minutes from the horizon's start, which may be negative.
+    fn minute(&self, instant: Instant) -> i64 {
+        let utc = instant.utc();
+        (zone::day_number(utc.date) - self.first_day) * DAY + i64::from(utc.time.minutes())
     }
 
     fn zone(&self, name: &str) -> Option<Arc<Zone>> {

@@ -60,9 +60,10 @@ pub(super) fn changed(policy: &Policy, changes: &Changes, reader: &mut Reader, o
         session_minutes: new_session_minutes.unwrap_or(session_minutes),
         slot_minutes: new_slot_minutes.unwrap_or(slot_minutes),
         min_overlap_minutes: new_min_overlap_minutes.unwrap_or(min_overlap_minutes),
-        horizon: new_horizon.map_or(horizon, |HorizonChanges { from, days }| Horizon {
+        horizon: new_horizon.map_or(horizon, |HorizonChanges { from, days, as_of }| Horizon {
             from: from.or(horizon.from),
             days: days.unwrap_or(horizon.days),
+            as_of: as_of.or(horizon.as_of),
         }),
         min_score: new_min_score.unwrap_or(min_score),
         blank_wants: new_blank_wants.unwrap_or(blank_wants),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::civil::Date;
+use super::civil::{Date, Instant};
 use super::link::{Affinity, Pair};
 use super::mentee::Mentee;
 use super::mentor::Mentor;
@@ -161,6 +161,8 @@ pub struct HorizonChanges {
     pub from: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Instant>,
 }
 
 impl PolicyChanges {
@@ -179,4 +181,4 @@ record!(PolicyChanges {
     optional: weights, mentor_weights, rules, session_minutes, slot_minutes, min_overlap_minutes, horizon, min_score,
         blank_wants, hidden_attributes, taxonomy, unknown_topics;
 });
-record!(HorizonChanges { required: ; optional: from, days; });
+record!(HorizonChanges { required: ; optional: from, days, as_of; });

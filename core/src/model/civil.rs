@@ -30,6 +30,10 @@ pub struct DateTime {
     pub time: Time,
 }
 
+/// An instant to the minute, written in UTC: `2026-12-01T09:00:00Z`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Instant(DateTime);
+
 impl Default for Date {
     fn default() -> Self {
         Date { year: 1970, month: 1, day: 1 }
@@ -97,6 +101,27 @@ impl DateTime {
     }
 }
 
+impl Instant {
+    /// The instant at which clocks in UTC show `utc`.
+    #[must_use]
+    pub fn new(utc: DateTime) -> Self {
+        Instant(utc)
+    }
+
+    /// Reads `2026-12-01T09:00:00Z`; seconds may be left out, and `+00:00` will do for the Z. Seconds other than 0 will not.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let utc = text.strip_suffix(['Z', 'z']).or_else(|| text.strip_suffix("+00:00"))?;
+        DateTime::parse(utc).map(Instant)
+    }
+
+    /// What clocks in UTC show.
+    #[must_use]
+    pub fn utc(self) -> DateTime {
+        self.0
+    }
+}
+
 /// Numbers of exactly these many digits, with `separator` between them.
 fn numbers<const N: usize>(text: &str, separator: char, digits: [usize; N]) -> Option<[u32; N]> {
     let mut parts = text.split(separator);
@@ -123,6 +148,12 @@ impl fmt::Display for Time {
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}T{}", self.date, self.time)
+    }
+}
+
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:00Z", self.0)
     }
 }
 
@@ -158,4 +189,5 @@ written! {
     Date, "a date such as `2026-12-01`", r"^\d{4}-\d{2}-\d{2}$";
     Time, "a time of day such as `09:00`, at most `24:00`", r"^\d{2}:\d{2}(:00)?$";
     DateTime, "a local date and time such as `2026-12-01T18:00`", r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:00)?$";
+    Instant, "an instant in UTC such as `2026-12-01T09:00:00Z`", r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:00)?(Z|z|\+00:00)$";
 }

@@ -15,9 +15,11 @@ mod rule;
 mod topic;
 
 pub use attribute::Attribute;
-pub use availability::{Absence, Availability, Day, ExtraWindow, Horizon, WeeklyWindow};
+pub use availability::{
+    Absence, Availability, Busy, Day, ExtraWindow, Horizon, TimePreference, WeeklyWindow, ZoneChange,
+};
 pub use changes::{Changes, HorizonChanges, PolicyChanges, TaxonomyChanges, WeightChanges};
-pub use civil::{Date, DateTime, Time};
+pub use civil::{Date, DateTime, Instant, Time};
 pub use data::CohortData;
 pub use link::{Affinity, Meeting, Pair};
 pub use mentee::{Mentee, Want};

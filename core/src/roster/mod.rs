@@ -54,8 +54,10 @@ pub struct WantRow {
 pub struct MentorRow {
     /// In the order of topics.
     pub offers: Vec<OfferRow>,
-    /// Free time over the horizon; `None` if not stated.
+    /// Free time over the horizon; `None` if it is not stated.
     pub spans: Option<Spans>,
+    /// The part of it that is preferred; `None` if no window is.
+    pub preferred: Option<Spans>,
     /// Seats this round: 0 when paused.
     pub seats: u32,
     /// With fewer mentees they have none; 1 for all but circles that are not open yet.
@@ -67,8 +69,10 @@ pub struct MentorRow {
 pub struct MenteeRow {
     /// In the order of topics.
     pub wants: Vec<WantRow>,
-    /// Free time over the horizon; `None` if not stated.
+    /// Free time over the horizon; `None` if it is not stated.
     pub spans: Option<Spans>,
+    /// The part of it that is preferred; `None` if no window is.
+    pub preferred: Option<Spans>,
     /// Mentors wanted this round: 0 when paused.
     pub seats: u32,
 }

@@ -55,11 +55,14 @@ pub fn resolve(mut data: CohortData, reader: &mut Reader) -> (CohortData, Roster
     }
     if let (Some(plan), true) = (plan, reader.is_clean()) {
         let spans = |availability: &Option<Availability>| availability.as_ref().map(|stated| plan.spans(stated));
+        let preferred = |availability: &Option<Availability>| plan.preferred(availability.as_ref()?);
         for (row, mentor) in roster.mentors.iter_mut().zip(&data.mentors) {
             row.spans = spans(&mentor.availability);
+            row.preferred = preferred(&mentor.availability);
         }
         for (row, mentee) in roster.mentees.iter_mut().zip(&data.mentees) {
             row.spans = spans(&mentee.availability);
+            row.preferred = preferred(&mentee.availability);
         }
         roster.plan = Some(plan);
     }
@@ -154,7 +157,8 @@ fn check_mentor<'a>(
     });
     offers.sort_by_key(|offer| offer.topic);
     let seats = if mentor.status == Status::Active { mentor.capacity } else { 0 };
-    MentorRow { offers, spans: None, seats, least: if seats > 0 { mentor.min_mentees } else { 1 } }
+    let least = if seats > 0 { mentor.min_mentees } else { 1 };
+    MentorRow { offers, spans: None, preferred: None, seats, least }
 }
 
 fn check_mentee<'a>(
@@ -186,7 +190,8 @@ fn check_mentee<'a>(
         }
     });
     wants.sort_by_key(|want| want.topic);
-    MenteeRow { wants, spans: None, seats: if mentee.status == Status::Active { mentee.mentors_wanted } else { 0 } }
+    let seats = if mentee.status == Status::Active { mentee.mentors_wanted } else { 0 };
+    MenteeRow { wants, spans: None, preferred: None, seats }
 }
 
 fn same_topic_twice(reader: &mut Reader, name: &str, earlier: Option<&String>) {
@@ -424,7 +429,11 @@ fn check_horizon(data: &CohortData, reader: &mut Reader, lenient: bool) -> Optio
     let stated = data.mentors.iter().filter(|mentor| mentor.availability.is_some()).count()
         + data.mentees.iter().filter(|mentee| mentee.availability.is_some()).count();
     if let Some(from) = horizon.from {
-        return (1..=366).contains(&horizon.days).then(|| Plan::new(from, horizon.days));
+        let mut plan = Plan::new(from, horizon.days);
+        if let Some(as_of) = horizon.as_of {
+            plan = plan.with_as_of(as_of);
+        }
+        return (1..=366).contains(&horizon.days).then_some(plan);
     }
     // A date that could not be read is a problem already.
     if stated > 0 && !lenient {
@@ -596,6 +605,8 @@ fn canonical_person(
         availability.away.dedup();
         availability.extra.sort();
         availability.extra.dedup();
+        availability.busy.sort();
+        availability.busy.dedup();
     }
     for attribute in attributes.values_mut() {
         if let crate::model::Attribute::List(texts) = attribute {

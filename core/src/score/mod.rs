@@ -11,6 +11,7 @@ pub mod interests;
 pub mod rule;
 pub mod view;
 
+use crate::calendar::Spans;
 use crate::error::{Error, ErrorCode};
 use crate::model::{BlankWants, Policy, Weights};
 use crate::points::{FULL, apportion, fixed, millionths, part};
@@ -151,6 +152,21 @@ impl Scorer {
         Some(mentor.common_minutes(mentee, self.min_window))
     }
 
+    /// How much of the `overlap` counts: a minute outside the preferred windows of one who has some counts half.
+    fn counted_overlap(&self, roster: &Roster, mentor: MentorIx, mentee: MenteeIx, overlap: u32) -> u32 {
+        let rows = roster.mentors.get(mentor as usize).zip(roster.mentees.get(mentee as usize));
+        let Some((one, other)) = rows.filter(|(a, b)| a.preferred.is_some() || b.preferred.is_some()) else {
+            return overlap;
+        };
+        let (Some(mentor), Some(mentee)) = (&one.spans, &other.spans) else { return overlap };
+        let mut good = mentor.common(mentee, self.min_window);
+        for preferred in [&one.preferred, &other.preferred].into_iter().flatten() {
+            good = Spans::from_unsorted(good).common(preferred, 1);
+        }
+        let good: u32 = good.iter().map(|(start, end)| end - start).sum();
+        good + (overlap - good.min(overlap)) / 2
+    }
+
     /// The value of each component, in the order of `shares`.
     pub fn values<'a>(
         &'a self,
@@ -161,8 +177,9 @@ impl Scorer {
         overlap: Option<u32>,
     ) -> impl Iterator<Item = u32> + 'a {
         let enough = self.enough_overlap;
+        let counted = overlap.map(|minutes| self.counted_overlap(roster, mentor, mentee, minutes));
         let availability =
-            overlap.map_or(0, |minutes| (u64::from(minutes.min(enough)) * u64::from(FULL) / u64::from(enough)) as u32);
+            counted.map_or(0, |minutes| (u64::from(minutes.min(enough)) * u64::from(FULL) / u64::from(enough)) as u32);
         let preferred = roster.preferred.get(mentor, mentee).unwrap_or_default();
         let preference = (u32::from(preferred.by_mentor) + u32::from(preferred.by_mentee)) * (FULL / 2);
         let affinity = roster.affinity.get(mentor, mentee).unwrap_or(0);

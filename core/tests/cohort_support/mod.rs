@@ -112,7 +112,7 @@ fn policy() -> impl Strategy<Value = Policy> {
             min_score: f64::from(score) / 10.0,
             blank_wants: if open { BlankWants::Open } else { BlankWants::Ask },
             min_overlap_minutes: overlap * 30,
-            horizon: Horizon { from: Date::new(2026, 12, 1), days: 7 },
+            horizon: Horizon { from: Date::new(2026, 12, 1), days: 7, as_of: None },
             ..Policy::default()
         },
     )
