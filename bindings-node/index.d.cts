@@ -62,6 +62,11 @@ export interface Mentor {
   readonly offers?: readonly Offer[] | undefined
   /** How many mentees this round, at most; 1 if absent. */
   readonly capacity?: number | undefined
+  /**
+   * The fewest mentees with whom they have any: a circle, which opens only if it fills. 1 to `capacity`; 1 if absent. Somebody who is
+   * locked into it opens it.
+   */
+  readonly minMentees?: number | undefined
   /** When they have time; not stated if absent. */
   readonly availability?: Availability | undefined
   /** What rules compare. */
@@ -130,6 +135,35 @@ export interface Availability {
   readonly away?: readonly Absence[] | undefined
   /** Windows on one date, which count on days of absence too. */
   readonly extra?: readonly ExtraWindow[] | undefined
+  /** Other zones in which windows are read, from a date on; dates ascend. At most 100. */
+  readonly zones?: readonly ZoneChange[] | undefined
+  /** Time that is taken already. At most 10,000 spans. */
+  readonly busy?: readonly Busy[] | undefined
+  /** Minutes of conversation a week, at most: 1 to 10,080. For schedules; no pair is better or worse by it. */
+  readonly maxMinutesPerWeek?: number | undefined
+  /** Conversations a week, at most: 1 to 1,000. For schedules; no pair is better or worse by it. */
+  readonly maxSessionsPerWeek?: number | undefined
+  /** No time sooner than this after the horizon's `asOf`: 0 to 44,640 minutes. */
+  readonly noticeMinutes?: number | undefined
+  /** Free time before a conversation: 0 to 1,440 minutes. */
+  readonly bufferBeforeMinutes?: number | undefined
+  /** Free time after a conversation: 0 to 1,440 minutes. */
+  readonly bufferAfterMinutes?: number | undefined
+}
+
+/** How gladly somebody talks in a window. */
+export type TimePreference = 'preferred' | 'possible'
+
+/** Another zone from a date on: somebody travels. */
+export interface ZoneChange {
+  readonly from: string
+  readonly timeZone: string
+}
+
+/** Time that is taken already, between two instants in UTC to the minute, such as `2026-12-01T09:00:00Z`. */
+export interface Busy {
+  readonly start: string
+  readonly end: string
 }
 
 /** A day of the week. */
@@ -140,6 +174,8 @@ export interface WeeklyWindow {
   readonly day: Day
   readonly start: string
   readonly end: string
+  /** How gladly; `possible` if absent. */
+  readonly preference?: TimePreference | undefined
 }
 
 /** Days away, such as `2026-12-24`, the first and the last included. */
@@ -152,6 +188,8 @@ export interface Absence {
 export interface ExtraWindow {
   readonly start: string
   readonly end: string
+  /** How gladly; `possible` if absent. */
+  readonly preference?: TimePreference | undefined
 }
 
 /** A mentor and a mentee, by id. */
@@ -223,6 +261,8 @@ export interface Horizon {
   readonly from?: string | undefined
   /** How many days; 14 if absent. */
   readonly days?: number | undefined
+  /** The instant (UTC) from which notice counts, such as `2026-12-01T08:00:00Z`; the start of the horizon if absent. */
+  readonly asOf?: string | undefined
 }
 
 /** A declarative rule. */
@@ -504,6 +544,7 @@ export type ReasonCode =
   | 'deadline'
   | 'seats_taken'
   | 'load_cost'
+  | 'circle_not_filled'
   | 'quota_full'
   | 'mentees_matched'
   | 'same_person'
