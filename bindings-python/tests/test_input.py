@@ -256,3 +256,23 @@ def test_array_of_numbers_as_list_is_refused_with_its_path() -> None:
         fs.Cohort.from_dict(one(attributes={"tags": array("i", [1, 2])}))
     paths = {problem.path for problem in raised.value.problems if problem.code == "wrong_type"}
     assert paths == {'mentors[0].attributes["tags"][0]', 'mentors[0].attributes["tags"][1]'}
+
+
+def test_journeys_busy_time_and_circles_are_read_back() -> None:
+    availability = fs.Availability(
+        time_zone="Europe/London",
+        weekly=[fs.WeeklyWindow(day="mon", start="09:00", end="10:00", preference="preferred")],
+        zones=[fs.ZoneChange(from_="2026-12-03", time_zone="Asia/Kolkata")],
+        busy=[fs.Busy(start="2026-12-01T09:00:00Z", end="2026-12-01T10:00:00Z")],
+        notice_minutes=5,
+    )
+    horizon = fs.Horizon(from_="2026-12-01", days=7, as_of="2026-12-01T08:00:00Z")
+    mentor = fs.Mentor(id="ada", capacity=3, min_mentees=2, availability=availability)
+    cohort = fs.Cohort(mentors=[mentor], policy=fs.Policy(horizon=horizon))
+    read = cohort.mentors[0]
+    assert read.availability is not None
+    assert list(read.availability.zones) == availability.zones and list(read.availability.busy) == availability.busy
+    assert read.availability.weekly[0].preference == "preferred" and read.availability.notice_minutes == 5
+    assert (read.capacity, read.min_mentees) == (3, 2)
+    assert cohort.policy.horizon == horizon
+    assert fs.Cohort(mentors=cohort.mentors, policy=cohort.policy) == cohort

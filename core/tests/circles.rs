@@ -5,7 +5,7 @@ mod cohort_support;
 
 use std::collections::BTreeMap;
 
-use cohort_support::{SecondOpinion, cohorts};
+use cohort_support::{cohorts, most_points};
 use fireside::model::{Changes, CohortData, Mentee, Mentor, Offer, Pair, Topic, Want};
 use fireside::{
     Cohort, Control, CurveOptions, ErrorCode, MatchOptions, Matcher, Matching, Objective, Status, coverage_curve,
@@ -22,32 +22,8 @@ fn opens(data: &CohortData, pairs: &[(usize, usize)]) -> bool {
     data.mentors.iter().enumerate().all(|(j, mentor)| {
         let count = pairs.iter().filter(|pair| pair.0 == j).count() as u32;
         let locked = data.locked.iter().any(|lock| lock.mentor == mentor.id);
-        count <= mentor.capacity && (count == 0 || locked || count >= mentor.min_mentees)
+        count == 0 || locked || count >= mentor.min_mentees
     })
-}
-
-/// The most points by trying every set of pairs.
-fn truth(data: &CohortData) -> i64 {
-    let opinion = SecondOpinion::new(data);
-    let mut pairs: Vec<(usize, usize, i64)> = Vec::new();
-    for (j, mentor) in data.mentors.iter().enumerate().filter(|(_, mentor)| mentor.capacity > 0) {
-        for (i, mentee) in data.mentees.iter().enumerate() {
-            pairs.extend(opinion.points(mentor, mentee).map(|points| (j, i, points)));
-        }
-    }
-    let mut best = 0;
-    for choice in 0_u32..1 << pairs.len() {
-        let chosen = (0..).zip(&pairs).filter(|(at, _)| choice >> at & 1 == 1).map(|(_, pair)| *pair);
-        let (taken, points): (Vec<_>, Vec<i64>) = chosen.map(|(j, i, points)| ((j, i), points)).unzip();
-        let points = points.iter().sum();
-        let wanted = |(i, mentee): (usize, &Mentee)| {
-            taken.iter().filter(|pair| pair.1 == i).count() <= mentee.mentors_wanted as usize
-        };
-        if points > best && opens(data, &taken) && data.mentees.iter().enumerate().all(wanted) {
-            best = points;
-        }
-    }
-    best
 }
 
 fn with_circles(mentors: usize, mentees: usize) -> impl Strategy<Value = CohortData> {
@@ -70,7 +46,7 @@ proptest! {
         if let Err(error) = matching.verify(&cohort) {
             prop_assert!(false, "{:?} {:?}", error, matching);
         }
-        let truth = truth(&data);
+        let truth = most_points(&data, |pairs| opens(&data, pairs));
         let certificate = &matching.certificate;
         let bound = certificate.quotas.as_ref().map_or(certificate.bound_points, |proof| proof.bound_points);
         prop_assert!(certificate.total_points <= truth && truth <= bound);

@@ -5,7 +5,7 @@ mod cohort_support;
 
 use std::collections::BTreeMap;
 
-use cohort_support::{SecondOpinion, cohorts};
+use cohort_support::{cohorts, most_points};
 use fireside::model::{Attribute, CohortData, Mentee, Mentor, Offer, Pair, Per, Policy, Rule, Topic, Want};
 use fireside::{Cohort, ErrorCode, MatchOptions, Matching, Objective, Status, match_cohort};
 use proptest::prelude::*;
@@ -46,37 +46,6 @@ fn keeps(data: &CohortData, rule: &Rule, pairs: &[(usize, usize)]) -> bool {
         }
         _ => true,
     }
-}
-
-/// The most points by trying every set of pairs.
-fn truth(data: &CohortData) -> i64 {
-    let opinion = SecondOpinion::new(data);
-    let mut pairs: Vec<(usize, usize, i64)> = Vec::new();
-    for (j, mentor) in data.mentors.iter().enumerate().filter(|(_, mentor)| mentor.capacity > 0) {
-        for (i, mentee) in data.mentees.iter().enumerate() {
-            pairs.extend(opinion.points(mentor, mentee).map(|points| (j, i, points)));
-        }
-    }
-    let mut best = 0;
-    for choice in 0_u32..1 << pairs.len() {
-        let taken: Vec<(usize, usize, i64)> =
-            (0..).zip(&pairs).filter(|(at, _)| choice >> at & 1 == 1).map(|(_, pair)| *pair).collect();
-        let points = taken.iter().map(|pair| pair.2).sum();
-        let taken: Vec<(usize, usize)> = taken.iter().map(|pair| (pair.0, pair.1)).collect();
-        let seats =
-            |(j, mentor): (usize, &Mentor)| taken.iter().filter(|pair| pair.0 == j).count() <= mentor.capacity as usize;
-        let wanted = |(i, mentee): (usize, &Mentee)| {
-            taken.iter().filter(|pair| pair.1 == i).count() <= mentee.mentors_wanted as usize
-        };
-        if points > best
-            && data.mentors.iter().enumerate().all(seats)
-            && data.mentees.iter().enumerate().all(wanted)
-            && data.policy.rules.iter().all(|rule| keeps(data, rule, &taken))
-        {
-            best = points;
-        }
-    }
-    best
 }
 
 fn limit() -> impl Strategy<Value = Rule> {
@@ -122,7 +91,7 @@ proptest! {
         if let Err(error) = matching.verify(&cohort) {
             prop_assert!(false, "{:?} {:?}", error, matching);
         }
-        let truth = truth(&data);
+        let truth = most_points(&data, |pairs| data.policy.rules.iter().all(|rule| keeps(&data, rule, pairs)));
         let proof = matching.certificate.quotas.as_ref().unwrap();
         prop_assert!(matching.certificate.total_points <= truth && truth <= proof.bound_points);
         if is_nested(&data) {

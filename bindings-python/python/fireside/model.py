@@ -18,11 +18,9 @@ __all__ = [
     "Affinity",
     "Attribute",
     "Availability",
+    "Busy",
     "Day",
     "ExtraWindow",
-    "Busy",
-    "ZoneChange",
-    "TimePreference",
     "Gap",
     "Horizon",
     "Meeting",
@@ -42,11 +40,13 @@ __all__ = [
     "Reserve",
     "Rule",
     "TaxonomyPolicy",
+    "TimePreference",
     "Topic",
     "Want",
     "WeeklyWindow",
     "Weights",
     "Willingness",
+    "ZoneChange",
 ]
 
 Attribute: TypeAlias = str | float | Sequence[str]
@@ -461,17 +461,20 @@ def _absence(**fields: Any) -> Absence:
     return Absence(from_=fields["from"], to=fields["to"])
 
 
+def _zone_change(**fields: Any) -> ZoneChange:
+    return ZoneChange(from_=fields["from"], time_zone=fields["time_zone"])
+
+
 def _horizon(**fields: Any) -> Horizon:
-    return Horizon(from_=fields.get("from"), days=fields["days"])
+    return Horizon(from_=fields.get("from"), days=fields["days"], as_of=fields.get("as_of"))
 
 
 RECORDS: dict[str, Callable[..., object]] = {
     "Absence": _absence,
     "Affinity": Affinity,
     "Availability": Availability,
-    "ExtraWindow": ExtraWindow,
     "Busy": Busy,
-    "ZoneChange": ZoneChange,
+    "ExtraWindow": ExtraWindow,
     "Horizon": _horizon,
     "Meeting": Meeting,
     "Mentee": Mentee,
@@ -485,5 +488,6 @@ RECORDS: dict[str, Callable[..., object]] = {
     "Want": Want,
     "WeeklyWindow": WeeklyWindow,
     "Weights": Weights,
+    "ZoneChange": _zone_change,
 }
 """What the native half makes of the core's records."""

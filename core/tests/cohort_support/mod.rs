@@ -32,15 +32,20 @@ fn topics() -> impl Strategy<Value = Vec<Topic>> {
     })
 }
 
-/// One to three windows in a week of UTC, on the hour.
+/// One to three windows in a week of UTC, on the hour, some of them preferred.
 fn availability() -> impl Strategy<Value = Option<Availability>> {
-    let window = (0..7_usize, 0..22_u8, 1..4_u8);
+    let preference =
+        prop::option::weighted(0.3, prop::sample::select(&[TimePreference::Preferred, TimePreference::Possible]));
+    let window = (0..7_usize, 0..22_u8, 1..4_u8, preference);
     prop::option::weighted(0.6, prop::collection::vec(window, 1..4)).prop_map(|windows| {
         windows.map(|windows| {
-            windows.into_iter().fold(Availability::new("UTC"), |stated, (day, from, hours)| {
-                let to = Time::new((from + hours).min(24), 0).unwrap();
-                stated.weekly(Day::ALL[day].1, Time::new(from, 0).unwrap(), to)
-            })
+            let window = |(day, from, hours, preference): (usize, u8, u8, _)| WeeklyWindow {
+                day: Day::ALL[day].1,
+                start: Time::new(from, 0).unwrap(),
+                end: Time::new((from + hours).min(24), 0).unwrap(),
+                preference,
+            };
+            Availability { weekly: windows.into_iter().map(window).collect(), ..Availability::new("UTC") }
         })
     })
 }
@@ -241,7 +246,10 @@ impl<'a> SecondOpinion<'a> {
         let affinity = self.data.affinities.iter().find(|a| a.mentor == mentor.id && a.mentee == mentee.id);
         let mut parts = vec![
             (policy.weights.interests, interests),
-            (policy.weights.availability, overlap.map_or(0, |minutes| minutes.min(enough) * ONE / enough)),
+            (
+                policy.weights.availability,
+                self.counted(mentor, mentee).map_or(0, |minutes| minutes.min(enough) * ONE / enough),
+            ),
             (policy.weights.preference, preference * ONE / 2),
             (policy.weights.affinity, affinity.map_or(0, |a| (a.value * 1e6).round() as u64)),
         ];
@@ -298,12 +306,24 @@ impl<'a> SecondOpinion<'a> {
         met.then(|| (sum / mentee.wants.iter().map(|want| u64::from(want.importance)).sum::<u64>(), false))
     }
 
-    /// Common minutes of the week from Tuesday, 2026-12-01, minute by minute; all windows are in UTC.
+    /// Common minutes of the week from Tuesday, 2026-12-01; all windows are in UTC.
     pub(crate) fn overlap(&self, mentor: &Mentor, mentee: &Mentee) -> Option<u64> {
-        let free = |availability: &Availability, minute: u64| {
+        Some(self.common(mentor, mentee)?.0)
+    }
+
+    /// As many of them as the score counts: half of those that somebody who prefers some does not prefer.
+    fn counted(&self, mentor: &Mentor, mentee: &Mentee) -> Option<u64> {
+        let (all, good) = self.common(mentor, mentee)?;
+        Some(good + (all - good) / 2)
+    }
+
+    /// Common minutes, minute by minute, and those of them with which nobody who prefers some would rather have another.
+    fn common(&self, mentor: &Mentor, mentee: &Mentee) -> Option<(u64, u64)> {
+        let free = |availability: &Availability, minute: u64, preferred: bool| {
             let (day, minute) = ((minute / 1_440 + 1) % 7, minute % 1_440);
             let holds = |window: &WeeklyWindow| {
-                window.day as u64 == day
+                (!preferred || window.preference == Some(TimePreference::Preferred))
+                    && window.day as u64 == day
                     && (u64::from(window.start.minutes())..u64::from(window.end.minutes())).contains(&minute)
             };
             availability.weekly.iter().any(holds)
@@ -311,13 +331,20 @@ impl<'a> SecondOpinion<'a> {
         let (one, two) = (mentor.availability.as_ref()?, mentee.availability.as_ref()?);
         let policy = &self.data.policy;
         let least = u64::from(policy.session_minutes.min(policy.min_overlap_minutes)).max(1);
-        let (mut sum, mut run) = (0, 0);
+        let likes = |availability: &Availability, minute: u64| {
+            let prefers = availability.weekly.iter().any(|it| it.preference == Some(TimePreference::Preferred));
+            !prefers || free(availability, minute, true)
+        };
+        let (mut sum, mut run) = ((0, 0), (0, 0));
         for minute in 0..=7 * 1_440 {
-            if minute < 7 * 1_440 && free(one, minute) && free(two, minute) {
-                run += 1;
+            if minute < 7 * 1_440 && free(one, minute, false) && free(two, minute, false) {
+                run.0 += 1;
+                run.1 += u64::from(likes(one, minute) && likes(two, minute));
             } else {
-                sum += if run >= least { run } else { 0 };
-                run = 0;
+                if run.0 >= least {
+                    sum = (sum.0 + run.0, sum.1 + run.1);
+                }
+                run = (0, 0);
             }
         }
         Some(sum)
@@ -431,4 +458,34 @@ pub(crate) fn with_locks(mut data: CohortData, picks: &[prop::sample::Index]) ->
         data.locked.push(pair);
     }
     data
+}
+
+/// The most points of pairs of mentor and mentee within all seats, and as `kept` allows, by trying every set of pairs.
+pub(crate) fn most_points(data: &CohortData, kept: impl Fn(&[(usize, usize)]) -> bool) -> i64 {
+    let opinion = SecondOpinion::new(data);
+    let mut pairs: Vec<(usize, usize, i64)> = Vec::new();
+    for (j, mentor) in data.mentors.iter().enumerate().filter(|(_, mentor)| mentor.capacity > 0) {
+        for (i, mentee) in data.mentees.iter().enumerate() {
+            pairs.extend(opinion.points(mentor, mentee).map(|points| (j, i, points)));
+        }
+    }
+    let mut best = 0;
+    for choice in 0_u32..1 << pairs.len() {
+        let chosen = (0..).zip(&pairs).filter(|(at, _)| choice >> at & 1 == 1).map(|(_, pair)| *pair);
+        let (taken, points): (Vec<_>, Vec<i64>) = chosen.map(|(j, i, points)| ((j, i), points)).unzip();
+        let points = points.iter().sum();
+        let seats =
+            |(j, mentor): (usize, &Mentor)| taken.iter().filter(|pair| pair.0 == j).count() <= mentor.capacity as usize;
+        let wanted = |(i, mentee): (usize, &Mentee)| {
+            taken.iter().filter(|pair| pair.1 == i).count() <= mentee.mentors_wanted as usize
+        };
+        if points > best
+            && data.mentors.iter().enumerate().all(seats)
+            && data.mentees.iter().enumerate().all(wanted)
+            && kept(&taken)
+        {
+            best = points;
+        }
+    }
+    best
 }
