@@ -157,7 +157,7 @@ impl<'a> Absences<'a> {
             )];
         }
         let tally = self.index.census_of_mentor(self.cohort.roster(), self.cohort.scorer(), mentor);
-        let (full, closed) = self.limits.kept_out(mentor);
+        let (full, closed) = self.limits.kept_out(self.index, mentor);
         self.counted(&tally, self.active, Kept { taken, full, closed, laden: 0 }, Side::Mentor)
     }
 

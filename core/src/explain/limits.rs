@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::words;
 use crate::cohort::Cohort;
+use crate::index::Index;
 use crate::listed::{Place, places_of, taken};
 use crate::roster::{MenteeIx, MentorIx};
 
@@ -61,13 +62,19 @@ impl<'a> Limits<'a> {
 
     /// How many mentees could have a seat of this mentor but for a quota, and how many but for a circle.
     #[must_use]
-    pub(super) fn kept_out(&self, mentor: MentorIx) -> (u32, u32) {
-        let (roster, scorer) = (self.cohort.roster(), self.cohort.scorer());
-        let may = |&&mentee: &&MenteeIx| scorer.judge(roster, mentor, mentee).exclusion.is_none();
-        if self.is_closed(mentor) {
-            return (0, self.lacking.iter().filter(may).count() as u32);
+    pub(super) fn kept_out(&self, index: &Index, mentor: MentorIx) -> (u32, u32) {
+        if self.lacking.is_empty() {
+            return (0, 0);
         }
-        let kept = self.lacking.iter().filter(|&&mentee| self.full(mentee, mentor).is_some());
-        (kept.filter(may).count() as u32, 0)
+        let (roster, scorer) = (self.cohort.roster(), self.cohort.scorer());
+        let closed = self.is_closed(mentor);
+        let near = index.shared_by(roster, scorer, mentor).into_iter();
+        let kept = near.filter(|mentee| {
+            self.lacking.binary_search(mentee).is_ok()
+                && (closed || self.full(*mentee, mentor).is_some())
+                && scorer.judge(roster, mentor, *mentee).exclusion.is_none()
+        });
+        let kept = kept.count() as u32;
+        if closed { (0, kept) } else { (kept, 0) }
     }
 }
