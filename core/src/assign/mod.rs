@@ -34,7 +34,7 @@ pub(crate) mod problem;
 mod repair;
 mod reverse;
 mod rows;
-mod share;
+pub(crate) mod share;
 mod shortlist;
 mod start;
 mod strong;

@@ -15,7 +15,7 @@ fn shared() -> bool {
 }
 
 /// Both, at the same time if possible.
-pub(super) fn both<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
+pub(crate) fn both<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
     if shared() { rayon::join(a, b) } else { (a(), b()) }
 }
 

@@ -4,7 +4,8 @@
 use super::group::{Edge, Group, Potential};
 use super::problem::{FairOptions, LevelPrice};
 use super::second;
-use super::start::{Start, start};
+use super::start::{Start, loss, start};
+use super::useful::Useful;
 use crate::assign::problem::{AssignProblem, Mentees};
 use crate::control::Control;
 use crate::error::Error;
@@ -63,17 +64,6 @@ pub(super) fn firsts(
     Ok(Firsts { edges: named(&edges), prices, second_prices, complete, proved, largest })
 }
 
-/// The edges that are worth something, between people with seats.
-pub(super) struct Useful {
-    ids: Vec<u32>,
-    pub(super) mentee: Vec<u32>,
-    pub(super) mentor: Vec<u32>,
-    /// Places in `lots`.
-    pub(super) level: Vec<u32>,
-    /// The different lots, ascending.
-    pub(super) lots: Vec<i64>,
-}
-
 /// Groups with the names of their people on both sides, in which nobody can do better; the prices, and up to which lot they
 /// prove it.
 struct Lifted {
@@ -83,55 +73,6 @@ struct Lifted {
 }
 
 impl Useful {
-    fn of(problem: &AssignProblem<'_>, mentees: &Mentees<'_>, options: &FairOptions<'_>) -> Self {
-        let seated = |id: &u32| {
-            let at = *id as usize;
-            problem.weight[at] > 0
-                && mentees.seats[mentees.of_edge[at] as usize] > 0
-                && problem.mentor_seats[problem.mentor[at] as usize] > 0
-        };
-        let ids: Vec<u32> = (0..problem.weight.len() as u32).filter(seated).collect();
-        let lot = |id: u32| options.lot(problem.weight[id as usize]);
-        let mut order: Vec<(i64, u32)> = ids.iter().zip(0..).map(|(&id, at)| (lot(id), at)).collect();
-        order.sort_unstable();
-        let (mut lots, mut level) = (Vec::new(), vec![0; ids.len()]);
-        for (lot, at) in order {
-            if lots.last() != Some(&lot) {
-                lots.push(lot);
-            }
-            level[at as usize] = lots.len() as u32 - 1;
-        }
-        Useful {
-            mentee: ids.iter().map(|&id| mentees.of_edge[id as usize]).collect(),
-            mentor: ids.iter().map(|&id| problem.mentor[id as usize]).collect(),
-            level,
-            ids,
-            lots,
-        }
-    }
-
-    /// Without the lowest levels, as many as have at least so many edges, but not without the last.
-    pub(super) fn without(&self, edges: usize) -> Self {
-        let mut counts = vec![0; self.lots.len()];
-        self.level.iter().for_each(|&level| counts[level as usize] += 1);
-        let (mut least, mut sum) = (0, 0);
-        while sum < edges && least + 1 < counts.len() {
-            sum += counts[least];
-            least += 1;
-        }
-        let kept = |list: &[u32]| {
-            let kept = list.iter().zip(&self.level).filter(|(_, level)| **level as usize >= least);
-            kept.map(|(&item, _)| item).collect::<Vec<u32>>()
-        };
-        Useful {
-            ids: kept(&self.ids),
-            mentee: kept(&self.mentee),
-            mentor: kept(&self.mentor),
-            level: kept(&self.level).into_iter().map(|level| level - least as u32).collect(),
-            lots: self.lots[least..].to_vec(),
-        }
-    }
-
     /// Level by level. A mentee's place less that of the mentor is what an edge is worth at the start; those who could have more have
     /// no seat of this mentor in any choice of the most people.
     fn lift(
@@ -157,7 +98,12 @@ impl Useful {
                 continue;
             }
             let (half, ends) = if price == 0 { (0, [mentee, mentor]) } else { (1, [mentor, mentee]) };
-            halves[half].edges.push(Edge { id: at, ends, level: self.level[at as usize] });
+            halves[half].edges.push(Edge {
+                id: at,
+                ends,
+                level: self.level[at as usize],
+                slack: start.slack[at as usize],
+            });
             halves[half].chosen.push(is_chosen);
         }
         let ones: Vec<u32> = mentees.seats.iter().map(|&seats| seats.min(1)).collect();
@@ -180,10 +126,11 @@ impl Useful {
         });
         let mut prices: Vec<LevelPrice> = of_people.collect();
         let mut proved = 0;
+        let near = |level: u32| (loss(level, self.lots.len()) >> 7) as u32;
         'levels: for (level, &lot) in (0..).zip(&self.lots) {
             let before = prices.len();
             for (half, (group, names)) in groups.iter_mut().enumerate() {
-                let Some(potentials) = group.lift(level, control)? else {
+                let Some(potentials) = group.lift(level, near(level), control)? else {
                     prices.truncate(before);
                     break 'levels;
                 };

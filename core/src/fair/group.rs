@@ -19,6 +19,9 @@ const B: usize = 1;
 /// After so many edges looked at, the clock is.
 const PATIENCE: u32 = 1 << 14;
 
+/// By how much the slack grows that a search is at.
+const FARTHER: u32 = 32;
+
 /// After so many, the other tree of two has its turn.
 const TURN: u32 = 64;
 
@@ -28,6 +31,8 @@ pub(super) struct Edge {
     /// On A and on B.
     pub(super) ends: [u32; 2],
     pub(super) level: u32,
+    /// See [`Start::slack`](super::start::Start::slack).
+    pub(super) slack: u32,
 }
 
 /// How a search stands.
@@ -47,6 +52,12 @@ pub(super) struct Group {
     edges: Vec<Edge>,
     at: usize,
     level: u32,
+    /// Searches begin with edges of this slack or less.
+    near: u32,
+    /// How much slack they are at.
+    reach: u32,
+    /// The least slack beyond that they have come upon.
+    beyond: u32,
     people: [Vec<Person>; 2],
     open: [Vec<Arc>; 2],
     held: [Vec<Arc>; 2],
@@ -89,7 +100,7 @@ impl Group {
             *place += 1;
             (sorted[at as usize], is_chosen[at as usize]) = (edge, chosen);
             for side in [A, B] {
-                let arc = Arc { edge: at, other: edge.ends[1 - side], level: edge.level };
+                let arc = Arc { edge: at, other: edge.ends[1 - side], level: edge.level, slack: edge.slack };
                 let person = &mut people[side][edge.ends[side] as usize];
                 person.open.push(&mut open[side], arc);
                 if chosen {
@@ -97,9 +108,15 @@ impl Group {
                 }
             }
         }
+        for (people, arcs) in people.iter().zip(&mut open) {
+            people.iter().for_each(|person| person.open.sort(arcs));
+        }
         Group {
             at: 0,
             level: 0,
+            near: 0,
+            reach: 0,
+            beyond: u32::MAX,
             people,
             open,
             held,
@@ -132,12 +149,12 @@ impl Group {
     ///
     /// # Errors
     /// Cancelled.
-    pub(super) fn lift(&mut self, level: u32, control: &Control) -> Result<Option<Vec<Potential>>, Error> {
+    pub(super) fn lift(&mut self, level: u32, near: u32, control: &Control) -> Result<Option<Vec<Potential>>, Error> {
         let first = self.at;
         while self.edges.get(self.at).is_some_and(|edge| edge.level == level) {
             self.at += 1;
         }
-        self.level = level;
+        (self.level, self.near) = (level, near);
         let of_level = first as u32..self.at as u32;
         let given_up: Vec<u32> = of_level.clone().filter(|&edge| self.chosen[edge as usize]).collect();
         self.toggled.clear();
@@ -208,11 +225,11 @@ impl Group {
     fn toggle(&mut self, edge: u32) {
         let chosen = &mut self.chosen[edge as usize];
         *chosen = !*chosen;
-        let Edge { ends, level, .. } = self.edges[edge as usize];
+        let Edge { ends, level, slack, .. } = self.edges[edge as usize];
         for side in [A, B] {
             let (arcs, row) = (&mut self.held[side], &mut self.people[side][ends[side] as usize].held);
             if *chosen {
-                row.push(arcs, Arc { edge, other: ends[1 - side], level });
+                row.push(arcs, Arc { edge, other: ends[1 - side], level, slack });
             } else if let Some(at) = row.of(arcs).iter().position(|arc| arc.edge == edge) {
                 row.take(arcs, at);
             }
@@ -233,6 +250,7 @@ impl Group {
             self.people[side][root as usize].marks[side] = self.trees[side].reach(0, root, NONE);
         }
         let mut side = if wanted[A] { A } else { B };
+        (self.reach, self.beyond) = (self.near, u32::MAX);
         loop {
             match self.grow(side, wanted == [true; 2], must) {
                 Found::End(at, who) => {
@@ -245,6 +263,12 @@ impl Group {
                     path.extend(self.path(B, at, who));
                     self.augment(path);
                     break;
+                }
+                // Not among what is near; then farther off.
+                Found::Nobody if self.beyond != u32::MAX => {
+                    self.reach = self.reach.max(1).saturating_mul(FARTHER).max(self.beyond);
+                    self.beyond = u32::MAX;
+                    self.trees.iter_mut().for_each(Tree::again);
                 }
                 Found::Nobody if side == B && !must => wanted[B] = false,
                 // What costs nothing does not lead there: everything outside comes closer by 1.
@@ -304,35 +328,46 @@ impl Group {
                 _ => (&mut person.held, &mut self.held[here]),
             };
             let potential = person.potential;
-            let mut at = 0;
+            let (mut at, mut kept) = (0, 0);
+            let mut end = None;
             // From the root's side over any edge, from the other one back over those that are chosen.
-            while let Some(&Arc { edge, other, level }) = row.of(arcs).get(at) {
-                let found = &mut theirs[other as usize];
-                if tree.has(found.marks[root]) {
-                    at += 1;
-                    continue;
-                }
-                if part == 0 && self.dead[edge as usize] {
-                    row.take(arcs, at);
-                    continue;
+            while let Some(&arc) = row.of(arcs).get(at) {
+                let Arc { edge, other, level, slack } = arc;
+                if part == 0 && slack > self.reach {
+                    self.beyond = slack.min(self.beyond);
+                    break;
                 }
                 at += 1;
+                if part == 0 && self.dead[edge as usize] {
+                    continue;
+                }
+                row.keep(arcs, &mut kept, arc);
+                let found = &mut theirs[other as usize];
+                if tree.has(found.marks[root]) {
+                    continue;
+                }
                 self.looked += 1;
                 let difference = if here == A { potential - found.potential } else { found.potential - potential };
                 if i32::from(level == self.level) + difference != 0 {
                     continue;
                 }
                 found.marks[root] = tree.reach(1 - part, other, edge);
-                let end = match part {
+                let gives = match part {
                     0 => found.lacks(),
                     _ => root == B && must && found.may_give(),
                 };
-                if end {
-                    return Found::End(there, other);
+                if gives {
+                    end = Some(Found::End(there, other));
+                    break;
                 }
                 if both && other_tree.has(found.marks[1 - root]) {
-                    return Found::Both(there, other);
+                    end = Some(Found::Both(there, other));
+                    break;
                 }
+            }
+            row.close(arcs, kept, at);
+            if let Some(end) = end {
+                return end;
             }
             left = left.saturating_sub(at as u32 + 1);
         }
@@ -386,7 +421,7 @@ mod tests {
 
     /// Two mentees who both need the one mentor's seats, and one of them a better mentor.
     fn group() -> Group {
-        let edge = |id, a, b, level| Edge { id, ends: [a, b], level };
+        let edge = |id, a, b, level| Edge { id, ends: [a, b], level, slack: 0 };
         let edges = vec![edge(0, 0, 0, 0), edge(1, 0, 1, 1), edge(2, 1, 0, 0)];
         Group::new(edges, vec![true, false, true], [vec![1, 1], vec![2, 1]], vec![false; 2])
     }
@@ -395,7 +430,7 @@ mod tests {
     fn what_a_deadline_interrupts_is_undone() {
         let (mut group, late) = (group(), Control::new().timeout(Duration::ZERO));
         group.looked = PATIENCE;
-        assert!(group.lift(0, &late).unwrap().is_none());
+        assert!(group.lift(0, 0, &late).unwrap().is_none());
         assert_eq!(group.chosen().collect::<Vec<_>>(), [0, 2]);
         assert_eq!(group.people[B][0].held.len, 2);
     }
@@ -403,10 +438,10 @@ mod tests {
     #[test]
     fn whoever_can_do_better_does() {
         let mut group = group();
-        let potentials = group.lift(0, &Control::new()).unwrap().unwrap();
+        let potentials = group.lift(0, 0, &Control::new()).unwrap().unwrap();
         assert_eq!(group.chosen().collect::<BTreeSet<_>>(), BTreeSet::from([1, 2]));
         assert_eq!(potentials, [(A, 1, -1)], "the other one has nobody else");
-        assert!(group.lift(1, &Control::new()).unwrap().is_some());
+        assert!(group.lift(1, 0, &Control::new()).unwrap().is_some());
         assert_eq!(group.chosen().collect::<BTreeSet<_>>(), BTreeSet::from([1, 2]));
     }
 }

@@ -4,11 +4,13 @@
 //! have none. Sorted from the least on, the lots of all mentees are to be as large as possible, compared from the first on
 //! (leximin). That is: as few as possible with nothing, then as few as possible at the lowest lot, at the next, and so on.
 //!
-//! **The best edge.** An assignment of the most people with weights that punish low lots gives a start that is nearly fair
-//! (`start.rs`, `best.rs`). Its proof splits the market in two: mentees who all have somebody, with mentors who may have seats left; and
-//! mentors who are all full, with mentees who may be left out (`group.rs`). There, one weight after another, from the lowest on,
-//! chosen edges are replaced by better ones where shortest alternating paths find a way, and where they do not, what they have
-//! seen stays closed for all later weights. Then the seats that are left go to those who want several, for the most points.
+//! **The best edge.** As many people as possible are found with the best edges only (`most.rs`), and an assignment of these edges, with
+//! weights that punish low lots, gives a start that is nearly fair (`start.rs`, `best.rs`). Who could not have more splits the
+//! market in two: mentees who all have somebody, with mentors who may have seats left; and mentors who are all full, with
+//! mentees who may be left out (`group.rs`). There, one weight after another, from the lowest on, chosen edges are replaced by
+//! better ones where short alternating paths find a way, and where they do not, what they have seen stays closed for all
+//! later weights. Paths are looked for first among edges that the prices of the start make look good.
+//! Then the seats that are left go to those who want several, for the most points.
 //!
 //! Potentials of all those searches are the proof: prices, a list for each mentor, as for [rank-maximal](crate::rank) choices,
 //! but sparse: most weights need none. `certificate.rs` checks them without any of this code.
@@ -17,15 +19,15 @@
 //! edges that no group has closed, with all seats filled that potentials ask for; `second.rs` finds the one of the most weight, with prices
 //! of its own.
 //!
-//! **Urgency.** Having nothing may be a lower lot for some than for others. `start.rs` finds the most people with the most urgent
-//! first, and as before its prices split the market, only that some mentees must have one of the full mentors.
+//! **Urgency.** Having nothing may be a lower lot for some than for others. `most.rs` takes the most urgent first, and as before
+//! the market splits in two, only that some mentees must have one of the full mentors.
 //!
 //! **All edges together.** That is NP-hard as soon as somebody wants several (it contains partition), so the answer is a good
 //! one with a bound. `sum.rs` deals seats round by round, each the fairest by itself, and `chain.rs` moves edges along chains as
 //! long as somebody gains whom nobody falls below. For the bound, mentees are given shares: the least lot is no more than the mean
 //! by shares, and that no more than an assignment with weights times shares. `share.rs` looks for the shares that prove most.
 //!
-//! **Complexity.** By best edge three assignments, and a search for every chosen edge: at worst as long as all edges, as a rule a
+//! **Complexity.** By best edge two assignments, and a search for every chosen edge: at worst as long as all edges, as a rule a
 //! few. By sum so much for every round, and as many assignments as `share.rs` says.
 //!
 //! **References.** C.-C. Huang, T. Kavitha, K. Mehlhorn, D. Michail, "Fair matchings and related problems", Algorithmica 74, 2016.
@@ -39,6 +41,7 @@ mod bound;
 pub(crate) mod certificate;
 mod chain;
 mod group;
+mod most;
 mod person;
 pub(crate) mod problem;
 mod second;
@@ -46,9 +49,10 @@ mod share;
 mod start;
 mod sum;
 mod tree;
+mod useful;
 
 use crate::assign::problem::{AssignProblem, Mentees};
-use crate::assign::{self, Assignment};
+use crate::assign::{self, Assignment, share as work};
 use crate::bipartite::Bipartite;
 use crate::control::Control;
 use crate::error::Error;
@@ -68,13 +72,15 @@ pub(crate) fn fair(
     let AssignProblem { mentor, weight, mentor_seats, .. } = *problem;
     let graph = Bipartite::from_edges(&mentees.of_edge, mentor, weight, mentor_seats, &mentees.seats);
     assign::check_total(&graph)?;
-    let most = assign::assign(&graph, control)?;
-    drop(graph);
     if options.measure.of(&mentees.seats) == Measure::Sum {
-        return sum::fair(problem, mentees, &most, control);
+        return sum::fair(problem, mentees, &assign::assign(&graph, control)?, control);
     }
-    let best::Firsts { edges, prices, second_prices, complete, proved, largest } =
-        best::firsts(problem, mentees, options, control)?;
+    // What fairness costs is seen beside the fair choice, which is the longer work.
+    let (most, firsts) =
+        work::both(|| assign::assign(&graph, &control.quiet()), || best::firsts(problem, mentees, options, control));
+    drop(graph);
+    let most = most?;
+    let best::Firsts { edges, prices, second_prices, complete, proved, largest } = firsts?;
     let edges = with_free_seats(problem, mentees, edges, control)?;
     let lots = lots(problem, mentees, &edges, i64::max);
     let worst = options.lot(worst(&lots));

@@ -54,6 +54,26 @@ impl Row {
         self.len += 1;
     }
 
+    /// The nearest first.
+    pub(super) fn sort(&self, arcs: &mut [Arc]) {
+        arcs[self.start as usize..(self.start + self.len) as usize].sort_unstable_by_key(|arc| (arc.slack, arc.edge));
+    }
+
+    /// Moves an edge up to where those are that were left out before it.
+    pub(super) fn keep(&self, arcs: &mut [Arc], kept: &mut usize, arc: Arc) {
+        arcs[self.start as usize + *kept] = arc;
+        *kept += 1;
+    }
+
+    /// Moves up what comes after a place, to the end of what was kept.
+    pub(super) fn close(&mut self, arcs: &mut [Arc], kept: usize, at: usize) {
+        if kept < at {
+            let (start, end) = (self.start as usize, (self.start + self.len) as usize);
+            arcs.copy_within(start + at..end, start + kept);
+            self.len -= (at - kept) as u32;
+        }
+    }
+
     /// Takes out what is at a place.
     pub(super) fn take(&mut self, arcs: &mut [Arc], at: usize) {
         self.len -= 1;
@@ -67,4 +87,6 @@ pub(super) struct Arc {
     pub(super) edge: u32,
     pub(super) other: u32,
     pub(super) level: u32,
+    /// See [`Start::slack`](super::start::Start::slack).
+    pub(super) slack: u32,
 }

@@ -1,35 +1,31 @@
 //! The most people, the most urgent first, with edges that are nearly fair.
 //!
-//! **How many.** Sets of mentees that can all have somebody are the independent sets of a matroid. So whoever takes the most urgent
-//! as long as they can be added, then the next, ends with as many as anybody, and the same are found by any weights that rise
-//! with urgency: its place among those there are, from 1 on. The least prices of that assignment are 0 or the place of whoever
-//! would have one more seat: they split the market.
-//!
 //! **Which edges may matter.** If as many can have somebody without the edges below some lot, the fairest choice has none of these,
-//! since it has as few as possible of the lowest. So they are left out, as far as a few tries show; what is left is a fraction as a rule.
-//! Prices need not know of them: all prices are at lots from there on, and what is worth less is so before these are looked at.
+//! since it has as few as possible of the lowest. So as many are found with a few of the best edges each, then with twice
+//! as many, and so on; what is left out then is most of them as a rule. Prices need not know of them: all prices are at lots
+//! from there on, and what is worth less is so before these are looked at.
 //!
-//! **Which edges.** Of what is left, the choice of the most weight, where weights punish low lots most.
-//!
-//! **References.** J. Edmonds, D. R. Fulkerson, "Transversals and matroid partition", J. Res. Nat. Bur. Standards 69B, 1965.
+//! **Which edges.** Of what is left, the choice of the most weight, where weights punish low lots most, and people come first; and if
+//! that has too few people after all, [`Most`] adds them.
 #![expect(clippy::indexing_slicing, reason = "people and edges are numbered by a problem that was checked")]
 
-use super::best::Useful;
-use crate::assign::face::Face;
+use super::most::{Most, Rows};
+use super::tree::NONE;
+use super::useful::Useful;
+use crate::assign;
 use crate::assign::problem::{AssignProblem, Mentees};
-use crate::assign::{self, Assignment};
 use crate::bipartite::Bipartite;
 use crate::control::Control;
-use crate::cover;
-use crate::cover::problem::Count;
 use crate::error::Error;
-use crate::status::Status;
 
-/// The start's loss at the lowest weight is 2 to this times that at the highest.
+/// The start's loss at the lowest weight is at most 2 to this times that at the highest, and 8 times that of the next.
 const DOUBLINGS: u64 = 20;
 
-/// Fewer edges a mentee than this are not split any further.
-const FEW: usize = 4;
+/// So many edges a mentee are tried first.
+const FEW: usize = 8;
+
+/// So often the level is bisected.
+const TRIES: u32 = 2;
 
 /// One edge for as many as possible.
 pub(super) struct Start {
@@ -41,6 +37,8 @@ pub(super) struct Start {
     pub(super) place: Vec<u32>,
     /// Of each mentor the place of whoever would have one more seat, 0 if nobody; nothing if the deadline came first.
     pub(super) scarce: Option<Vec<u32>>,
+    /// By edge: how much less of the start's weight it leaves its mentee than their best, at the start's prices.
+    pub(super) slack: Vec<u32>,
 }
 
 /// Finds it.
@@ -54,80 +52,89 @@ pub(super) fn start(
     urgency: Option<&[u32]>,
     control: &Control,
 ) -> Result<Start, Error> {
+    let place = places(urgency, mentees.seats.len());
+    let classes = classes(&place);
+    let rows = Rows::new(&useful, mentees.seats.len());
+    let mut most = Most::new(&rows, problem.mentor_seats, &classes);
+    let Some(least) = lowest(&useful, &rows, &mut most, control)? else {
+        let edges = chosen(&rows, &most);
+        return Ok(Start { useful, edges, place, scarce: None, slack: Vec::new() });
+    };
+    let mut name = vec![NONE; useful.ids.len()];
+    let kept = (0..).zip(&useful.level).filter(|(_, level)| **level >= least);
+    let kept: Vec<u32> = kept.map(|(edge, _)| edge).collect();
+    kept.iter().zip(0..).for_each(|(&edge, at)| name[edge as usize] = at);
+    let useful = useful.from(least);
+    let weight = weights(&useful);
     let seats: Vec<u32> = mentees.seats.iter().map(|&seats| seats.min(1)).collect();
-    let place = places(urgency, seats.len());
-    let market = Market { seats: [&seats, problem.mentor_seats], place: &place, control };
-    let found = market.most(&useful)?;
-    if !found.complete {
-        return Ok(Start { useful, edges: found.chosen, place, scarce: None });
+    let graph = Bipartite::from_edges(&useful.mentee, &useful.mentor, &weight, problem.mentor_seats, &seats);
+    let near = assign::assign(&graph, control)?;
+    drop(graph);
+    // The same people, or more of them, and nobody of lower lots.
+    most.taken.fill(NONE);
+    for &edge in &near.chosen {
+        most.taken[useful.mentee[edge as usize] as usize] =
+            rows.place(useful.mentee[edge as usize], kept[edge as usize], useful.level[edge as usize] + least);
     }
-    let scarce = found.prices.iter().map(|&price| price as u32).collect();
-    let (useful, found) = market.without_the_lowest(useful, found)?;
-    let edges = market.nearly_fair(&useful, found)?;
-    Ok(Start { useful, edges, place, scarce: Some(scarce) })
+    // And then who closes which mentor, if all edges count.
+    let in_time = most.fill(least, control)? && most.fill(0, control)?;
+    let edges = chosen(&rows, &most).into_iter().map(|edge| name[edge as usize]).collect();
+    let slack = slack(&useful, &weight, &near.prices, place.len());
+    Ok(Start { edges, scarce: in_time.then(|| most.closed.clone()), useful, place, slack })
 }
 
-/// Whom edges are between.
-struct Market<'a> {
-    seats: [&'a [u32]; 2],
-    place: &'a [u32],
-    control: &'a Control,
+/// The level below which no edge is needed, as far as a few tries show; nothing if the deadline came first.
+fn lowest(useful: &Useful, rows: &Rows, most: &mut Most<'_>, control: &Control) -> Result<Option<u32>, Error> {
+    let counts = useful.counts();
+    let mut edges = FEW * rows.people();
+    let mut tried = Vec::new();
+    // Twice as many each time, until nobody can be added.
+    loop {
+        let least = holding(&counts, edges);
+        if !most.fill(least, control)? {
+            return Ok(None);
+        }
+        tried.push((least, most.counts()));
+        if least == 0 || most.is_full() {
+            break;
+        }
+        edges *= 2;
+    }
+    let all = most.counts();
+    let first = tried.iter().position(|(_, reached)| *reached == all).unwrap_or(0);
+    let (mut enough, mut too_high) =
+        (tried[first].0, first.checked_sub(1).map_or(counts.len() as u32, |at| tried[at].0));
+    // Then between the last that was too few and the first that was enough.
+    let above = |least: u32| counts[least as usize..].iter().sum::<usize>();
+    for _ in 0..TRIES {
+        let least = holding(&counts, (above(enough) + above(too_high)) / 2);
+        if least <= enough || least >= too_high {
+            break;
+        }
+        if !most.fill(least, control)? {
+            return Ok(None);
+        }
+        *if most.counts() == all { &mut enough } else { &mut too_high } = least;
+    }
+    Ok(Some(enough))
 }
 
-impl Market<'_> {
-    /// What edges are worth if only people count, and how urgent they are.
-    fn rising(&self, useful: &Useful) -> Vec<i64> {
-        useful.mentee.iter().map(|&mentee| i64::from(self.place[mentee as usize])).collect()
+/// The highest level such that it and those above have so many edges.
+fn holding(counts: &[usize], edges: usize) -> u32 {
+    let (mut least, mut sum) = (counts.len(), 0);
+    while sum < edges && least > 0 {
+        least -= 1;
+        sum += counts[least];
     }
+    least as u32
+}
 
-    fn graph<'a>(&'a self, useful: &'a Useful, weight: &'a [i64]) -> Bipartite<'a> {
-        Bipartite::from_edges(&useful.mentee, &useful.mentor, weight, self.seats[1], self.seats[0])
-    }
-
-    /// The most people with the most urgent first.
-    fn most(&self, useful: &Useful) -> Result<Assignment, Error> {
-        assign::assign(&self.graph(useful, &self.rising(useful)), self.control)
-    }
-
-    /// Leaves out half of the edges, those of the lowest lots, as long as as many people remain as `most` has; then a quarter.
-    fn without_the_lowest(&self, mut useful: Useful, mut most: Assignment) -> Result<(Useful, Assignment), Error> {
-        let mut part = 2;
-        while part <= 4 && useful.level.len() > FEW * self.seats[0].len() {
-            let fewer = useful.without(useful.level.len() / part);
-            // The lowest lot may have more edges than were to go: then none went.
-            if fewer.level.len() == useful.level.len() {
-                part *= 2;
-                continue;
-            }
-            let found = self.most(&fewer)?;
-            if found.complete && found.total == most.total {
-                (useful, most) = (fewer, found);
-            } else {
-                part *= 2;
-            }
-        }
-        Ok((useful, most))
-    }
-
-    /// Of the choices of the most people that of the most weight; that at hand, if the deadline comes first.
-    fn nearly_fair(&self, useful: &Useful, most: Assignment) -> Result<Vec<u32>, Error> {
-        let weight = weights(useful);
-        if self.place.iter().any(|&place| place > 1) {
-            let rising = self.rising(useful);
-            let face = Face::of(&self.graph(useful, &rising), &most)?;
-            return Ok(face.best(|edge| weight[edge.id as usize], self.control)?.face.chosen());
-        }
-        let problem = AssignProblem {
-            mentee: &useful.mentee,
-            mentor: &useful.mentor,
-            weight: &weight,
-            mentor_seats: self.seats[1],
-            mentee_seats: Some(self.seats[0]),
-        };
-        let people = Mentees { of_edge: useful.mentee.as_slice().into(), seats: self.seats[0].into() };
-        let found = cover::coverage(&problem, &people, Count::People, self.control)?;
-        Ok(if found.status == Status::Optimal { found.edges } else { most.chosen })
-    }
+/// Edges taken, ascending.
+fn chosen(rows: &Rows, most: &Most<'_>) -> Vec<u32> {
+    let taken = most.taken.iter().filter(|place| **place != NONE);
+    let mut edges: Vec<u32> = taken.map(|&place| rows.edge(place)).collect();
+    edges.sort_unstable();
+    edges
 }
 
 /// The place of everybody's urgency among those there are, from 1 on.
@@ -139,14 +146,47 @@ fn places(urgency: Option<&[u32]>, mentees: usize) -> Vec<u32> {
     urgency.iter().map(|urgency| all.partition_point(|other| other <= urgency) as u32).collect()
 }
 
+/// Mentees by place, the most urgent first.
+fn classes(place: &[u32]) -> Vec<(u32, Vec<u32>)> {
+    let mut classes: Vec<(u32, Vec<u32>)> =
+        (1..=place.iter().copied().max().unwrap_or(0)).rev().map(|place| (place, Vec::new())).collect();
+    let last = classes.len();
+    for (mentee, &place) in (0..).zip(place) {
+        classes[last - place as usize].1.push(mentee);
+    }
+    classes
+}
+
 /// Weights that punish the lowest levels most.
 fn weights(useful: &Useful) -> Vec<i64> {
-    let levels = useful.lots.len().max(1) as u64;
-    let of_level = |&level: &u32| {
-        // What is short of the best, with 16 binary places, in doublings.
-        let short = ((DOUBLINGS * (levels - u64::from(level))) << 16) / levels;
-        let (whole, part) = (short >> 16, short & 0xffff);
-        (1 << (DOUBLINGS + 1)) - (((1 << 16) + part as i64) << whole >> 16)
-    };
-    useful.level.iter().map(of_level).collect()
+    let levels = useful.lots.len();
+    // More than anything that is lost.
+    let top = 2 << doublings(levels);
+    useful.level.iter().map(|&level| top - loss(level, levels)).collect()
+}
+
+/// What the start loses by an edge of a level.
+pub(super) fn loss(level: u32, levels: usize) -> i64 {
+    let (doublings, levels) = (doublings(levels), levels.max(1) as u64);
+    // What is short of the best, with 16 binary places, in doublings.
+    let short = ((doublings * (levels - u64::from(level))) << 16) / levels;
+    let (whole, part) = (short >> 16, short & 0xffff);
+    ((1 << 16) + part as i64) << whole >> 16
+}
+
+fn doublings(levels: usize) -> u64 {
+    DOUBLINGS.min(3 * levels as u64)
+}
+
+/// See [`Start::slack`].
+fn slack(useful: &Useful, weight: &[i64], prices: &[i64], mentees: usize) -> Vec<u32> {
+    let mut best = vec![0; mentees];
+    let gain = |(&mentor, weight): (&u32, &i64)| weight - prices[mentor as usize];
+    let gains: Vec<i64> = useful.mentor.iter().zip(weight).map(gain).collect();
+    for (&mentee, &gain) in useful.mentee.iter().zip(&gains) {
+        let best = &mut best[mentee as usize];
+        *best = gain.max(*best);
+    }
+    let slack = |(&mentee, gain): (&u32, &i64)| u32::try_from(best[mentee as usize] - gain).unwrap_or(u32::MAX);
+    useful.mentee.iter().zip(&gains).map(slack).collect()
 }
