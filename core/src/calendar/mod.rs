@@ -5,11 +5,13 @@
 //! from the machine, so every platform gets the same answer.
 
 mod check;
+mod ical;
 mod overlap;
 mod week;
 mod zone;
 
 pub use check::check;
+pub use ical::{Calendar, CalendarOptions, Occurrence};
 pub use overlap::Spans;
 pub use week::Plan;
 pub use zone::tzdb_version;

@@ -51,6 +51,12 @@ impl Plan {
         self.days * DAY as u32
     }
 
+    /// The first minute and the first after the last, since 1970.
+    pub(super) fn bounds(&self) -> (i64, i64) {
+        let start = self.first_day * DAY;
+        (start, start + i64::from(self.minutes()))
+    }
+
     /// An instant, for example `2026-12-01T09:00:00Z`.
     #[must_use]
     pub fn utc(&self, minute: u32) -> String {

@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
 use jiff::{Timestamp, civil};
 
 use crate::model::{Date, DateTime};
@@ -137,4 +137,40 @@ fn compatible(zone: &TimeZone, date: civil::Date, minute: u16) -> Option<i64> {
 /// `2026-12-01T09:00:00Z`.
 pub(super) fn utc(minute: i64) -> String {
     Timestamp::from_second(minute * 60).map_or_else(|_| String::new(), |instant| instant.to_string())
+}
+
+/// The date of a day number as year, month (1–12) and day (1–31); `None` beyond the years −9999 to 9999.
+pub(super) fn civil(day: i64) -> Option<(i16, i8, i8)> {
+    let midnight = Timestamp::from_second(day.checked_mul(DAY * 60)?).ok()?;
+    let date = Offset::UTC.to_datetime(midnight).date();
+    Some((date.year(), date.month(), date.day()))
+}
+
+/// The day number of a date, if it exists.
+pub(super) fn day_of(year: i16, month: i8, day: i8) -> Option<i64> {
+    let midnight = civil::Date::new(year, month, day).ok()?.at(0, 0, 0, 0);
+    Some(Offset::UTC.to_timestamp(midnight).ok()?.as_second().div_euclid(DAY * 60))
+}
+
+/// A zone's clocks at any time, in seconds: an instant counts from 1970 in UTC, what the clocks show from 1970 on them.
+#[derive(Debug, Clone)]
+pub(super) struct Clocks(TimeZone);
+
+impl Clocks {
+    /// The zone of this name; `None` if there is none.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        if is_known(name) { DATABASE.get(name).ok().map(Clocks) } else { None }
+    }
+
+    /// When the clocks show `local`, as RFC 5545 reads it (see [`compatible`]).
+    pub(super) fn instant(&self, local: i64) -> Option<i64> {
+        let local = Offset::UTC.to_datetime(Timestamp::from_second(local).ok()?);
+        Some(self.0.to_ambiguous_timestamp(local).compatible().ok()?.as_second())
+    }
+
+    /// What the clocks show at an instant.
+    pub(super) fn local(&self, instant: i64) -> Option<i64> {
+        let offset = self.0.to_offset(Timestamp::from_second(instant).ok()?);
+        Some(instant + i64::from(offset.seconds()))
+    }
 }

@@ -42,10 +42,13 @@ impl Set {
         fs::read_to_string(self.0.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
     }
 
-    /// How many files there are with this ending.
-    pub(crate) fn count(&self, ending: &str) -> usize {
-        let files = fs::read_dir(&self.0).expect("a folder").map(|entry| entry.expect("an entry").file_name());
-        files.filter(|file| file.to_string_lossy().ends_with(ending)).count()
+    /// The names of the files with this ending, in order.
+    pub(crate) fn files(&self, ending: &str) -> Vec<String> {
+        let names = fs::read_dir(&self.0).expect("a folder").map(|entry| entry.expect("an entry").file_name());
+        let mut names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+        names.retain(|name| name.ends_with(ending));
+        names.sort_unstable();
+        names
     }
 }
 
