@@ -49,7 +49,7 @@ pub(super) fn days(
         return Ok(());
     }
     let days = Days { rule, start };
-    let effort = 1 + days.effort();
+    let effort = days.effort();
     let (Some(origin), Some(from), Some(to)) = (days.period(start), days.period(first), days.period(last)) else {
         return Ok(());
     };
@@ -125,12 +125,12 @@ impl Days<'_> {
         }
     }
 
-    /// What it takes to find out that a period has no days at all.
+    /// What it takes to look at a period, beyond the days that are looked at.
     fn effort(&self) -> usize {
         let parts = self.rule.month_days.len() + self.rule.days.len();
         match self.rule.frequency {
             Frequency::Daily | Frequency::Weekly => 0,
-            Frequency::Monthly => parts,
+            Frequency::Monthly => 1 + parts,
             Frequency::Yearly => 12 + parts * self.rule.months.len().max(1),
         }
     }
