@@ -300,6 +300,10 @@ fn what_began_long_before_is_still_busy() {
     assert_eq!((found[0].start, found[0].end), (instant("2025-01-01T00:00:00Z"), instant("2027-01-01T00:00:00Z")));
     let overlapping = ["DTSTART:20200101T000000Z", "DURATION:P3D", "RRULE:FREQ=DAILY;UNTIL=20251230T000000Z"];
     assert_eq!(of(&overlapping), ["2026-01-01T00:00:00Z/2026-01-02T00:00:00Z"]);
+    let for_ever = event(&["DTSTART:20260101T000000Z", "DURATION:P4000000D"]);
+    assert_eq!(busy(&for_ever, "UTC", YEAR.0, YEAR.1), [format!("{}/{}", YEAR.0, YEAR.1)]);
+    let found = read(&for_ever, "UTC").occurrences(instant(YEAR.0), instant(YEAR.1)).unwrap();
+    assert_eq!(found[0].end, instant("2199-12-31T24:00:00Z"));
     let since_the_romans = event(&["DTSTART:00010101T000000", "DURATION:P800000D"]);
     assert_eq!(busy(&since_the_romans, "UTC", "1970-01-01T00:00:00Z", "2199-12-31T00:00:00Z").len(), 1);
 }

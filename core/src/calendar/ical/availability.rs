@@ -5,8 +5,9 @@
 
 use super::busy::{Window, takes};
 use super::component::Component;
-use super::entry::{Entry, Takes, moment, only, positive_duration};
+use super::entry::{Entry, Takes, positive_duration};
 use super::expand::{Budget, Spent};
+use super::moment::{moment, only};
 use super::value::{DAY, Written};
 use super::zones::Zones;
 use super::{Calendar, Clock, entries, on_clocks, spent};
@@ -106,7 +107,7 @@ pub(super) fn overlay(calendar: &Calendar, window: Window, budget: &mut Budget) 
         for stated in equals {
             let range = Spans::from_unsorted(vec![window.outwards(stated.range)]);
             let mut free = Vec::new();
-            for part in &stated.available {
+            for part in stated.available.iter().filter(|part| part.takes != Takes::Nothing) {
                 let instances = part.series.instances(window.from, window.until, budget);
                 let instances = instances.map_err(|Spent| spent("availabilities", stated.place))?;
                 free.extend(instances.into_iter().map(|span| window.inwards(span)));

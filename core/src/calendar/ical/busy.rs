@@ -2,8 +2,9 @@
 
 use super::availability;
 use super::component::Component;
-use super::entry::{Takes, located, unreadable_period};
+use super::entry::{Takes, unreadable_period};
 use super::expand::{Budget, Spent};
+use super::moment::located;
 use super::value::{End, period};
 use super::zones::Zones;
 use super::{Calendar, instant, spent};

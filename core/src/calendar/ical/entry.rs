@@ -1,13 +1,13 @@
 //! Entries: what `VEVENT` and `AVAILABLE` have in common (RFC 5545, section 3.6.1; RFC 7953, section 3.1).
 
-use std::collections::BTreeMap;
-
 use super::clock::Clock;
 use super::component::Component;
 use super::lines::Property;
+use super::moment::{Moment, located, moment, only};
 use super::rule::{self, Start, day_of};
 use super::series::{Excluded, Further, Series};
-use super::value::{DAY, End, Length, Written, duration, period, written};
+use super::ties::Tied;
+use super::value::{DAY, End, Length, Written, duration, period};
 use super::zones::Zones;
 use crate::error::ErrorCode;
 use crate::read::{Reader, excerpt};
@@ -26,75 +26,6 @@ pub(super) struct Entry {
     pub(super) place: usize,
     pub(super) series: Series,
     pub(super) takes: Takes,
-}
-
-/// An entry and what ties it to others.
-pub(super) struct Tied {
-    entry: Entry,
-    uid: Option<String>,
-    /// The start of the instance in whose place it is.
-    instead_of: Option<Moment>,
-    sequence: i64,
-}
-
-/// A time as it is written, and the clocks by which it is, if it names any.
-#[derive(Debug, Clone)]
-pub(super) struct Moment {
-    pub(super) written: Written,
-    pub(super) clock: Option<Clock>,
-}
-
-impl Moment {
-    /// The instant; `clock` is for times that name no zone.
-    pub(super) fn instant(&self, clock: &Clock) -> Option<i64> {
-        let clock = self.clock.as_ref().unwrap_or(clock);
-        match self.written {
-            Written::Date(day) => clock.instant(day * DAY),
-            Written::Local(local) => clock.instant(local),
-            Written::Utc(instant) => Some(instant),
-        }
-    }
-
-    /// What tells it from others, whatever zone it is written in.
-    fn key(&self, floating: &Clock) -> Option<Excluded> {
-        match self.written {
-            Written::Date(day) => Some(Excluded::Day(day)),
-            _ => self.instant(floating).map(Excluded::Instant),
-        }
-    }
-}
-
-/// Reads a value of a property.
-pub(super) fn moment(property: &Property, text: &str, zones: &mut Zones, reader: &mut Reader) -> Option<Moment> {
-    let Some(written) = written(text) else {
-        let message = format!("`{}` is neither a date nor a time (line {})", excerpt(text), property.line);
-        reader.problem(ErrorCode::InvalidTime, message);
-        return None;
-    };
-    located(property, written, zones, reader)
-}
-
-/// Gives a time its clocks. `VALUE=DATE` makes a date of a midnight, as some programs write one.
-pub(super) fn located(property: &Property, written: Written, zones: &mut Zones, reader: &mut Reader) -> Option<Moment> {
-    let date = property.parameter(|kept| &kept.value).is_some_and(|value| value.eq_ignore_ascii_case("DATE"));
-    Some(match (written, property.parameter(|kept| &kept.tzid)) {
-        (Written::Local(local), _) if date && local.rem_euclid(DAY) == 0 => {
-            Moment { written: Written::Date(local.div_euclid(DAY)), clock: None }
-        }
-        (Written::Local(_), Some(name)) => Moment { written, clock: Some(zones.clock(name, property.line, reader)?) },
-        _ => Moment { written, clock: None },
-    })
-}
-
-/// The only property of a name, if there is one; two that differ are a problem, and the first counts.
-pub(super) fn only<'p, 't>(component: &'p Component<'t>, name: &str, reader: &mut Reader) -> Option<&'p Property<'t>> {
-    let mut all = component.all(name);
-    let first = all.next()?;
-    if let Some(other) = all.find(|other| other.value != first.value) {
-        let message = format!("`{name}` is there twice, in lines {} and {}", first.line, other.line);
-        reader.problem(ErrorCode::DuplicateField, message);
-    }
-    Some(first)
 }
 
 /// Reads an entry; what is wrong with it is noted.
@@ -294,61 +225,10 @@ pub(super) fn unreadable_period<T>(property: &Property, text: &str, reader: &mut
 }
 
 /// What a date or a time leaves out of a series: of whole days the day, and of times a date all of that day.
-fn excluded_from(series: &Series, moment: &Moment, floating: &Clock) -> Option<Excluded> {
+pub(super) fn excluded_from(series: &Series, moment: &Moment, floating: &Clock) -> Option<Excluded> {
     match moment.written {
         when if series.all_day => Some(Excluded::Day(day_of(when, floating))),
         Written::Date(day) => Some(Excluded::Day(day)),
         _ => moment.instant(&series.clock).map(Excluded::Instant),
     }
-}
-
-/// How many instances may be taken out of series, over all series.
-const MOST_TIES: usize = 1_000_000;
-
-/// Takes the instances that others stand in for out of their series; of two that stand in for the same the one with the higher
-/// `SEQUENCE` counts, or else the later in the text.
-pub(super) fn tie(all: Vec<Tied>, floating: &Clock, reader: &mut Reader) -> Vec<Entry> {
-    let mut instead: BTreeMap<String, Instead> = BTreeMap::new();
-    let mut ties = 0;
-    for tied in &all {
-        let (Some(uid), Some(moment)) = (&tied.uid, &tied.instead_of) else { continue };
-        let Instead { moments, latest } = instead.entry(uid.clone()).or_default();
-        moments.push(moment.clone());
-        let rank = (tied.sequence, tied.entry.place);
-        latest.entry(moment.key(floating)).and_modify(|other| *other = rank.max(*other)).or_insert(rank);
-    }
-    let mut entries = Vec::with_capacity(all.len());
-    for Tied { mut entry, uid, instead_of, sequence } in all {
-        let others = uid.and_then(|uid| instead.get(&uid));
-        match (instead_of, others) {
-            (Some(moment), Some(others))
-                if others.latest.get(&moment.key(floating)) != Some(&(sequence, entry.place)) =>
-            {
-                continue;
-            }
-            (None, Some(others)) => {
-                ties += others.moments.len();
-                if ties > MOST_TIES {
-                    reader.problem(ErrorCode::TooLarge, format!("moves more than {MOST_TIES} instances of series"));
-                    return entries;
-                }
-                for moment in &others.moments {
-                    if let Some(excluded) = excluded_from(&entry.series, moment, floating) {
-                        entry.series.leave_out(excluded);
-                    }
-                }
-            }
-            _ => {}
-        }
-        entry.series.settle();
-        entries.push(entry);
-    }
-    entries
-}
-
-/// The instances of one `UID` that others stand in for, and which of those counts for each.
-#[derive(Default)]
-struct Instead {
-    moments: Vec<Moment>,
-    latest: BTreeMap<Option<Excluded>, (i64, usize)>,
 }

@@ -10,8 +10,10 @@ mod component;
 mod entry;
 mod expand;
 mod lines;
+mod moment;
 mod rule;
 mod series;
+mod ties;
 mod value;
 mod windows;
 mod zones;
@@ -20,8 +22,9 @@ use self::availability::Stated;
 use self::busy::Period;
 use self::clock::Clock;
 use self::component::{Component, Kind};
-use self::entry::{Entry, Tied};
+use self::entry::Entry;
 use self::expand::{Budget, Spent};
+use self::ties::Tied;
 use self::zones::Zones;
 use super::zone::{self, Clocks};
 use crate::error::{Error, ErrorCode};
@@ -76,6 +79,9 @@ impl CalendarOptions {
 /// - Rules that repeat daily, weekly, monthly or yearly, with `INTERVAL`, `COUNT`, `UNTIL`, `WKST`, `BYDAY`, `BYMONTH`, `BYMONTHDAY` and
 ///   `BYSETPOS`. Any other is an error that names the part: read in part it would be another rule.
 /// - Zones of the IANA database, also behind a prefix, the names that Windows gives them, and zones that the calendar defines.
+///
+/// `VTODO`, `VJOURNAL` and alarms take no time. A zone for the whole calendar (`X-WR-TIMEZONE`) is not heeded: the options say where
+/// its owner lives.
 ///
 /// # Where programs and the standard differ
 ///
@@ -260,7 +266,7 @@ fn entries<'c, 't: 'c>(
     let tied: Vec<Tied> = numbered
         .filter_map(|(place, component)| reader.index(place, |reader| entry::entry(component, place, zones, reader)))
         .collect();
-    entry::tie(tied, &zones.floating, reader)
+    ties::tie(tied, &zones.floating, reader)
 }
 
 fn spent(kind: &str, place: usize) -> Error {

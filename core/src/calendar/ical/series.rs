@@ -41,7 +41,7 @@ impl Series {
         let mut found = Vec::new();
         let mut add = |local: i64, instant: Option<i64>, length: Length| {
             let Some(start) = instant.or_else(|| self.clock.instant(local)) else { return };
-            let Some(end) = self.end(local, start, length) else { return };
+            let end = self.end(local, start, length);
             let inside = if start < end { start < until && from < end } else { (from..until).contains(&start) };
             let left_out = || {
                 self.without.binary_search(&start).is_ok()
@@ -83,9 +83,11 @@ impl Series {
     }
 
     /// First the days, as clocks count them, then the exact rest (RFC 5545, section 3.3.6).
-    fn end(&self, local: i64, start: i64, length: Length) -> Option<i64> {
-        let days = if length.days == 0 { start } else { self.clock.instant(local + length.days * DAY)? };
-        Some((days + length.seconds).max(start))
+    fn end(&self, local: i64, start: i64, length: Length) -> i64 {
+        // Beyond the years that there are, days are 24 hours.
+        let on_clocks = |days: i64| self.clock.instant(local + days * DAY).unwrap_or(start + days * DAY);
+        let days = if length.days == 0 { start } else { on_clocks(length.days) };
+        (days + length.seconds).max(start)
     }
 
     /// Leaves out the instance with this start, or those of this day.
