@@ -1,4 +1,4 @@
-//! Stated availability: the examples of RFC 7953, section 3.3, priorities, and what goes into a person's availability.
+//! Stated availability: the examples of RFC 7953, priorities, and what goes into a person's availability.
 
 use fireside::calendar::{Calendar, CalendarOptions, Plan, check};
 use fireside::model::{Availability, Date};

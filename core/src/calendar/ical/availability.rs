@@ -1,7 +1,8 @@
 //! Stated availability (RFC 7953): `VAVAILABILITY` with its `AVAILABLE` parts.
 //!
-//! Within its range a `VAVAILABILITY` is busy but for its `AVAILABLE` parts. Those are laid on one another from the lowest priority to the
-//! highest, each over what lies below it; priority 1 is the highest and 0, or none, the lowest. What no range covers is neither.
+//! Within its range a `VAVAILABILITY` is busy but for its `AVAILABLE` parts (section 3.1). Ranges are laid on one another from the
+//! lowest priority to the highest, each over what lies below it (section 4); priority 1 is the highest, and 0 or none the lowest.
+//! Where ranges of equal priority differ, the time is not available. What no range covers is neither.
 
 use super::busy::{Window, takes};
 use super::component::Component;

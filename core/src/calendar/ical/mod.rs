@@ -85,16 +85,15 @@ impl CalendarOptions {
 ///
 /// # Where programs and the standard differ
 ///
-/// - The start is always an instance, and the first of `COUNT`, even if no rule falls on it or `UNTIL` is before it (section
-///   3.8.5.3). Instances of several rules are taken together.
-/// - An instance at a time that clocks skip is not left out but moved as far after the gap (section 3.8.5.3; section 3.3.10 would leave it
-///   out).
-/// - A last day in `UNTIL` counts to its end, whatever the time of day; a time without a zone is by the clocks of the start. A time where whole days recur
-///   is the day on whose midnight it falls on the owner's clocks, else its day in UTC; `EXDATE` and `RECURRENCE-ID` likewise.
+/// - The start is always an instance, and the first of `COUNT`, even if no rule falls on it or `UNTIL` is before it (RFC 5545,
+///   sections 3.3.10 and 3.8.5.3). Instances of several rules are taken together.
+/// - An instance at a time that clocks skip is moved as far after the gap (section 3.8.5.3), not left out (section 3.3.10).
+/// - A date in `UNTIL` counts to its end; a time without a zone is by the clocks of the start. Where whole days recur, a time
+///   is the day on whose midnight it falls on the owner's clocks, else its day in UTC; in `EXDATE` and `RECURRENCE-ID` likewise.
 /// - A date in `EXDATE` leaves out all instances of that day.
 /// - `DTEND` wins over `DURATION`, and whole days from a day to the same day are one day.
-/// - An instance that was moved counts even if there is no series that it belongs to; of two in the same place the one with the higher
-///   `SEQUENCE` does, or else the later in the text.
+/// - An instance that was moved counts even if there is no series that it belongs to; of two in the same place the one with the
+///   higher `SEQUENCE` does, or else the later in the text. A change of all instances from one on (`RANGE`) is refused.
 ///
 /// # Bounds
 ///
@@ -130,9 +129,10 @@ impl Calendar {
     /// O(length of the text).
     ///
     /// # Errors
-    /// Everything that is wrong, each with its path, such as `calendar.events[3].rrule.byhour`, and its line:
-    /// `wrong_type` for what is no calendar, `too_large` beyond the bounds, `unknown_time_zone` with the nearest name, `invalid_time`, `missing_field`, `duplicate_field`, `contradiction`,
-    /// `empty_window` for an end before its start, and `unknown_field`, `unknown_choice` and `out_of_range` for what a rule says.
+    /// Everything that is wrong, each with its path, such as `calendar.events[3].rrule.byhour`, and its line: `wrong_type` for what
+    /// is no calendar, `too_large` beyond the bounds, `unknown_time_zone` with the nearest name, `invalid_time` for values that
+    /// cannot be read, `missing_field`, `duplicate_field` and `contradiction` for what does not fit together, `empty_window` for an
+    /// end before its start, and `unknown_field`, `unknown_choice` and `out_of_range` for what is not read.
     pub fn parse(text: &str, options: &CalendarOptions) -> Result<Self, Error> {
         let mut reader = Reader::default();
         let clocks = Clocks::named(&options.time_zone).map(Clock::Zone);
@@ -151,9 +151,10 @@ impl Calendar {
     }
 
     /// When its owner is busy, over a plan's horizon and the day before and after it, since buffers reach over its ends: ascending,
-    /// disjoint, in whole minutes that are rounded so that nothing busy is left out. It goes into [`Availability::busy`](crate::model::Availability).
+    /// disjoint, in whole minutes that are rounded so that nothing busy is left out. It goes into
+    /// [`Availability::busy`](crate::model::Availability).
     ///
-    /// O(events + days of the horizon that events fall on), more for what has a `COUNT`.
+    /// O(events + days of the horizon that they fall on), more for what has a `COUNT`.
     ///
     /// # Errors
     /// `too_large` if that takes more than a million steps; the path names the event at which it did.
@@ -171,13 +172,13 @@ impl Calendar {
         busy::between(self, seconds(from), seconds(until))
     }
 
-    /// The windows that `AVAILABLE` parts state over a plan's horizon, on the owner's clocks, for [`Availability::extra`](crate::model::Availability): ascending,
-    /// in whole minutes that are rounded so that nothing unavailable is let in. `None` if the calendar has no `VAVAILABILITY`. What
-    /// else is busy is not taken out.
+    /// The windows that `AVAILABLE` parts state over a plan's horizon, on the owner's clocks, for
+    /// [`Availability::extra`](crate::model::Availability): ascending, in whole minutes that are rounded so that nothing unavailable
+    /// is let in. `None` if the calendar has no `VAVAILABILITY`. What else is busy is not taken out.
     ///
-    /// Of several that speak of one time the one with the higher priority counts (RFC 7953, section 3.1), and of
-    /// equal ones that which is not available. Windows of more than six days are cut; where clocks fall back, what can only be
-    /// told the second time they show it is left out.
+    /// Of several that speak of one time the one with the higher priority counts (RFC 7953, section 4), and of equal ones that
+    /// which is not available. Windows of more than six days are cut; where clocks fall back, what can only be told the second
+    /// time they show it is left out.
     ///
     /// ```
     /// use fireside::calendar::{Calendar, CalendarOptions, Plan};

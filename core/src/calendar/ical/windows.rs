@@ -1,7 +1,7 @@
 //! What Windows calls time zones: the zone of the IANA database for each of its names.
 //!
-//! The territory `001` of CLDR's `windowsZones.xml` (Unicode licence): where a name covers several zones, the one that
-//! Windows means when nothing else is said.
+//! From the territory `001` of CLDR's `windowsZones.xml` (© Unicode, Inc., Unicode License v3): where a name covers several
+//! zones, the one that Windows means when nothing else is said.
 
 /// The IANA name of a zone of Windows; case does not matter.
 pub(super) fn iana(name: &str) -> Option<&'static str> {
