@@ -99,7 +99,12 @@ impl TryFrom<CopiedLimits> for OwnedLimits {
 
 impl OwnedLimits {
     fn problem(&self) -> QuotasProblem<'_> {
-        QuotasProblem { edges: self.edges.problem(), groups: &self.groups, mentor_least: self.mentor_least.as_deref() }
+        QuotasProblem {
+            edges: self.edges.problem(),
+            groups: &self.groups,
+            mentor_least: self.mentor_least.as_deref(),
+            count: None,
+        }
     }
 }
 
@@ -169,7 +174,7 @@ impl TryFrom<&QuotasClaim> for QuotasSolution {
         reader.into_problems().into_result()?;
         let (total, bound, gap) =
             (whole("total", claim.total)?, whole("bound", claim.bound)?, whole("gap", claim.gap)?);
-        Ok(QuotasSolution { edges, total, bound, gap, prices, group_prices, status })
+        Ok(QuotasSolution { edges, total, bound, gap, prices, group_prices, reach: None, status })
     }
 }
 

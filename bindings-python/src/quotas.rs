@@ -36,7 +36,12 @@ impl Limited {
     }
 
     fn problem(&self) -> QuotasProblem<'_> {
-        QuotasProblem { edges: self.edges.problem(), groups: &self.groups, mentor_least: self.mentor_least.as_deref() }
+        QuotasProblem {
+            edges: self.edges.problem(),
+            groups: &self.groups,
+            mentor_least: self.mentor_least.as_deref(),
+            count: None,
+        }
     }
 }
 
@@ -90,6 +95,7 @@ pub(crate) fn verify_quotas<'py>(
             gap: number(&mut reader, "gap")?.unwrap_or_default(),
             prices: whole_numbers(&mut reader, "prices", &field("prices")?)?.to_vec(),
             group_prices: whole_numbers(&mut reader, "group_prices", &field("group_prices")?)?.to_vec(),
+            reach: None,
             status: argument::<Status>(&mut reader, "status", &field("status")?)?.unwrap_or_default(),
         };
         reader.into_problems().into_result().map_err(|error| exception(&error))?;

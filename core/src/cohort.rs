@@ -92,6 +92,20 @@ impl Cohort {
         self.data().policy.has_limits() || self.has_circles()
     }
 
+    /// That nothing limits the whole matching, where `what` could not heed it.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Contradiction`].
+    pub(crate) fn refuse_limits(&self, what: &str) -> Result<(), Error> {
+        let (limits, path) = match self.data().policy.has_limits() {
+            true => ("quotas and reserves", "policy.rules"),
+            false if self.has_circles() => ("circles (`min_mentees`)", "mentors"),
+            false => return Ok(()),
+        };
+        let message = format!("{limits} go with the objectives `total` and `coverage`, not with {what}");
+        Err(Error::new(ErrorCode::Contradiction, path, message))
+    }
+
     /// Whether somebody has no mentee rather than too few.
     pub(crate) fn has_circles(&self) -> bool {
         self.roster().mentors.iter().any(|row| row.least > 1)

@@ -3,7 +3,7 @@
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::cover::parametric::check_points;
-use crate::error::{Error, ErrorCode};
+use crate::error::Error;
 use crate::index::Index;
 use crate::matching::{CoverageCurve, CoveragePoint, Run};
 use crate::options::{CurveOptions, MatchOptions};
@@ -51,14 +51,7 @@ pub fn coverage_curve(cohort: &Cohort, options: &CurveOptions) -> Result<Coverag
 pub fn coverage_curve_with(cohort: &Cohort, options: &CurveOptions, control: &Control) -> Result<CoverageCurve, Error> {
     check(options)?;
     control.check()?;
-    if cohort.data().policy.has_limits() {
-        let message = "quotas and reserves go with the objective `total`, not with the curve";
-        return Err(Error::new(ErrorCode::Contradiction, "policy.rules", message));
-    }
-    if cohort.has_circles() {
-        let message = "circles (`min_mentees`) go with the objective `total`, not with the curve";
-        return Err(Error::new(ErrorCode::Contradiction, "mentors", message));
-    }
+    cohort.refuse_limits("the curve")?;
     threads::with(options.threads, || {
         control.report("score", 0, cohort.roster().mentees.len() as u64);
         let index = Index::new(cohort.roster(), cohort.scorer());

@@ -89,7 +89,7 @@ pub(crate) fn solution(
         check_limited(options)?;
     }
     let solve = match options.objective {
-        Objective::Total if limited => listed::solve,
+        Objective::Total | Objective::Coverage if limited => listed::solve,
         Objective::Total => pricing::solve,
         Objective::Coverage => pricing::solve_coverage,
         Objective::Fair | Objective::RankMaximal | Objective::Stable { .. } => listed::solve,
@@ -97,12 +97,13 @@ pub(crate) fn solution(
     solve(cohort, index, options, Effort::default(), control)
 }
 
-/// Quotas, reserves and circles go with the most points, and with nothing that would make these something else.
+/// Quotas, reserves and circles go with the most points and with the most mentees, and with nothing that would make these something
+/// else.
 fn check_limited(options: &MatchOptions) -> Result<(), Error> {
     let mut problems = Problems::default();
-    if options.objective != Objective::Total {
+    if !matches!(options.objective, Objective::Total | Objective::Coverage) {
         let message = format!(
-            "quotas, reserves and circles go with the objective `total`, not with `{}`",
+            "quotas, reserves and circles go with the objectives `total` and `coverage`, not with `{}`",
             options.objective.as_str()
         );
         problems.add(ErrorCode::Contradiction, "objective", message);
@@ -133,7 +134,7 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run:
 
     let load_cost = run.load_cost();
     let ground = match load_cost {
-        0 => Ground::of(&run, &solution.prices),
+        0 => Ground::of(&run, &solution.prices, cohort.has_limits()),
         _ => Ground::Load(&solution.prices, &mentees_of),
     };
     let limits = Limits::new(cohort, &solution.pairs);

@@ -22,7 +22,9 @@ pub use peers::{
     PeerBye, PeerCertificate, PeerDirection, PeerJoining, PeerMatching, PeerPair, PeerPrice, PeerRound, PeerSet,
     PeerTrio,
 };
-pub use proof::{Certificate, Coverage, Fairness, LevelPrice, PassedOver, QuotaUse, Quotas, Ranking, Stability};
+pub use proof::{
+    Certificate, Coverage, Fairness, LevelPrice, PassedOver, QuotaCoverage, QuotaUse, Quotas, Ranking, Stability,
+};
 
 /// Who meets whom, who does not and why, and the proof that nothing better exists.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]

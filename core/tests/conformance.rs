@@ -281,7 +281,9 @@ fn answer(case: &Value) -> Result<Value, Error> {
             let groups = reader.field("groups", groups).unwrap().unwrap_or_default();
             reader.into_problems().into_result()?;
             let least: Option<Vec<u32>> = numbers(case, "mentor_least");
-            let problem = QuotasProblem { edges: arrays.problem(), groups: &groups, mentor_least: least.as_deref() };
+            let count = case["arguments"].get("count").map(|_| choice::<Count>(case, "count", "people")).transpose()?;
+            let (edges, mentor_least) = (arrays.problem(), least.as_deref());
+            let problem = QuotasProblem { edges, groups: &groups, mentor_least, count };
             if call == "verify_quotas" {
                 let claim = &case["arguments"]["solution"];
                 let field = |name: &str| claim[name].clone();
@@ -293,16 +295,25 @@ fn answer(case: &Value) -> Result<Value, Error> {
                     gap: number("gap"),
                     prices: serde_json::from_value(field("prices")).unwrap(),
                     group_prices: serde_json::from_value(field("group_prices")).unwrap(),
+                    reach: claim.get("reach").map(|reach| solve::Reach {
+                        matched: reach["matched"].as_u64().unwrap(),
+                        most: reach["most"].as_u64().unwrap(),
+                        lift: reach["lift"].as_i64().unwrap(),
+                    }),
                     status: Reader::default().read::<Status, _>(field("status")).unwrap().unwrap(),
                 };
                 return solve::verify_quotas(&problem, &claimed).map(|()| json!(true));
             }
             let found = solve::quotas(&problem, &Control::new())?;
             solve::verify_quotas(&problem, &found)?;
-            Ok(json!({
+            let mut answer = json!({
                 "edges": found.edges, "total": found.total, "bound": found.bound, "gap": found.gap,
                 "prices": found.prices, "group_prices": found.group_prices, "status": found.status.as_str(),
-            }))
+            });
+            if let Some(solve::Reach { matched, most, lift }) = found.reach {
+                answer["reach"] = json!({ "matched": matched, "most": most, "lift": lift });
+            }
+            Ok(answer)
         }
         other => panic!("the call `{other}` has no Rust here yet"),
     }

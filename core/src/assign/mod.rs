@@ -55,7 +55,7 @@ use rows::{Packed, Rows, Whole};
 use start::State;
 
 /// The best choice of edges, and its proof.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Assignment {
     /// The ids of the chosen edges, ascending.
     pub chosen: Vec<u32>,
@@ -273,19 +273,20 @@ fn optimum<R: Rows>(
     Ok(Ended::Done)
 }
 
-/// No total of this problem can be too large to be exact in every language.
+/// What the heaviest edges that mentees could get sum to: no total of this problem is more, and none can be too large to be exact in
+/// every language.
 ///
 /// # Errors
 /// [`ErrorCode::TooLarge`].
-pub(crate) fn check_total(graph: &Bipartite<'_>) -> Result<(), Error> {
+pub(crate) fn check_total(graph: &Bipartite<'_>) -> Result<i64, Error> {
     let most = bound::bound(graph, &vec![0; graph.mentors()]);
-    if most > i128::from(MOST) {
+    let exact = i64::try_from(most).ok().filter(|most| *most <= MOST);
+    exact.ok_or_else(|| {
         let message = format!(
             "the heaviest edges that mentees could get sum to {most}; at most {MOST} is exact in every language"
         );
-        return Err(Error::new(ErrorCode::TooLarge, "weight", message));
-    }
-    Ok(())
+        Error::new(ErrorCode::TooLarge, "weight", message)
+    })
 }
 
 /// Auctions with ever smaller ε.

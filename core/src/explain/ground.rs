@@ -14,6 +14,8 @@ pub enum Ground<'a> {
     Points(&'a [i64]),
     /// Points less the cost of load, at these prices of mentors, who have so many conversations.
     Load(&'a [i64], &'a [u32]),
+    /// As many mentees as possible, then points; without prices, for those of the most points say nothing of it.
+    Coverage,
     /// Whoever has least.
     Fair,
     /// Whoever was passed over most, then whoever has least.
@@ -25,10 +27,11 @@ pub enum Ground<'a> {
 }
 
 impl<'a> Ground<'a> {
-    /// That of a run.
+    /// That of a run, with or without quotas and circles.
     #[must_use]
-    pub fn of(run: &Run, prices: &'a [i64]) -> Self {
+    pub fn of(run: &Run, prices: &'a [i64], limited: bool) -> Self {
         match run.objective.as_str() {
+            "coverage" if limited => Ground::Coverage,
             "fair" if run.options.contains_key(PASSED_OVER_FIRST) => Ground::PassedOver,
             "fair" => Ground::Fair,
             "rank_maximal" => Ground::Ranks,
@@ -41,7 +44,7 @@ impl<'a> Ground<'a> {
     pub(super) fn missing(self, mentor: MentorIx, points: u32) -> i64 {
         let price = match self {
             Ground::Points(prices) | Ground::Load(prices, _) => prices.get(mentor as usize).copied().unwrap_or(0),
-            Ground::Fair | Ground::PassedOver | Ground::Ranks | Ground::Stable => i64::from(FULL),
+            _ => i64::from(FULL),
         };
         price - i64::from(points)
     }
@@ -74,6 +77,7 @@ impl<'a> Ground<'a> {
     pub(super) fn others(self) -> &'static str {
         match self {
             Ground::Points(_) | Ground::Load(..) => "pairs that gain more",
+            Ground::Coverage => "mentees who would otherwise have nobody, or to pairs that gain more",
             Ground::Fair => "mentees who would otherwise have nobody or less",
             Ground::PassedOver => "mentees passed over as often or more, or who would otherwise have nobody or less",
             Ground::Ranks => "more mentees, or to better choices of theirs",
@@ -84,7 +88,7 @@ impl<'a> Ground<'a> {
     /// Where mentees are who could have had a seat that is left.
     pub(super) fn elsewhere(self) -> &'static str {
         match self {
-            Ground::Points(_) => "in pairs that gain more, or with all the mentors they want",
+            Ground::Points(_) | Ground::Coverage => "in pairs that gain more, or with all the mentors they want",
             Ground::Load(..) => {
                 "in pairs that gain more, with all the mentors they want, or not worth what one more conversation costs"
             }

@@ -1,4 +1,5 @@
-//! Objectives that look at lists of pairs: fair, rank-maximal and stable matchings of a cohort, and the most points with quotas.
+//! Objectives that look at lists of pairs: fair, rank-maximal and stable matchings of a cohort, and the most points, or the most
+//! mentees with a mentor, with quotas and circles.
 //!
 //! **Method.** The most points over every pair come first ([`pricing`](crate::pricing)): their bound says what the objective costs. Then
 //! every mentee's list is asked of the index: all pairs they may be in, or the best few if those would be too many. On these the
@@ -26,6 +27,7 @@ use crate::matching::{Fairness, Quotas, Ranking, Stability};
 use crate::options::{MatchOptions, Objective};
 use crate::pricing::{self, Effort, Solution};
 use crate::roster::{MenteeIx, MentorIx};
+use crate::solve::Count;
 use crate::status::Status;
 use lists::Lists;
 
@@ -92,6 +94,7 @@ fn solve_within(
     let nothing = |solution: Solution| Solution {
         status: Status::Deadline,
         listed: Some(Listed { candidates: None, proof: Proof::Nothing }),
+        pairs: if cohort.has_limits() { quotas::kept(cohort, solution.pairs) } else { solution.pairs },
         ..solution
     };
     if total.status != Status::Optimal {
@@ -101,7 +104,8 @@ fn solve_within(
     let found = match options.objective {
         Objective::RankMaximal => ranks::solve(cohort, &lists, control)?,
         Objective::Stable { side } => stable::solve(cohort, &lists, side, control)?,
-        Objective::Total => quotas::solve(cohort, &lists, control)?,
+        Objective::Total => quotas::solve(cohort, &lists, (None, total.bound), control)?,
+        Objective::Coverage => quotas::solve(cohort, &lists, (Some(Count::People), total.bound), control)?,
         _ => fair::solve(cohort, &lists, options, control)?,
     };
     let Chosen { mut pairs, status, proof } = found;

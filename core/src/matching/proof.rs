@@ -17,10 +17,11 @@ pub struct Certificate {
     /// The points of all pairings.
     pub total_points: i64,
     /// No matching of this cohort has more; with the objective `coverage`, none that gives as many mentees a mentor. If load costs, none
-    /// is worth more: points less `load.cost_points`.
+    /// is worth more: points less `load.cost_points`. Quotas, reserves and circles aside: with them, no matching at all has more.
     pub bound_points: i64,
     /// The difference, less `load.cost_points` if load costs. With the objectives `total` and `coverage` 0 proves the answer optimal; with the others it is what the objective
-    /// costs, and their own proof says how good the answer is.
+    /// costs, and their own proof says how good the answer is; and so it is where the policy has quotas or reserves, or mentors open
+    /// circles.
     pub gap: i64,
     /// `cohort`: the proof speaks of every eligible pair. `candidates`: that of the objective `fair`, `rank_maximal` or `stable_…`
     /// speaks of as many pairs of each mentee as `candidates` says; that of `bound_points` always of all.
@@ -32,7 +33,8 @@ pub struct Certificate {
     /// ids.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub candidates: Option<u32>,
-    /// With the objective `coverage`: how many mentees have a mentor, and why no more can.
+    /// With the objective `coverage`: how many mentees have a mentor, and why no more can. With quotas, reserves or circles `quotas` has
+    /// that.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coverage: Option<Coverage>,
     /// With another objective than `total`, or if load costs: the most points that any matching has. Less `total_points`, that is the price of
@@ -61,9 +63,13 @@ pub struct Certificate {
 /// A pair is worth its points less the price of its mentor and of every quota that it counts for. No such matching has more points
 /// than seats times price, plus what quotas allow times price, plus every mentee's best of these, none below nothing; locked
 /// pairs are no choice and count in full.
+///
+/// With the objective `coverage` the first mentor of every mentee without a locked pair is worth `coverage.bonus` more, and `bound_points`
+/// is what no such matching exceeds that gives as many mentees a mentor: this sum, less the bonus for each of them who has no locked
+/// pair, or `bound_points` of the certificate if that is less.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Quotas {
-    /// No matching that keeps the quotas has more points.
+    /// No matching that keeps the quotas has more points; with the objective `coverage`, none that gives as many mentees a mentor.
     pub bound_points: i64,
     /// `bound_points` less the points of this matching: 0 unless people count for several values, so that quotas cross, or circles do not fill by themselves.
     pub gap: i64,
@@ -71,6 +77,25 @@ pub struct Quotas {
     pub prices: BTreeMap<String, i64>,
     /// Quotas that are full, or have a price, in the order of the policy's rules, values and mentors.
     pub groups: Vec<QuotaUse>,
+    /// With the objective `coverage`: how many mentees have a mentor, and why no more can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<QuotaCoverage>,
+}
+
+/// The proof that no matching that keeps the quotas, and fills circles or leaves them closed, gives more mentees a mentor.
+///
+/// A matching that does so for k mentees without a locked pair is worth `bonus` k times, beside its points; so k is at most the sum in
+/// [`Quotas`], locked pairs left out, divided by `bonus`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct QuotaCoverage {
+    /// How many mentees have a mentor.
+    pub matched: u32,
+    /// No matching that keeps the quotas gives more of them one. The two differ only where quotas cross, or circles do not fill by
+    /// themselves.
+    pub bound: u32,
+    /// How many points the first mentor of a mentee is worth more: more than any matching has, so that no points make up for anybody.
+    /// Prices are in points, too, and may be that high.
+    pub bonus: i64,
 }
 
 /// A quota and how much of it is taken.
@@ -88,7 +113,7 @@ pub struct QuotaUse {
     pub max: u32,
     /// How many there are.
     pub taken: u32,
-    /// What one more would add to the points, at most.
+    /// What one more would add to the points, at most; with the objective `coverage`, to the points and every bonus.
     pub price: i64,
 }
 
@@ -207,5 +232,6 @@ record!(PassedOver { required: passed_over, mentees, matched; optional: ; });
 record!(LevelPrice { required: points, price; optional: ; });
 record!(Ranking { required: matched, signature, prices; optional: ; });
 record!(Stability { required: matched, bound, cover; optional: ; });
-record!(Quotas { required: bound_points, gap, prices, groups; optional: ; });
+record!(Quotas { required: bound_points, gap, prices, groups; optional: coverage; });
+record!(QuotaCoverage { required: matched, bound, bonus; optional: ; });
 record!(QuotaUse { required: rule, max, taken, price; optional: value, mentor; });

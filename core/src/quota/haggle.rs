@@ -6,8 +6,8 @@
 #![expect(clippy::indexing_slicing, reason = "edges, people and groups are the model's")]
 
 use super::model::Model;
-use crate::assign::{self, Assignment, Warm};
-use crate::bipartite::Bipartite;
+use super::start::Start;
+use crate::assign::Assignment;
 use crate::control::Control;
 use crate::error::Error;
 
@@ -30,13 +30,13 @@ pub(super) struct Deal {
 ///
 /// # Errors
 /// Cancelled.
-pub(super) fn haggle(model: &Model<'_>, plain: Assignment, control: &Control) -> Result<Option<Deal>, Error> {
+pub(super) fn haggle(model: &Model<'_>, start: &Start, control: &Control) -> Result<Option<Deal>, Error> {
     let groups = model.groups.len();
     let mut prices = vec![0_i64; groups];
     let mut low = vec![0_i64; groups];
     let mut high: Vec<Option<i64>> = vec![None; groups];
-    let mut guess = first_guess(model, &plain);
-    let mut best = Deal { group_prices: prices.clone(), found: plain };
+    let mut guess = first_guess(model, start);
+    let mut best = Deal { group_prices: prices.clone(), found: start.found.clone() };
     let mut least = off(model, &best.group_prices, &best.found.chosen);
     let mut vain = 0;
     for _ in 0..ROUNDS {
@@ -48,13 +48,7 @@ pub(super) fn haggle(model: &Model<'_>, plain: Assignment, control: &Control) ->
                 prices[group] = guess[group];
             }
         }
-        let weight: Vec<i64> = (0..model.edge.len() as u32).map(|edge| model.left(edge, &prices).max(0)).collect();
-        let graph =
-            Bipartite::from_edges(&model.mentee, &model.mentor, &weight, model.mentor_seats, model.mentee_seats);
-        let held: Vec<(u32, u32)> =
-            best.found.chosen.iter().map(|&edge| (model.mentee[edge as usize], model.mentor[edge as usize])).collect();
-        let warm = Warm { prices: &best.found.prices, held: &held };
-        let found = assign::assign_from(&graph, &warm, control)?;
+        let found = start.at(model, &prices, &best.found, control)?;
         if !found.complete {
             return Ok(None);
         }
@@ -93,12 +87,13 @@ fn off(model: &Model<'_>, prices: &[i64], chosen: &[u32]) -> u64 {
 }
 
 /// What it would take for as many of a group's mentees as are too many to prefer somebody else.
-fn first_guess(model: &Model<'_>, plain: &Assignment) -> Vec<i64> {
+fn first_guess(model: &Model<'_>, start: &Start) -> Vec<i64> {
+    let plain = &start.found;
     let mut chosen = vec![false; model.edge.len()];
     plain.chosen.iter().for_each(|&edge| chosen[edge as usize] = true);
     let mut of_mentee: Vec<Vec<u32>> = vec![Vec::new(); model.mentee_seats.len()];
     (0..).zip(&model.mentee).for_each(|(edge, &mentee)| of_mentee[mentee as usize].push(edge));
-    let gain = |edge: u32| model.weight[edge as usize] - plain.prices[model.mentor[edge as usize] as usize];
+    let gain = |edge: u32| start.weight(model, edge) - plain.prices[model.mentor[edge as usize] as usize];
     let guess = |(group, (edges, &max)): (u32, (&Vec<u32>, &u32))| {
         let held = edges.iter().copied().filter(|&edge| chosen[edge as usize]);
         let loss = |edge: u32| {

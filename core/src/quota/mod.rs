@@ -20,6 +20,12 @@
 //! optimum. That circles fill is left out, which can only raise the bound; but a mentor who has fewer edges than their circle
 //! needs never opens, so their edges do not count. `certificate.rs` checks all of it and shares nothing with this code.
 //!
+//! **The most people first.** As in [`cover`](crate::cover), the first edge of a mentee has a bonus, `lift`, which is more than all edges
+//! of any choice together. To a mentee with one seat that is a heavier edge; with several, the first unit of their flow costs less
+//! than the next ones, which leaves the best flow whole. No edge is doubled and no set is added, so the same groups are
+//! nested. With it in the last sum of the proof, that sum D is no less than k · `lift` and the points of any choice that reaches
+//! k: so none reaches more than D / `lift`, and none that reaches as many as the answer m has more points than D − m · `lift`.
+//!
 //! **Complexity.** An assignment, and one search in the network for each edge over a quota. Memory about 60 bytes an edge.
 //!
 //! **References.** J. Edmonds, "Submodular functions, matroids, and certain polyhedra", Combinatorial Structures and Their
@@ -35,11 +41,11 @@ mod network;
 mod path;
 pub(crate) mod problem;
 mod relax;
+mod start;
 
 use crate::assign::problem::Mentees;
-use crate::assign::{self, Assignment};
-use crate::bipartite::Bipartite;
 use crate::control::Control;
+use crate::cover::problem::Count;
 use crate::error::Error;
 use crate::status::Status;
 use haggle::{Deal, haggle};
@@ -47,12 +53,13 @@ use model::Model;
 use nest::Nest;
 use network::Network;
 use path::{Mended, Search};
-use problem::{QuotasProblem, QuotasSolution};
+use problem::{Beside, QuotasProblem, QuotasSolution, Reach};
+use start::Start;
 
-/// The best choice and the best proof so far.
+/// The best choice and the best proof so far; both with the bonus.
 struct Best {
     chosen: Vec<u32>,
-    total: i64,
+    worth: i128,
     prices: Vec<i64>,
     group_prices: Vec<i64>,
     bound: i128,
@@ -60,14 +67,14 @@ struct Best {
 
 impl Best {
     fn gap(&self) -> i128 {
-        self.bound - i128::from(self.total)
+        self.bound - self.worth
     }
 
     /// A choice that keeps everything.
     fn offer(&mut self, model: &Model<'_>, chosen: Vec<u32>) {
-        let total = model.total(&chosen);
-        if total > self.total && model.fits(&chosen) {
-            (self.chosen, self.total) = (chosen, total);
+        let worth = model.worth(&chosen);
+        if worth > self.worth && model.fits(&chosen) {
+            (self.chosen, self.worth) = (chosen, worth);
         }
     }
 
@@ -83,8 +90,7 @@ impl Best {
 
     /// The prices of a network and of loose groups.
     fn prove(&mut self, model: &Model<'_>, nest: &Nest, network: &Network<'_>, loose: &[i64]) -> bool {
-        let heaviest = model.weight.iter().copied().max().unwrap_or(0);
-        let price = |node: u32| network.price(node).min(heaviest);
+        let price = |node: u32| network.price(node).min(model.heaviest);
         let prices = (nest.mentors..nest.groups).map(price).collect();
         let mut group_prices = model.closed.clone();
         for (node, (group_price, edges)) in (nest.groups..).zip(group_prices.iter_mut().zip(&model.groups)) {
@@ -104,49 +110,64 @@ impl Best {
 /// Solves a well-formed problem.
 ///
 /// # Errors
-/// Cancelled.
+/// Cancelled; [`ErrorCode::TooLarge`](crate::ErrorCode::TooLarge) if weights leave no room for a bonus.
 pub(crate) fn quotas(
     problem: &QuotasProblem<'_>,
     mentees: &Mentees<'_>,
+    beside: Beside<'_>,
     control: &Control,
 ) -> Result<QuotasSolution, Error> {
-    let model = Model::new(problem, mentees);
-    let graph =
-        Bipartite::from_edges(&model.mentee, &model.mentor, &model.weight, model.mentor_seats, model.mentee_seats);
-    let plain = assign::assign(&graph, control)?;
+    let lift = if problem.count.is_some() { problem::lift(problem, beside.top)? } else { 0 };
+    let model = Model::new(problem, mentees, lift, beside);
+    let start = Start::new(&model, control)?;
     let mut best = Best {
         chosen: Vec::new(),
-        total: 0,
+        worth: 0,
         prices: vec![0; model.mentor_seats.len()],
         group_prices: model.closed.clone(),
         bound: model.bound(&vec![0; model.mentor_seats.len()], &model.closed),
     };
-    best.offer_prices(&model, plain.prices.clone(), model.closed.clone());
-    let complete = if model.fits(&plain.chosen) {
-        best.offer(&model, plain.chosen);
-        plain.complete
-    } else {
-        best.offer(&model, model.greedy(&plain.chosen));
-        match plain.complete {
-            true => improve(&model, plain, &mut best, control)?,
-            false => false,
-        }
-    };
-    let (total, bound) = (best.total, i64::try_from(best.bound).unwrap_or(i64::MAX));
+    best.offer_prices(&model, start.found.prices.clone(), model.closed.clone());
+    let plain = &start.found.chosen;
+    best.offer(&model, if model.fits(plain) { plain.clone() } else { model.greedy(plain) });
+    let complete = start.found.complete && (best.gap() == 0 || improve(&model, &start, &mut best, control)?);
     let mut edges: Vec<u32> = best.chosen.iter().filter_map(|&edge| model.edge.get(edge as usize).copied()).collect();
     edges.sort_unstable();
+    let total = edges.iter().filter_map(|&edge| problem.edges.weight.get(edge as usize)).sum();
+    let narrow = |sum: i128| i64::try_from(sum).unwrap_or(i64::MAX);
+    let reach = problem.count.map(|count| {
+        let matched = reached(&edges, (&mentees.of_edge, beside), count);
+        Reach { matched, most: narrow(best.bound / i128::from(lift.max(1))).unsigned_abs(), lift }
+    });
+    let bound = match reach {
+        Some(Reach { matched, .. }) => narrow(best.bound - i128::from(matched) * i128::from(lift)).min(beside.top),
+        None => narrow(best.bound),
+    };
     let gap = bound - total;
     let status = match gap {
-        0 => Status::Optimal,
+        0 if reach.is_none_or(|reach| reach.matched == reach.most) => Status::Optimal,
         _ if complete => Status::WithinGap,
         _ => Status::Deadline,
     };
-    Ok(QuotasSolution { edges, total, bound, gap, prices: best.prices, group_prices: best.group_prices, status })
+    let Best { prices, group_prices, .. } = best;
+    Ok(QuotasSolution { edges, total, bound, gap, prices, group_prices, reach, status })
+}
+
+/// How many count of those whom edges reach.
+fn reached(edges: &[u32], (mentee, beside): (&[u32], Beside<'_>), count: Count) -> u64 {
+    let of_edges = edges.iter().filter_map(|&edge| mentee.get(edge as usize).copied());
+    let mut mentees: Vec<u32> = match count {
+        Count::Seats => return edges.len() as u64,
+        Count::People => of_edges.filter(|&mentee| beside.counts(mentee as usize)).collect(),
+    };
+    mentees.sort_unstable();
+    mentees.dedup();
+    mentees.len() as u64
 }
 
 /// From the assignment without groups to the best that is found; whether there was time.
-fn improve(model: &Model<'_>, plain: Assignment, best: &mut Best, control: &Control) -> Result<bool, Error> {
-    let Some(Deal { mut group_prices, found }) = haggle(model, plain, control)? else { return Ok(false) };
+fn improve(model: &Model<'_>, start: &Start, best: &mut Best, control: &Control) -> Result<bool, Error> {
+    let Some(Deal { mut group_prices, found }) = haggle(model, start, control)? else { return Ok(false) };
     let nest = Nest::new(model);
     let mut network = Network::new(model, &nest, &found.chosen, &found.prices, &group_prices);
     let mut search = Search::new(nest.parent.len());

@@ -1,8 +1,9 @@
 //! The edges that can be chosen at all, and every limit on a choice of them.
 #![expect(clippy::indexing_slicing, reason = "edges, people and groups were checked with the problem")]
 
-use super::problem::QuotasProblem;
+use super::problem::{Beside, QuotasProblem};
 use crate::assign::problem::Mentees;
+use crate::cover::problem::Count;
 
 /// A problem without the edges that no choice has: those worth nothing, of groups that allow none, to mentors who have fewer
 /// edges than their circle needs. The others are known by their place in `edge`.
@@ -15,7 +16,12 @@ pub(super) struct Model<'a> {
     pub(super) edge: Vec<u32>,
     pub(super) mentee: Vec<u32>,
     pub(super) mentor: Vec<u32>,
+    /// With the bonus, but for `first`.
     pub(super) weight: Vec<i64>,
+    /// By mentee: the bonus of their first edge, if they want several and people count.
+    pub(super) first: Vec<i64>,
+    /// No edge is worth more, with the bonus.
+    pub(super) heaviest: i64,
     /// By group: its edges here, ascending; none if they are no more than it allows.
     pub(super) groups: Vec<Vec<u32>>,
     pub(super) max: Vec<u32>,
@@ -27,17 +33,19 @@ pub(super) struct Model<'a> {
 }
 
 impl<'a> Model<'a> {
-    pub(super) fn new(problem: &QuotasProblem<'a>, mentees: &'a Mentees<'_>) -> Self {
+    /// One more person or seat is worth `lift`, if they count.
+    pub(super) fn new(problem: &QuotasProblem<'a>, mentees: &'a Mentees<'_>, lift: i64, beside: Beside<'_>) -> Self {
         let edges = &problem.edges;
+        let is_useful = |weight: i64| weight > 0 || problem.count.is_some();
         let mut useful = vec![0_u32; edges.mentor_seats.len()];
         for (&mentor, &weight) in edges.mentor.iter().zip(edges.weight) {
-            useful[mentor as usize] += u32::from(weight > 0);
+            useful[mentor as usize] += u32::from(is_useful(weight));
         }
         let least: Vec<u32> = match problem.mentor_least {
             Some(least) => least.iter().map(|&least| least.max(1)).collect(),
             None => vec![1; edges.mentor_seats.len()],
         };
-        let heaviest = edges.weight.iter().copied().max().unwrap_or(0);
+        let heaviest = edges.weight.iter().copied().max().unwrap_or(0) + lift;
         let mut closed = vec![0; problem.groups.len()];
         let mut shut = vec![false; edges.weight.len()];
         for (price, group) in closed.iter_mut().zip(problem.groups) {
@@ -50,7 +58,7 @@ impl<'a> Model<'a> {
         let mut edge = Vec::new();
         for (at, here) in here.iter_mut().enumerate() {
             let (i, j) = (mentees.of_edge[at] as usize, edges.mentor[at] as usize);
-            if edges.weight[at] > 0 && mentees.seats[i] > 0 && !shut[at] && useful[j] >= least[j] {
+            if is_useful(edges.weight[at]) && mentees.seats[i] > 0 && !shut[at] && useful[j] >= least[j] {
                 *here = edge.len() as u32;
                 edge.push(at as u32);
             }
@@ -78,13 +86,29 @@ impl<'a> Model<'a> {
                 next[edge as usize] += 1;
             }
         }
+        let of_person = |mentee: usize| if beside.counts(mentee) { lift } else { 0 };
+        let lifted = |&at: &u32| {
+            let (at, mentee) = (at as usize, mentees.of_edge[at as usize] as usize);
+            edges.weight[at]
+                + match problem.count {
+                    Some(Count::Seats) => lift,
+                    Some(Count::People) if mentees.seats[mentee] == 1 => of_person(mentee),
+                    _ => 0,
+                }
+        };
+        let several = |(mentee, &seats): (usize, &u32)| match problem.count {
+            Some(Count::People) if seats > 1 => of_person(mentee),
+            _ => 0,
+        };
         Model {
             mentee_seats: &mentees.seats,
             mentor_seats: problem.edges.mentor_seats,
             least,
             mentee: edge.iter().map(|&at| mentees.of_edge[at as usize]).collect(),
             mentor: edge.iter().map(|&at| edges.mentor[at as usize]).collect(),
-            weight: edge.iter().map(|&at| edges.weight[at as usize]).collect(),
+            weight: edge.iter().map(lifted).collect(),
+            first: mentees.seats.iter().enumerate().map(several).collect(),
+            heaviest,
             edge,
             groups,
             max: problem.groups.iter().map(|group| group.max).collect(),
@@ -104,8 +128,13 @@ impl<'a> Model<'a> {
         self.weight[edge as usize] - price
     }
 
-    pub(super) fn total(&self, chosen: &[u32]) -> i64 {
-        chosen.iter().map(|&edge| self.weight[edge as usize]).sum()
+    /// What a choice is worth, with the bonus.
+    pub(super) fn worth(&self, chosen: &[u32]) -> i128 {
+        let mut mentees: Vec<u32> = chosen.iter().map(|&edge| self.mentee[edge as usize]).collect();
+        mentees.sort_unstable();
+        mentees.dedup();
+        chosen.iter().map(|&edge| i128::from(self.weight[edge as usize])).sum::<i128>()
+            + mentees.iter().map(|&mentee| i128::from(self.first[mentee as usize])).sum::<i128>()
     }
 
     /// How many of each group are chosen.
@@ -148,13 +177,16 @@ impl<'a> Model<'a> {
                 (has[edge as usize], held[self.mentee[edge as usize] as usize]) =
                     (true, held[self.mentee[edge as usize] as usize] + 1);
             }
-            for &edge in &order {
+            // Where first edges have a bonus they come before second ones.
+            let firsts = if self.first.iter().any(|&first| first > 0) { &order[..] } else { &[] };
+            let rounds = firsts.iter().map(|edge| (edge, 1)).chain(order.iter().map(|edge| (edge, u32::MAX)));
+            for (&edge, most) in rounds {
                 let (i, j) = (self.mentee[edge as usize] as usize, self.mentor[edge as usize] as usize);
-                let room = held[i] < self.mentee_seats[i] && taken[j] < self.mentor_seats[j];
+                let room = held[i] < self.mentee_seats[i].min(most) && taken[j] < self.mentor_seats[j];
                 let groups = self.groups_of(edge);
                 let quota = |group: &u32| counts[*group as usize] < self.max[*group as usize];
                 if room && open[j] && !has[edge as usize] && groups.iter().all(quota) {
-                    (held[i], taken[j]) = (held[i] + 1, taken[j] + 1);
+                    (held[i], taken[j], has[edge as usize]) = (held[i] + 1, taken[j] + 1, true);
                     groups.iter().for_each(|&group| counts[group as usize] += 1);
                     chosen.push(edge);
                 }
@@ -175,14 +207,17 @@ impl<'a> Model<'a> {
         let mut gains: Vec<(u32, i64)> = Vec::with_capacity(self.edge.len());
         for (edge, (&i, &j)) in (0..).zip(self.mentee.iter().zip(&self.mentor)) {
             let gain = self.left(edge, group_prices) - prices[j as usize];
-            if gain > 0 {
+            if gain + self.first[i as usize] > 0 {
                 gains.push((i, gain));
             }
         }
         gains.sort_unstable_by(|a, b| (a.0, b.1).cmp(&(b.0, a.1)));
         for row in gains.chunk_by(|a, b| a.0 == b.0) {
-            let seats = self.mentee_seats[row[0].0 as usize] as usize;
-            sum += row.iter().take(seats).map(|&(_, gain)| i128::from(gain)).sum::<i128>();
+            let mentee = row[0].0 as usize;
+            let best = row.iter().take(self.mentee_seats[mentee] as usize).enumerate();
+            // None but the first is below 0, and with its bonus it is not.
+            let gains = best.map(|(at, &(_, gain))| if at == 0 { gain + self.first[mentee] } else { gain.max(0) });
+            sum += gains.map(i128::from).sum::<i128>();
         }
         sum
     }

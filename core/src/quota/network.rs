@@ -5,6 +5,9 @@
 //! arc could carry more or less with a gain: `cost + potential(from) − potential(to) ≥ 0` for everything that can be changed.
 //! Whoever breaks this is changed to the limit at once, which leaves a node with too much and one with too little, and
 //! [`path`](super::path) puts that right. So the flow is always optimal for what it is, and becomes whole.
+//!
+//! The first edge of a mentee who wants several may have a bonus: then the first unit of their flow costs less than the next ones.
+//! Such costs are convex, and all of this holds as before.
 #![expect(clippy::indexing_slicing, reason = "nodes and edges are made here and in the model")]
 
 use super::model::Model;
@@ -42,13 +45,15 @@ pub(super) struct Network<'a> {
     pub(super) low: Vec<i64>,
     pub(super) high: Vec<i64>,
     pub(super) flow: Vec<i64>,
+    /// What the first unit of a node's flow is worth.
+    bonus: Vec<i64>,
     pub(super) potential: Vec<i64>,
     /// What comes to a node less what leaves it.
     pub(super) over: Vec<i64>,
     /// Nodes that may have too much.
     pub(super) touched: Vec<u32>,
-    /// The weight of the chosen edges.
-    pub(super) total: i64,
+    /// The weight of the chosen edges, with every bonus.
+    pub(super) total: i128,
     log: Option<Vec<Before>>,
 }
 
@@ -61,6 +66,8 @@ impl<'a> Network<'a> {
         for (node, &seats) in (1..).zip(model.mentee_seats.iter().chain(model.mentor_seats)) {
             high[node] = seats.into();
         }
+        let mut bonus = vec![0; nodes];
+        bonus[1..=model.first.len()].copy_from_slice(&model.first);
         for (high, &max) in high[nest.groups as usize..].iter_mut().zip(&model.max) {
             *high = max.into();
         }
@@ -84,6 +91,7 @@ impl<'a> Network<'a> {
             low: vec![0; nodes],
             high,
             flow: vec![0; nodes],
+            bonus,
             potential: vec![0; nodes],
             over: vec![0; nodes],
             touched: Vec::new(),
@@ -92,21 +100,25 @@ impl<'a> Network<'a> {
         };
         for &edge in chosen {
             network.chosen[edge as usize] = true;
-            network.total += network.weight[edge as usize];
+            network.total += i128::from(network.weight[edge as usize]);
             network.held[nest.leaf[1][edge as usize] as usize].push(edge);
             nest.leaf.iter().for_each(|leaf| network.flow[leaf[edge as usize] as usize] += 1);
         }
         for &node in nest.order.iter().rev() {
             network.flow[nest.parent[node as usize] as usize] += network.flow[node as usize];
         }
-        // What mentees would pay for one more seat with the best mentor whom they do not have.
-        let mut wish = vec![0; model.mentee_seats.len()];
+        // What mentees would pay for one more seat with the best mentor whom they do not have; less than nothing if they have no
+        // more than one, and it has a bonus.
+        let own = |(node, &first): (usize, &i64)| if network.flow[node] > 1 { 0 } else { -first };
+        let mut wish: Vec<i64> = (1..).zip(&model.first).map(own).collect();
         for (edge, (&i, &j)) in model.mentee.iter().zip(&model.mentor).enumerate() {
             if !network.chosen[edge] {
                 let gain = model.left(edge as u32, group_prices) - prices[j as usize];
                 wish[i as usize] = gain.max(wish[i as usize]);
             }
         }
+        let has_one = |&(node, _): &(usize, &i64)| network.flow[node] > 0;
+        network.total += (1..).zip(&model.first).filter(has_one).map(|(_, &first)| i128::from(first)).sum::<i128>();
         for &node in &nest.order {
             let own = match node {
                 node if node < nest.mentors => wish[node as usize - 1],
@@ -142,8 +154,20 @@ impl<'a> Network<'a> {
         from - to - self.weight[edge as usize]
     }
 
-    /// What one more on the arc between a node and its parent costs.
-    pub(super) fn node_cost(&self, node: u32) -> i64 {
+    /// What one more, or one less, on the arc between a node and its parent costs; nothing if that is beyond a limit.
+    pub(super) fn step_cost(&self, node: u32, more: bool) -> Option<i64> {
+        let (n, cost) = (node as usize, self.node_cost(node));
+        let flow = self.flow[n];
+        // The unit that comes or goes is the first.
+        let bonus = if flow == i64::from(!more) { self.bonus[n] } else { 0 };
+        match more {
+            true => (flow < self.high[n]).then_some(cost - bonus),
+            false => (flow > self.low[n]).then_some(bonus - cost),
+        }
+    }
+
+    /// What one more on the arc between a node and its parent costs, a bonus aside.
+    fn node_cost(&self, node: u32) -> i64 {
         let (own, parent) = (self.potential[node as usize], self.potential[self.parent[node as usize] as usize]);
         if self.of_mentees[node as usize] { parent - own } else { own - parent }
     }
@@ -163,12 +187,12 @@ impl<'a> Network<'a> {
         let held = &mut self.held[to as usize];
         if chosen {
             held.push(edge);
-            self.total += self.weight[edge as usize];
+            self.total += i128::from(self.weight[edge as usize]);
         } else {
             if let Some(at) = held.iter().position(|&other| other == edge) {
                 held.swap_remove(at);
             }
-            self.total -= self.weight[edge as usize];
+            self.total -= i128::from(self.weight[edge as usize]);
         }
         self.carry(from, to, if chosen { 1 } else { -1 });
     }
@@ -179,6 +203,8 @@ impl<'a> Network<'a> {
             return;
         }
         self.note(Before::Flow(node, self.flow[node as usize]));
+        let first = flow.min(1) - self.flow[node as usize].min(1);
+        self.total += i128::from(first * self.bonus[node as usize]);
         self.flow[node as usize] = flow;
         let parent = self.parent[node as usize];
         if self.of_mentees[node as usize] { self.carry(parent, node, more) } else { self.carry(node, parent, more) }
@@ -224,21 +250,20 @@ impl<'a> Network<'a> {
     fn settle_node(&mut self, node: u32) {
         let (low, high) = (self.low[node as usize], self.high[node as usize]);
         let cost = self.node_cost(node);
-        let flow = self.flow[node as usize];
-        let wanted = if cost < 0 {
-            high
-        } else if cost > 0 {
-            low
-        } else {
-            flow
+        let bonus = self.bonus[node as usize];
+        let wanted = |(cost, first): (bool, bool)| match (cost, first) {
+            (true, _) => high,
+            (false, true) => 1,
+            (false, false) => low,
         };
-        self.set_flow(node, wanted.clamp(low, high));
+        let (least, most) = (wanted((cost < 0, cost < bonus)), wanted((cost <= 0, cost <= bonus)));
+        self.set_flow(node, self.flow[node as usize].clamp(least, most.max(least)).clamp(low, high));
     }
 
     /// An edge has another weight.
     pub(super) fn reweigh(&mut self, edge: u32, weight: i64) {
         if self.chosen[edge as usize] {
-            self.total += weight - self.weight[edge as usize];
+            self.total += i128::from(weight) - i128::from(self.weight[edge as usize]);
         }
         self.weight[edge as usize] = weight;
         self.settle_edge(edge);

@@ -128,16 +128,13 @@ impl Search {
     fn leave(&mut self, network: &Network<'_>, node: u32, distance: i64) {
         let n = node as usize;
         if node != ROOT {
-            let (cost, more) = (network.node_cost(node), !network.of_mentees[n]);
-            if if more { network.flow[n] < network.high[n] } else { network.flow[n] > network.low[n] } {
-                self.meet(network.parent[n], distance + if more { cost } else { -cost }, Via::Tree(node));
+            if let Some(cost) = network.step_cost(node, !network.of_mentees[n]) {
+                self.meet(network.parent[n], distance + cost, Via::Tree(node));
             }
         }
         for &child in network.children_of(node) {
-            let c = child as usize;
-            let (cost, more) = (network.node_cost(child), network.of_mentees[c]);
-            if if more { network.flow[c] < network.high[c] } else { network.flow[c] > network.low[c] } {
-                self.meet(child, distance + if more { cost } else { -cost }, Via::Tree(node));
+            if let Some(cost) = network.step_cost(child, network.of_mentees[child as usize]) {
+                self.meet(child, distance + cost, Via::Tree(node));
             }
         }
         let (more, less) = (network.edges_of(node), &network.held[n]);

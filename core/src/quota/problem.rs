@@ -1,6 +1,7 @@
 //! What a problem with quotas and circles is, what a solution claims, and everything that can be wrong with the former.
 
-use crate::assign::problem::{self, AssignProblem, Mentees};
+use crate::assign::problem::{self, AssignProblem, MOST, Mentees};
+use crate::cover::problem::Count;
 use crate::error::{Error, ErrorCode, Problems};
 use crate::read::record;
 use crate::status::Status;
@@ -25,6 +26,22 @@ pub struct QuotasProblem<'a> {
     pub groups: &'a [QuotaGroup],
     /// By mentor: they have nobody, or at least so many. 0 and 1 ask for nothing, and so does no list.
     pub mentor_least: Option<&'a [u32]>,
+    /// What is to be as many as possible, as in [`coverage`](crate::solve::coverage); of choices that reach as many, the one with the
+    /// most points. If absent, points alone count.
+    pub count: Option<Count>,
+}
+
+/// How many people, or seats, a choice reaches, and how many any can.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reach {
+    /// How many the chosen edges reach.
+    pub matched: u64,
+    /// What no choice exceeds, as prices and `lift` prove: the sum in [`QuotasSolution::bound`] with `lift` in it, divided by `lift`,
+    /// rounded down. For a choice that reaches k is worth `lift` k times.
+    pub most: u64,
+    /// What it was worth to reach one more: added to the weight of every edge, if seats count, or of the first edge of every mentee.
+    /// More than all edges together that a choice can have, so that no points make up for anybody.
+    pub lift: i64,
 }
 
 /// Which edges, and the proof that no choice is worth more.
@@ -37,14 +54,20 @@ pub struct QuotasSolution {
     /// What no choice exceeds, as `prices` and `group_prices` prove: the sum of (seats · price) of mentors, of (max · price)
     /// of groups, and of what mentees gain at most, an edge being worth its weight less the prices of its mentor and of every
     /// group that it is in. Edges to mentors who have fewer edges than their circle needs do not count.
+    ///
+    /// With [`count`](QuotasProblem::count) it is what no choice exceeds that reaches as many: this sum with `lift` in it, less
+    /// [`matched`](Reach::matched) · `lift`; or what the heaviest edges of every mentee sum to, if that is less.
     pub bound: i64,
     /// `bound` − `total`.
     pub gap: i64,
     /// One a mentor, ≥ 0.
     pub prices: Vec<i64>,
-    /// One a group, ≥ 0: what one more of its edges would add at most.
+    /// One a group, ≥ 0: what one more of its edges would add at most; with [`count`](QuotasProblem::count) that may be a person, who is
+    /// worth `lift`.
     pub group_prices: Vec<i64>,
-    /// [`Status::Optimal`] if the gap is 0; else [`Status::WithinGap`], or [`Status::Deadline`] if that ended the search.
+    /// With [`count`](QuotasProblem::count): how many are reached.
+    pub reach: Option<Reach>,
+    /// [`Status::Optimal`] if the gap is 0, and as many are reached as can be; else [`Status::WithinGap`], or [`Status::Deadline`] if that ended the search.
     pub status: Status,
 }
 
@@ -88,4 +111,36 @@ pub(crate) fn check<'a>(problem: &QuotasProblem<'a>) -> Result<Mentees<'a>, Erro
     }
     problems.into_result()?;
     mentees
+}
+
+/// What is known beside a problem.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Beside<'a> {
+    /// By dense mentee: whether they have a mentor already, so that their edges reach nobody. Nobody has beyond its end.
+    pub(crate) has_one: &'a [bool],
+    /// No choice has more points.
+    pub(crate) top: i64,
+}
+
+impl Beside<'_> {
+    /// Nothing.
+    pub(crate) const NOTHING: Self = Beside { has_one: &[], top: i64::MAX };
+
+    /// Whether a mentee with an edge is one more.
+    pub(crate) fn counts(&self, mentee: usize) -> bool {
+        self.has_one.get(mentee) != Some(&true)
+    }
+}
+
+/// What one more person or seat is worth so that no points make up for it, if no choice has more points than `top`.
+///
+/// # Errors
+/// [`ErrorCode::TooLarge`].
+pub(crate) fn lift(problem: &QuotasProblem<'_>, top: i64) -> Result<i64, Error> {
+    let largest = problem.edges.weight.iter().copied().max().unwrap_or(0);
+    if top >= MOST - largest {
+        let message = format!("weights that sum to {top} leave no room to put people before points");
+        return Err(Error::new(ErrorCode::TooLarge, "weight", message));
+    }
+    Ok(top + 1)
 }

@@ -39,7 +39,6 @@ pub(super) fn relax(
     control: &Control,
 ) -> Result<bool, Error> {
     let limit = search.spent + WORK;
-    let heaviest = model.weight.iter().copied().max().unwrap_or(0);
     // Part of the way to the target, in parts of 64.
     let mut pace: i128 = 64;
     let mut stuck = 0;
@@ -61,7 +60,7 @@ pub(super) fn relax(
             let step = reach * slope(group) / length;
             // Nothing stands still while it could move by one.
             let step = if step == 0 { slope(group).signum() } else { step };
-            let price = (i128::from(prices[group as usize]) + step).clamp(0, heaviest.into()) as i64;
+            let price = (i128::from(prices[group as usize]) + step).clamp(0, model.heaviest.into()) as i64;
             if price != prices[group as usize] {
                 prices[group as usize] = price;
                 changed.extend(&model.groups[group as usize]);

@@ -10,7 +10,7 @@
 //! | the most first choices, then second ones | [`rank_maximal`] | [`verify_rank_maximal`] |
 //! | a matching that no two people would leave for each other | [`stable`] | [`verify_stable`] |
 //! | the most points between people of one kind | [`peers`] | [`verify_peers`] |
-//! | the most points with quotas, and circles that open only if they fill | [`quotas`] | [`verify_quotas`] |
+//! | the most points, or the most people and then points, with quotas, and circles that open only if they fill | [`quotas`] | [`verify_quotas`] |
 
 mod assign;
 mod balanced;
@@ -29,7 +29,8 @@ pub use crate::load::problem::BalancedSolution;
 #[doc(hidden)]
 pub use crate::peer::Start as PeersStart;
 pub use crate::peer::problem::{MOST_PEER_WEIGHT, OddSet, PeersProblem, PeersSolution};
-pub use crate::quota::problem::{QuotaGroup, QuotasProblem, QuotasSolution};
+pub(crate) use crate::quota::problem::Beside;
+pub use crate::quota::problem::{QuotaGroup, QuotasProblem, QuotasSolution, Reach};
 pub use crate::rank::problem::{Order, RankProblem, RankSolution};
 pub use crate::side::Side;
 pub use crate::stable::problem::{StableProblem, StableSolution};
@@ -42,5 +43,6 @@ pub use fair::{fair, verify_fair};
 pub use peers::peers_from;
 pub use peers::{peers, verify_peers};
 pub use quotas::{quotas, verify_quotas};
+pub(crate) use quotas::{quotas_beside, verify_quotas_beside};
 pub use rank::{rank_maximal, verify_rank_maximal};
 pub use stable::{stable, verify_stable};

@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::listed::Lists;
 use crate::cohort::Cohort;
 use crate::error::{ErrorCode, Problems};
-use crate::matching::Quotas;
+use crate::matching::{Certificate, QuotaCoverage, Quotas};
 use crate::model::Mentor;
 use crate::read::excerpt;
 use crate::roster::{MenteeIx, MentorIx};
-use crate::solve::{AssignProblem, QuotaGroup, QuotasProblem, QuotasSolution, verify_quotas};
+use crate::solve::{
+    AssignProblem, Beside, Count, QuotaGroup, QuotasProblem, QuotasSolution, Reach, verify_quotas_beside,
+};
 use crate::status::Status;
 
 /// How many pairs count for every quota, locked ones among them.
@@ -66,7 +68,7 @@ impl Lists {
     pub(super) fn check_limited(
         &self,
         cohort: &Cohort,
-        proof: &Quotas,
+        (certificate, proof): (&Certificate, &Quotas),
         (pairs, status): (&BTreeSet<(MenteeIx, MentorIx)>, Status),
         problems: &mut Problems,
     ) {
@@ -119,6 +121,7 @@ impl Lists {
             gap: proof.gap,
             prices: (0..self.mentor_seats.len() as MentorIx).map(price_of).collect(),
             group_prices,
+            reach: proof.coverage.as_ref().map(|coverage| reach(cohort, coverage, &mut wrong)),
             status,
         };
         let groups: Vec<QuotaGroup> = groups.into_values().collect();
@@ -130,10 +133,30 @@ impl Lists {
             mentee_seats: Some(&self.mentee_seats),
         };
         let least = leasts(cohort);
-        let problem = QuotasProblem { edges, groups: &groups, mentor_least: Some(&least) };
-        if let Err(error) = verify_quotas(&problem, &solution) {
+        let count = proof.coverage.is_some().then_some(Count::People);
+        let problem = QuotasProblem { edges, groups: &groups, mentor_least: Some(&least), count };
+        let has_lock = |mentee: MenteeIx| !roster.locked.of(mentee).is_empty();
+        let has_one: Vec<bool> = (0..self.mentee_seats.len() as MenteeIx).map(has_lock).collect();
+        // What no matching has at all is proved by other prices.
+        let beside = Beside { has_one: &has_one, top: certificate.bound_points.saturating_sub(by_locked) };
+        if let Err(error) = verify_quotas_beside(&problem, beside, &solution) {
             let found = error.problems();
             found.for_each(|found| problems.add(found.code, "certificate.quotas", found.message.clone()));
         }
     }
+}
+
+/// What is claimed of those who have no locked pair.
+fn reach(cohort: &Cohort, coverage: &QuotaCoverage, wrong: &mut impl FnMut(&str, String)) -> Reach {
+    let roster = cohort.roster();
+    let with_lock = (0..roster.mentees.len() as MenteeIx).filter(|&mentee| !roster.locked.of(mentee).is_empty());
+    let with_lock = with_lock.count() as u64;
+    let mut less = |stated: u32| {
+        u64::from(stated).checked_sub(with_lock).unwrap_or_else(|| {
+            let message = format!("{with_lock} mentees have a locked pair, and {stated} are stated");
+            wrong("certificate.quotas.coverage", message);
+            0
+        })
+    };
+    Reach { matched: less(coverage.matched), most: less(coverage.bound), lift: coverage.bonus }
 }

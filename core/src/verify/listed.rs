@@ -36,8 +36,8 @@ pub(super) fn check(
     let Certificate { fair, ranks, stable, quotas, candidates, .. } = certificate;
     let lists = Lists::new(cohort, eligible, pairs, candidates.map_or(usize::MAX, |most| most as usize));
     check_kept(cohort, pairs, problems);
-    if let ("total", Some(proof)) = (matching.run.objective.as_str(), quotas) {
-        lists.check_limited(cohort, proof, (pairs, matching.status), problems);
+    if let Some(proof) = quotas {
+        lists.check_limited(cohort, (certificate, proof), (pairs, matching.status), problems);
     }
     let mut wrong = |path: &str, message: String| problems.add(ErrorCode::BoundMismatch, path, message);
     if lists.chosen.len() + cohort.roster().locked.iter().count() != pairs.len() {
@@ -47,9 +47,15 @@ pub(super) fn check(
         wrong("certificate.scope", format!("the scope is not `{}`", excerpt(&certificate.scope)));
     }
     let limited = cohort.has_limits();
+    // Without time there is no proof.
+    let is_proof = |covers: bool| match quotas {
+        Some(proof) => proof.coverage.is_some() == covers,
+        None => matching.status == Status::Deadline,
+    };
     match (matching.run.objective.as_str(), fair, ranks, stable) {
-        // The objective was checked above, and without time there is no proof.
-        ("total", None, None, None) if limited && (quotas.is_some() || matching.status == Status::Deadline) => {}
+        // Limits were checked above.
+        ("total", None, None, None) if limited && is_proof(false) => {}
+        ("coverage", None, None, None) if limited && is_proof(true) => {}
         (objective, ..) if limited || quotas.is_some() => {
             wrong("certificate.quotas", format!("the objective is `{}`, or its proof is missing", excerpt(objective)));
         }

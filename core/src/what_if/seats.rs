@@ -73,10 +73,12 @@ impl Matcher {
     /// ```
     ///
     /// # Errors
-    /// `threads` outside 1 to 256; [`ErrorCode::Cancelled`](crate::ErrorCode::Cancelled). A deadline is no error.
+    /// `threads` outside 1 to 256; [`ErrorCode::Contradiction`](crate::ErrorCode::Contradiction) if quotas, reserves or circles limit the
+    /// matching, for then prices of seats do not tell it; [`ErrorCode::Cancelled`](crate::ErrorCode::Cancelled). A deadline is no error.
     pub fn seat_worths(&self, threads: Option<u32>, control: &Control) -> Result<Vec<SeatWorth>, Error> {
         let options = |objective| MatchOptions { objective, threads, ..MatchOptions::default() };
         options(Objective::Total).check()?;
+        self.cohort().refuse_limits("what seats are worth")?;
         control.check()?;
         threads::with(threads, || {
             let solve = |objective, control: &Control| {
