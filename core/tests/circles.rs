@@ -3,18 +3,34 @@
 
 mod cohort_support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
-use cohort_support::{cohorts, most_points};
+use cohort_support::{cohorts, the_most, with_locks};
 use fireside::model::{Changes, CohortData, Mentee, Mentor, Offer, Pair, Topic, Want};
 use fireside::{
     Cohort, Control, CurveOptions, ErrorCode, MatchOptions, Matcher, Matching, Objective, Status, coverage_curve,
-    match_cohort,
+    match_cohort, match_cohort_with,
 };
 use proptest::prelude::*;
 
 fn run(cohort: &Cohort) -> Matching {
     match_cohort(cohort, &MatchOptions::default()).unwrap()
+}
+
+fn covering(cohort: &Cohort) -> Matching {
+    match_cohort(cohort, &MatchOptions { objective: Objective::Coverage, ..MatchOptions::default() }).unwrap()
+}
+
+/// How many mentees have a mentor.
+fn matched(matching: &Matching) -> usize {
+    matching.pairings.iter().map(|pairing| &pairing.mentee).collect::<BTreeSet<_>>().len()
+}
+
+/// As far as there is time for, which there is not.
+fn rushed(cohort: &Cohort) -> Matching {
+    let rushed = Control::new().timeout(Duration::ZERO);
+    match_cohort_with(cohort, &MatchOptions::default(), &rushed).unwrap()
 }
 
 /// Whether everybody has nobody or enough.
@@ -27,13 +43,16 @@ fn opens(data: &CohortData, pairs: &[(usize, usize)]) -> bool {
 }
 
 fn with_circles(mentors: usize, mentees: usize) -> impl Strategy<Value = CohortData> {
-    (cohorts(mentors, mentees), prop::collection::vec(1..4_u32, mentors)).prop_map(|(mut data, leasts)| {
-        for (mentor, least) in data.mentors.iter_mut().zip(leasts) {
-            mentor.capacity = mentor.capacity.max(least);
-            mentor.min_mentees = least;
-        }
-        data
-    })
+    let locks = prop::collection::vec(any::<prop::sample::Index>(), 0..2);
+    (cohorts(mentors, mentees), prop::collection::vec(1..4_u32, mentors), locks).prop_map(
+        |(mut data, leasts, locks)| {
+            for (mentor, least) in data.mentors.iter_mut().zip(leasts) {
+                mentor.capacity = mentor.capacity.max(least);
+                mentor.min_mentees = least;
+            }
+            with_locks(data, &locks)
+        },
+    )
 }
 
 proptest! {
@@ -42,21 +61,37 @@ proptest! {
     #[test]
     fn the_bound_holds_by_enumeration(data in with_circles(3, 4)) {
         let cohort = Cohort::try_from(data.clone()).unwrap();
-        let matching = run(&cohort);
-        if let Err(error) = matching.verify(&cohort) {
-            prop_assert!(false, "{:?} {:?}", error, matching);
+        for (people, matching) in [(false, run(&cohort)), (true, covering(&cohort))] {
+            if let Err(error) = matching.verify(&cohort) {
+                prop_assert!(false, "{:?} {:?}", error, matching);
+            }
+            let truth = the_most(&data, people, |pairs| opens(&data, pairs));
+            let certificate = &matching.certificate;
+            let covered = if people { matched(&matching) } else { 0 };
+            let found = (covered, certificate.total_points);
+            let bound = certificate.quotas.as_ref().map_or(certificate.bound_points, |proof| proof.bound_points);
+            prop_assert!(found <= truth);
+            prop_assert!(covered < truth.0 || truth.1 <= bound);
+            if let Some(proof) = certificate.quotas.as_ref().filter(|_| people) {
+                let most = proof.coverage.unwrap().bound as usize;
+                prop_assert!(truth.0 <= most);
+                prop_assert_eq!(matching.status == Status::Optimal, covered == most && proof.gap == 0);
+            }
+            prop_assert!(matching.status != Status::Optimal || found == truth);
         }
-        let truth = most_points(&data, |pairs| opens(&data, pairs));
-        let certificate = &matching.certificate;
-        let bound = certificate.quotas.as_ref().map_or(certificate.bound_points, |proof| proof.bound_points);
-        prop_assert!(certificate.total_points <= truth && truth <= bound);
-        prop_assert!(matching.status != Status::Optimal || certificate.total_points == truth);
     }
 
     #[test]
     fn circles_fill_and_the_order_of_people_is_no_matter(data in with_circles(8, 20)) {
         let cohort = Cohort::try_from(data.clone()).unwrap();
-        let matching = run(&cohort);
+        let shuffled = CohortData {
+            mentors: data.mentors.iter().rev().cloned().collect(),
+            mentees: data.mentees.iter().rev().cloned().collect(),
+            ..data.clone()
+        };
+        let shuffled = Cohort::try_from(shuffled).unwrap();
+        for solve in [run, covering, rushed] {
+        let matching = solve(&cohort);
         if let Err(error) = matching.verify(&cohort) {
             prop_assert!(false, "{:?} {:?}", error, matching);
         }
@@ -68,12 +103,8 @@ proptest! {
         let pairs: Vec<(usize, usize)> = pairs.collect();
         prop_assert!(opens(&data, &pairs));
         prop_assert_eq!(Matching::from_json(&matching.to_json()).unwrap(), matching.clone());
-        let shuffled = CohortData {
-            mentors: data.mentors.iter().rev().cloned().collect(),
-            mentees: data.mentees.iter().rev().cloned().collect(),
-            ..data
-        };
-        prop_assert_eq!(run(&Cohort::try_from(shuffled).unwrap()).to_json(), matching.to_json());
+        prop_assert!(matching.status == Status::Deadline || solve(&shuffled).to_json() == matching.to_json());
+        }
     }
 }
 
@@ -119,6 +150,27 @@ fn one_that_does_not_stays_closed_and_says_so() {
     assert_eq!((ada.seats, &reasons[..]), (4, &[("mentees_matched", 1), ("circle_not_filled", 1)][..]));
 }
 
+/// Two at Gil have more points than three at Ada, whose circle does not fill without them.
+#[test]
+fn a_circle_opens_for_the_sake_of_people() {
+    let mut data = story(3);
+    data.mentors[0].offers[0].level = 1;
+    data.mentors[1].offers[0].level = 5;
+    data.mentees.iter_mut().for_each(|mentee| mentee.wants[0].level = 5);
+    data.mentors[1].capacity = 2;
+    let cohort = Cohort::try_from(data).unwrap();
+    let (total, covering) = (run(&cohort), covering(&cohort));
+    covering.verify(&cohort).unwrap();
+    assert_eq!((matched(&total), matched(&covering)), (2, 3));
+    assert!(covering.pairings.iter().all(|pairing| pairing.mentor == "ada"), "the circle takes all three");
+    let coverage = covering.certificate.quotas.as_ref().unwrap().coverage.unwrap();
+    assert_eq!((coverage.matched, coverage.bound), (3, 3));
+    assert!(covering.status == Status::WithinGap, "two at Gil and one at Ada would be better, but for the circle");
+    let mut lie = covering.clone();
+    lie.status = Status::Optimal;
+    assert!(lie.verify(&cohort).is_err());
+}
+
 #[test]
 fn a_locked_pair_opens_a_circle() {
     let mut data = story(2);
@@ -160,14 +212,17 @@ fn nothing_ignores_a_circle() {
         let error = match_cohort(&cohort, &options).unwrap_err();
         (error.code(), error.path().to_owned())
     };
-    for objective in Objective::ALL.into_iter().skip(1) {
+    for objective in Objective::ALL.into_iter().skip(2) {
         let other = MatchOptions { objective, ..MatchOptions::default() };
         assert_eq!(refused(other), (ErrorCode::Contradiction, "objective".to_owned()));
     }
     let load = MatchOptions { load_cost: 5, ..MatchOptions::default() };
     assert_eq!(refused(load), (ErrorCode::Contradiction, "load_cost".to_owned()));
-    let error = coverage_curve(&cohort, &CurveOptions::default()).unwrap_err();
-    assert_eq!((error.code(), error.path()), (ErrorCode::Contradiction, "mentors"));
+    let curve = coverage_curve(&cohort, &CurveOptions::default()).unwrap_err();
+    let worths = Matcher::new(cohort.clone()).seat_worths(None, &Control::new()).unwrap_err();
+    for error in [curve, worths] {
+        assert_eq!((error.code(), error.path()), (ErrorCode::Contradiction, "mentors"), "{error}");
+    }
     // A round between peers is one conversation each: seats and circles are of no matter there.
     fireside::match_peers(&cohort, &fireside::PeerOptions::default()).unwrap().verify(&cohort).unwrap();
 }

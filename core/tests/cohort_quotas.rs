@@ -3,15 +3,28 @@
 
 mod cohort_support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
-use cohort_support::{cohorts, most_points};
-use fireside::model::{Attribute, CohortData, Mentee, Mentor, Offer, Pair, Per, Policy, Rule, Topic, Want};
-use fireside::{Cohort, ErrorCode, MatchOptions, Matching, Objective, Status, match_cohort};
+use cohort_support::{cohorts, the_most, with_locks};
+use fireside::model::{Attribute, Changes, CohortData, Mentee, Mentor, Offer, Pair, Per, Policy, Rule, Topic, Want};
+use fireside::{
+    Cohort, Control, CurveOptions, ErrorCode, MatchOptions, Matcher, Matching, Objective, Status, coverage_curve,
+    match_cohort, match_cohort_with,
+};
 use proptest::prelude::*;
 
 fn run(cohort: &Cohort) -> Matching {
     match_cohort(cohort, &MatchOptions::default()).unwrap()
+}
+
+fn covering(cohort: &Cohort) -> Matching {
+    match_cohort(cohort, &MatchOptions { objective: Objective::Coverage, ..MatchOptions::default() }).unwrap()
+}
+
+/// How many mentees have a mentor.
+fn matched(matching: &Matching) -> usize {
+    matching.pairings.iter().map(|pairing| &pairing.mentee).collect::<BTreeSet<_>>().len()
 }
 
 fn values(mentee: &Mentee, attribute: &str) -> Vec<String> {
@@ -68,9 +81,12 @@ fn limit() -> impl Strategy<Value = Rule> {
 }
 
 fn limited(mentors: usize, mentees: usize) -> impl Strategy<Value = CohortData> {
-    (cohorts(mentors, mentees), prop::collection::vec(limit(), 1..3)).prop_map(|(mut data, limits)| {
+    let locks = prop::collection::vec(any::<prop::sample::Index>(), 0..3);
+    (cohorts(mentors, mentees), prop::collection::vec(limit(), 1..3), locks).prop_map(|(mut data, limits, locks)| {
         data.policy.rules.extend(limits);
-        data
+        let locked = with_locks(data.clone(), &locks);
+        // Locked pairs that no quota allows are an error, which has a test of its own.
+        if Cohort::try_from(locked.clone()).is_ok() { locked } else { data }
     })
 }
 
@@ -87,35 +103,60 @@ proptest! {
     #[test]
     fn the_truth_by_enumeration(data in limited(3, 4)) {
         let cohort = Cohort::try_from(data.clone()).unwrap();
-        let matching = run(&cohort);
-        if let Err(error) = matching.verify(&cohort) {
-            prop_assert!(false, "{:?} {:?}", error, matching);
+        for (people, matching) in [(false, run(&cohort)), (true, covering(&cohort))] {
+            if let Err(error) = matching.verify(&cohort) {
+                prop_assert!(false, "{:?} {:?}", error, matching);
+            }
+            let kept = |pairs: &[(usize, usize)]| data.policy.rules.iter().all(|rule| keeps(&data, rule, pairs));
+            let truth = the_most(&data, people, kept);
+            let proof = matching.certificate.quotas.as_ref().unwrap();
+            let covered = if people { matched(&matching) } else { 0 };
+            let found = (covered, matching.certificate.total_points);
+            prop_assert!(found <= truth);
+            prop_assert!(covered < truth.0 || truth.1 <= proof.bound_points);
+            prop_assert_eq!(proof.coverage.map(|it| it.matched as usize), people.then_some(covered));
+            prop_assert!(proof.coverage.is_none_or(|it| truth.0 <= it.bound as usize));
+            prop_assert!(proof.bound_points <= matching.certificate.bound_points || !people);
+            if is_nested(&data) {
+                prop_assert_eq!((found, matching.status), (truth, Status::Optimal));
+            }
         }
-        let truth = most_points(&data, |pairs| data.policy.rules.iter().all(|rule| keeps(&data, rule, pairs)));
-        let proof = matching.certificate.quotas.as_ref().unwrap();
-        prop_assert!(matching.certificate.total_points <= truth && truth <= proof.bound_points);
-        if is_nested(&data) {
-            prop_assert_eq!((matching.certificate.total_points, matching.status), (truth, Status::Optimal));
+    }
+
+    #[test]
+    fn what_a_deadline_leaves_keeps_quotas(data in limited(8, 20)) {
+        let cohort = Cohort::try_from(data.clone()).unwrap();
+        for objective in [Objective::Total, Objective::Coverage] {
+            let options = MatchOptions { objective, ..MatchOptions::default() };
+            let rushed = Control::new().timeout(Duration::ZERO);
+            let matching = match_cohort_with(&cohort, &options, &rushed).unwrap();
+            if let Err(error) = matching.verify(&cohort) {
+                prop_assert!(false, "{:?} {:?}", error, matching);
+            }
         }
     }
 
     #[test]
     fn proved_and_the_same_in_any_order(data in limited(8, 20)) {
         let cohort = Cohort::try_from(data.clone()).unwrap();
-        let matching = run(&cohort);
-        if let Err(error) = matching.verify(&cohort) {
-            prop_assert!(false, "{:?} {:?}", error, matching);
-        }
-        let certificate = &matching.certificate;
-        prop_assert_eq!(certificate.most_points, Some(certificate.bound_points));
-        prop_assert_eq!(certificate.gap, certificate.bound_points - certificate.total_points);
-        prop_assert_eq!(Matching::from_json(&matching.to_json()).unwrap(), matching.clone());
         let shuffled = CohortData {
             mentors: data.mentors.iter().rev().cloned().collect(),
             mentees: data.mentees.iter().rev().cloned().collect(),
             ..data
         };
-        prop_assert_eq!(run(&Cohort::try_from(shuffled).unwrap()).to_json(), matching.to_json());
+        let shuffled = Cohort::try_from(shuffled).unwrap();
+        for solve in [run, covering] {
+            let matching = solve(&cohort);
+            if let Err(error) = matching.verify(&cohort) {
+                prop_assert!(false, "{:?} {:?}", error, matching);
+            }
+            let certificate = &matching.certificate;
+            prop_assert_eq!(certificate.most_points, Some(certificate.bound_points));
+            prop_assert_eq!(certificate.gap, certificate.bound_points - certificate.total_points);
+            prop_assert_eq!(Matching::from_json(&matching.to_json()).unwrap(), matching.clone());
+            prop_assert_eq!(solve(&shuffled).to_json(), matching.to_json());
+        }
+        prop_assert!(matched(&covering(&cohort)) >= matched(&run(&cohort)) || !is_nested(shuffled.data()));
     }
 }
 
@@ -137,6 +178,113 @@ fn story() -> CohortData {
 
 fn quota(max: u32) -> Rule {
     Rule::Quota { attribute: "department".to_owned(), value: None, max, per: Per::Mentor }
+}
+
+/// [`story`], with Gil, who has a seat, with Eve of Law, and with Bo, who would like two mentors.
+fn two_mentors() -> CohortData {
+    let mut data = story();
+    data.mentors.push(Mentor::new("gil").offers(Offer::new("rust").level(4)));
+    (data.mentees[0].mentors_wanted, data.mentees[1].wants[0].level) = (2, 3);
+    let eve = Mentee { id: "eve".to_owned(), ..data.mentees[2].clone() };
+    data.mentees.push(eve);
+    data
+}
+
+#[test]
+fn as_many_mentees_as_quotas_allow() {
+    let cohort = Cohort::try_from(two_mentors()).unwrap();
+    let (total, covering) = (run(&cohort), covering(&cohort));
+    covering.verify(&cohort).unwrap();
+    assert_eq!((matched(&total), matched(&covering)), (2, 3), "Bo had two, at Gil in the place of Cem");
+    let points = |matching: &Matching| matching.certificate.total_points;
+    assert!(points(&covering) < points(&total));
+    assert_eq!(covering.status, Status::Optimal);
+    let proof = covering.certificate.quotas.as_ref().unwrap();
+    let coverage = proof.coverage.unwrap();
+    assert_eq!((coverage.matched, coverage.bound), (3, 3));
+    assert_eq!(coverage.bonus, covering.certificate.bound_points + 1, "more than any points");
+    assert_eq!((proof.bound_points, proof.gap), (points(&covering), 0));
+    assert_eq!(covering.certificate.most_points, total.certificate.most_points);
+    assert!(total.certificate.quotas.unwrap().coverage.is_none() && covering.certificate.coverage.is_none());
+
+    let out = &covering.unmatched[0];
+    assert!(["dana", "eve"].contains(&out.mentee.as_str()));
+    let reasons: Vec<(&str, &str)> =
+        out.reasons.iter().map(|reason| (reason.code.as_str(), reason.detail.as_str())).collect();
+    let seats = "all seats of 1 mentor went to mentees who would otherwise have nobody, or to pairs that gain more";
+    assert_eq!(reasons, [("seats_taken", seats), ("quota_full", "1 mentor where a quota has no more room")]);
+    let near: Vec<(&str, &str)> = out.nearest.iter().map(|near| (near.mentor.as_str(), near.detail.as_str())).collect();
+    let seat = "gil's 1 seat went to mentees who would otherwise have nobody, or to pairs that gain more";
+    assert_eq!(near, [("ada", "the rule quota:department has no room for this pair"), ("gil", seat)]);
+}
+
+/// Who has a locked pair is matched already, and worth no bonus once more.
+#[test]
+fn a_locked_pair_reaches_nobody_else() {
+    let mut data = two_mentors();
+    data.locked = vec![Pair::new("ada", "bo")];
+    let cohort = Cohort::try_from(data).unwrap();
+    let matching = covering(&cohort);
+    matching.verify(&cohort).unwrap();
+    let coverage = matching.certificate.quotas.as_ref().unwrap().coverage.unwrap();
+    assert_eq!((coverage.matched, coverage.bound, matched(&matching)), (3, 3, 3));
+    assert!(matching.pairings.iter().any(|pairing| (&*pairing.mentor, &*pairing.mentee) == ("gil", "cem")));
+}
+
+#[test]
+fn what_if_and_the_cost_of_a_rule_count_people() {
+    let cohort = Cohort::try_from(two_mentors()).unwrap();
+    let options = MatchOptions { objective: Objective::Coverage, ..MatchOptions::default() };
+    let matcher = Matcher::new(cohort.clone());
+    let costs = matcher.rule_costs(&options, &Control::new()).unwrap();
+    assert_eq!((costs[0].matched, costs[0].status), (Some(0), Some(Status::Optimal)), "three seats either way");
+    assert_eq!((costs[0].at_least, costs[0].at_most), (None, None));
+    let changes = Changes { seats: BTreeMap::from([("ada".to_owned(), 3)]), ..Changes::default() };
+    let what_if = matcher.what_if(&changes, &options, &Control::new()).unwrap();
+    what_if.verify(&cohort, &cohort.changed(&changes).unwrap()).unwrap();
+    assert_eq!(what_if.difference.matched, 0, "nobody of a third department");
+    let changes = Changes { seats: BTreeMap::from([("gil".to_owned(), 2)]), ..Changes::default() };
+    assert_eq!(matcher.what_if(&changes, &options, &Control::new()).unwrap().difference.matched, 1);
+}
+
+#[test]
+fn lies_about_people_are_found() {
+    let cohort = Cohort::try_from(two_mentors()).unwrap();
+    let honest = covering(&cohort);
+    let lie = |change: &dyn Fn(&mut Matching)| {
+        let mut matching = honest.clone();
+        change(&mut matching);
+        let error = matching.verify(&cohort).unwrap_err();
+        error.problems().map(|problem| problem.code).collect::<BTreeSet<_>>()
+    };
+    let proof = |change: &dyn Fn(&mut fireside::matching::QuotaCoverage)| {
+        lie(&|matching| change(matching.certificate.quotas.as_mut().unwrap().coverage.as_mut().unwrap()))
+    };
+    assert!(proof(&|it| it.matched = 4).contains(&ErrorCode::TotalMismatch));
+    assert!(proof(&|it| it.bound = 4).contains(&ErrorCode::BoundMismatch));
+    assert!(proof(&|it| it.bonus = 0).contains(&ErrorCode::BoundMismatch));
+    assert!(proof(&|it| it.bonus = 1).contains(&ErrorCode::BoundMismatch), "not enough for a person");
+    let quotas = |change: &dyn Fn(&mut fireside::matching::Quotas)| {
+        lie(&|matching| change(matching.certificate.quotas.as_mut().unwrap()))
+    };
+    assert!(quotas(&|quotas| quotas.coverage = None).contains(&ErrorCode::BoundMismatch));
+    assert!(quotas(&|quotas| quotas.bound_points += 1).contains(&ErrorCode::BoundMismatch));
+    assert!(lie(&|matching| matching.certificate.quotas = None).contains(&ErrorCode::BoundMismatch));
+    assert!(lie(&|matching| matching.run.objective = "total".to_owned()).contains(&ErrorCode::BoundMismatch));
+    // The most points, which reach fewer, with the proof of the most people.
+    let total = run(&cohort);
+    let fewer = lie(&|matching| {
+        matching.pairings = total.pairings.clone();
+        (matching.unmatched, matching.short) = (total.unmatched.clone(), total.short.clone());
+        matching.spare = total.spare.clone();
+        matching.certificate.total_points = total.certificate.total_points;
+        matching.certificate.gap = total.certificate.gap;
+    });
+    assert!(fewer.contains(&ErrorCode::BoundMismatch) && fewer.contains(&ErrorCode::TotalMismatch), "{fewer:?}");
+    let mut claim = total.clone();
+    claim.run.objective = "coverage".to_owned();
+    assert!(claim.verify(&cohort).is_err(), "no proof of how many");
+    honest.verify(&cohort).unwrap();
 }
 
 fn pairs(matching: &Matching) -> Vec<&str> {
@@ -194,7 +342,7 @@ fn what_cannot_be_is_an_error() {
     let matching = run(&cohort);
     matching.verify(&cohort).unwrap();
     assert_eq!(pairs(&matching), ["bo", "dana"], "a locked pair counts");
-    for objective in Objective::ALL.into_iter().skip(1) {
+    for objective in Objective::ALL.into_iter().skip(2) {
         let error = match_cohort(&cohort, &MatchOptions { objective, ..MatchOptions::default() }).unwrap_err();
         assert_eq!((error.code(), error.path()), (ErrorCode::Contradiction, "objective"));
     }
@@ -263,6 +411,14 @@ fn nothing_ignores_a_quota() {
     assert_eq!(refused(load), (ErrorCode::Contradiction, "load_cost".to_owned()));
     let gap = MatchOptions { max_gap: 0.1, ..MatchOptions::default() };
     assert_eq!(refused(gap), (ErrorCode::Contradiction, "max_gap".to_owned()));
-    let error = fireside::match_peers(&cohort, &fireside::PeerOptions::default()).unwrap_err();
-    assert_eq!((error.code(), error.path()), (ErrorCode::Contradiction, "policy.rules"));
+    let covering = MatchOptions { objective: Objective::Coverage, load_cost: 5, ..MatchOptions::default() };
+    assert_eq!(refused(covering), (ErrorCode::OutOfRange, "load_cost".to_owned()), "nor without a quota");
+    let errors = [
+        fireside::match_peers(&cohort, &fireside::PeerOptions::default()).unwrap_err(),
+        coverage_curve(&cohort, &CurveOptions::default()).unwrap_err(),
+        Matcher::new(cohort).seat_worths(None, &Control::new()).unwrap_err(),
+    ];
+    for error in errors {
+        assert_eq!((error.code(), error.path()), (ErrorCode::Contradiction, "policy.rules"), "{error}");
+    }
 }

@@ -460,8 +460,9 @@ pub(crate) fn with_locks(mut data: CohortData, picks: &[prop::sample::Index]) ->
     data
 }
 
-/// The most points of pairs of mentor and mentee within all seats, and as `kept` allows, by trying every set of pairs.
-pub(crate) fn most_points(data: &CohortData, kept: impl Fn(&[(usize, usize)]) -> bool) -> i64 {
+/// The most points of pairs of mentor and mentee within all seats, with every locked one, and as `kept` allows; if `people` count,
+/// the most mentees with a mentor first. By trying every set of pairs.
+pub(crate) fn the_most(data: &CohortData, people: bool, kept: impl Fn(&[(usize, usize)]) -> bool) -> (usize, i64) {
     let opinion = SecondOpinion::new(data);
     let mut pairs: Vec<(usize, usize, i64)> = Vec::new();
     for (j, mentor) in data.mentors.iter().enumerate().filter(|(_, mentor)| mentor.capacity > 0) {
@@ -469,23 +470,27 @@ pub(crate) fn most_points(data: &CohortData, kept: impl Fn(&[(usize, usize)]) ->
             pairs.extend(opinion.points(mentor, mentee).map(|points| (j, i, points)));
         }
     }
-    let mut best = 0;
+    let is_locked =
+        |lock: &Pair, &(j, i): &(usize, usize)| lock.mentor == data.mentors[j].id && lock.mentee == data.mentees[i].id;
+    let mut best = None;
     for choice in 0_u32..1 << pairs.len() {
         let chosen = (0..).zip(&pairs).filter(|(at, _)| choice >> at & 1 == 1).map(|(_, pair)| *pair);
         let (taken, points): (Vec<_>, Vec<i64>) = chosen.map(|(j, i, points)| ((j, i), points)).unzip();
-        let points = points.iter().sum();
+        let covered: BTreeSet<usize> = taken.iter().map(|pair| pair.1).collect();
+        let worth = Some((if people { covered.len() } else { 0 }, points.iter().sum()));
         let seats =
             |(j, mentor): (usize, &Mentor)| taken.iter().filter(|pair| pair.0 == j).count() <= mentor.capacity as usize;
         let wanted = |(i, mentee): (usize, &Mentee)| {
             taken.iter().filter(|pair| pair.1 == i).count() <= mentee.mentors_wanted as usize
         };
-        if points > best
+        if worth > best
+            && data.locked.iter().all(|lock| taken.iter().any(|pair| is_locked(lock, pair)))
             && data.mentors.iter().enumerate().all(seats)
             && data.mentees.iter().enumerate().all(wanted)
             && kept(&taken)
         {
-            best = points;
+            best = worth;
         }
     }
-    best
+    best.unwrap_or_default()
 }
