@@ -28,7 +28,7 @@ pub struct Mentor {
     #[cfg_attr(feature = "schema", schemars(range(max = 10_000), default = "one"))]
     pub capacity: u32,
     /// The fewest mentees with whom they have any: a *circle*, which opens only if it fills. 1 to `capacity`; 1, a conversation for
-    /// two, if absent. Somebody who is locked into it opens it, however few they are.
+    /// two, if absent. Somebody who is locked into it opens it, however few they are. With the objectives `total` and `coverage`.
     #[serde(skip_serializing_if = "is_one")]
     #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 10_000), default = "one"))]
     pub min_mentees: u32,

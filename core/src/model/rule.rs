@@ -62,7 +62,7 @@ pub enum Rule {
         rounds: Option<u32>,
     },
     /// At most so many of the mentees who state the same value of the attribute, at any one mentor or in all. Whoever states
-    /// several counts for each, whoever states none for none. With the objective `total`.
+    /// several counts for each, whoever states none for none. With the objectives `total` and `coverage`.
     Quota {
         /// The attribute's name, as mentees state it.
         attribute: String,
@@ -76,7 +76,7 @@ pub enum Rule {
         per: Per,
     },
     /// A share of all seats of mentors who take part, rounded up, is kept for mentees who state this value: all others together
-    /// have no more than the rest. With the objective `total`.
+    /// have no more than the rest. With the objectives `total` and `coverage`.
     Reserve {
         /// The attribute's name, as mentees state it.
         attribute: String,

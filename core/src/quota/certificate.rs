@@ -101,12 +101,10 @@ fn check_proof(problem: &QuotasProblem<'_>, people: People<'_>, solution: &Quota
             let top = heaviest(problem, people).min(people.2.top.into());
             (worth - i128::from(matched) * i128::from(lift)).min(top)
         }
-        _ => {
-            return wrong(
-                "reach.lift",
-                "what one more is worth is missing, out of range, or of no matter here".to_owned(),
-            );
+        (Some(_), Some(Reach { lift, .. })) => {
+            return wrong("reach.lift", format!("`{lift}` is not from 1 to {MOST}"));
         }
+        _ => return wrong("reach", "how many are reached is missing, or of no matter here".to_owned()),
     };
     if i128::from(solution.bound) != proved {
         wrong("bound", format!("the prices prove {proved}, not {}", solution.bound));
