@@ -301,7 +301,7 @@ function verifyPeers(a, b, weight, options, solution) {
 
 /** The arguments of `quotas` and its check. */
 function limited({ mentee, mentor, weight }, options, sync) {
-  const { hold, rest, edges, given } = seated({ mentee, mentor, weight }, options, ['groups', 'mentorLeast'], sync)
+  const { hold, rest, edges, given } = seated({ mentee, mentor, weight }, options, ['groups', 'mentorLeast', 'count'], sync)
   const problems = []
   if (!given('groups')) problems.push({ code: 'missing_field', path: 'groups', message: 'the option `groups` is required' })
   else if (!Array.isArray(rest.groups)) throw wrong('groups', 'an array', rest.groups)
@@ -318,8 +318,9 @@ function limited({ mentee, mentor, weight }, options, sync) {
     return { edges: numbers(group.edges, `groups[${at}].edges`, problems), max: group.max }
   })
   const mentorLeast = given('mentorLeast') ? numbers(rest.mentorLeast, 'mentorLeast', problems) : undefined
+  if (given('count') && typeof rest.count !== 'string') problems.push(...wrong('count', 'a text', rest.count).problems)
   if (problems.length > 0) throw invalid(problems)
-  return { hold, limits: { edges, groups, mentorLeast } }
+  return { hold, limits: { edges, groups, mentorLeast, count: given('count') ? rest.count.toWellFormed() : undefined } }
 }
 
 async function quotas(mentee, mentor, weight, options) {
@@ -336,6 +337,11 @@ function verifyQuotas(mentee, mentor, weight, options, solution) {
   const { limits } = limited({ mentee, mentor, weight }, options, false)
   const figures = { total: 'number', bound: 'number', gap: 'number', status: 'string' }
   const { claim, problems } = claimed(solution, ['edges', 'prices', 'groupPrices'], figures)
+  if (solution.reach !== undefined && solution.reach !== null) {
+    const reach = claimed(solution.reach, [], { matched: 'number', most: 'number', lift: 'number' })
+    problems.push(...reach.problems.map((problem) => ({ ...problem, path: `reach.${problem.path}` })))
+    claim.reach = reach.claim
+  }
   if (problems.length > 0) throw invalid(problems)
   now(() => native.verifyQuotas(limits, claim))
   return true

@@ -1,7 +1,7 @@
 //! Quotas and circles on plain edges.
 
 use fireside::read::{FieldCase, Reader};
-use fireside::solve::{self, QuotaGroup, QuotasProblem, QuotasSolution};
+use fireside::solve::{self, Count, QuotaGroup, QuotasProblem, QuotasSolution, Reach};
 use fireside::{Control, Error};
 use napi::bindgen_prelude::{Float64Array, Function, Uint32Array};
 use napi_derive::napi;
@@ -10,7 +10,7 @@ use crate::job::{Job, Told, start};
 use crate::numbers::{Copied, Numbers, whole, whole_in};
 use crate::options::control;
 use crate::report::{self, entry};
-use crate::solve::{Copies, Edges, Owned, status};
+use crate::solve::{Copies, Edges, Owned, status, word};
 
 /// A set of edges of which only so many are chosen.
 #[napi(object, object_to_js = false)]
@@ -32,6 +32,19 @@ pub struct Limits {
     /// By mentor: nobody, or at least so many.
     #[napi(ts_type = "Float64Array | BigInt64Array | BigUint64Array")]
     pub mentor_least: Option<Numbers>,
+    /// What is to be as many as possible: `people` or `seats`.
+    pub count: Option<String>,
+}
+
+/// How many are reached.
+#[napi(object)]
+pub struct QuotasReach {
+    /// How many the chosen edges reach.
+    pub matched: f64,
+    /// No choice reaches more.
+    pub most: f64,
+    /// What it was worth to reach one more.
+    pub lift: f64,
 }
 
 /// The chosen edges and the proof.
@@ -49,6 +62,8 @@ pub struct Quotas {
     pub prices: Float64Array,
     /// One a group.
     pub group_prices: Float64Array,
+    /// How many are reached, if they count.
+    pub reach: Option<QuotasReach>,
     /// How good the answer is known to be.
     pub status: String,
 }
@@ -58,6 +73,7 @@ struct CopiedLimits {
     edges: Copies,
     groups: Vec<(Copied, f64)>,
     mentor_least: Option<Copied>,
+    count: Option<String>,
 }
 
 impl From<&Limits> for CopiedLimits {
@@ -66,6 +82,7 @@ impl From<&Limits> for CopiedLimits {
             edges: Copies::from(&limits.edges),
             groups: limits.groups.iter().map(|group| (Copied::from(&group.edges), group.max)).collect(),
             mentor_least: limits.mentor_least.as_ref().map(Copied::from),
+            count: limits.count.clone(),
         }
     }
 }
@@ -75,6 +92,7 @@ struct OwnedLimits {
     edges: Owned,
     groups: Vec<QuotaGroup>,
     mentor_least: Option<Vec<u32>>,
+    count: Option<Count>,
 }
 
 impl TryFrom<CopiedLimits> for OwnedLimits {
@@ -93,7 +111,8 @@ impl TryFrom<CopiedLimits> for OwnedLimits {
         });
         let mentor_least = copies.mentor_least.map(|least| least.whole(&mut reader, "mentor_least"));
         reader.into_problems().into_result()?;
-        Ok(OwnedLimits { edges, groups, mentor_least })
+        let count = copies.count.map(|count| word("count", &count)).transpose()?;
+        Ok(OwnedLimits { edges, groups, mentor_least, count })
     }
 }
 
@@ -103,7 +122,7 @@ impl OwnedLimits {
             edges: self.edges.problem(),
             groups: &self.groups,
             mentor_least: self.mentor_least.as_deref(),
-            count: None,
+            count: self.count,
         }
     }
 }
@@ -137,6 +156,11 @@ fn quotas(copies: CopiedLimits, control: &Control) -> Result<Quotas, Error> {
         total: solution.total as f64,
         bound: solution.bound as f64,
         gap: solution.gap as f64,
+        reach: solution.reach.map(|Reach { matched, most, lift }| QuotasReach {
+            matched: matched as f64,
+            most: most as f64,
+            lift: lift as f64,
+        }),
         status: solution.status.as_str().to_owned(),
     })
 }
@@ -159,6 +183,8 @@ pub struct QuotasClaim {
     /// One a group.
     #[napi(ts_type = "Float64Array | BigInt64Array | BigUint64Array")]
     pub group_prices: Numbers,
+    /// How many are reached.
+    pub reach: Option<QuotasReach>,
     /// How good the answer is said to be.
     pub status: String,
 }
@@ -174,7 +200,16 @@ impl TryFrom<&QuotasClaim> for QuotasSolution {
         reader.into_problems().into_result()?;
         let (total, bound, gap) =
             (whole("total", claim.total)?, whole("bound", claim.bound)?, whole("gap", claim.gap)?);
-        Ok(QuotasSolution { edges, total, bound, gap, prices, group_prices, reach: None, status })
+        let reach = |reach: &QuotasReach| {
+            let many = |path, number| whole::<u32>(path, number).map(u64::from);
+            Ok::<_, Error>(Reach {
+                matched: many("reach.matched", reach.matched)?,
+                most: many("reach.most", reach.most)?,
+                lift: whole("reach.lift", reach.lift)?,
+            })
+        };
+        let reach = claim.reach.as_ref().map(reach).transpose()?;
+        Ok(QuotasSolution { edges, total, bound, gap, prices, group_prices, reach, status })
     }
 }
 

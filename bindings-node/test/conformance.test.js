@@ -38,8 +38,8 @@ const textOf = ({ cohort, text }) => text ?? JSON.stringify(cohort)
 const cohortOf = (vector) => Cohort.fromJson(textOf(vector))
 
 /** The arguments of quotas, and a solution to be checked. */
-function limited({ arguments: { mentee, mentor, weight, groups, mentor_seats: mentorSeats, mentee_seats: menteeSeats, mentor_least: mentorLeast, solution } }) {
-  return { args: [mentee, mentor, weight, { groups, mentorSeats, menteeSeats, mentorLeast }], solution }
+function limited({ arguments: { mentee, mentor, weight, groups, mentor_seats: mentorSeats, mentee_seats: menteeSeats, mentor_least: mentorLeast, count, solution } }) {
+  return { args: [mentee, mentor, weight, { groups, mentorSeats, menteeSeats, mentorLeast, count }], solution }
 }
 
 /** What each call of a vector is in Node; each way to make it must give the same. */

@@ -62,6 +62,23 @@ test('lies are found', () => {
   }
 })
 
+test('people before weights', () => {
+  const problem = [[0, 1, 1, 2, 2], [0, 0, 1, 0, 1], [9, 8, 1, 7, 6]]
+  const options = { mentorSeats: [2, 1], menteeSeats: [1, 1, 2], groups: [{ edges: [0, 1], max: 1 }] }
+  assert.equal(solve.quotasSync(...problem, options).reach, undefined)
+  const counted = { ...options, count: 'people' }
+  const honest = solve.quotasSync(...problem, counted)
+  assert.deepEqual([[...honest.edges], honest.total, honest.bound], [[0, 2, 3], 17, 17])
+  assert.deepEqual(honest.reach, { matched: 3, most: 3, lift: 31 })
+  assert.equal(solve.verifyQuotas(...problem, counted, honest), true)
+  assert.equal(solve.quotasSync(...problem, { ...options, count: 'seats' }).total, 22)
+  for (const reach of [undefined, { matched: 2, most: 3, lift: 31 }, { matched: 3, most: 4, lift: 31 }]) {
+    assert.throws(() => solve.verifyQuotas(...problem, counted, { ...honest, reach }), FiresideError)
+  }
+  assert.throws(() => solve.verifyQuotas(...problem, options, honest), FiresideError)
+  assert.throws(() => solve.quotasSync(...problem, { ...options, count: 7 }), InvalidInputError)
+})
+
 test('what is wrong with groups has its path', () => {
   const paths = (change) => {
     try {

@@ -1,8 +1,8 @@
-//! `fireside.solve.quotas`: the most points with quotas and circles, on bare arrays.
+//! `fireside.solve.quotas`: the most points, or the most people and then points, with quotas and circles, on bare arrays.
 
 use fireside::Status;
 use fireside::read::Reader;
-use fireside::solve::{self, QuotaGroup, QuotasProblem, QuotasSolution};
+use fireside::solve::{self, Count, QuotaGroup, QuotasProblem, QuotasSolution, Reach};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -19,6 +19,7 @@ struct Limited {
     edges: Arrays,
     groups: Vec<QuotaGroup>,
     mentor_least: Option<Numbers<u32>>,
+    count: Option<Count>,
 }
 
 impl Limited {
@@ -27,11 +28,13 @@ impl Limited {
         problem: &Bound<'_, PyAny>,
         groups: &Bound<'_, PyAny>,
         mentor_least: &Bound<'_, PyAny>,
+        count: &Bound<'_, PyAny>,
     ) -> PyResult<Self> {
         Ok(Limited {
             edges: Arrays::read(reader, problem)?,
             groups: argument(reader, "groups", groups)?.unwrap_or_default(),
             mentor_least: optional_numbers(reader, "mentor_least", mentor_least)?,
+            count: if count.is_none() { None } else { argument(reader, "count", count)? },
         })
     }
 
@@ -40,7 +43,7 @@ impl Limited {
             edges: self.edges.problem(),
             groups: &self.groups,
             mentor_least: self.mentor_least.as_deref(),
-            count: None,
+            count: self.count,
         }
     }
 }
@@ -52,13 +55,14 @@ pub(crate) fn quotas<'py>(
     problem: &Bound<'py, PyAny>,
     groups: &Bound<'py, PyAny>,
     mentor_least: &Bound<'py, PyAny>,
+    count: &Bound<'py, PyAny>,
     timeout: &Bound<'py, PyAny>,
     progress: Option<Bound<'py, PyAny>>,
     cancel: Option<Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyAny>> {
     enter(|| {
         let mut reader = Reader::default();
-        let problem = Limited::read(&mut reader, problem, groups, mentor_least)?;
+        let problem = Limited::read(&mut reader, problem, groups, mentor_least, count)?;
         reader.into_problems().into_result().map_err(|error| exception(&error))?;
         let hold = Hold::new(timeout, progress, cancel)?;
         let solution = hold.during(py, move |control| solve::quotas(&problem.problem(), control))?;
@@ -69,6 +73,13 @@ pub(crate) fn quotas<'py>(
         answer.set_item("gap", solution.gap)?;
         answer.set_item("prices", bytes(py, &solution.prices, |price| price.to_ne_bytes()))?;
         answer.set_item("group_prices", bytes(py, &solution.group_prices, |price| price.to_ne_bytes()))?;
+        if let Some(Reach { matched, most, lift }) = solution.reach {
+            let reach = PyDict::new(py);
+            reach.set_item("matched", matched)?;
+            reach.set_item("most", most)?;
+            reach.set_item("lift", lift)?;
+            answer.set_item("reach", reach)?;
+        }
         answer.set_item("status", solution.status.as_str())?;
         Ok(answer.into_any())
     })
@@ -81,12 +92,14 @@ pub(crate) fn verify_quotas<'py>(
     problem: &Bound<'py, PyAny>,
     groups: &Bound<'py, PyAny>,
     mentor_least: &Bound<'py, PyAny>,
+    count: &Bound<'py, PyAny>,
     solution: &Bound<'py, PyAny>,
 ) -> PyResult<()> {
     enter(|| {
         let mut reader = Reader::default();
-        let problem = Limited::read(&mut reader, problem, groups, mentor_least)?;
+        let problem = Limited::read(&mut reader, problem, groups, mentor_least, count)?;
         let field = |name: &'static str| solution.getattr(name);
+        let reach = field("reach")?;
         let number = |reader: &mut Reader, name| argument::<i64>(reader, name, &field(name)?);
         let solution = QuotasSolution {
             edges: whole_numbers(&mut reader, "edges", &field("edges")?)?.to_vec(),
@@ -95,7 +108,7 @@ pub(crate) fn verify_quotas<'py>(
             gap: number(&mut reader, "gap")?.unwrap_or_default(),
             prices: whole_numbers(&mut reader, "prices", &field("prices")?)?.to_vec(),
             group_prices: whole_numbers(&mut reader, "group_prices", &field("group_prices")?)?.to_vec(),
-            reach: None,
+            reach: if reach.is_none() { None } else { argument(&mut reader, "reach", &reach)? },
             status: argument::<Status>(&mut reader, "status", &field("status")?)?.unwrap_or_default(),
         };
         reader.into_problems().into_result().map_err(|error| exception(&error))?;

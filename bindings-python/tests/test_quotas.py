@@ -96,6 +96,28 @@ def test_lies() -> None:
         assert code in [problem.code for problem in caught.value.problems]
 
 
+def test_people_before_weights() -> None:
+    problem: Problem = {
+        "mentee": [0, 1, 1, 2, 2],
+        "mentor": [0, 0, 1, 0, 1],
+        "weight": [9, 8, 1, 7, 6],
+        "mentor_seats": [2, 1],
+        "mentee_seats": [1, 1, 2],
+        "groups": [solve.QuotaGroup(edges=[0, 1], max=1)],
+    }
+    assert solve.quotas(**problem).reach is None
+    honest = solve.quotas(**problem, count="people")
+    assert (list(honest.edges), honest.total, honest.bound) == ([0, 2, 3], 17, 17)
+    assert honest.reach == solve.Reach(matched=3, most=3, lift=31)
+    assert solve.verify_quotas(**problem, count="people", solution=honest) is True
+    assert solve.quotas(**problem, count="seats").total == 22
+    for reach in (None, solve.Reach(matched=2, most=3, lift=31), solve.Reach(matched=3, most=4, lift=31)):
+        with pytest.raises(fs.VerificationError):
+            solve.verify_quotas(**problem, count="people", solution=dataclasses.replace(honest, reach=reach))
+    with pytest.raises(fs.VerificationError):
+        solve.verify_quotas(**problem, solution=honest)
+
+
 def test_what_is_wrong_with_groups() -> None:
     def paths(groups: Any, **more: Any) -> list[tuple[str, str]]:
         with pytest.raises(fs.InvalidInputError) as caught:
@@ -107,5 +129,6 @@ def test_what_is_wrong_with_groups() -> None:
     assert paths([{"edges": [0, 0], "max": 1}]) == [("duplicate_entry", "groups[0].edges[1]")]
     assert paths([{"edges": [0], "most": 1}])[0] == ("missing_field", "groups[0].max")
     assert paths(7) == [("wrong_type", "groups")]
+    assert paths([], count="mentees") == [("unknown_choice", "count")]
     assert paths([], mentor_least=[0, 4]) == [("out_of_range", "mentor_least[1]")]
     assert solve.quotas(**STORY, timeout=0).status in ("deadline", "optimal")

@@ -296,7 +296,7 @@ def peers(problem: Any, timeout: Any, progress: Any | None, cancel: Any | None) 
     Matches people of one kind; the arrays of the answer come as bytes.
     """
 
-def quotas(problem: Any, groups: Any, mentor_least: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
+def quotas(problem: Any, groups: Any, mentor_least: Any, count: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
     """
     Solves a problem with quotas and circles; the arrays of the answer come as bytes.
     """
@@ -341,7 +341,7 @@ def verify_peers(problem: Any, solution: Any) -> None:
     Raises unless `solution` solves the problem as it says.
     """
 
-def verify_quotas(problem: Any, groups: Any, mentor_least: Any, solution: Any) -> None:
+def verify_quotas(problem: Any, groups: Any, mentor_least: Any, count: Any, solution: Any) -> None:
     """
     Raises unless `solution` solves the problem as it says.
     """

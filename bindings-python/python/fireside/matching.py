@@ -30,6 +30,7 @@ __all__ = [
     "Near",
     "Pairing",
     "PassedOver",
+    "QuotaCoverage",
     "QuotaUse",
     "Quotas",
     "Ranking",
@@ -354,18 +355,33 @@ class QuotaUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaCoverage:
+    """The proof that no matching that keeps quotas and circles gives more mentees a mentor."""
+
+    matched: int
+    """How many mentees have a mentor."""
+    bound: int
+    """No matching that keeps the quotas gives more of them one. The two differ only where quotas cross, or circles do not fill by
+    themselves."""
+    bonus: int
+    """How many points the first mentor of a mentee without a locked pair is worth more: more than any matching has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quotas:
     """The proof that no matching that keeps the policy's quotas has more points: a pair is worth its points less the price of its
-    mentor and of every quota that it counts for."""
+    mentor and of every quota that it counts for; with the objective ``"coverage"``, a mentee's first pair ``coverage.bonus`` more."""
 
     bound_points: int
-    """No matching that keeps the quotas has more points."""
+    """No matching that keeps the quotas has more points; with the objective ``"coverage"``, none that gives as many mentees a mentor."""
     gap: int
     """``bound_points`` less the points of this matching: 0 unless people count for several values, so that quotas cross."""
     prices: Mapping[str, int]
     """Mentors' prices; those who are not listed have none."""
     groups: tuple[QuotaUse, ...]
     """Quotas that are full, or have a price, in the order of the policy's rules, values and mentors."""
+    coverage: QuotaCoverage | None = None
+    """With the objective ``"coverage"``: how many mentees have a mentor, and why no more can."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -390,7 +406,8 @@ class Certificate:
     candidates: int | None = None
     """In large cohorts: only this many mentors of each mentee were considered, those with the most points."""
     coverage: Coverage | None = None
-    """With the objective ``"coverage"``: how many mentees have a mentor, and why no more can."""
+    """With the objective ``"coverage"``: how many mentees have a mentor, and why no more can. With quotas, reserves or circles
+    ``quotas`` has that."""
     most_points: int | None = None
     """With another objective than ``"total"``, or if load costs: the most points that any matching has. Less ``total_points``, that is the
     price of the objective."""
@@ -490,6 +507,7 @@ RECORDS: dict[str, Callable[..., object]] = {
     "SharedTopic": SharedTopic,
     "Short": Short,
     "Spare": Spare,
+    "QuotaCoverage": QuotaCoverage,
     "QuotaUse": QuotaUse,
     "Quotas": Quotas,
     "Stability": Stability,

@@ -127,10 +127,10 @@ impl Search {
     /// Everything that can be changed at a node.
     fn leave(&mut self, network: &Network<'_>, node: u32, distance: i64) {
         let n = node as usize;
-        if node != ROOT {
-            if let Some(cost) = network.step_cost(node, !network.of_mentees[n]) {
-                self.meet(network.parent[n], distance + cost, Via::Tree(node));
-            }
+        if node != ROOT
+            && let Some(cost) = network.step_cost(node, !network.of_mentees[n])
+        {
+            self.meet(network.parent[n], distance + cost, Via::Tree(node));
         }
         for &child in network.children_of(node) {
             if let Some(cost) = network.step_cost(child, network.of_mentees[child as usize]) {

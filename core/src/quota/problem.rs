@@ -44,6 +44,8 @@ pub struct Reach {
     pub lift: i64,
 }
 
+record!(Reach { required: matched, most, lift; optional: ; });
+
 /// Which edges, and the proof that no choice is worth more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuotasSolution {

@@ -40,7 +40,7 @@ from ._coverage import Count, CoverageSolution, coverage, verify_coverage
 from ._curve import CurvePoint, CurveSolution, coverage_curve, verify_coverage_curve
 from ._fair import FairSolution, Measure, fair, verify_fair
 from ._peers import OddSet, PeersSolution, peers, verify_peers
-from ._quotas import QuotaGroup, QuotasSolution, quotas, verify_quotas
+from ._quotas import QuotaGroup, QuotasSolution, Reach, quotas, verify_quotas
 from ._rank import First, RankSolution, rank_maximal, verify_rank_maximal
 from ._stable import Side, StableSolution, stable, verify_stable
 
@@ -57,6 +57,7 @@ __all__ = [
     "PeersSolution",
     "QuotaGroup",
     "QuotasSolution",
+    "Reach",
     "RankSolution",
     "Side",
     "Solution",

@@ -10,6 +10,7 @@ from .. import _native
 from ..control import Cancel, Progress
 from ..matching import Status
 from ._assign import edges_of
+from ._coverage import Count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,12 +29,26 @@ class QuotaGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How many people, or seats, a choice reaches, and how many any can."""
+
+    matched: int
+    """How many the chosen edges reach."""
+    most: int
+    """What no choice exceeds: the sum in ``QuotasSolution`` with ``lift`` in it, divided by ``lift``, rounded down."""
+    lift: int
+    """What it was worth to reach one more: added to the weight of every edge, if seats count, or of the first edge of every mentee.
+    More than all edges together that a choice can have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuotasSolution:
     """Which edges, and the proof that no choice is worth more.
 
     No choice exceeds the sum of seats times price of mentors, of ``max`` times price of groups, and of what mentees gain at
     most, an edge being worth its weight less the prices of its mentor and of every group that it is in. Edges to mentors who
-    have fewer edges than their circle needs do not count.
+    have fewer edges than their circle needs do not count. With ``count`` no choice that reaches as many exceeds this sum with
+    ``reach.lift`` in it, less ``reach.matched`` times ``reach.lift``, or what the heaviest edges of every mentee sum to, if that is less.
     """
 
     edges: array[int]
@@ -43,13 +58,15 @@ class QuotasSolution:
     bound: int
     """What no choice exceeds, as ``prices`` and ``group_prices`` prove."""
     gap: int
-    """``bound`` less ``total``; 0 proves the answer optimal."""
+    """``bound`` less ``total``; 0 proves the answer optimal, with ``count`` if ``reach.matched`` is ``reach.most``."""
     prices: array[int]
     """One a mentor (typecode ``"q"``)."""
     group_prices: array[int]
     """One a group: what one more of its edges would add at most (typecode ``"q"``)."""
     status: Status
-    """``"optimal"`` if the gap is 0; else ``"within_gap"``, or ``"deadline"`` if that ended the search."""
+    """``"optimal"`` if the gap is 0, and as many are reached as can be; else ``"within_gap"``, or ``"deadline"`` if that ended the search."""
+    reach: Reach | None = None
+    """With ``count``: how many are reached."""
 
 
 def quotas(
@@ -61,11 +78,13 @@ def quotas(
     mentor_seats: Integers,
     mentee_seats: Integers | None = None,
     mentor_least: Integers | None = None,
+    count: Count | None = None,
     timeout: float | None = None,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> QuotasSolution:
-    """Chooses edges of the most weight in total, of each group at most so many, and at each mentor nobody or enough.
+    """Chooses edges of the most weight in total, of each group at most so many, and at each mentor nobody or enough; with ``count``
+    edges that reach as many as possible, and among these the most weight.
 
     Exact where groups are nested: each lies within the edges of one mentor or one mentee, or is made of all edges of some
     mentees or some mentors, and any two on the same side are apart or one within the other. Other groups, and circles that do
@@ -79,17 +98,21 @@ def quotas(
 
     :param groups: sets of edges of which only so many are chosen.
     :param mentor_least: by mentor: they have nobody, or at least so many. 0 and 1 ask for nothing.
+    :param count: what is to be as many as possible before weights are looked at, as in ``coverage``: ``"people"`` or ``"seats"``;
+        weights alone count if ``None``. An edge worth 0 may be chosen then, and never otherwise.
     :param timeout: seconds after which the best answer so far comes back, with its certified gap and the status
         ``"deadline"``; it keeps every limit, too.
     :param progress: called now and then with stage, done and total.
     :param cancel: an event; once it is set, the work ends with ``CancelledError``.
-    :raises InvalidInputError: with every problem found, for example at ``groups[3].edges[1]``.
+    :raises InvalidInputError: with every problem found, for example at ``groups[3].edges[1]``; with the code ``too_large`` also if
+        weights leave no room to put people before points.
     """
     problem = edges_of(mentee, mentor, weight, mentor_seats, mentee_seats)
-    answer = _native.quotas(problem, _listed(groups), mentor_least, timeout, progress, cancel)
+    answer = _native.quotas(problem, _listed(groups), mentor_least, count, timeout, progress, cancel)
     names = ["edges", "prices", "group_prices"]
     edges, prices, group_prices = (array(code, answer.pop(name)) for code, name in zip("Iqq", names))
-    return QuotasSolution(edges=edges, prices=prices, group_prices=group_prices, **answer)
+    reach = Reach(**answer.pop("reach")) if "reach" in answer else None
+    return QuotasSolution(edges=edges, prices=prices, group_prices=group_prices, reach=reach, **answer)
 
 
 def verify_quotas(
@@ -102,13 +125,14 @@ def verify_quotas(
     mentor_seats: Integers,
     mentee_seats: Integers | None = None,
     mentor_least: Integers | None = None,
+    count: Count | None = None,
 ) -> Literal[True]:
     """Checks a solution against its problem, sharing nothing with what made it: seats, quotas, circles, sums, the bound.
 
     :raises VerificationError: with everything that does not hold.
     """
     problem = edges_of(mentee, mentor, weight, mentor_seats, mentee_seats)
-    _native.verify_quotas(problem, _listed(groups), mentor_least, solution)
+    _native.verify_quotas(problem, _listed(groups), mentor_least, count, solution)
     return True
 
 
