@@ -748,7 +748,10 @@ export interface Certificate {
   readonly prices: Readonly<Record<string, number>>
   /** In large cohorts: only this many mentors of each mentee were considered, those with the most points. */
   readonly candidates?: number
-  /** With the objective `coverage`: how many mentees have a mentor, and why no more can. */
+  /**
+   * With the objective `coverage`: how many mentees have a mentor, and why no more can. With quotas, reserves or circles `quotas` has
+   * that.
+   */
   readonly coverage?: Coverage
   /**
    * With another objective than `total`, or if load costs: the most points that any matching has. Less `totalPoints`, that is the price of the
@@ -769,10 +772,10 @@ export interface Certificate {
 
 /**
  * The proof that no matching that keeps the policy's quotas has more points: a pair is worth its points less the price of its
- * mentor and of every quota that it counts for.
+ * mentor and of every quota that it counts for; with the objective `coverage`, a mentee's first pair `coverage.bonus` more.
  */
 export interface Quotas {
-  /** No matching that keeps the quotas has more points. */
+  /** No matching that keeps the quotas has more points; with the objective `coverage`, none that gives as many mentees a mentor. */
   readonly boundPoints: number
   /** `boundPoints` less the points of this matching: 0 unless people count for several values, so that quotas cross. */
   readonly gap: number
@@ -780,6 +783,21 @@ export interface Quotas {
   readonly prices: Readonly<Record<string, number>>
   /** Quotas that are full, or have a price, in the order of the policy's rules, values and mentors. */
   readonly groups: readonly QuotaUse[]
+  /** With the objective `coverage`: how many mentees have a mentor, and why no more can. */
+  readonly coverage?: QuotaCoverage
+}
+
+/** The proof that no matching that keeps quotas and circles gives more mentees a mentor. */
+export interface QuotaCoverage {
+  /** How many mentees have a mentor. */
+  readonly matched: number
+  /**
+   * No matching that keeps the quotas gives more of them one. The two differ only where quotas cross, or circles do not fill by
+   * themselves.
+   */
+  readonly bound: number
+  /** How many points the first mentor of a mentee without a locked pair is worth more: more than any matching has. */
+  readonly bonus: number
 }
 
 /** A quota of the policy and how much of it is taken. */
@@ -1945,6 +1963,24 @@ export declare namespace solve {
     readonly groups: readonly QuotaGroup[]
     /** By mentor: they have nobody, or at least so many. 0 and 1 ask for nothing, and so does no list. */
     readonly mentorLeast?: Numbers | undefined
+    /**
+     * What is to be as many as possible before weights are looked at, as for {@link coverage}; weights alone count if absent. An edge
+     * worth 0 may be chosen then, and never otherwise.
+     */
+    readonly count?: 'people' | 'seats' | undefined
+  }
+
+  /** How many people, or seats, a choice reaches, and how many any can. */
+  interface Reach {
+    /** How many the chosen edges reach. */
+    readonly matched: number
+    /** What no choice exceeds: the sum in {@link Quotas} with `lift` in it, divided by `lift`, rounded down. */
+    readonly most: number
+    /**
+     * What it was worth to reach one more: added to the weight of every edge, if seats count, or of the first edge of every mentee.
+     * More than all edges together that a choice can have.
+     */
+    readonly lift: number
   }
 
   interface QuotasOptionsSync extends Limits {
@@ -1956,27 +1992,32 @@ export declare namespace solve {
   /**
    * Which edges, and the proof that no choice is worth more: the sum of seats times price of mentors, of `max` times price of
    * groups, and of what mentees gain at most, an edge being worth its weight less the prices of its mentor and of every group
-   * that it is in. Edges to mentors who have fewer edges than their circle needs do not count.
+   * that it is in. Edges to mentors who have fewer edges than their circle needs do not count. With `count` no choice that reaches as
+   * many exceeds this sum with `reach.lift` in it, less `reach.matched` times `reach.lift`, or what the heaviest edges of every mentee
+   * sum to, if that is less.
    */
   interface Quotas {
     /** Positions of the chosen edges, ascending. */
     readonly edges: Uint32Array
     /** Their weights together. */
     readonly total: number
-    /** No choice has a greater total. */
+    /** No choice has a greater total; with `count`, none that reaches as many. */
     readonly bound: number
-    /** `bound - total`; 0 proves the answer optimal. */
+    /** `bound - total`; 0 proves the answer optimal, with `count` if `reach.matched` is `reach.most`. */
     readonly gap: number
     /** One a mentor. */
     readonly prices: Float64Array
     /** One a group: what one more of its edges would add at most. */
     readonly groupPrices: Float64Array
-    /** `optimal` if the gap is 0; else `within_gap`, or `deadline` if that ended the search. */
+    /** With `count`: how many are reached. */
+    readonly reach?: Reach
+    /** `optimal` if the gap is 0, and as many are reached as can be; else `within_gap`, or `deadline` if that ended the search. */
     readonly status: Status
   }
 
   /**
-   * Chooses edges of the greatest total, of each group at most so many, and at each mentor nobody or enough. Exact where groups
+   * Chooses edges of the greatest total, of each group at most so many, and at each mentor nobody or enough; with `count` edges that
+   * reach as many as possible, and among these the greatest total. Exact where groups
    * are nested: each lies within the edges of one mentor or one mentee, or is made of all edges of some mentees or some
    * mentors, and any two on the same side are apart or one within the other. Other groups, and circles that do not fill by
    * themselves, are NP-hard: the answer is then a good one, and `gap` says how much better one could be at most. Everything

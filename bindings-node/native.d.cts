@@ -415,6 +415,8 @@ export interface Limits {
   groups: Array<EdgeQuota>
   /** By mentor: nobody, or at least so many. */
   mentorLeast?: Float64Array | BigInt64Array | BigUint64Array
+  /** What is to be as many as possible: `people` or `seats`. */
+  count?: string
 }
 
 /** Matches peers, and holds the event loop until it is done. */
@@ -528,6 +530,8 @@ export interface Quotas {
   prices: Float64Array
   /** One a group. */
   groupPrices: Float64Array
+  /** How many are reached, if they count. */
+  reach?: QuotasReach
   /** How good the answer is known to be. */
   status: string
 }
@@ -546,8 +550,20 @@ export interface QuotasClaim {
   prices: Float64Array | BigInt64Array | BigUint64Array
   /** One a group. */
   groupPrices: Float64Array | BigInt64Array | BigUint64Array
+  /** How many are reached. */
+  reach?: QuotasReach
   /** How good the answer is said to be. */
   status: string
+}
+
+/** How many are reached. */
+export interface QuotasReach {
+  /** How many the chosen edges reach. */
+  matched: number
+  /** No choice reaches more. */
+  most: number
+  /** What it was worth to reach one more. */
+  lift: number
 }
 
 /** Solves, and holds the event loop until it is done. */

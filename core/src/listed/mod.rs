@@ -120,6 +120,7 @@ mod tests {
     use crate::cohort_support::cohorts;
     use crate::matcher::assemble;
     use crate::matching::Matching;
+    use crate::model::{Per, Rule};
     use crate::run::run;
     use proptest::prelude::*;
 
@@ -129,13 +130,20 @@ mod tests {
         /// Lists that are cut are told, and the proof holds for them.
         #[test]
         fn short_lists_are_proved_and_told(data in cohorts(30, 60), most in 60..200_usize) {
-            let cohort = Cohort::try_from(data).unwrap();
+            let cohort = Cohort::try_from(data.clone()).unwrap();
             let index = Index::new(cohort.roster(), cohort.scorer());
-            for objective in Objective::ALL.into_iter().skip(2) {
+            let quota = Rule::Quota { attribute: "department".to_owned(), value: None, max: 1, per: Per::Mentor };
+            let mut data = data;
+            data.policy.rules.push(quota);
+            let limited = Cohort::try_from(data).unwrap();
+            let few = Index::new(limited.roster(), limited.scorer());
+            let plain = Objective::ALL.into_iter().skip(2).map(|objective| (&cohort, &index, objective));
+            let kept = [Objective::Total, Objective::Coverage].map(|objective| (&limited, &few, objective));
+            for (cohort, index, objective) in plain.chain(kept) {
                 let options = MatchOptions { objective, ..MatchOptions::default() };
-                let solution = solve_within(most, &cohort, &index, &options, Effort::default(), &Control::new()).unwrap();
-                let matching = assemble(&cohort, &index, &solution, run(&cohort, &options));
-                if let Err(error) = matching.verify(&cohort) {
+                let solution = solve_within(most, cohort, index, &options, Effort::default(), &Control::new()).unwrap();
+                let matching = assemble(cohort, index, &solution, run(cohort, &options));
+                if let Err(error) = matching.verify(cohort) {
                     prop_assert!(false, "{:?}", error);
                 }
                 let certificate = &matching.certificate;
