@@ -201,14 +201,15 @@ impl<'a> Most<'a> {
         for &mentee in missing {
             free |= self.look(mentee, 0);
         }
-        let (mut done, mut layer) = (0, 0);
-        while !free && done < self.reached.len() {
+        let (mut at, mut layer) = (0, 0);
+        while !free && at < self.reached.len() {
             layer += 1;
-            for at in done..self.reached.len() {
-                for holder in self.rooms[self.reached[at] as usize].clone() {
+            let of_layer = self.reached[at..].to_vec();
+            at = self.reached.len();
+            for mentor in of_layer {
+                for holder in self.rooms[mentor as usize].clone() {
                     free |= self.look(self.holders[holder as usize], layer);
                 }
-                done = at + 1;
             }
         }
         free.then_some(layer)
