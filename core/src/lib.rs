@@ -39,6 +39,7 @@ pub mod read;
 pub mod roster;
 mod rounds;
 mod run;
+mod schedule;
 pub mod score;
 mod side;
 pub mod solve;

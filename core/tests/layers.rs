@@ -13,7 +13,7 @@ const LAYERS: [&[&str]; 9] = [
     &["roster"],
     &["score"],
     &["index"],
-    &["bipartite", "assign", "cover", "load", "fair", "rank", "stable", "peer", "quota", "solve"],
+    &["bipartite", "assign", "cover", "load", "fair", "rank", "stable", "peer", "quota", "schedule", "solve"],
     &["cohort", "changed", "matching"],
     &[
         "blocking",

@@ -11,6 +11,8 @@
 //! | a matching that no two people would leave for each other | [`stable`] | [`verify_stable`] |
 //! | the most points between people of one kind | [`peers`] | [`verify_peers`] |
 //! | the most points, or the most people and then points, with quotas, and circles that open only if they fill | [`quotas`] | [`verify_quotas`] |
+//! | who meets whom, and when | [`schedule`] | [`verify_schedule`] |
+//! | when chosen pairs meet | [`timetable`] | |
 
 mod assign;
 mod balanced;
@@ -20,6 +22,7 @@ mod fair;
 mod peers;
 mod quotas;
 mod rank;
+mod schedule;
 mod stable;
 
 pub use crate::assign::problem::{AssignProblem, MOST, Solution};
@@ -32,6 +35,8 @@ pub use crate::peer::problem::{MOST_PEER_WEIGHT, OddSet, PeersProblem, PeersSolu
 pub(crate) use crate::quota::problem::Beside;
 pub use crate::quota::problem::{QuotaGroup, QuotasProblem, QuotasSolution, Reach};
 pub use crate::rank::problem::{Order, RankProblem, RankSolution};
+pub use crate::schedule::problem::{Aim, MOST_SLOTS, ScheduleProblem, ScheduleSolution, SlotPrice};
+pub use crate::schedule::timetable::{Crowd, Timetable, TimetableProblem};
 pub use crate::side::Side;
 pub use crate::stable::problem::{StableProblem, StableSolution};
 pub use assign::{assign, verify};
@@ -45,4 +50,5 @@ pub use peers::{peers, verify_peers};
 pub use quotas::{quotas, verify_quotas};
 pub(crate) use quotas::{quotas_beside, verify_quotas_beside};
 pub use rank::{rank_maximal, verify_rank_maximal};
+pub use schedule::{schedule, timetable, verify_schedule};
 pub use stable::{stable, verify_stable};

@@ -1,0 +1,185 @@
+//! Slots for a choice that no flow deals: several sessions a mentee, sessions of several slots, rooms.
+//!
+//! One edge after the other takes the first start that is free to both and has rooms; those with the fewest starts come first, or the
+//! heaviest where rooms are short. Then other edges fill what seats and slots are left, heaviest first. Whoever finds
+//! something better in less time may replace this: what proves the answer does not depend on how it was found.
+#![expect(clippy::indexing_slicing, reason = "people and slots come from the checked problem")]
+
+use super::board::NONE;
+use super::problem::{ScheduleProblem, ScheduleSolution};
+use super::prove::{Prices, Proof};
+use super::slots::{Rows, ones, set};
+use super::{Sessions, ended};
+use crate::assign;
+use crate::bipartite::Bipartite;
+use crate::control::Control;
+use crate::error::Error;
+
+/// Rooms are priced by an assignment of mentees to slots if it has no more edges than this.
+const PRICED: usize = 20_000_000;
+
+/// Whether there is a room for every session of one slot.
+pub(super) fn has_rooms(problem: &ScheduleProblem<'_>, sessions: &Sessions) -> bool {
+    let Some(rooms) = problem.slot_rooms else { return true };
+    let mut left = rooms.to_vec();
+    sessions.iter().all(|&(_, slot)| {
+        let left = &mut left[slot as usize];
+        let has = *left > 0;
+        *left = left.saturating_sub(1);
+        has
+    })
+}
+
+/// Everybody's time and seats, as far as they are not taken.
+struct Left<'a> {
+    mentees: Rows<'a>,
+    mentors: Rows<'a>,
+    mentee_seats: Vec<u32>,
+    mentor_seats: Vec<u32>,
+    /// Starts at which there is a room for a whole session.
+    starts: Vec<u64>,
+    rooms: Option<Vec<u32>>,
+    length: u32,
+}
+
+impl Left<'_> {
+    fn start(&self, mentee: u32, mentor: u32) -> Option<u32> {
+        if self.mentee_seats[mentee as usize] == 0 || self.mentor_seats[mentor as usize] == 0 {
+            return None;
+        }
+        let rows = self.mentees.row(mentee).iter().zip(self.mentors.row(mentor)).zip(&self.starts);
+        let common: Vec<u64> = rows.map(|((a, b), c)| a & b & c).collect();
+        ones(&common).next()
+    }
+
+    fn take(&mut self, mentee: u32, mentor: u32, start: u32) {
+        self.mentee_seats[mentee as usize] -= 1;
+        self.mentor_seats[mentor as usize] -= 1;
+        let slots = self.starts.len() as u32 * 64;
+        // Whatever would overlap.
+        let overlapping = start.saturating_sub(self.length - 1)..(start + self.length).min(slots);
+        for slot in overlapping {
+            set(self.mentees.row_mut(mentee), slot, false);
+            set(self.mentors.row_mut(mentor), slot, false);
+        }
+        let Some(rooms) = &mut self.rooms else { return };
+        for slot in start..start + self.length {
+            rooms[slot as usize] -= 1;
+            if rooms[slot as usize] == 0 {
+                for start in slot.saturating_sub(self.length - 1)..=slot {
+                    set(&mut self.starts, start, false);
+                }
+            }
+        }
+    }
+}
+
+/// As many of the chosen edges as find a slot, and others as far as there is room.
+pub(super) fn hold(proof: &Proof<'_>, chosen: Sessions, control: &Control) -> Result<Sessions, Error> {
+    let problem = proof.problem;
+    let length = problem.slots_per_session;
+    let mut left = Left {
+        mentees: proof.mentee_free.clone(),
+        mentors: proof.mentor_free.clone(),
+        mentee_seats: proof.graph.mentee_seats().to_vec(),
+        mentor_seats: proof.graph.mentor_seats().to_vec(),
+        starts: vec![u64::MAX; super::slots::words(problem.slots)],
+        rooms: problem.slot_rooms.map(<[u32]>::to_vec),
+        length,
+    };
+    for (slot, _) in (0_u32..).zip(problem.slot_rooms.unwrap_or_default()).filter(|(_, rooms)| **rooms == 0) {
+        for start in slot.saturating_sub(length - 1)..=slot {
+            set(&mut left.starts, start, false);
+        }
+    }
+    // By edge id: mentee, mentor, weight with the lift.
+    let graph = proof.graph;
+    let mut edges: Vec<(u32, u32, u32, i64)> = Vec::new();
+    for mentee in 0..graph.mentees() as u32 {
+        let row = graph.edges_of(mentee).filter(|edge| edge.2 > 0);
+        edges.extend(row.map(|(position, mentor, weight)| (graph.id(position), mentee, mentor, weight)));
+    }
+    let mut is_chosen = vec![false; graph.edges()];
+    chosen.iter().for_each(|&(edge, _)| is_chosen[edge as usize] = true);
+    let options = |&(edge, mentee, mentor, weight): &(u32, u32, u32, i64)| {
+        let first = !is_chosen[edge as usize];
+        if first || problem.slot_rooms.is_some() {
+            return (first, i64::MAX - weight, edge);
+        }
+        let rows = left.mentees.row(mentee).iter().zip(left.mentors.row(mentor));
+        (first, i64::from(rows.map(|(a, b)| (a & b).count_ones()).sum::<u32>()), edge)
+    };
+    edges.sort_by_cached_key(options);
+    let mut sessions = Vec::new();
+    for (at, &(edge, mentee, mentor, _)) in edges.iter().enumerate() {
+        if at % 4096 == 0 {
+            control.check()?;
+            if control.is_expired() {
+                break;
+            }
+        }
+        if let Some(start) = left.start(mentee, mentor) {
+            left.take(mentee, mentor, start);
+            sessions.push((edge, start));
+        }
+    }
+    Ok(sessions)
+}
+
+/// The answer with the bound that prices prove.
+pub(super) fn finish(
+    proof: &Proof<'_>,
+    sessions: Sessions,
+    prices: Prices,
+    complete: bool,
+    control: &Control,
+) -> Result<ScheduleSolution, Error> {
+    let dual = proof.dual(&prices);
+    proof.answer(sessions, prices, Some(dual), ended(complete && !control.is_expired()))
+}
+
+/// One session each, where the best choice without rooms has too many at some slot.
+pub(super) fn within_rooms(
+    proof: &Proof<'_>,
+    chosen: Sessions,
+    prices: Prices,
+    complete: bool,
+    control: &Control,
+) -> Result<ScheduleSolution, Error> {
+    let sessions = hold(proof, chosen, control)?;
+    let dual = proof.dual(&prices);
+    let plain = proof.answer(sessions.clone(), prices, Some(dual), ended(complete))?;
+    let Some(rooms) = room_prices(proof, control)? else { return Ok(plain) };
+    let prices = Prices { mentors: vec![0; proof.graph.mentors()], rooms, ..Prices::default() };
+    let dual_of_rooms = proof.dual(&prices);
+    if dual_of_rooms >= dual { Ok(plain) } else { proof.answer(sessions, prices, Some(dual_of_rooms), ended(complete)) }
+}
+
+/// What rooms are worth if mentors are never short: an assignment of mentees to slots.
+fn room_prices(proof: &Proof<'_>, control: &Control) -> Result<Option<Vec<i64>>, Error> {
+    let graph = proof.graph;
+    let slots = proof.problem.slots;
+    let (mut starts, mut slot_of, mut weights) = (vec![0], Vec::new(), Vec::new());
+    let mut best = vec![0_i64; slots as usize];
+    for mentee in 0..graph.mentees() as u32 {
+        best.fill(0);
+        for (_, mentor, weight) in graph.edges_of(mentee).filter(|edge| edge.2 > 0) {
+            let rows = proof.mentee_free.row(mentee).iter().zip(proof.mentor_free.row(mentor));
+            let common: Vec<u64> = rows.map(|(a, b)| a & b).collect();
+            ones(&common).for_each(|slot| best[slot as usize] = best[slot as usize].max(weight));
+        }
+        for (slot, &weight) in (0..).zip(&best).filter(|(_, weight)| **weight > 0) {
+            slot_of.push(slot);
+            weights.push(weight);
+        }
+        starts.push(weights.len());
+        if weights.len() > PRICED || control.is_expired() {
+            return Ok(None);
+        }
+        control.check()?;
+    }
+    let rooms = proof.problem.slot_rooms.unwrap_or_default();
+    let found = assign::assign(&Bipartite::from_rows(rooms, graph.mentee_seats(), starts, slot_of, weights), control)?;
+    debug_assert!(rooms.len() as u32 != NONE);
+    Ok(Some(found.prices))
+}
