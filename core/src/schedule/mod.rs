@@ -71,10 +71,11 @@ pub(crate) fn schedule(
         let meets = weight > 0 && slots::meets(mentee_free.row(i), mentor_free.row(j));
         if meets { weight } else { 0 }
     }));
-    let graph =
-        |weights| Bipartite::from_edges(&mentees.of_edge, problem.edges.mentor, weights, &mentor_seats, &mentee_seats);
-    assign::check_total(&graph(&weights))?;
-    let heaviest = assign::bound::bound(&graph(&weights), &vec![0; mentor_seats.len()]);
+    let mentor = problem.edges.mentor;
+    let plain = Bipartite::from_edges(&mentees.of_edge, mentor, &weights, &mentor_seats, &mentee_seats);
+    assign::check_total(&plain)?;
+    let heaviest = assign::bound::bound(&plain, &vec![0; mentor_seats.len()]);
+    drop(plain);
     let mut lift = 0;
     if aim == Aim::Coverage {
         let largest = weights.iter().copied().max().unwrap_or(0);
@@ -89,7 +90,7 @@ pub(crate) fn schedule(
             }
         }
     }
-    let graph = graph(&weights);
+    let graph = Bipartite::from_edges(&mentees.of_edge, mentor, &weights, &mentor_seats, &mentee_seats);
     let proof = Proof { problem, graph: &graph, mentee_free: &mentee_free, mentor_free: &mentor_free, lift, heaviest };
     let single = length == 1 && mentee_seats.iter().all(|&seats| seats <= 1);
     if single {
