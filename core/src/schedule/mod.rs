@@ -66,11 +66,12 @@ pub(crate) fn schedule(
     let mentee_seats: Vec<u32> = within(&mentees.seats, mentee_free.most(length));
     let mentor_seats: Vec<u32> = within(problem.edges.mentor_seats, mentor_free.most(length));
     let edges = mentees.of_edge.iter().zip(problem.edges.mentor).zip(problem.edges.weight);
+    // Whoever has no seat and no time takes part in nothing, searches included.
+    let meets = |i: u32, j: u32| {
+        mentee_seats.get(i as usize) > Some(&0) && slots::meets(mentee_free.row(i), mentor_free.row(j))
+    };
     let mut weights: Vec<i64> = Vec::with_capacity(problem.edges.weight.len());
-    weights.extend(edges.clone().map(|((&i, &j), &weight)| {
-        let meets = weight > 0 && slots::meets(mentee_free.row(i), mentor_free.row(j));
-        if meets { weight } else { 0 }
-    }));
+    weights.extend(edges.clone().map(|((&i, &j), &weight)| if weight > 0 && meets(i, j) { weight } else { 0 }));
     let mentor = problem.edges.mentor;
     let plain = Bipartite::from_edges(&mentees.of_edge, mentor, &weights, &mentor_seats, &mentee_seats);
     assign::check_total(&plain)?;
@@ -85,7 +86,7 @@ pub(crate) fn schedule(
         lift = fits.ok_or_else(|| Error::new(ErrorCode::TooLarge, "weight", message()))?;
         for (weight, ((&i, &j), _)) in weights.iter_mut().zip(edges) {
             // An edge worth nothing is a session, too.
-            if slots::meets(mentee_free.row(i), mentor_free.row(j)) {
+            if meets(i, j) {
                 *weight += lift;
             }
         }

@@ -106,9 +106,11 @@ pub(crate) fn set(row: &mut [u64], slot: u32, on: bool) {
 /// The slots of a row, ascending.
 pub(crate) fn ones(row: &[u64]) -> impl Iterator<Item = u32> {
     (0_u32..).zip(row).flat_map(|(at, &word)| {
-        std::iter::successors(Some(word), |word| Some(word & (word - 1)))
-            .take_while(|word| *word != 0)
-            .map(move |word| at * 64 + word.trailing_zeros())
+        let rest = std::iter::successors((word != 0).then_some(word), |word| {
+            let less = word & (word - 1);
+            (less != 0).then_some(less)
+        });
+        rest.map(move |rest| at * 64 + rest.trailing_zeros())
     })
 }
 
