@@ -4,8 +4,10 @@ mod cohorts;
 mod dice;
 mod edges;
 mod lists;
+mod weeks;
 
 pub use cohorts::{availability, cohort, topics};
 pub use dice::Dice;
 pub use edges::{Edges, Family};
 pub use lists::{Graph, Lists};
+pub use weeks::Weeks;
