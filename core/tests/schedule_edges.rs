@@ -1,147 +1,18 @@
-//! Matching and scheduling in one: the truth by enumeration, flows on the expanded graph, laws, and lies.
+//! Matching and scheduling in one: the truth by enumeration, flows on the expanded graph, and laws.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod assign_support;
+mod schedule_support;
 
 use std::time::Duration;
 
-use assign_support::{Instance, instances};
+use assign_support::Instance;
 use fireside::solve::{
-    self, Aim, ScheduleProblem, ScheduleSolution, TimetableProblem, schedule, timetable, verify_schedule,
+    self, Aim, QuotaGroup, QuotasProblem, ScheduleProblem, TimetableProblem, schedule, timetable, verify_schedule,
 };
-use fireside::{CancelToken, Control, ErrorCode, Status};
+use fireside::{Control, Status};
 use proptest::prelude::*;
-
-#[derive(Debug, Clone)]
-struct Case {
-    edges: Instance,
-    slots: u32,
-    mentee_free: Vec<u64>,
-    mentor_free: Vec<u64>,
-    rooms: Option<Vec<u32>>,
-    length: u32,
-}
-
-impl Case {
-    fn problem(&self) -> ScheduleProblem<'_> {
-        ScheduleProblem {
-            edges: self.edges.problem(),
-            slots: self.slots,
-            mentee_free: &self.mentee_free,
-            mentor_free: &self.mentor_free,
-            slot_rooms: self.rooms.as_deref(),
-            slots_per_session: self.length,
-        }
-    }
-
-    /// The most weight, each edge having so much more, by trying every set of edges and slots.
-    fn truth(&self, bonus: i64) -> i64 {
-        fn go(case: &Case, bonus: i64, edge: usize, left: &mut Case) -> i64 {
-            let Some(&weight) = case.edges.weight.get(edge) else { return 0 };
-            let mut best = go(case, bonus, edge + 1, left);
-            let (i, j) = (case.edges.mentee[edge] as usize, case.edges.mentor[edge] as usize);
-            if left.edges.mentee_seats[i] == 0 || left.edges.mentor_seats[j] == 0 {
-                return best;
-            }
-            for start in 0..(case.slots + 1).saturating_sub(case.length) {
-                let mask = ((1_u64 << case.length) - 1) << start;
-                let slots = start as usize..(start + case.length) as usize;
-                let free = left.mentee_free[i] & left.mentor_free[j] & mask == mask;
-                if !free || left.rooms.as_ref().is_some_and(|rooms| rooms[slots.clone()].contains(&0)) {
-                    continue;
-                }
-                let before = left.clone();
-                left.edges.mentee_seats[i] -= 1;
-                left.edges.mentor_seats[j] -= 1;
-                left.mentee_free[i] &= !mask;
-                left.mentor_free[j] &= !mask;
-                if let Some(rooms) = &mut left.rooms {
-                    rooms[slots].iter_mut().for_each(|rooms| *rooms -= 1);
-                }
-                best = best.max(weight + bonus + go(case, bonus, edge + 1, left));
-                *left = before;
-            }
-            best
-        }
-        go(self, bonus, 0, &mut self.clone())
-    }
-
-    /// The same for one session of one slot each, any number of mentees: the best path in the expanded graph, again and again.
-    fn by_paths(&self, bonus: i64) -> i64 {
-        let (n, m, slots) = (self.edges.mentee_seats.len(), self.edges.mentor_seats.len(), self.slots as usize);
-        let (source, sink) = (n + m * slots + m, n + m * slots + m + 1);
-        // From, to, capacity, gain; every second arc is the way back.
-        let mut arcs: Vec<(usize, usize, u32, i64)> = Vec::new();
-        let mut add = |from, to, capacity, gain: i64| arcs.extend([(from, to, capacity, gain), (to, from, 0, -gain)]);
-        (0..n).for_each(|i| add(source, i, self.edges.mentee_seats[i].min(1), 0));
-        for j in 0..m {
-            (0..slots).for_each(|s| add(n + j * slots + s, n + m * slots + j, 1, 0));
-            add(n + m * slots + j, sink, self.edges.mentor_seats[j], 0);
-        }
-        for edge in 0..self.edges.weight.len() {
-            let (i, j) = (self.edges.mentee[edge] as usize, self.edges.mentor[edge] as usize);
-            for s in 0..slots {
-                if self.mentee_free[i] >> s & self.mentor_free[j] >> s & 1 == 1 {
-                    add(i, n + j * slots + s, 1, self.edges.weight[edge] + bonus);
-                }
-            }
-        }
-        let mut total = 0;
-        loop {
-            let mut gain = vec![i64::MIN; sink + 1];
-            let mut by = vec![usize::MAX; sink + 1];
-            gain[source] = 0;
-            let mut changed = true;
-            while changed {
-                changed = false;
-                for (at, &(from, to, capacity, more)) in arcs.iter().enumerate() {
-                    if capacity > 0 && gain[from] > i64::MIN && gain[from] + more > gain[to] {
-                        (gain[to], by[to], changed) = (gain[from] + more, at, true);
-                    }
-                }
-            }
-            if gain[sink] <= 0 {
-                return total;
-            }
-            total += gain[sink];
-            let mut at = sink;
-            while at != source {
-                let arc = by[at];
-                arcs[arc].2 -= 1;
-                arcs[arc ^ 1].2 += 1;
-                at = arcs[arc].0;
-            }
-        }
-    }
-}
-
-fn cases(
-    mentees: usize,
-    mentors: usize,
-    edges: usize,
-    seats: u32,
-    weight: i64,
-    slots: u32,
-) -> impl Strategy<Value = Case> {
-    (instances(mentees, mentors, edges, seats, weight), 1..=slots).prop_flat_map(|(edges, slots)| {
-        let row = 0..1_u64 << slots;
-        let rows = |count| prop::collection::vec(row.clone(), count);
-        (rows(edges.mentee_seats.len()), rows(edges.mentor_seats.len())).prop_map(move |(mentee_free, mentor_free)| {
-            Case { edges: edges.clone(), slots, mentee_free, mentor_free, rooms: None, length: 1 }
-        })
-    })
-}
-
-fn one_each(mut case: Case) -> Case {
-    case.edges.mentee_seats.iter_mut().for_each(|seats| *seats = (*seats).min(1));
-    case
-}
-
-fn solved(case: &Case, aim: Aim) -> ScheduleSolution {
-    let found = schedule(&case.problem(), aim, &Control::new()).unwrap();
-    verify_schedule(&case.problem(), &found).unwrap();
-    found
-}
+use schedule_support::{Case, cases, one_each, solved};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1_500, ..ProptestConfig::default() })]
@@ -149,43 +20,77 @@ proptest! {
     #[test]
     fn one_session_each_is_exact(case in cases(6, 3, 8, 3, 30, 4).prop_map(one_each)) {
         let found = solved(&case, Aim::Total);
-        prop_assert_eq!((found.total, found.status), (case.truth(0), Status::Optimal));
+        prop_assert_eq!((found.total, found.bound, found.status), (case.truth(0), case.truth(0), Status::Optimal));
         let most = solved(&case, Aim::Coverage);
-        prop_assert_eq!((most.total + 1_000 * most.edges.len() as i64, most.status), (case.truth(1_000), Status::Optimal));
-        let rushed = schedule(&case.problem(), Aim::Total, &Control::new().timeout(Duration::ZERO)).unwrap();
-        prop_assert!(verify_schedule(&case.problem(), &rushed).is_ok());
-        prop_assert!(rushed.total <= found.total && rushed.bound >= found.total);
+        prop_assert_eq!(most.total + 1_000 * most.edges.len() as i64, case.truth(1_000));
+        prop_assert_eq!((most.most, most.status), (Some(most.edges.len() as u64), Status::Optimal));
     }
 
     #[test]
-    fn bounds_hold_where_it_is_hard(case in cases(4, 3, 6, 2, 30, 4), length in 1..3_u32, rooms in prop::option::of(0..3_u32)) {
-        let case = Case { length, rooms: rooms.map(|rooms| vec![rooms; case.slots as usize]), ..case };
+    fn bounds_hold_where_it_is_hard(
+        case in cases(4, 3, 6, 2, 30, 4),
+        length in 1..3_u32,
+        rooms in prop::option::of(prop::collection::vec(0..3_u32, 4)),
+    ) {
+        let case = Case { length, rooms: rooms.map(|rooms| rooms[..case.slots as usize].to_vec()), ..case };
         let (found, truth) = (solved(&case, Aim::Total), case.truth(0));
         prop_assert!(found.total <= truth && truth <= found.bound, "{:?} {}", found, truth);
         let (most, truth) = (solved(&case, Aim::Coverage), case.truth(1_000));
         prop_assert!(most.edges.len() as i64 <= truth / 1_000 && truth / 1_000 <= most.most.unwrap() as i64);
+        prop_assert!(most.edges.len() as i64 * 1_000 < truth || most.bound >= truth % 1_000, "{:?} {}", most, truth);
     }
 
+    /// No time at all: still a schedule, and still a bound.
     #[test]
-    fn lies_are_found(case in cases(6, 3, 10, 3, 30, 4).prop_map(one_each), lie in 0..10_usize) {
-        let honest = solved(&case, Aim::Total);
-        let mut told = honest.clone();
-        match lie {
-            0 => told.total += 1,
-            1 => { told.bound -= 1; told.gap -= 1; }
-            2 => { told.bound += 1; told.gap += 1; told.status = Status::WithinGap; }
-            3 => { told.edges.pop(); told.slots.pop(); }
-            4 => { told.slots.pop(); }
-            5 => if let Some(slot) = told.slots.first_mut() { *slot = case.slots; },
-            6 => if let Some(price) = told.prices.iter_mut().zip(&case.edges.mentor_seats).find(|(_, seats)| **seats == 0) { *price.0 = -1; },
-            7 => told.status = Status::WithinGap,
-            8 => told.prices.push(0),
-            _ => told.lift = 1,
+    fn a_deadline_keeps_every_limit(
+        case in cases(4, 3, 6, 2, 30, 4),
+        length in 1..3_u32,
+        rooms in prop::option::of(0..3_u32),
+        aim in prop::sample::select(vec![Aim::Total, Aim::Coverage]),
+    ) {
+        let case = Case { length, rooms: rooms.map(|rooms| vec![rooms; case.slots as usize]), ..case };
+        let rushed = schedule(&case.problem(), aim, &Control::new().timeout(Duration::ZERO)).unwrap();
+        prop_assert!(verify_schedule(&case.problem(), &rushed).is_ok(), "{:?}", rushed);
+        prop_assert!(rushed.status != Status::WithinGap);
+        if aim == Aim::Total {
+            let truth = case.truth(0);
+            prop_assert!(rushed.total <= truth && truth <= rushed.bound);
         }
-        // A pair of weight 0 is never among them, so that whatever is left out is missed.
-        if told != honest {
-            prop_assert!(verify_schedule(&case.problem(), &told).is_err(), "{:?} is no {:?}", told, honest);
+    }
+
+    /// With weights that make the choice unique, the order of edges decides nothing: neither who meets, nor when.
+    #[test]
+    fn the_order_of_edges_decides_ties_only(
+        (case, order) in cases(6, 3, 8, 3, 30, 4).prop_flat_map(|case| {
+            let order: Vec<usize> = (0..case.edges.weight.len()).collect();
+            (Just(case), Just(order).prop_shuffle())
+        }),
+        length in 1..3_u32,
+        rooms in prop::option::of(0..3_u32),
+        several in any::<bool>(),
+    ) {
+        let case = if several { case } else { one_each(case) };
+        let mut case = Case { length, rooms: rooms.map(|rooms| vec![rooms; case.slots as usize]), ..case };
+        (0..).zip(&mut case.edges.weight).for_each(|(bit, weight)| *weight = 1 << bit);
+        let edges = &case.edges;
+        let other = Case {
+            edges: Instance {
+                mentee: order.iter().map(|&at| edges.mentee[at]).collect(),
+                mentor: order.iter().map(|&at| edges.mentor[at]).collect(),
+                weight: order.iter().map(|&at| edges.weight[at]).collect(),
+                ..edges.clone()
+            },
+            ..case.clone()
+        };
+        for aim in [Aim::Total, Aim::Coverage] {
+            let (one, two) = (solved(&case, aim), solved(&other, aim));
+            let there = two.edges.iter().map(|&edge| order[edge as usize] as u32).zip(two.slots);
+            let mut there: Vec<_> = there.collect();
+            there.sort_unstable();
+            prop_assert_eq!(one.edges.into_iter().zip(one.slots).collect::<Vec<_>>(), there);
+            prop_assert_eq!((one.total, one.bound, one.most, one.status), (two.total, two.bound, two.most, two.status));
         }
+        prop_assert_eq!(solved(&case, Aim::Total), solved(&case, Aim::Total));
     }
 
     #[test]
@@ -203,13 +108,35 @@ proptest! {
             let all = crowd.pairs.iter().fold(0, |all, &pair| all | case.mentee_free[pair as usize] & case.mentor_free[own as usize]);
             prop_assert!(crowd.pairs.iter().all(|&pair| mentor[pair as usize] == own));
             prop_assert_eq!((0..case.slots).filter(|s| all >> s & 1 == 1).collect::<Vec<_>>(), crowd.slots.clone());
+            prop_assert!(crowd.pairs.len() > crowd.slots.len());
             proved += crowd.pairs.len() - crowd.slots.len();
         }
         prop_assert_eq!((missing, found.proved), (proved, true));
-        let mut taken: Vec<_> = found.slots.iter().zip(&mentor).filter_map(|(slot, j)| Some((j, (*slot)?))).collect();
-        taken.sort_unstable();
-        prop_assert!(taken.windows(2).all(|pair| pair[0] != pair[1]));
+        prop_assert!(keeps_everything(&problem, &found.slots));
     }
+
+    #[test]
+    fn a_timetable_of_several_pairs_keeps_everything(case in cases(4, 3, 8, 1, 1, 5)) {
+        let problem = TimetableProblem {
+            mentee: &case.edges.mentee, mentor: &case.edges.mentor, slots: case.slots,
+            mentee_free: &case.mentee_free, mentor_free: &case.mentor_free,
+        };
+        let found = timetable(&problem, &Control::new()).unwrap();
+        prop_assert!(keeps_everything(&problem, &found.slots));
+        let missing = found.slots.iter().any(Option::is_none);
+        let single = (0..case.mentee_free.len() as u32).all(|i| case.edges.mentee.iter().filter(|&&of| of == i).count() < 2);
+        prop_assert_eq!(found.proved, single || !missing);
+    }
+}
+
+/// Whether everybody is free when they meet, and at one place.
+fn keeps_everything(problem: &TimetableProblem<'_>, slots: &[Option<u32>]) -> bool {
+    let pairs = problem.mentee.iter().zip(problem.mentor).zip(slots);
+    let mut busy = std::collections::BTreeSet::new();
+    pairs.filter_map(|(pair, slot)| Some((pair, (*slot)?))).all(|((&i, &j), slot)| {
+        let free = problem.mentee_free[i as usize] & problem.mentor_free[j as usize];
+        free >> slot & 1 == 1 && busy.insert(("mentee", i, slot)) && busy.insert(("mentor", j, slot))
+    })
 }
 
 proptest! {
@@ -224,43 +151,84 @@ proptest! {
 
     #[test]
     fn slots_for_all_are_plain_assignment(case in cases(25, 6, 100, 5, 1_000, 6).prop_map(one_each)) {
-        let all = Case {
-            slots: 40, mentee_free: vec![(1 << 40) - 1; case.mentee_free.len()], mentor_free: vec![(1 << 40) - 1; case.mentor_free.len()], ..case.clone()
+        let all = |slots: u32| Case {
+            slots,
+            mentee_free: vec![(1 << slots) - 1; case.mentee_free.len()],
+            mentor_free: vec![(1 << slots) - 1; case.mentor_free.len()],
+            ..case.clone()
         };
-        let plain = solve::assign(&all.edges.problem(), &Control::new()).unwrap();
-        let found = solved(&all, Aim::Total);
-        prop_assert_eq!((found.total, found.edges), (plain.total, plain.edges));
-        prop_assert!(solved(&case, Aim::Total).total <= plain.total, "more free slots lower nothing");
-        let mut single = all.clone();
-        (single.mentee_free.fill(1), single.mentor_free.fill(1));
-        let mut alone = all.edges.clone();
+        let plain = |edges: &Instance| solve::assign(&edges.problem(), &Control::new()).unwrap().total;
+        prop_assert_eq!(solved(&all(40), Aim::Total).total, plain(&case.edges));
+        prop_assert!(solved(&case, Aim::Total).total <= plain(&case.edges), "more free slots lower nothing");
+        let mut alone = case.edges.clone();
         alone.mentor_seats.iter_mut().for_each(|seats| *seats = (*seats).min(1));
-        prop_assert_eq!(solved(&single, Aim::Total).total, solve::assign(&alone.problem(), &Control::new()).unwrap().total);
+        prop_assert_eq!(solved(&all(1), Aim::Total).total, plain(&alone));
     }
 }
 
+/// 500 mentees × 100 mentors × 80 slots: the exact solver for nested quotas on every (mentor, slot) pair as a mentor of one seat.
 #[test]
-fn everything_wrong_has_a_path() {
-    let mut edges = Instance { mentor_seats: vec![1], mentee_seats: vec![1], ..Instance::default() };
-    edges.push(0, 0, 5);
-    let good = Case { edges, slots: 2, mentee_free: vec![3], mentor_free: vec![3], rooms: None, length: 1 };
-    let cases = [
-        (Case { mentor_free: vec![4], ..good.clone() }, ErrorCode::OutOfRange, "mentor_free[0]"),
-        (Case { mentor_free: vec![], ..good.clone() }, ErrorCode::LengthMismatch, "mentor_free"),
-        (Case { mentee_free: vec![], ..good.clone() }, ErrorCode::LengthMismatch, "mentee_free"),
-        (Case { slots: 0, ..good.clone() }, ErrorCode::OutOfRange, "slots"),
-        (Case { rooms: Some(vec![1]), ..good.clone() }, ErrorCode::LengthMismatch, "slot_rooms"),
-        (Case { length: 0, ..good.clone() }, ErrorCode::OutOfRange, "slots_per_session"),
-    ];
-    for (case, code, path) in cases {
-        let error = schedule(&case.problem(), Aim::Total, &Control::new()).unwrap_err();
-        assert_eq!((error.code(), error.path()), (code, path));
+fn equals_quotas_on_the_expanded_graph() {
+    // Free at so many of blocks of four slots in a hundred: from plenty of time to hardly any.
+    for (seed, percent) in [(1, 50), (2, 25), (3, 12), (4, 6), (5, 3)] {
+        let mut state = seed;
+        let mut below = |end: u64| {
+            state = u64::wrapping_add(state, 0x9e37_79b9_7f4a_7c15);
+            let mixed = (state ^ state >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            ((mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb) >> 33) % end
+        };
+        let mut rows = |people: usize| -> Vec<u64> {
+            let block = |bits: u128, at: u64| if below(100) < percent { bits | 0xf << (4 * at) } else { bits };
+            let all: Vec<u128> = std::iter::repeat_with(|| 0).take(people).collect();
+            let mut block = block;
+            all.into_iter()
+                .flat_map(|none| {
+                    let bits: u128 = (0..20).fold(none, &mut block);
+                    [bits as u64, (bits >> 64) as u64]
+                })
+                .collect()
+        };
+        let (mentee_free, mentor_free) = (rows(500), rows(100));
+        let mut edges = Instance { mentee_seats: vec![1; 500], ..Instance::default() };
+        edges.mentor_seats = (0..100).map(|_| 3 + below(5) as u32).collect();
+        for mentee in 0..500 {
+            (0..12).for_each(|_| edges.push(mentee, below(100) as u32, below(1_000) as i64));
+        }
+        let problem = ScheduleProblem {
+            edges: edges.problem(),
+            slots: 80,
+            mentee_free: &mentee_free,
+            mentor_free: &mentor_free,
+            slot_rooms: None,
+            slots_per_session: 1,
+        };
+        let found = schedule(&problem, Aim::Total, &Control::new()).unwrap();
+        verify_schedule(&problem, &found).unwrap();
+        let most = schedule(&problem, Aim::Coverage, &Control::new()).unwrap();
+        verify_schedule(&problem, &most).unwrap();
+
+        let mut expanded =
+            Instance { mentor_seats: vec![1; 8_000], ..Instance { mentee_seats: vec![1; 500], ..Instance::default() } };
+        let mut groups: Vec<QuotaGroup> =
+            edges.mentor_seats.iter().map(|&max| QuotaGroup { max, ..QuotaGroup::default() }).collect();
+        for ((&i, &j), &weight) in edges.mentee.iter().zip(&edges.mentor).zip(&edges.weight) {
+            for slot in 0..80 {
+                let free = |rows: &[u64], person: u32| rows[2 * person as usize + slot / 64] >> (slot % 64) & 1 == 1;
+                if free(&mentee_free, i) && free(&mentor_free, j) {
+                    groups[j as usize].edges.push(expanded.weight.len() as u32);
+                    expanded.push(i, 80 * j + slot as u32, weight);
+                }
+            }
+        }
+        let mut quotas = |lift: i64| {
+            expanded.weight.iter_mut().for_each(|weight| *weight += lift);
+            let problem = QuotasProblem { edges: expanded.problem(), groups: &groups, mentor_least: None };
+            let found = solve::quotas(&problem, &Control::new()).unwrap();
+            assert_eq!(found.status, Status::Optimal);
+            found.total
+        };
+        assert_eq!((found.total, found.status), (quotas(0), Status::Optimal), "{percent}");
+        let lifted = most.total + 1_000_000 * most.edges.len() as i64;
+        assert_eq!((lifted, most.status), (quotas(1_000_000), Status::Optimal), "{percent}");
     }
-    for length in [3, u32::MAX] {
-        assert_eq!(solved(&Case { length, ..good.clone() }, Aim::Coverage).edges, [0; 0]);
-    }
-    let token = CancelToken::new();
-    token.cancel();
-    let error = schedule(&good.problem(), Aim::Total, &Control::new().cancel(token)).unwrap_err();
-    assert_eq!(error.code(), ErrorCode::Cancelled);
 }

@@ -175,19 +175,30 @@ impl<'g> Board<'g> {
         }
     }
 
-    /// Finds slots for people at one mentor, as many as possible; returns those who stay without one.
-    pub(super) fn deal(&mut self, mentor: u32, people: &[(u32, u32)]) -> Vec<u32> {
-        let mut out = Vec::new();
-        for &(mentee, position) in people {
+    /// Finds slots for the edges that mentees hold, as many as possible at every mentor; returns who stays without one.
+    pub(super) fn deal_all(&mut self, held: &[u32]) -> Vec<u32> {
+        let people = (0..).zip(held).filter(|(_, position)| **position != NONE);
+        let mut people: Vec<(u32, u32, u32)> =
+            people.map(|(mentee, &position)| (self.graph.mentor(position), mentee, position)).collect();
+        people.sort_unstable();
+        let mut left = Vec::new();
+        for group in people.chunk_by(|a, b| a.0 == b.0) {
+            self.deal(group, &mut left);
+        }
+        left
+    }
+
+    /// The same for people of one mentor.
+    fn deal(&mut self, people: &[(u32, u32, u32)], left: &mut Vec<u32>) {
+        for &(mentor, mentee, position) in people {
             if let Some(slot) = self.opening(mentee, mentor) {
                 self.take(mentee, position, slot);
             } else if let Some(steps) = self.rearranged(mentor, mentee, position) {
                 self.walk(&steps);
             } else {
-                out.push(mentee);
+                left.push(mentee);
             }
         }
-        out
     }
 
     /// How others at a mentor could move to make room; breadth first.

@@ -19,10 +19,10 @@ fn is_free(bits: &[u64], slots: u32, person: u32, slot: u32) -> bool {
     slot < slots && word >> (slot % 64) & 1 == 1
 }
 
-/// The starts at which all of these people are free for a session.
-fn starts(problem: &ScheduleProblem<'_>, rows: &[(&[u64], u32)], out: &mut Vec<u32>) {
-    let (slots, words) = (problem.slots, (problem.slots as usize).div_ceil(64));
-    out.clear();
+/// Shows the starts at which all of these people are free for a session, and there are rooms, until told to stop.
+fn each_start(problem: &ScheduleProblem<'_>, rows: &[(&[u64], u32)], mut go_on: impl FnMut(u32) -> bool) {
+    let words = (problem.slots as usize).div_ceil(64);
+    let closed = |slot: u32| problem.slot_rooms.is_some_and(|rooms| rooms.get(slot as usize) == Some(&0));
     let mut run = 0;
     for at in 0..words {
         let row = |&(bits, person): &(&[u64], u32)| bits.get(person as usize * words + at).copied().unwrap_or(0);
@@ -32,10 +32,10 @@ fn starts(problem: &ScheduleProblem<'_>, rows: &[(&[u64], u32)], out: &mut Vec<u
             continue;
         }
         for bit in 0..64_u32 {
-            run = if word >> bit & 1 == 1 { run + 1 } else { 0 };
             let slot = at as u32 * 64 + bit;
-            if run >= problem.slots_per_session && slot < slots {
-                out.push(slot + 1 - problem.slots_per_session);
+            run = if word >> bit & 1 == 1 && !closed(slot) { run + 1 } else { 0 };
+            if run >= problem.slots_per_session && !go_on(slot + 1 - problem.slots_per_session) {
+                return;
             }
         }
     }
@@ -43,16 +43,15 @@ fn starts(problem: &ScheduleProblem<'_>, rows: &[(&[u64], u32)], out: &mut Vec<u
 
 /// The seats of everybody that there is time for.
 fn in_time(problem: &ScheduleProblem<'_>, bits: &[u64], seats: &[u32]) -> Vec<u32> {
-    let mut possible = Vec::new();
     let capped = |(person, &seats): (u32, &u32)| {
-        starts(problem, &[(bits, person)], &mut possible);
         let (mut count, mut next) = (0, 0);
-        for &start in &possible {
-            if start >= next {
+        each_start(problem, &[(bits, person)], |start| {
+            if count < seats && start >= next {
                 (count, next) = (count + 1, start + problem.slots_per_session);
             }
-        }
-        seats.min(count)
+            count < seats
+        });
+        count
     };
     (0..).zip(seats).map(capped).collect()
 }
@@ -97,20 +96,31 @@ fn check_slots(problem: &ScheduleProblem<'_>, mentee: &[u32], solution: &Schedul
         let (Some(&i), Some(&j)) = (mentee.get(edge as usize), problem.edges.mentor.get(edge as usize)) else {
             continue;
         };
-        for slot in (0..problem.slots_per_session.min(problem.slots + 1)).map(|after| start.saturating_add(after)) {
+        let session = (0..problem.slots_per_session).map(|after| start.saturating_add(after));
+        for slot in session {
             let mut wrong = |code, message: String| problems.add(code, format!("slots[{at}]"), message);
+            let mut fine = true;
             for (side, person, bits) in [("mentee", i, problem.mentee_free), ("mentor", j, problem.mentor_free)] {
                 if !is_free(bits, problem.slots, person, slot) {
                     wrong(ErrorCode::IneligiblePair, format!("the {side} is not free at slot {slot}"));
+                    fine = false;
                 } else if !busy.insert((side, person, slot)) {
                     wrong(ErrorCode::SeatOversold, format!("the {side} has two sessions at slot {slot}"));
+                    fine = false;
                 }
             }
             if let Some(left) = rooms.as_mut().and_then(|rooms| rooms.get_mut(slot as usize)) {
                 match left.checked_sub(1) {
                     Some(less) => *left = less,
-                    None => wrong(ErrorCode::SeatOversold, format!("there is no room left at slot {slot}")),
+                    None => {
+                        wrong(ErrorCode::SeatOversold, format!("there is no room left at slot {slot}"));
+                        fine = false;
+                    }
                 }
+            }
+            // The first wrong slot of a session says it; a session may be of very many.
+            if !fine {
+                break;
             }
         }
     }
@@ -166,35 +176,82 @@ fn dual(problem: &ScheduleProblem<'_>, mentees: &Mentees<'_>, solution: &Schedul
     let mut sum: i128 = solution.prices.iter().zip(&mentor_seats).map(product).sum();
     sum += solution.slot_prices.iter().map(|slot| i128::from(slot.price)).sum::<i128>();
     sum += solution.room_prices.iter().zip(problem.slot_rooms.unwrap_or_default()).map(product).sum::<i128>();
+    // Mentor by mentor, so that the prices of their slots are summed once.
+    let of = |edge: u32| problem.edges.mentor.get(edge as usize).copied().unwrap_or(0);
+    let mut edges: Vec<u32> = (0..problem.edges.mentor.len() as u32).collect();
+    edges.sort_by_key(|&edge| of(edge));
+    // By edge: what its mentee gains with it; nothing if there is no time.
+    let mut gains: Vec<Option<i128>> = vec![None; edges.len()];
+    for own in edges.chunk_by(|&a, &b| of(a) == of(b)) {
+        let mentor = own.first().map_or(0, |&edge| of(edge));
+        let costs = Costs::of(problem, solution, mentor);
+        for &edge in own {
+            let at = edge as usize;
+            let (Some(&mentee), Some(&weight)) = (mentees.of_edge.get(at), problem.edges.weight.get(at)) else {
+                continue;
+            };
+            let worth = i128::from(weight) + i128::from(solution.lift);
+            let cheapest = costs.cheapest(problem, mentee, mentor);
+            if let Some(gain) = gains.get_mut(at) {
+                *gain = cheapest.map(|cheapest| worth - cheapest);
+            }
+        }
+    }
     let mut by_mentee: Vec<Vec<(i128, i128)>> = vec![Vec::new(); mentee_seats.len()];
-    let mut possible = Vec::new();
-    for ((&i, &j), &weight) in mentees.of_edge.iter().zip(problem.edges.mentor).zip(problem.edges.weight) {
-        starts(problem, &[(problem.mentee_free, i), (problem.mentor_free, j)], &mut possible);
-        let first = solution.slot_prices.partition_point(|slot| slot.mentor < j);
-        let after = solution.slot_prices.partition_point(|slot| slot.mentor <= j);
-        let own = solution.slot_prices.get(first..after).unwrap_or_default();
-        let cost = |&start: &u32| -> i128 {
-            let session = start..start + problem.slots_per_session;
-            let rooms = session.clone().filter_map(|slot| solution.room_prices.get(slot as usize));
-            let own = own.iter().filter(|slot| session.contains(&slot.slot)).map(|slot| &slot.price);
-            own.chain(rooms).map(|&price| i128::from(price)).sum()
-        };
-        let cheapest = if own.is_empty() && solution.room_prices.is_empty() {
-            possible.first().map(|_| 0)
-        } else {
-            possible.iter().map(cost).min()
-        };
-        let price = solution.prices.get(j as usize).map_or(0, |&price| i128::from(price));
-        if let (Some(cheapest), Some(gains)) = (cheapest, by_mentee.get_mut(i as usize)) {
-            gains.push((i128::from(weight) + i128::from(solution.lift) - price - cheapest, i128::from(weight)));
+    for ((gain, &i), &weight) in gains.into_iter().zip(mentees.of_edge.iter()).zip(problem.edges.weight) {
+        if let (Some(gain), Some(own)) = (gain, by_mentee.get_mut(i as usize)) {
+            own.push((gain, i128::from(weight)));
         }
     }
     let mut heaviest = 0;
-    for (gains, &seats) in by_mentee.iter_mut().zip(&mentee_seats) {
-        gains.sort_unstable_by(|a, b| b.0.cmp(&a.0));
-        sum += gains.iter().take(seats as usize).map(|gain| gain.0.max(0)).sum::<i128>();
-        gains.sort_unstable_by(|a, b| b.1.cmp(&a.1));
-        heaviest += gains.iter().take(seats as usize).map(|gain| gain.1).sum::<i128>();
+    for (own, &seats) in by_mentee.iter_mut().zip(&mentee_seats) {
+        own.sort_unstable_by(|a, b| b.0.cmp(&a.0));
+        sum += own.iter().take(seats as usize).map(|edge| edge.0.max(0)).sum::<i128>();
+        own.sort_unstable_by(|a, b| b.1.cmp(&a.1));
+        heaviest += own.iter().take(seats as usize).map(|edge| edge.1).sum::<i128>();
     }
     (sum, heaviest)
+}
+
+/// What sessions with one mentor cost.
+struct Costs {
+    price: i128,
+    /// The prices of all slots before each; nothing if all are 0.
+    before: Vec<i128>,
+}
+
+impl Costs {
+    fn of(problem: &ScheduleProblem<'_>, solution: &ScheduleSolution, mentor: u32) -> Self {
+        let price = solution.prices.get(mentor as usize).map_or(0, |&price| i128::from(price));
+        let first = solution.slot_prices.partition_point(|slot| slot.mentor < mentor);
+        let after = solution.slot_prices.partition_point(|slot| slot.mentor <= mentor);
+        let own = solution.slot_prices.get(first..after).unwrap_or_default();
+        if own.is_empty() && solution.room_prices.is_empty() {
+            return Costs { price, before: Vec::new() };
+        }
+        let mut slots = vec![0_i128; problem.slots as usize];
+        slots.iter_mut().zip(&solution.room_prices).for_each(|(slot, &room)| *slot += i128::from(room));
+        for priced in own {
+            if let Some(slot) = slots.get_mut(priced.slot as usize) {
+                *slot += i128::from(priced.price);
+            }
+        }
+        let sums = slots.iter().scan(0, |sum, price| {
+            *sum += price;
+            Some(*sum)
+        });
+        Costs { price, before: std::iter::once(0).chain(sums).collect() }
+    }
+
+    /// The least that a session with a mentee costs, if there is time for one.
+    fn cheapest(&self, problem: &ScheduleProblem<'_>, mentee: u32, mentor: u32) -> Option<i128> {
+        let mut cheapest: Option<i128> = None;
+        each_start(problem, &[(problem.mentee_free, mentee), (problem.mentor_free, mentor)], |start| {
+            let before = |slot: u32| self.before.get(slot as usize).copied().unwrap_or(0);
+            let cost = before(start + problem.slots_per_session) - before(start);
+            cheapest = Some(cheapest.map_or(cost, |known| known.min(cost)));
+            cheapest != Some(0)
+        });
+        cheapest.map(|cheapest| cheapest + self.price)
+    }
 }

@@ -57,10 +57,13 @@ pub(crate) fn schedule(
 ) -> Result<ScheduleSolution, Error> {
     control.check()?;
     let length = problem.slots_per_session;
-    let (mentee_free, mentor_free) = (
-        Rows::starts(problem.mentee_free, problem.slots, length),
-        Rows::starts(problem.mentor_free, problem.slots, length),
-    );
+    let free = |bits| {
+        let mut free = Rows::starts(bits, problem.slots, length);
+        let rooms = (0..).zip(problem.slot_rooms.unwrap_or_default());
+        free.close(rooms.filter(|(_, rooms)| **rooms == 0).map(|(slot, _)| slot), length);
+        free
+    };
+    let (mentee_free, mentor_free) = (free(problem.mentee_free), free(problem.mentor_free));
     // Nobody has more seats than time.
     let within = |seats: &[u32], most: Vec<u32>| seats.iter().zip(most).map(|(&seats, most)| seats.min(most)).collect();
     let mentee_seats: Vec<u32> = within(&mentees.seats, mentee_free.most(length));
@@ -117,37 +120,41 @@ fn one_each(proof: &Proof<'_>, control: &Control) -> Result<(Sessions, Prices, b
     let graph = proof.graph;
     let found = assign::assign(graph, control)?;
     let mut board = Board::new(graph, proof.mentee_free, proof.mentor_free.clone(), found.prices);
-    let mut chosen = vec![false; graph.edges()];
+    let (mut chosen, mut held) = (vec![false; graph.edges()], vec![NONE; graph.mentees()]);
     for &edge in &found.chosen {
         if let Some(chosen) = chosen.get_mut(edge as usize) {
             *chosen = true;
         }
     }
-    let mut people: Vec<(u32, u32, u32)> = Vec::with_capacity(found.chosen.len());
     for mentee in 0..graph.mentees() as u32 {
         for (position, mentor, weight) in graph.edges_of(mentee) {
-            if chosen.get(graph.id(position) as usize) == Some(&true) {
-                people.push((mentor, mentee, position));
-                if let (Some(profit), Some(price)) =
-                    (board.profit.get_mut(mentee as usize), board.price.get(mentor as usize))
-                {
-                    *profit = weight - price;
-                }
+            if chosen.get(graph.id(position) as usize) == Some(&true)
+                && let (Some(profit), Some(price), Some(held)) = (
+                    board.profit.get_mut(mentee as usize),
+                    board.price.get(mentor as usize),
+                    held.get_mut(mentee as usize),
+                )
+            {
+                (*profit, *held) = (weight - price, position);
             }
         }
     }
-    people.sort_unstable();
-    let mut left = Vec::new();
-    for group in people.chunk_by(|a, b| a.0 == b.0) {
-        let mentor = group.first().map_or(0, |first| first.0);
-        let group: Vec<(u32, u32)> = group.iter().map(|&(_, mentee, position)| (mentee, position)).collect();
-        left.extend(board.deal(mentor, &group));
-    }
+    let left = board.deal_all(&held);
+    let stands = left.is_empty();
     let complete = found.complete && repair(&mut board, left, control)?;
     if !complete {
         fill(&mut board);
     }
-    Ok((sessions(&board), Prices::of_board(&board), complete))
+    let prices = Prices::of_board(&board);
+    if !stands {
+        // When people meet is to depend on who meets, and not on how that was found.
+        let held = std::mem::take(&mut board.held);
+        board = Board::new(graph, proof.mentee_free, proof.mentor_free.clone(), Vec::new());
+        if !board.deal_all(&held).is_empty() {
+            return Err(Error::internal("slots that were found once are gone".to_owned()));
+        }
+    }
+    Ok((sessions(&board), prices, complete))
 }
 
 /// Until nothing is missing; or not, if the deadline comes first.

@@ -3,7 +3,7 @@
 use super::Sessions;
 use super::board::Board;
 use super::problem::{ScheduleProblem, ScheduleSolution, SlotPrice};
-use super::slots::{Rows, meets, ones};
+use super::slots::{Rows, ones_of};
 use crate::bipartite::Bipartite;
 use crate::error::Error;
 use crate::status::Status;
@@ -54,39 +54,16 @@ impl Proof<'_> {
         let mut sum: i128 = prices.mentors.iter().zip(self.graph.mentor_seats()).map(product).sum();
         sum += prices.slots.iter().map(|slot| i128::from(slot.price)).sum::<i128>();
         sum += prices.rooms.iter().zip(self.problem.slot_rooms.unwrap_or_default()).map(product).sum::<i128>();
-        let length = self.problem.slots_per_session;
+        let costs = Costs::of(prices, self.problem.slots_per_session);
         let mut gains: Vec<i64> = Vec::new();
         for mentee in 0..self.graph.mentees() as u32 {
             gains.clear();
             for (_, mentor, weight) in self.graph.edges_of(mentee).filter(|edge| edge.2 > 0) {
                 let gain = weight - prices.mentors.get(mentor as usize).copied().unwrap_or(0);
-                if gain <= 0 {
-                    continue;
+                if gain > 0 {
+                    let least = costs.least(self.mentee_free.row(mentee), self.mentor_free.row(mentor), mentor);
+                    gains.push(gain.saturating_sub(least));
                 }
-                let first = prices.slots.partition_point(|slot| slot.mentor < mentor);
-                let priced = prices.slots.get(first..).unwrap_or_default();
-                let priced = priced.iter().take_while(|slot| slot.mentor == mentor);
-                let (a, b) = (self.mentee_free.row(mentee), self.mentor_free.row(mentor));
-                if prices.rooms.is_empty() && priced.clone().next().is_none() {
-                    debug_assert!(meets(a, b));
-                    gains.push(gain);
-                    continue;
-                }
-                let common: Vec<u64> = a.iter().zip(b).map(|(a, b)| a & b).collect();
-                let cost = |start: u32| {
-                    let taken = priced.clone().filter(|slot| (start..start + length).contains(&slot.slot));
-                    let rooms = (start..start + length).filter_map(|slot| prices.rooms.get(slot as usize));
-                    taken.map(|slot| slot.price).chain(rooms.copied()).fold(0, i64::saturating_add)
-                };
-                // Most starts cost nothing.
-                let mut least = i64::MAX;
-                for start in ones(&common) {
-                    least = least.min(cost(start));
-                    if least == 0 {
-                        break;
-                    }
-                }
-                gains.push(gain.saturating_sub(least));
             }
             gains.retain(|&gain| gain > 0);
             gains.sort_unstable_by(|a, b| b.cmp(a));
@@ -133,5 +110,55 @@ impl Proof<'_> {
             room_prices: rooms,
             status: if optimal { Status::Optimal } else { ended },
         })
+    }
+}
+
+/// What the slots of sessions cost.
+struct Costs<'a> {
+    slots: &'a [SlotPrice],
+    /// The prices of all before each in `slots`.
+    before: Vec<i128>,
+    /// The prices of all slots before each; nothing if rooms have none.
+    rooms: Vec<i128>,
+    length: u32,
+}
+
+impl<'a> Costs<'a> {
+    fn of(prices: &'a Prices, length: u32) -> Self {
+        let sums = |prices: &mut dyn Iterator<Item = i64>| {
+            let mut sums = vec![0];
+            sums.extend(prices.scan(0, |sum, price| {
+                *sum += i128::from(price);
+                Some(*sum)
+            }));
+            sums
+        };
+        let before = sums(&mut prices.slots.iter().map(|slot| slot.price));
+        let rooms = if prices.rooms.is_empty() { Vec::new() } else { sums(&mut prices.rooms.iter().copied()) };
+        Costs { slots: &prices.slots, before, rooms, length }
+    }
+
+    /// The cheapest of the starts that two people have in common.
+    fn least(&self, mentee: &[u64], mentor: &[u64], number: u32) -> i64 {
+        let first = self.slots.partition_point(|slot| slot.mentor < number);
+        let after =
+            first + self.slots.get(first..).map_or(0, |from| from.partition_point(|slot| slot.mentor <= number));
+        if first == after && self.rooms.is_empty() {
+            return 0;
+        }
+        let own = self.slots.get(first..after).unwrap_or_default();
+        let sum = |sums: &[i128], at: usize| sums.get(at).copied().unwrap_or(0);
+        let upto = |slot: u32| {
+            let priced = first + own.partition_point(|priced| priced.slot < slot);
+            sum(&self.before, priced) + sum(&self.rooms, slot as usize)
+        };
+        let mut least = i128::MAX;
+        for start in ones_of(mentee, mentor) {
+            least = least.min(upto(start + self.length) - upto(start));
+            if least == 0 {
+                break;
+            }
+        }
+        i64::try_from(least).unwrap_or(i64::MAX)
     }
 }

@@ -5,10 +5,12 @@
 //! something better in less time may replace this: what proves the answer does not depend on how it was found.
 #![expect(clippy::indexing_slicing, reason = "people and slots come from the checked problem")]
 
+use std::cmp::Reverse;
+
 use super::board::NONE;
 use super::problem::{ScheduleProblem, ScheduleSolution};
 use super::prove::{Prices, Proof};
-use super::slots::{Rows, ones, set};
+use super::slots::{self, Rows, ones, set};
 use super::{Sessions, ended};
 use crate::assign;
 use crate::bipartite::Bipartite;
@@ -63,14 +65,9 @@ impl Left<'_> {
             set(self.mentors.row_mut(mentor), slot, false);
         }
         let Some(rooms) = &mut self.rooms else { return };
-        for slot in start..start + self.length {
-            rooms[slot as usize] -= 1;
-            if rooms[slot as usize] == 0 {
-                for start in slot.saturating_sub(self.length - 1)..=slot {
-                    set(&mut self.starts, start, false);
-                }
-            }
-        }
+        let taken = start..start + self.length;
+        taken.clone().for_each(|slot| rooms[slot as usize] -= 1);
+        slots::close(&mut self.starts, taken.filter(|&slot| rooms[slot as usize] == 0), self.length);
     }
 }
 
@@ -83,15 +80,10 @@ pub(super) fn hold(proof: &Proof<'_>, chosen: Sessions, control: &Control) -> Re
         mentors: proof.mentor_free.clone(),
         mentee_seats: proof.graph.mentee_seats().to_vec(),
         mentor_seats: proof.graph.mentor_seats().to_vec(),
-        starts: vec![u64::MAX; super::slots::words(problem.slots)],
+        starts: vec![u64::MAX; slots::words(problem.slots)],
         rooms: problem.slot_rooms.map(<[u32]>::to_vec),
         length,
     };
-    for (slot, _) in (0_u32..).zip(problem.slot_rooms.unwrap_or_default()).filter(|(_, rooms)| **rooms == 0) {
-        for start in slot.saturating_sub(length - 1)..=slot {
-            set(&mut left.starts, start, false);
-        }
-    }
     // By edge id: mentee, mentor, weight with the lift.
     let graph = proof.graph;
     let mut edges: Vec<(u32, u32, u32, i64)> = Vec::new();
@@ -101,15 +93,14 @@ pub(super) fn hold(proof: &Proof<'_>, chosen: Sessions, control: &Control) -> Re
     }
     let mut is_chosen = vec![false; graph.edges()];
     chosen.iter().for_each(|&(edge, _)| is_chosen[edge as usize] = true);
-    let options = |&(edge, mentee, mentor, weight): &(u32, u32, u32, i64)| {
-        let first = !is_chosen[edge as usize];
-        if first || problem.slot_rooms.is_some() {
-            return (first, i64::MAX - weight, edge);
-        }
+    let order = |&(edge, mentee, mentor, weight): &(u32, u32, u32, i64)| {
+        let other = !is_chosen[edge as usize];
+        let few = !other && problem.slot_rooms.is_none();
         let rows = left.mentees.row(mentee).iter().zip(left.mentors.row(mentor));
-        (first, i64::from(rows.map(|(a, b)| (a & b).count_ones()).sum::<u32>()), edge)
+        let starts = if few { rows.map(|(a, b)| (a & b).count_ones()).sum() } else { 0_u32 };
+        (other, starts, Reverse(weight), edge)
     };
-    edges.sort_by_cached_key(options);
+    edges.sort_by_cached_key(order);
     let mut sessions = Vec::new();
     for (at, &(edge, mentee, mentor, _)) in edges.iter().enumerate() {
         if at % 4096 == 0 {
@@ -148,11 +139,12 @@ pub(super) fn within_rooms(
 ) -> Result<ScheduleSolution, Error> {
     let sessions = hold(proof, chosen, control)?;
     let dual = proof.dual(&prices);
-    let plain = proof.answer(sessions.clone(), prices, Some(dual), ended(complete))?;
+    let ended = ended(complete && !control.is_expired());
+    let plain = proof.answer(sessions.clone(), prices, Some(dual), ended)?;
     let Some(rooms) = room_prices(proof, control)? else { return Ok(plain) };
     let prices = Prices { mentors: vec![0; proof.graph.mentors()], rooms, ..Prices::default() };
     let dual_of_rooms = proof.dual(&prices);
-    if dual_of_rooms >= dual { Ok(plain) } else { proof.answer(sessions, prices, Some(dual_of_rooms), ended(complete)) }
+    if dual_of_rooms >= dual { Ok(plain) } else { proof.answer(sessions, prices, Some(dual_of_rooms), ended) }
 }
 
 /// What rooms are worth if mentors are never short: an assignment of mentees to slots.

@@ -40,6 +40,16 @@ impl<'a> Rows<'a> {
         Rows { words, bits: Cow::Owned(starts) }
     }
 
+    /// Takes from everybody the starts of `length` slots that reach into any of these slots, which ascend.
+    pub(crate) fn close(&mut self, closed: impl Iterator<Item = u32>, length: u32) {
+        let mut open = vec![u64::MAX; self.words];
+        close(&mut open, closed, length);
+        if open.iter().any(|&word| word != u64::MAX) {
+            let rows = self.bits.to_mut().chunks_mut(self.words);
+            rows.for_each(|row| row.iter_mut().zip(&open).for_each(|(word, open)| *word &= open));
+        }
+    }
+
     pub(crate) fn row(&self, person: u32) -> &[u64] {
         &self.bits[person as usize * self.words..][..self.words]
     }
@@ -103,15 +113,32 @@ pub(crate) fn set(row: &mut [u64], slot: u32, on: bool) {
     }
 }
 
+/// Takes from a row the starts of `length` slots that reach into any of these slots, which ascend.
+pub(crate) fn close(row: &mut [u64], closed: impl Iterator<Item = u32>, length: u32) {
+    let mut next = 0;
+    for slot in closed {
+        (next.max(slot.saturating_sub(length - 1))..=slot).for_each(|start| set(row, start, false));
+        next = slot + 1;
+    }
+}
+
 /// The slots of a row, ascending.
 pub(crate) fn ones(row: &[u64]) -> impl Iterator<Item = u32> {
-    (0_u32..).zip(row).flat_map(|(at, &word)| {
-        let rest = std::iter::successors((word != 0).then_some(word), |word| {
-            let less = word & (word - 1);
-            (less != 0).then_some(less)
-        });
-        rest.map(move |rest| at * 64 + rest.trailing_zeros())
-    })
+    (0_u32..).zip(row).flat_map(|(at, &word)| bits(at, word))
+}
+
+/// The slots that are in both rows, ascending.
+pub(crate) fn ones_of<'a>(a: &'a [u64], b: &'a [u64]) -> impl Iterator<Item = u32> + 'a {
+    (0_u32..).zip(a.iter().zip(b)).flat_map(|(at, (&a, &b))| bits(at, a & b))
+}
+
+/// The slots of the word `at`.
+fn bits(at: u32, word: u64) -> impl Iterator<Item = u32> {
+    let rest = std::iter::successors((word != 0).then_some(word), |word| {
+        let less = word & (word - 1);
+        (less != 0).then_some(less)
+    });
+    rest.map(move |rest| at * 64 + rest.trailing_zeros())
 }
 
 #[cfg(test)]

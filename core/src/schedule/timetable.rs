@@ -67,6 +67,7 @@ fn check(problem: &TimetableProblem<'_>) -> Result<(), Error> {
         if free.len() % words != 0 {
             let message = format!("{} words are no whole number of rows of {words}", free.len());
             problems.add(ErrorCode::LengthMismatch, format!("{path}_free"), message);
+            continue;
         }
         for (at, _) in free.iter().enumerate().filter(|(at, word)| at % words == words - 1 && **word & beyond != 0) {
             problems.add(
