@@ -7,6 +7,7 @@ mod calendar;
 mod index;
 mod matching;
 mod objectives;
+mod schedule;
 mod score;
 mod taxonomy;
 mod verify;
@@ -18,6 +19,7 @@ criterion_main!(
     index::benches,
     assign::benches,
     objectives::benches,
+    schedule::benches,
     matching::benches,
     verify::benches,
 );

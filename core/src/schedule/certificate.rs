@@ -4,6 +4,7 @@
 //! each of at most R_s; whoever pays for all slots of their sessions keeps no more than at the cheapest start. So
 //! `w(M) + lift · |M| ≤ D`, whatever the prices ≥ 0 are.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::problem::{ScheduleProblem, ScheduleSolution};
@@ -23,17 +24,15 @@ fn is_free(bits: &[u64], slots: u32, person: u32, slot: u32) -> bool {
 fn each_start(problem: &ScheduleProblem<'_>, rows: &[(&[u64], u32)], mut go_on: impl FnMut(u32) -> bool) {
     let words = (problem.slots as usize).div_ceil(64);
     let closed = |slot: u32| problem.slot_rooms.is_some_and(|rooms| rooms.get(slot as usize) == Some(&0));
-    let mut run = 0;
+    let (mut run, mut next) = (0, 0);
     for at in 0..words {
         let row = |&(bits, person): &(&[u64], u32)| bits.get(person as usize * words + at).copied().unwrap_or(0);
-        let word = rows.iter().map(row).fold(u64::MAX, |all, word| all & word);
-        if word == 0 {
-            run = 0;
-            continue;
-        }
-        for bit in 0..64_u32 {
-            let slot = at as u32 * 64 + bit;
-            run = if word >> bit & 1 == 1 && !closed(slot) { run + 1 } else { 0 };
+        let mut word = rows.iter().map(row).fold(u64::MAX, |all, word| all & word);
+        while word != 0 {
+            let slot = at as u32 * 64 + word.trailing_zeros();
+            word &= word - 1;
+            run = if slot == next { run } else { 0 };
+            (run, next) = (if closed(slot) { 0 } else { run + 1 }, slot + 1);
             if run >= problem.slots_per_session && !go_on(slot + 1 - problem.slots_per_session) {
                 return;
             }
@@ -205,9 +204,9 @@ fn dual(problem: &ScheduleProblem<'_>, mentees: &Mentees<'_>, solution: &Schedul
     }
     let mut heaviest = 0;
     for (own, &seats) in by_mentee.iter_mut().zip(&mentee_seats) {
-        own.sort_unstable_by(|a, b| b.0.cmp(&a.0));
+        own.sort_unstable_by_key(|edge| Reverse(edge.0));
         sum += own.iter().take(seats as usize).map(|edge| edge.0.max(0)).sum::<i128>();
-        own.sort_unstable_by(|a, b| b.1.cmp(&a.1));
+        own.sort_unstable_by_key(|edge| Reverse(edge.1));
         heaviest += own.iter().take(seats as usize).map(|edge| edge.1).sum::<i128>();
     }
     (sum, heaviest)

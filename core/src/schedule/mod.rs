@@ -2,10 +2,11 @@
 //!
 //! **Problem.** As [assignment](crate::assign), and every chosen edge gets a slot at which both are free; nobody is at two places.
 //!
-//! **One session a mentee** is a flow, mentee → (mentor, slot) → mentor, and exact. The expanded graph is never built. The plain
+//! **One session a mentee** is a flow, mentee → (mentor, slot) → mentor, and exact. The plain
 //! assignment comes first, over edges whose people have a slot in common; then every mentor's slots are dealt among who was
 //! chosen. Where that leaves nobody without one, it is the optimum, and the prices of mentors prove it. Who stays without one, and the
-//! seats they leave, are what [shortest paths](search) repair, in integers.
+//! seats they leave, are what [shortest paths](search) repair, in integers; unless slots are so scarce that they are many, and the
+//! [expanded](expand) graph is small.
 //!
 //! **Prices.** p_j a mentor, q_js a mentor and slot, r_s a slot over all: whatever they are, no schedule is worth more than
 //! `D = Σ c_j p_j + Σ q_js + Σ R_s r_s + Σ_i (the a_i largest positive w − p_j − (the least q_js + r_s of a common slot))`.
@@ -20,8 +21,10 @@
 
 mod board;
 pub(crate) mod certificate;
+mod expand;
 pub(crate) mod problem;
 mod prove;
+mod reverse;
 mod search;
 mod several;
 mod slots;
@@ -41,6 +44,10 @@ use slots::Rows;
 
 /// After so much effort of searches the caller is asked whether to go on.
 const STRIDE: u64 = 4096;
+
+/// If so many stay without a slot, and more than one in so many, the expanded graph is tried.
+const MANY: usize = 64;
+const SHARE: usize = 20;
 
 /// Edges with their slots, in any order.
 type Sessions = Vec<(u32, u32)>;
@@ -140,21 +147,30 @@ fn one_each(proof: &Proof<'_>, control: &Control) -> Result<(Sessions, Prices, b
         }
     }
     let left = board.deal_all(&held);
-    let stands = left.is_empty();
+    let clashes = left.len();
+    if found.complete
+        && clashes >= MANY
+        && clashes.saturating_mul(SHARE) > found.chosen.len()
+        && let Some((held, prices)) = expand::expand(proof, control)?
+    {
+        return Ok((dealt(proof, &held)?, prices, true));
+    }
     let complete = found.complete && repair(&mut board, left, control)?;
     if !complete {
         fill(&mut board);
     }
     let prices = Prices::of_board(&board);
-    if !stands {
-        // When people meet is to depend on who meets, and not on how that was found.
-        let held = std::mem::take(&mut board.held);
-        board = Board::new(graph, proof.mentee_free, proof.mentor_free.clone(), Vec::new());
-        if !board.deal_all(&held).is_empty() {
-            return Err(Error::internal("slots that were found once are gone".to_owned()));
-        }
+    let sessions = if clashes == 0 { sessions(&board) } else { dealt(proof, &board.held)? };
+    Ok((sessions, prices, complete))
+}
+
+/// Slots for edges that have some. When people meet is to depend on who meets, and not on how that was found.
+fn dealt(proof: &Proof<'_>, held: &[u32]) -> Result<Sessions, Error> {
+    let mut board = Board::new(proof.graph, proof.mentee_free, proof.mentor_free.clone(), Vec::new());
+    if !board.deal_all(held).is_empty() {
+        return Err(Error::internal("slots that were found once are gone".to_owned()));
     }
-    Ok((sessions(&board), prices, complete))
+    Ok(sessions(&board))
 }
 
 /// Until nothing is missing; or not, if the deadline comes first.

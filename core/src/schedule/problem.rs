@@ -101,7 +101,7 @@ pub(crate) fn check<'a>(problem: &ScheduleProblem<'a>) -> Result<Mentees<'a>, Er
         let message = format!("`slot_rooms` has {} entries for {} slots", rooms.len(), problem.slots);
         problems.add(ErrorCode::LengthMismatch, "slot_rooms", message);
     }
-    let Some(mentees) = rows else { return problems.into_result().and(Err(Error::internal("a calendar of no size"))) };
+    let Some(mentees) = rows else { return Err(problems.into_result().err().unwrap_or_else(no_size)) };
     let seats = match edges.mentee_seats {
         Some(seats) => {
             if seats.len() != mentees {
@@ -129,28 +129,41 @@ pub(crate) fn check<'a>(problem: &ScheduleProblem<'a>) -> Result<Mentees<'a>, Er
     Ok(Mentees { of_edge: edges.mentee.into(), seats })
 }
 
+fn no_size() -> Error {
+    Error::internal("a calendar of no size")
+}
+
 /// How many rows mentees have, if slots make sense.
 fn check_calendar(problem: &ScheduleProblem<'_>, problems: &mut Problems) -> Option<usize> {
-    let slots = problem.slots;
-    if !(1..=MOST_SLOTS).contains(&slots) {
-        problems.add(ErrorCode::OutOfRange, "slots", format!("`{slots}` is not from 1 to {MOST_SLOTS}"));
-        return None;
-    }
-    let words = words(slots);
-    let beyond = if slots % 64 == 0 { 0 } else { u64::MAX << (slots % 64) };
-    for (path, bits) in [("mentee_free", problem.mentee_free), ("mentor_free", problem.mentor_free)] {
-        if bits.len() % words != 0 {
-            let message = format!("{} words are no whole number of rows of {words}", bits.len());
-            problems.add(ErrorCode::LengthMismatch, path, message);
-        }
-        for (at, _) in bits.iter().enumerate().filter(|(at, word)| at % words == words - 1 && **word & beyond != 0) {
-            problems.add(ErrorCode::OutOfRange, format!("{path}[{at}]"), format!("a bit beyond slot {}", slots - 1));
-        }
-    }
-    let (mentors, rows) = (problem.edges.mentor_seats.len(), problem.mentor_free.len() / words);
+    let mentees = check_rows(problem.slots, "mentee_free", problem.mentee_free, problems);
+    let rows = check_rows(problem.slots, "mentor_free", problem.mentor_free, problems)?;
+    let mentors = problem.edges.mentor_seats.len();
     if rows != mentors {
         let message = format!("`mentor_free` has {rows} rows and `mentor_seats` {mentors} entries");
         problems.add(ErrorCode::LengthMismatch, "mentor_free", message);
     }
-    Some(problem.mentee_free.len() / words)
+    mentees
+}
+
+/// How many rows of slots there are; nothing if that makes no sense.
+pub(super) fn check_rows(slots: u32, path: &str, free: &[u64], problems: &mut Problems) -> Option<usize> {
+    if !(1..=MOST_SLOTS).contains(&slots) {
+        // Told once, not for both sides.
+        if path == "mentee_free" {
+            problems.add(ErrorCode::OutOfRange, "slots", format!("`{slots}` is not from 1 to {MOST_SLOTS}"));
+        }
+        return None;
+    }
+    let words = words(slots);
+    if !free.len().is_multiple_of(words) {
+        let message = format!("{} words are no whole number of rows of {words}", free.len());
+        problems.add(ErrorCode::LengthMismatch, path, message);
+        return None;
+    }
+    let beyond = if slots.is_multiple_of(64) { 0 } else { u64::MAX << (slots % 64) };
+    let last = free.iter().enumerate().skip(words - 1).step_by(words);
+    for (at, _) in last.filter(|(_, word)| **word & beyond != 0) {
+        problems.add(ErrorCode::OutOfRange, format!("{path}[{at}]"), format!("a bit beyond slot {}", slots - 1));
+    }
+    Some(free.len() / words)
 }

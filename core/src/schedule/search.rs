@@ -6,8 +6,8 @@
 //!
 //! **Forward**, for a mentee who has u_i > 0 and no seat: over free slots to mentors, over taken ones to seats; from a full mentor
 //! to each of their seats, which has to be given up for another slot of theirs, at the slack q; from a seat to who has it. It
-//! ends at a spare seat, or where somebody would as soon stay out. **Reverse**, for a mentor with p_j > 0 and a spare seat, is the
-//! mirror image. Potentials nearer than the end move by the difference, and the path is walked.
+//! ends at a spare seat, or where somebody would as soon stay out. [Reverse](super::reverse), for a mentor with p_j > 0 and a spare
+//! seat, is the mirror image. Potentials nearer than the end move by the difference, and the path is walked.
 //!
 //! A free slot never has q > 0: a seat is given up only along a path that is tight, where q is 0.
 //!
@@ -19,21 +19,22 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::board::{Board, NONE, Step};
+use super::reverse::Columns;
 
 const FAR: i64 = i64::MAX;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Node {
+pub(super) enum Node {
     Mentor(u32),
     Seat(u32),
     Mentee(u32),
 }
 
 /// Of one kind of node: distances, and from where.
-struct Side {
-    distance: Vec<i64>,
+pub(super) struct Side {
+    pub(super) distance: Vec<i64>,
     /// An edge, and a seat.
-    from: Vec<(u32, u32)>,
+    pub(super) from: Vec<(u32, u32)>,
     touched: Vec<u32>,
 }
 
@@ -48,7 +49,7 @@ impl Side {
         }
     }
 
-    fn reach(&mut self, node: u32, distance: i64, from: (u32, u32)) -> bool {
+    pub(super) fn reach(&mut self, node: u32, distance: i64, from: (u32, u32)) -> bool {
         let known = self.distance[node as usize];
         if distance >= known {
             return false;
@@ -68,14 +69,14 @@ impl Side {
 }
 
 pub(super) struct Search {
-    mentors: Side,
-    seats: Side,
-    mentees: Side,
+    pub(super) mentors: Side,
+    pub(super) seats: Side,
+    pub(super) mentees: Side,
     heap: BinaryHeap<Reverse<(i64, Node)>>,
-    nearest: i64,
-    end: Option<Node>,
-    /// Mentee and position of every edge that weighs something, by mentor; made when first needed.
-    columns: Option<(Vec<u32>, Vec<(u32, u32)>)>,
+    pub(super) nearest: i64,
+    pub(super) end: Option<Node>,
+    /// Edges by mentor; made when first needed.
+    pub(super) columns: Option<Columns>,
 }
 
 impl Search {
@@ -91,7 +92,7 @@ impl Search {
         }
     }
 
-    fn begin(&mut self, nearest: i64) {
+    pub(super) fn begin(&mut self, nearest: i64) {
         self.mentors.reset();
         self.seats.reset();
         self.mentees.reset();
@@ -99,7 +100,7 @@ impl Search {
         (self.nearest, self.end) = (nearest, None);
     }
 
-    fn next(&mut self) -> Option<(i64, Node)> {
+    pub(super) fn next(&mut self) -> Option<(i64, Node)> {
         while let Some(Reverse((distance, node))) = self.heap.pop() {
             if distance >= self.nearest {
                 return None;
@@ -116,11 +117,11 @@ impl Search {
         None
     }
 
-    fn effort(&self) -> u64 {
+    pub(super) fn effort(&self) -> u64 {
         1 + (self.mentors.touched.len() + self.seats.touched.len() + self.mentees.touched.len()) as u64
     }
 
-    fn push(&mut self, distance: i64, node: Node) {
+    pub(super) fn push(&mut self, distance: i64, node: Node) {
         self.heap.push(Reverse((distance, node)));
     }
 
@@ -191,7 +192,7 @@ impl Search {
     }
 
     /// Moves what is nearer than the end: prices up and profits down, or the other way if `sign` is −1.
-    fn shift(&self, board: &mut Board<'_>, sign: i64) {
+    pub(super) fn shift(&self, board: &mut Board<'_>, sign: i64) {
         for (mentee, nearer) in self.mentees.nearer(self.nearest) {
             board.profit[mentee as usize] -= sign * nearer;
         }
@@ -234,125 +235,4 @@ impl Search {
             };
         }
     }
-
-    /// Finds somebody for a spare seat with a price, or lowers the price to 0. Returns the effort.
-    pub(super) fn reverse(&mut self, board: &mut Board<'_>, start: u32) -> u64 {
-        let (starts, column) = self.columns.take().unwrap_or_else(|| columns(board));
-        let of = |mentor: u32| &column[starts[mentor as usize] as usize..starts[mentor as usize + 1] as usize];
-        self.begin(board.price[start as usize]);
-        self.mentors.reach(start, 0, (NONE, NONE));
-        self.push(0, Node::Mentor(start));
-        let mut effort = 0;
-        while let Some((distance, node)) = self.next() {
-            match node {
-                Node::Mentor(mentor) => {
-                    let price = distance + board.price[mentor as usize];
-                    if mentor != start && price < self.nearest {
-                        (self.nearest, self.end) = (price, Some(Node::Mentor(mentor)));
-                    }
-                    effort += of(mentor).len() as u64 / 8;
-                    for &edge in of(mentor) {
-                        self.come(board, edge, price, None, mentor);
-                    }
-                }
-                Node::Seat(seat) => {
-                    let mentor = board.mentor_of(seat);
-                    let extra = board.seat(seat).extra;
-                    let vacated = distance + extra;
-                    if vacated < self.nearest && self.mentors.reach(mentor, vacated, (NONE, seat)) {
-                        self.push(vacated, Node::Mentor(mentor));
-                    }
-                    effort += of(mentor).len() as u64 / 8;
-                    for &edge in of(mentor) {
-                        self.come(board, edge, distance + extra + board.price[mentor as usize], Some(seat), mentor);
-                    }
-                }
-                Node::Mentee(mentee) => {
-                    let seat = board.place[mentee as usize];
-                    let reached = distance + board.own_slack(mentee);
-                    if reached < self.nearest && self.seats.reach(seat, reached, (NONE, NONE)) {
-                        self.push(reached, Node::Seat(seat));
-                    }
-                }
-            }
-        }
-        self.columns = Some((starts, column));
-        self.shift(board, -1);
-        if let Some(end) = self.end {
-            let steps = self.reverse_steps(board, end);
-            board.walk(&steps);
-        }
-        self.effort() + effort
-    }
-
-    /// Whether a mentee would come to a free slot of a mentor, or to a seat.
-    fn come(&mut self, board: &Board<'_>, (mentee, position): (u32, u32), price: i64, seat: Option<u32>, mentor: u32) {
-        let reached = price + board.profit[mentee as usize] - board.graph.weight(position);
-        if reached >= self.nearest.min(self.mentees.distance[mentee as usize]) {
-            return;
-        }
-        let fits = match seat {
-            None => board.has_opening(mentee, mentor),
-            Some(seat) => board.place[mentee as usize] != seat && board.could_sit(mentee, seat),
-        };
-        if fits && self.mentees.reach(mentee, reached, (position, seat.unwrap_or(NONE))) {
-            if board.place[mentee as usize] == NONE {
-                (self.nearest, self.end) = (reached, Some(Node::Mentee(mentee)));
-            } else {
-                self.push(reached, Node::Mentee(mentee));
-            }
-        }
-    }
-
-    fn reverse_steps(&self, board: &Board<'_>, end: Node) -> Vec<Step> {
-        let mut steps = Vec::new();
-        let mut at = end;
-        loop {
-            at = match at {
-                Node::Mentee(mentee) => {
-                    let (position, seat) = self.mentees.from[mentee as usize];
-                    let mentor = board.graph.mentor(position);
-                    if seat == NONE {
-                        let Some(slot) = board.opening(mentee, mentor) else { return steps };
-                        steps.push(Step::Take { mentee, position, slot });
-                        Node::Mentor(mentor)
-                    } else {
-                        steps.push(Step::Replace { seat, mentee, position });
-                        Node::Mentee(board.seat(seat).mentee)
-                    }
-                }
-                Node::Mentor(mentor) => match self.mentors.from[mentor as usize].1 {
-                    NONE => return steps,
-                    seat => {
-                        steps.push(Step::Vacate { seat });
-                        Node::Mentee(board.seat(seat).mentee)
-                    }
-                },
-                Node::Seat(seat) => Node::Mentee(board.seat(seat).mentee),
-            };
-        }
-    }
-}
-
-/// The edges that weigh something, by mentor.
-fn columns(board: &Board<'_>) -> (Vec<u32>, Vec<(u32, u32)>) {
-    let graph = board.graph;
-    let mut starts = vec![0_u32; graph.mentors() + 1];
-    let all = || {
-        let rows = (0..graph.mentees() as u32).flat_map(|i| graph.edges_of(i).map(move |edge| (i, edge)));
-        rows.filter(|(_, edge)| edge.2 > 0)
-    };
-    for (_, (_, mentor, _)) in all() {
-        starts[mentor as usize + 1] += 1;
-    }
-    for at in 1..starts.len() {
-        starts[at] += starts[at - 1];
-    }
-    let mut next = starts.clone();
-    let mut column = vec![(0, 0); starts.last().map_or(0, |&end| end as usize)];
-    for (mentee, (position, mentor, _)) in all() {
-        column[next[mentor as usize] as usize] = (mentee, position);
-        next[mentor as usize] += 1;
-    }
-    (starts, column)
 }

@@ -1,8 +1,8 @@
 //! Slots for a choice that no flow deals: several sessions a mentee, sessions of several slots, rooms.
 //!
 //! One edge after the other takes the first start that is free to both and has rooms; those with the fewest starts come first, or the
-//! heaviest where rooms are short. Then other edges fill what seats and slots are left, heaviest first. Whoever finds
-//! something better in less time may replace this: what proves the answer does not depend on how it was found.
+//! heaviest where rooms are short. Sessions of one slot are then added in rounds of the exact flow, one each; and whatever else fits,
+//! heaviest first. What proves the answer does not depend on how it was found.
 #![expect(clippy::indexing_slicing, reason = "people and slots come from the checked problem")]
 
 use std::cmp::Reverse;
@@ -19,6 +19,12 @@ use crate::error::Error;
 
 /// Rooms are priced by an assignment of mentees to slots if it has no more edges than this.
 const PRICED: usize = 20_000_000;
+
+/// Rounds of the exact flow for what is left; then there is little.
+const ROUNDS: usize = 8;
+
+/// Id, mentee, mentor, and the weight with the lift.
+type Edge = (u32, u32, u32, i64);
 
 /// Whether there is a room for every session of one slot.
 pub(super) fn has_rooms(problem: &ScheduleProblem<'_>, sessions: &Sessions) -> bool {
@@ -74,7 +80,6 @@ impl Left<'_> {
 /// As many of the chosen edges as find a slot, and others as far as there is room.
 pub(super) fn hold(proof: &Proof<'_>, chosen: Sessions, control: &Control) -> Result<Sessions, Error> {
     let problem = proof.problem;
-    let length = problem.slots_per_session;
     let mut left = Left {
         mentees: proof.mentee_free.clone(),
         mentors: proof.mentor_free.clone(),
@@ -82,26 +87,46 @@ pub(super) fn hold(proof: &Proof<'_>, chosen: Sessions, control: &Control) -> Re
         mentor_seats: proof.graph.mentor_seats().to_vec(),
         starts: vec![u64::MAX; slots::words(problem.slots)],
         rooms: problem.slot_rooms.map(<[u32]>::to_vec),
-        length,
+        length: problem.slots_per_session,
     };
-    // By edge id: mentee, mentor, weight with the lift.
     let graph = proof.graph;
-    let mut edges: Vec<(u32, u32, u32, i64)> = Vec::new();
-    for mentee in 0..graph.mentees() as u32 {
-        let row = graph.edges_of(mentee).filter(|edge| edge.2 > 0);
-        edges.extend(row.map(|(position, mentor, weight)| (graph.id(position), mentee, mentor, weight)));
-    }
     let mut is_chosen = vec![false; graph.edges()];
     chosen.iter().for_each(|&(edge, _)| is_chosen[edge as usize] = true);
-    let order = |&(edge, mentee, mentor, weight): &(u32, u32, u32, i64)| {
-        let other = !is_chosen[edge as usize];
-        let few = !other && problem.slot_rooms.is_none();
-        let rows = left.mentees.row(mentee).iter().zip(left.mentors.row(mentor));
-        let starts = if few { rows.map(|(a, b)| (a & b).count_ones()).sum() } else { 0_u32 };
-        (other, starts, Reverse(weight), edge)
-    };
-    edges.sort_by_cached_key(order);
+    let (mut first, mut others): (Vec<Edge>, Vec<Edge>) = (Vec::new(), Vec::new());
+    for mentee in 0..graph.mentees() as u32 {
+        for (position, mentor, weight) in graph.edges_of(mentee).filter(|edge| edge.2 > 0) {
+            let edge = graph.id(position);
+            let to = if is_chosen[edge as usize] { &mut first } else { &mut others };
+            to.push((edge, mentee, mentor, weight));
+        }
+    }
+    let heaviest = |&(edge, _, _, weight): &Edge| (Reverse(weight), edge);
+    if problem.slot_rooms.is_some() {
+        first.sort_unstable_by_key(heaviest);
+    } else {
+        first.sort_by_cached_key(|edge| {
+            let rows = left.mentees.row(edge.1).iter().zip(left.mentors.row(edge.2));
+            (rows.map(|(a, b)| (a & b).count_ones()).sum::<u32>(), heaviest(edge))
+        });
+    }
     let mut sessions = Vec::new();
+    take_all(&first, &mut left, &mut sessions, control)?;
+    if problem.slots_per_session == 1 && problem.slot_rooms.is_none() {
+        rounds(proof, &mut left, &mut sessions, control)?;
+    }
+    let taken: Vec<bool> = sessions.iter().fold(vec![false; graph.edges()], |mut taken, &(edge, _)| {
+        taken[edge as usize] = true;
+        taken
+    });
+    others.extend(first);
+    others.retain(|edge| !taken[edge.0 as usize]);
+    others.sort_unstable_by_key(heaviest);
+    take_all(&others, &mut left, &mut sessions, control)?;
+    Ok(sessions)
+}
+
+/// One edge after the other takes the first start that is left, if there is one.
+fn take_all(edges: &[Edge], left: &mut Left<'_>, sessions: &mut Sessions, control: &Control) -> Result<(), Error> {
     for (at, &(edge, mentee, mentor, _)) in edges.iter().enumerate() {
         if at % 4096 == 0 {
             control.check()?;
@@ -114,7 +139,49 @@ pub(super) fn hold(proof: &Proof<'_>, chosen: Sessions, control: &Control) -> Re
             sessions.push((edge, start));
         }
     }
-    Ok(sessions)
+    Ok(())
+}
+
+/// Further sessions of one slot, one each at a time: what is left is an exact flow.
+fn rounds(proof: &Proof<'_>, left: &mut Left<'_>, sessions: &mut Sessions, control: &Control) -> Result<(), Error> {
+    let graph = proof.graph;
+    let edges = graph.edges();
+    let (mut position_of, mut starts, mut mentee_of) = (vec![0; edges], vec![0], vec![0; edges]);
+    for mentee in 0..graph.mentees() as u32 {
+        let row = graph.row(mentee);
+        starts.push(row.end);
+        for position in row {
+            position_of[graph.id(position as u32) as usize] = position;
+            mentee_of[position] = mentee;
+        }
+    }
+    let mut held = vec![false; edges];
+    sessions.iter().for_each(|&(edge, _)| held[position_of[edge as usize]] = true);
+    for _ in 0..ROUNDS {
+        if control.is_expired() {
+            break;
+        }
+        let weights = (0..edges as u32).map(|position| {
+            let (mentee, mentor) = (mentee_of[position as usize], graph.mentor(position));
+            let free = !held[position as usize] && left.start(mentee, mentor).is_some();
+            if free { graph.weight(position) } else { 0 }
+        });
+        let weights: Vec<i64> = weights.collect();
+        let seats: Vec<u32> = left.mentee_seats.iter().map(|&seats| seats.min(1)).collect();
+        let mentors = graph.mentors_of(0..edges);
+        let rest = Bipartite::from_rows(&left.mentor_seats[..], &seats[..], starts.clone(), mentors, weights);
+        let proof = Proof { graph: &rest, mentee_free: &left.mentees, mentor_free: &left.mentors, ..*proof };
+        let (more, _, complete) = super::one_each(&proof, control)?;
+        for &(position, start) in &more {
+            held[position as usize] = true;
+            left.take(mentee_of[position as usize], graph.mentor(position), start);
+            sessions.push((graph.id(position), start));
+        }
+        if more.is_empty() || !complete {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// The answer with the bound that prices prove.

@@ -50,6 +50,10 @@ impl<'a> Rows<'a> {
         }
     }
 
+    pub(crate) fn row_words(&self) -> usize {
+        self.words
+    }
+
     pub(crate) fn row(&self, person: u32) -> &[u64] {
         &self.bits[person as usize * self.words..][..self.words]
     }

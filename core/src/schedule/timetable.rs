@@ -5,6 +5,7 @@
 //! With several pairs a mentee that is NP-hard: pairs with the fewest slots come first, and nothing is proved of who is left out.
 #![expect(clippy::indexing_slicing, reason = "people and words come from the checked problem")]
 
+use super::problem::check_rows;
 use super::slots::{Rows, has, ones, set, words};
 use crate::control::Control;
 use crate::error::{Error, ErrorCode, Problems};
@@ -52,36 +53,13 @@ fn check(problem: &TimetableProblem<'_>) -> Result<(), Error> {
         let message = format!("{} mentors for {} mentees", mentor.len(), mentee.len());
         problems.add(ErrorCode::LengthMismatch, "mentor", message);
     }
-    if !(1..=super::problem::MOST_SLOTS).contains(&slots) {
-        problems.add(
-            ErrorCode::OutOfRange,
-            "slots",
-            format!("`{slots}` is not from 1 to {}", super::problem::MOST_SLOTS),
-        );
-        return problems.into_result();
-    }
-    let words = words(slots);
-    let beyond = if slots % 64 == 0 { 0 } else { u64::MAX << (slots % 64) };
-    for (path, people, free) in [("mentee", mentee, mentee_free), ("mentor", mentor, mentor_free)] {
-        let rows = free.len() / words;
-        if free.len() % words != 0 {
-            let message = format!("{} words are no whole number of rows of {words}", free.len());
-            problems.add(ErrorCode::LengthMismatch, format!("{path}_free"), message);
-            continue;
-        }
-        for (at, _) in free.iter().enumerate().filter(|(at, word)| at % words == words - 1 && **word & beyond != 0) {
-            problems.add(
-                ErrorCode::OutOfRange,
-                format!("{path}_free[{at}]"),
-                format!("a bit beyond slot {}", slots - 1),
-            );
-        }
-        for (at, &person) in people.iter().enumerate().filter(|(_, person)| **person as usize >= rows) {
-            problems.add(
-                ErrorCode::OutOfRange,
-                format!("{path}[{at}]"),
-                format!("`{person}` is not below {rows}, the number of rows"),
-            );
+    for (path, rows, people, free) in
+        [("mentee", "mentee_free", mentee, mentee_free), ("mentor", "mentor_free", mentor, mentor_free)]
+    {
+        let Some(count) = check_rows(slots, rows, free, &mut problems) else { continue };
+        for (at, &person) in people.iter().enumerate().filter(|(_, person)| **person as usize >= count) {
+            let message = format!("`{person}` is not below {count}, the number of rows");
+            problems.add(ErrorCode::OutOfRange, format!("{path}[{at}]"), message);
         }
     }
     problems.into_result()
