@@ -222,7 +222,7 @@ fn equals_quotas_on_the_expanded_graph() {
         }
         let mut quotas = |lift: i64| {
             expanded.weight.iter_mut().for_each(|weight| *weight += lift);
-            let problem = QuotasProblem { edges: expanded.problem(), groups: &groups, mentor_least: None };
+            let problem = QuotasProblem { edges: expanded.problem(), groups: &groups, mentor_least: None, count: None };
             let found = solve::quotas(&problem, &Control::new()).unwrap();
             assert_eq!(found.status, Status::Optimal);
             found.total

@@ -22,7 +22,8 @@ pub struct ScheduleProblem<'a> {
     pub mentee_free: &'a [u64],
     /// When each mentor is free: one row after the other.
     pub mentor_free: &'a [u64],
-    /// How many sessions there may be at each slot, over all mentors; any number if absent.
+    /// How many sessions there may be at each slot, over all mentors: rooms, or links. Any number if absent. Where there are 0, nobody has
+    /// time.
     pub slot_rooms: Option<&'a [u32]>,
     /// How many slots in a row a session takes; 1 as a rule.
     pub slots_per_session: u32,
@@ -78,7 +79,7 @@ pub struct ScheduleSolution {
     pub gap: i64,
     /// What a session is worth beyond its weight: 0 with [`Aim::Total`], else more than all weights together.
     pub lift: i64,
-    /// One a mentor, ≥ 0.
+    /// One a mentor, ≥ 0. They prove the bound, and other prices may as well.
     pub prices: Vec<i64>,
     /// Those that are not 0, in the order of mentors and slots.
     pub slot_prices: Vec<SlotPrice>,

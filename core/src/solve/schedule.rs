@@ -15,8 +15,11 @@ const WORTH_SHARING: usize = 1 << 16;
 ///
 /// Exact if every mentee wants one session, a session takes one slot, and there are rooms enough. Else this is NP-hard: the answer is
 /// then a good one, and `gap` says how much better one could be at most; it is often 0. An edge worth 0 is chosen with
-/// [`Aim::Coverage`] only. The same input gives the same answer. Time is that of one [`assign`](super::assign) with a short search for
-/// each mentee whose slots are taken; memory some 24 bytes an edge.
+/// [`Aim::Coverage`] only. The same input gives the same answer. Among equally good choices the order of the edges decides; when people
+/// meet depends on who meets only, as long as sessions take one slot. Time is that of one [`assign`](super::assign) with a search for
+/// each mentee whose slots are taken; memory some 24 bytes an edge, and up to 100 where slots are scarcer than seats.
+///
+/// What is free is given in rows of bits (see [`ScheduleProblem`]), so 672 half hours of somebody are 88 bytes.
 ///
 /// # Errors
 /// Everything wrong with the input, each with its path (`mentor_free[3]`): [`ErrorCode::LengthMismatch`](crate::ErrorCode::LengthMismatch),
