@@ -23,18 +23,14 @@ struct Limited {
 }
 
 impl Limited {
-    fn read(
-        reader: &mut Reader,
-        problem: &Bound<'_, PyAny>,
-        groups: &Bound<'_, PyAny>,
-        mentor_least: &Bound<'_, PyAny>,
-        count: &Bound<'_, PyAny>,
-    ) -> PyResult<Self> {
+    fn read(reader: &mut Reader, problem: &Bound<'_, PyAny>, limits: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let (groups, mentor_least, count) =
+            limits.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
         Ok(Limited {
             edges: Arrays::read(reader, problem)?,
-            groups: argument(reader, "groups", groups)?.unwrap_or_default(),
-            mentor_least: optional_numbers(reader, "mentor_least", mentor_least)?,
-            count: if count.is_none() { None } else { argument(reader, "count", count)? },
+            groups: argument(reader, "groups", &groups)?.unwrap_or_default(),
+            mentor_least: optional_numbers(reader, "mentor_least", &mentor_least)?,
+            count: if count.is_none() { None } else { argument(reader, "count", &count)? },
         })
     }
 
@@ -48,21 +44,19 @@ impl Limited {
     }
 }
 
-/// Solves a problem with quotas and circles; the arrays of the answer come as bytes.
+/// Solves a problem with quotas and circles; `limits` are groups, least numbers and what counts. The arrays of the answer come as bytes.
 #[pyfunction]
 pub(crate) fn quotas<'py>(
     py: Python<'py>,
     problem: &Bound<'py, PyAny>,
-    groups: &Bound<'py, PyAny>,
-    mentor_least: &Bound<'py, PyAny>,
-    count: &Bound<'py, PyAny>,
+    limits: &Bound<'py, PyAny>,
     timeout: &Bound<'py, PyAny>,
     progress: Option<Bound<'py, PyAny>>,
     cancel: Option<Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyAny>> {
     enter(|| {
         let mut reader = Reader::default();
-        let problem = Limited::read(&mut reader, problem, groups, mentor_least, count)?;
+        let problem = Limited::read(&mut reader, problem, limits)?;
         reader.into_problems().into_result().map_err(|error| exception(&error))?;
         let hold = Hold::new(timeout, progress, cancel)?;
         let solution = hold.during(py, move |control| solve::quotas(&problem.problem(), control))?;
@@ -90,14 +84,12 @@ pub(crate) fn quotas<'py>(
 pub(crate) fn verify_quotas<'py>(
     py: Python<'py>,
     problem: &Bound<'py, PyAny>,
-    groups: &Bound<'py, PyAny>,
-    mentor_least: &Bound<'py, PyAny>,
-    count: &Bound<'py, PyAny>,
+    limits: &Bound<'py, PyAny>,
     solution: &Bound<'py, PyAny>,
 ) -> PyResult<()> {
     enter(|| {
         let mut reader = Reader::default();
-        let problem = Limited::read(&mut reader, problem, groups, mentor_least, count)?;
+        let problem = Limited::read(&mut reader, problem, limits)?;
         let field = |name: &'static str| solution.getattr(name);
         let reach = field("reach")?;
         let number = |reader: &mut Reader, name| argument::<i64>(reader, name, &field(name)?);

@@ -296,9 +296,9 @@ def peers(problem: Any, timeout: Any, progress: Any | None, cancel: Any | None) 
     Matches people of one kind; the arrays of the answer come as bytes.
     """
 
-def quotas(problem: Any, groups: Any, mentor_least: Any, count: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
+def quotas(problem: Any, limits: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
     """
-    Solves a problem with quotas and circles; the arrays of the answer come as bytes.
+    Solves a problem with quotas and circles; `limits` are groups, least numbers and what counts. The arrays of the answer come as bytes.
     """
 
 def rank_maximal(problem: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
@@ -341,7 +341,7 @@ def verify_peers(problem: Any, solution: Any) -> None:
     Raises unless `solution` solves the problem as it says.
     """
 
-def verify_quotas(problem: Any, groups: Any, mentor_least: Any, count: Any, solution: Any) -> None:
+def verify_quotas(problem: Any, limits: Any, solution: Any) -> None:
     """
     Raises unless `solution` solves the problem as it says.
     """

@@ -108,7 +108,7 @@ def quotas(
         weights leave no room to put people before points.
     """
     problem = edges_of(mentee, mentor, weight, mentor_seats, mentee_seats)
-    answer = _native.quotas(problem, _listed(groups), mentor_least, count, timeout, progress, cancel)
+    answer = _native.quotas(problem, (_listed(groups), mentor_least, count), timeout, progress, cancel)
     names = ["edges", "prices", "group_prices"]
     edges, prices, group_prices = (array(code, answer.pop(name)) for code, name in zip("Iqq", names))
     reach = Reach(**answer.pop("reach")) if "reach" in answer else None
@@ -132,7 +132,7 @@ def verify_quotas(
     :raises VerificationError: with everything that does not hold.
     """
     problem = edges_of(mentee, mentor, weight, mentor_seats, mentee_seats)
-    _native.verify_quotas(problem, _listed(groups), mentor_least, count, solution)
+    _native.verify_quotas(problem, (_listed(groups), mentor_least, count), solution)
     return True
 
 
