@@ -10,6 +10,9 @@ use crate::assign::problem::{AssignProblem, Mentees};
 use crate::control::Control;
 use crate::error::Error;
 
+/// Searches begin with edges whose slack is the loss of the level divided by this.
+const NEAR: i64 = 128;
+
 /// One edge for as many as possible, and the proof that no such choice is fairer.
 pub(super) struct Firsts {
     /// Ascending.
@@ -126,7 +129,7 @@ impl Useful {
         });
         let mut prices: Vec<LevelPrice> = of_people.collect();
         let mut proved = 0;
-        let near = |level: u32| (loss(level, self.lots.len()) >> 7) as u32;
+        let near = |level: u32| (loss(level, self.lots.len()) / NEAR) as u32;
         'levels: for (level, &lot) in (0..).zip(&self.lots) {
             let before = prices.len();
             for (half, (group, names)) in groups.iter_mut().enumerate() {

@@ -24,7 +24,7 @@ const DOUBLINGS: u64 = 20;
 /// So many edges a mentee are tried first.
 const FEW: usize = 8;
 
-/// So often the level is bisected.
+/// So often the level is bisected: what it saves later is worth no more tries.
 const TRIES: u32 = 2;
 
 /// One edge for as many as possible.
@@ -70,7 +70,7 @@ pub(super) fn start(
     let graph = Bipartite::from_edges(&useful.mentee, &useful.mentor, &weight, problem.mentor_seats, &seats);
     let near = assign::assign(&graph, control)?;
     drop(graph);
-    // The same people, or more of them, and nobody of lower lots.
+    // Should it have too few, others are added, with edges of these lots only.
     most.taken.fill(NONE);
     for &edge in &near.chosen {
         most.taken[useful.mentee[edge as usize] as usize] =
