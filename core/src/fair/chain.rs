@@ -1,5 +1,6 @@
 //! Chains of moves: somebody takes an edge, whoever loses a seat by that moves on to another mentor, and so on, until a seat is free
-//! or somebody can do without. Whoever moves ends above whoever gained, so every chain makes the lots fairer.
+//! or somebody can do without. Whoever moves loses nothing or ends above where whoever gains began, so every chain makes the lots
+//! fairer.
 #![expect(clippy::indexing_slicing, reason = "people and edges are numbered by a problem that was checked")]
 
 use std::cmp::Reverse;
@@ -206,7 +207,9 @@ impl<'a> Deal<'a> {
                     continue;
                 }
                 let rest = self.lots[other] - weight(held);
-                if rest > floor {
+                // Whoever has no more may move, too, but not lose.
+                let enough = (floor + 1).min(self.lots[other]);
+                if rest >= enough {
                     return Some((mentor, Some(held)));
                 }
                 self.asked[other] = true;
@@ -214,7 +217,7 @@ impl<'a> Deal<'a> {
                 for &edge in &self.rows[other] {
                     let next = self.problem.mentor[edge as usize] as usize;
                     *looks += 1;
-                    if rest + weight(edge) <= floor {
+                    if rest + weight(edge) < enough {
                         break;
                     }
                     if self.chosen[edge as usize] || self.reached[next].takes != NONE {
