@@ -38,9 +38,9 @@ pub(super) fn firsts(
     options: &FairOptions<'_>,
     control: &Control,
 ) -> Result<Firsts, Error> {
-    let useful = Useful::of(problem, mentees, options);
-    let largest = useful.ids.iter().map(|&id| problem.weight[id as usize]).max().unwrap_or(0);
-    let start = start(useful, problem, mentees, options.urgency, control)?;
+    let start = start(problem, mentees, options, control)?;
+    // The best of all are among those that are left.
+    let largest = start.useful.ids.iter().map(|&id| problem.weight[id as usize]).max().unwrap_or(0);
     let useful = &start.useful;
     let named = |edges: &[u32]| edges.iter().map(|&at| useful.ids[at as usize]).collect::<Vec<u32>>();
     if start.scarce.is_none() {
@@ -133,6 +133,10 @@ impl Useful {
         'levels: for (level, &lot) in (0..).zip(&self.lots) {
             let before = prices.len();
             for (half, (group, names)) in groups.iter_mut().enumerate() {
+                // Those of the best lot are all that the others leave; where no price says who has somebody, none has to say it.
+                if half == 0 && level as usize + 1 == self.lots.len() && group.is_done_below(level) {
+                    continue;
+                }
                 let Some(potentials) = group.lift(level, near(level), control)? else {
                     prices.truncate(before);
                     break 'levels;

@@ -7,23 +7,18 @@
 
 use std::mem;
 
+use super::exits::Exits;
 use super::person::{Arc, Person, Row};
-use super::tree::{Mark, NONE, Tree};
+use super::tree::Tree;
 use crate::control::Control;
 use crate::error::Error;
 
 /// The sides; in [`Edge::ends`] and wherever there is one of something a side.
-const A: usize = 0;
-const B: usize = 1;
+pub(super) const A: usize = 0;
+pub(super) const B: usize = 1;
 
 /// After so many edges looked at, the clock is.
 const PATIENCE: u32 = 1 << 14;
-
-/// By how much the slack grows that a search is at.
-const FARTHER: u32 = 32;
-
-/// After so many, the other tree of two has its turn.
-const TURN: u32 = 64;
 
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Edge {
@@ -35,37 +30,23 @@ pub(super) struct Edge {
     pub(super) slack: u32,
 }
 
-/// How a search stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Found {
-    /// Somebody who can give, on this side.
-    End(usize, u32),
-    /// Somebody, on this side, whom the other tree has reached, too.
-    Both(usize, u32),
-    Nobody,
-    NotYet,
-}
-
 #[derive(Debug)]
 pub(super) struct Group {
     /// By level, and then as they came.
-    edges: Vec<Edge>,
+    pub(super) edges: Vec<Edge>,
     at: usize,
-    level: u32,
+    pub(super) level: u32,
     /// Searches begin with edges of this slack or less.
-    near: u32,
-    /// How much slack they are at.
-    reach: u32,
-    /// The least slack beyond that they have come upon.
-    beyond: u32,
-    people: [Vec<Person>; 2],
-    open: [Vec<Arc>; 2],
-    held: [Vec<Arc>; 2],
-    dead: Vec<bool>,
-    chosen: Vec<bool>,
-    trees: [Tree; 2],
-    toggled: Vec<u32>,
-    looked: u32,
+    pub(super) near: u32,
+    pub(super) people: [Vec<Person>; 2],
+    pub(super) open: [Vec<Arc>; 2],
+    pub(super) held: [Vec<Arc>; 2],
+    pub(super) dead: Vec<bool>,
+    pub(super) chosen: Vec<bool>,
+    pub(super) trees: [Tree; 2],
+    pub(super) exits: Exits,
+    pub(super) toggled: Vec<u32>,
+    pub(super) looked: u32,
 }
 
 /// A potential that is not 0: side, who, how much.
@@ -115,8 +96,7 @@ impl Group {
             at: 0,
             level: 0,
             near: 0,
-            reach: 0,
-            beyond: u32::MAX,
+            exits: Exits::new(people[B].len()),
             people,
             open,
             held,
@@ -142,6 +122,13 @@ impl Group {
     /// Whether all such choices fill the seats of somebody on a side.
     pub(super) fn must(&self, side: usize, who: u32) -> bool {
         side == A || self.people[B][who as usize].must
+    }
+
+    /// Whether choices as good as this one have the same edges below a level.
+    pub(super) fn is_done_below(&self, level: u32) -> bool {
+        let below =
+            self.edges.iter().zip(self.dead.iter().zip(&self.chosen)).take_while(|(edge, _)| edge.level < level);
+        below.into_iter().all(|(_, (dead, chosen))| *dead || *chosen)
     }
 
     /// As few edges of a level as possible, all lower ones being done; the potentials that prove it. Nothing if there was no
@@ -213,16 +200,16 @@ impl Group {
             .collect()
     }
 
-    fn person(&self, side: usize, who: u32) -> &Person {
+    pub(super) fn person(&self, side: usize, who: u32) -> &Person {
         &self.people[side][who as usize]
     }
 
-    fn reduced(&self, edge: u32) -> i32 {
+    pub(super) fn reduced(&self, edge: u32) -> i32 {
         let Edge { ends: [a, b], level, .. } = self.edges[edge as usize];
         i32::from(level == self.level) + self.person(A, a).potential - self.person(B, b).potential
     }
 
-    fn toggle(&mut self, edge: u32) {
+    pub(super) fn toggle(&mut self, edge: u32) {
         let chosen = &mut self.chosen[edge as usize];
         *chosen = !*chosen;
         let Edge { ends, level, slack, .. } = self.edges[edge as usize];
@@ -235,164 +222,6 @@ impl Group {
             }
         }
         self.toggled.push(edge);
-    }
-
-    /// Instead of `given_up`, finds an edge for one end or for the other, whichever is found first.
-    fn replace(&mut self, given_up: u32, touched: &mut Vec<(usize, u32)>) {
-        let [a, b] = self.edges[given_up as usize].ends;
-        // Whoever may have seats left need not be asked, but is a good one to meet.
-        let must = self.person(B, b).must;
-        let mut wanted = [self.person(A, a).lacks(), self.person(B, b).lacks()];
-        for (side, root) in [(A, a), (B, b)] {
-            if !self.trees[side].plant() {
-                self.people.iter_mut().flatten().for_each(|person| person.marks[side] = Mark::default());
-            }
-            self.people[side][root as usize].marks[side] = self.trees[side].reach(0, root, NONE);
-        }
-        let mut side = if wanted[A] { A } else { B };
-        (self.reach, self.beyond) = (self.near, u32::MAX);
-        loop {
-            match self.grow(side, wanted == [true; 2], must) {
-                Found::End(at, who) => {
-                    let path = self.path(side, at, who);
-                    self.augment(path);
-                    break;
-                }
-                Found::Both(at, who) => {
-                    let mut path = self.path(A, at, who);
-                    path.extend(self.path(B, at, who));
-                    self.augment(path);
-                    break;
-                }
-                // Not among what is near; then farther off.
-                Found::Nobody if self.beyond != u32::MAX => {
-                    self.reach = self.reach.max(1).saturating_mul(FARTHER).max(self.beyond);
-                    self.beyond = u32::MAX;
-                    self.trees.iter_mut().for_each(Tree::again);
-                }
-                Found::Nobody if side == B && !must => wanted[B] = false,
-                // What costs nothing does not lead there: everything outside comes closer by 1.
-                Found::Nobody => {
-                    let by = if side == A { -1 } else { 1 };
-                    for part in [0, 1] {
-                        let of = if side == A { part } else { 1 - part };
-                        for &who in self.trees[side].reached(part) {
-                            self.people[of][who as usize].potential += by;
-                            touched.push((of, who));
-                        }
-                    }
-                    // As a rule it is the one given up that is open now.
-                    if !self.chosen[given_up as usize]
-                        && self.reduced(given_up) == 0
-                        && self.person(A, a).lacks()
-                        && self.person(B, b).lacks()
-                    {
-                        self.augment(vec![given_up]);
-                        break;
-                    }
-                    self.trees.iter_mut().for_each(Tree::again);
-                    if side == B {
-                        let reached = self.trees[B].reached(0).iter().copied();
-                        let giver = reached.into_iter().find(|&who| self.person(B, who).may_give());
-                        if let Some(who) = giver {
-                            let path = self.path(B, B, who);
-                            self.augment(path);
-                            break;
-                        }
-                    }
-                }
-                Found::NotYet => {}
-            }
-            if wanted[1 - side] {
-                side = 1 - side;
-            }
-        }
-    }
-
-    /// Looks at some more edges. The tree of a `root` side has that side as its first. `must` says whether on B the root must have more.
-    fn grow(&mut self, root: usize, both: bool, must: bool) -> Found {
-        let [first, second] = &mut self.trees;
-        let (tree, other_tree) = if root == A { (first, &*second) } else { (second, &*first) };
-        let [people_a, people_b] = &mut self.people;
-        let mut left = if both { TURN } else { u32::MAX };
-        while left > 0 {
-            let Some((part, who)) = tree.next() else { return Found::Nobody };
-            let there = if part == 0 { 1 - root } else { root };
-            let (here, (mine, theirs)) = match there {
-                B => (A, (&mut *people_a, &mut *people_b)),
-                _ => (B, (&mut *people_b, &mut *people_a)),
-            };
-            let person = &mut mine[who as usize];
-            let (row, arcs) = match part {
-                0 => (&mut person.open, &mut self.open[here]),
-                _ => (&mut person.held, &mut self.held[here]),
-            };
-            let potential = person.potential;
-            let (mut at, mut kept) = (0, 0);
-            let mut end = None;
-            // From the root's side over any edge, from the other one back over those that are chosen.
-            while let Some(&arc) = row.of(arcs).get(at) {
-                let Arc { edge, other, level, slack } = arc;
-                if part == 0 && slack > self.reach {
-                    self.beyond = slack.min(self.beyond);
-                    break;
-                }
-                at += 1;
-                if part == 0 && self.dead[edge as usize] {
-                    continue;
-                }
-                row.keep(arcs, &mut kept, arc);
-                let found = &mut theirs[other as usize];
-                if tree.has(found.marks[root]) {
-                    continue;
-                }
-                self.looked += 1;
-                let difference = if here == A { potential - found.potential } else { found.potential - potential };
-                if i32::from(level == self.level) + difference != 0 {
-                    continue;
-                }
-                found.marks[root] = tree.reach(1 - part, other, edge);
-                let gives = match part {
-                    0 => found.lacks(),
-                    _ => root == B && must && found.may_give(),
-                };
-                if gives {
-                    end = Some(Found::End(there, other));
-                    break;
-                }
-                if both && other_tree.has(found.marks[1 - root]) {
-                    end = Some(Found::Both(there, other));
-                    break;
-                }
-            }
-            row.close(arcs, kept, at);
-            if let Some(end) = end {
-                return end;
-            }
-            left = left.saturating_sub(at as u32 + 1);
-        }
-        Found::NotYet
-    }
-
-    /// The edges from somebody to the root of a tree.
-    fn path(&self, root: usize, side: usize, who: u32) -> Vec<u32> {
-        let (mut side, mut who) = (side, who);
-        let mut path = Vec::new();
-        loop {
-            let edge = self.person(side, who).marks[root].by;
-            if edge == NONE {
-                return path;
-            }
-            path.push(edge);
-            side = 1 - side;
-            who = self.edges[edge as usize].ends[side];
-        }
-    }
-
-    /// Takes edges that are not chosen, and gives up those that are: these first, so that nobody has too many meanwhile.
-    fn augment(&mut self, path: Vec<u32>) {
-        let (given_up, taken): (Vec<u32>, Vec<u32>) = path.into_iter().partition(|&edge| self.chosen[edge as usize]);
-        given_up.into_iter().chain(taken).for_each(|edge| self.toggle(edge));
     }
 }
 

@@ -9,7 +9,8 @@
 //! market in two: mentees who all have somebody, with mentors who may have seats left; and mentors who are all full, with
 //! mentees who may be left out (`group.rs`). There, one weight after another, from the lowest on, chosen edges are replaced by
 //! better ones where short alternating paths find a way, and where they do not, what they have seen stays closed for all
-//! later weights. Paths are looked for first among edges that the prices of the start make look good.
+//! later weights. Paths are looked for first among edges that the prices of the start make look good (`search.rs`), and where few seats are
+//! free, first where these are (`exits.rs`).
 //! Then the seats that are left go to those who want several, for the most points.
 //!
 //! Potentials of all those searches are the proof: prices, a list for each mentor, as for [rank-maximal](crate::rank) choices,
@@ -40,10 +41,12 @@ mod best;
 mod bound;
 pub(crate) mod certificate;
 mod chain;
+mod exits;
 mod group;
 mod most;
 mod person;
 pub(crate) mod problem;
+mod search;
 mod second;
 mod share;
 mod start;

@@ -169,10 +169,19 @@ impl<'a> Most<'a> {
         self.classes.iter().map(|(_, class)| of(class)).collect()
     }
 
+    /// How many have an edge.
+    pub(super) fn people(&self) -> usize {
+        self.taken.iter().filter(|place| **place != NONE).count()
+    }
+
+    /// How many the mentors whom anybody knows have seats for.
+    pub(super) fn room(&self) -> usize {
+        self.holders.len()
+    }
+
     /// Whether nobody can be added, whatever their edges.
     pub(super) fn is_full(&self) -> bool {
-        let people = self.taken.iter().filter(|place| **place != NONE).count();
-        people == self.rows.people() || (self.classes.len() == 1 && people == self.holders.len())
+        self.people() == self.rows.people() || (self.classes.len() == 1 && self.people() == self.room())
     }
 
     fn has_room(&self, mentor: u32) -> bool {

@@ -15,6 +15,8 @@ pub(super) struct Person {
     pub(super) open: Row,
     /// Chosen edges.
     pub(super) held: Row,
+    /// How many of the open edges the search under way has been over.
+    pub(super) seen: u32,
     /// Whether all seats must be filled.
     pub(super) must: bool,
 }

@@ -2,7 +2,8 @@
 //!
 //! **Which edges may matter.** If as many can have somebody without the edges below some lot, the fairest choice has none of these,
 //! since it has as few as possible of the lowest. So as many are found with a few of the best edges each, then with twice
-//! as many, and so on; what is left out then is most of them as a rule. Prices need not know of them: all prices are at lots
+//! as many, and so on; what is left out then is most of them as a rule. Where everybody has somebody with the best, the others are not
+//! even sorted. Prices need not know of them: all prices are at lots
 //! from there on, and what is worth less is so before these are looked at.
 //!
 //! **Which edges.** Of what is left, the choice of the most weight, where weights punish low lots most, and people come first; and if
@@ -10,8 +11,9 @@
 #![expect(clippy::indexing_slicing, reason = "people and edges are numbered by a problem that was checked")]
 
 use super::most::{Most, Rows};
+use super::problem::FairOptions;
 use super::tree::NONE;
-use super::useful::Useful;
+use super::useful::{Useful, few};
 use crate::assign;
 use crate::assign::problem::{AssignProblem, Mentees};
 use crate::bipartite::Bipartite;
@@ -23,6 +25,9 @@ const DOUBLINGS: u64 = 20;
 
 /// So many edges a mentee are tried first.
 const FEW: usize = 8;
+
+/// So many edges a mentee are looked at at all, if they are enough for everybody.
+const SOME: usize = 2 * FEW;
 
 /// So often the level is bisected: what it saves later is worth no more tries.
 const TRIES: u32 = 2;
@@ -46,15 +51,21 @@ pub(super) struct Start {
 /// # Errors
 /// Cancelled.
 pub(super) fn start(
-    useful: Useful,
     problem: &AssignProblem<'_>,
     mentees: &Mentees<'_>,
-    urgency: Option<&[u32]>,
+    options: &FairOptions<'_>,
     control: &Control,
 ) -> Result<Start, Error> {
-    let place = places(urgency, mentees.seats.len());
+    let place = places(options.urgency, mentees.seats.len());
     let classes = classes(&place);
-    let rows = Rows::new(&useful, mentees.seats.len());
+    // Where all can have somebody with these, no other edge matters.
+    let (weight, people) = few(problem, mentees, SOME * mentees.seats.len());
+    let mut useful = Useful::of(problem, mentees, options, weight);
+    let mut rows = Rows::new(&useful, mentees.seats.len());
+    if weight > 1 && !has_all(&rows, problem.mentor_seats, &classes, people, control)? {
+        useful = Useful::of(problem, mentees, options, 1);
+        rows = Rows::new(&useful, mentees.seats.len());
+    }
     let mut most = Most::new(&rows, problem.mentor_seats, &classes);
     let Some(least) = lowest(&useful, &rows, &mut most, control)? else {
         let edges = chosen(&rows, &most);
@@ -81,6 +92,18 @@ pub(super) fn start(
     let edges = chosen(&rows, &most).into_iter().map(|edge| name[edge as usize]).collect();
     let slack = slack(&useful, &weight, &near.prices, place.len());
     Ok(Start { edges, scarce: in_time.then(|| most.closed.clone()), useful, place, slack })
+}
+
+/// Whether so many people can all have one of these edges; no if the deadline came first.
+fn has_all(
+    rows: &Rows,
+    seats: &[u32],
+    classes: &[(u32, Vec<u32>)],
+    people: usize,
+    control: &Control,
+) -> Result<bool, Error> {
+    let mut most = Most::new(rows, seats, classes);
+    Ok(rows.people() == people && most.room() >= people && most.fill(0, control)? && most.people() == people)
 }
 
 /// The level below which no edge is needed, as far as a few tries show; nothing if the deadline came first.

@@ -4,6 +4,9 @@
 use super::problem::FairOptions;
 use crate::assign::problem::{AssignProblem, Mentees};
 
+/// Weights are told apart by so many parts of the largest, or nearly so many.
+const PARTS: usize = 1 << 16;
+
 /// The edges that are worth something, between people with seats.
 pub(super) struct Useful {
     pub(super) ids: Vec<u32>,
@@ -16,14 +19,16 @@ pub(super) struct Useful {
 }
 
 impl Useful {
-    pub(super) fn of(problem: &AssignProblem<'_>, mentees: &Mentees<'_>, options: &FairOptions<'_>) -> Self {
-        let seated = |id: &u32| {
-            let at = *id as usize;
-            problem.weight[at] > 0
-                && mentees.seats[mentees.of_edge[at] as usize] > 0
-                && problem.mentor_seats[problem.mentor[at] as usize] > 0
-        };
-        let ids: Vec<u32> = (0..problem.weight.len() as u32).filter(seated).collect();
+    /// Edges from a weight on, with all others of its lot.
+    pub(super) fn of(
+        problem: &AssignProblem<'_>,
+        mentees: &Mentees<'_>,
+        options: &FairOptions<'_>,
+        least: i64,
+    ) -> Self {
+        let least = least - options.above(least) + 1;
+        let is_useful = |id: &u32| problem.weight[*id as usize] >= least && is_useful(problem, mentees, *id as usize);
+        let ids: Vec<u32> = (0..problem.weight.len() as u32).filter(is_useful).collect();
         let lot = |&id: &u32| options.lot(problem.weight[id as usize]);
         let (lots, level) = ranked(&ids.iter().map(lot).collect::<Vec<i64>>());
         Useful {
@@ -75,6 +80,32 @@ impl Useful {
             lots: self.lots[least as usize..].to_vec(),
         }
     }
+}
+
+/// A weight from which on there are so many edges, few more if weights are many, or all; and how many mentees have any.
+pub(super) fn few(problem: &AssignProblem<'_>, mentees: &Mentees<'_>, edges: usize) -> (i64, usize) {
+    let all = || (0..problem.weight.len()).filter(|&at| is_useful(problem, mentees, at));
+    let (mut has, mut largest) = (vec![false; mentees.seats.len()], 1);
+    for at in all() {
+        has[mentees.of_edge[at] as usize] = true;
+        largest = problem.weight[at].max(largest);
+    }
+    let shift = (i64::BITS - largest.leading_zeros()).saturating_sub(PARTS.ilog2());
+    let mut counts = vec![0; PARTS];
+    all().for_each(|at| counts[(problem.weight[at] >> shift) as usize] += 1);
+    let mut sum = 0;
+    let first = (0..PARTS as i64).rev().find(|&part| {
+        sum += counts[part as usize];
+        sum >= edges
+    });
+    (first.map_or(1, |part| (part << shift).max(1)), has.into_iter().filter(|has| *has).count())
+}
+
+/// Whether an edge is worth something, between people with seats.
+fn is_useful(problem: &AssignProblem<'_>, mentees: &Mentees<'_>, at: usize) -> bool {
+    problem.weight[at] > 0
+        && mentees.seats[mentees.of_edge[at] as usize] > 0
+        && problem.mentor_seats[problem.mentor[at] as usize] > 0
 }
 
 /// The different numbers, ascending, and of each number the place of its like among these.
