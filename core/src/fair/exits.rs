@@ -37,11 +37,6 @@ impl Exits {
         self.labels[who as usize]
     }
 
-    /// A search has found that there is none.
-    pub(super) fn close(&mut self) {
-        (self.known, self.spent) = (false, 0);
-    }
-
     /// After a search of so many looks, whether exits are worth finding, again perhaps.
     pub(super) fn are_worth(&mut self, looks: u32, edges: usize) -> bool {
         self.spent += looks.saturating_sub(SHORT) as usize;

@@ -147,7 +147,7 @@ impl Group {
         self.toggled.clear();
         given_up.iter().for_each(|&edge| self.toggle(edge));
         let mut touched: Vec<(usize, u32)> = Vec::new();
-        for &edge in &given_up {
+        for (at, &edge) in given_up.iter().enumerate() {
             let [a, b] = self.edges[edge as usize].ends;
             while self.person(A, a).lacks() || (self.person(B, b).must && self.person(B, b).lacks()) {
                 if self.is_late(control)? {
@@ -156,7 +156,7 @@ impl Group {
                     }
                     return Ok(None);
                 }
-                self.replace(edge, &mut touched);
+                self.replace(&given_up[at..], &mut touched);
             }
         }
         for edge in of_level {

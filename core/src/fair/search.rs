@@ -23,13 +23,16 @@ enum Found {
 }
 
 impl Group {
-    /// Instead of `given_up`, finds an edge for one end or for the other, whichever is found first.
-    pub(super) fn replace(&mut self, given_up: u32, touched: &mut Vec<(usize, u32)>) {
-        let [a, b] = self.edges[given_up as usize].ends;
+    /// Instead of the first of the edges given up, finds an edge for one end or for the other, whichever is found first.
+    pub(super) fn replace(&mut self, all_given_up: &[u32], touched: &mut Vec<(usize, u32)>) {
+        let given_up = all_given_up[0];
+        let [a, b] = self.roots(all_given_up);
         // Whoever may have seats left need not be asked, but is a good one to meet.
         let must = self.person(B, b).must;
         let mut wanted = [self.person(A, a).lacks(), self.person(B, b).lacks()];
-        let guided = self.exits.lead() && wanted[A] && !must;
+        // Towards any free seat, unless it is one of B whom the other tree comes from.
+        let to_exit = wanted[A] && !(wanted[B] && must);
+        let guided = to_exit && self.exits.lead();
         for (side, root) in [(A, a), (B, b)] {
             if !self.trees[side].plant(self.near, side == A && guided) {
                 self.people.iter_mut().flatten().for_each(|person| person.marks[side] = Mark::default());
@@ -58,7 +61,6 @@ impl Group {
                 Found::Nobody if side == B && !must => wanted[B] = false,
                 // What costs nothing does not lead there: everything outside comes closer by 1.
                 Found::Nobody => {
-                    self.exits.close();
                     let by = if side == A { -1 } else { 1 };
                     for part in [0, 1] {
                         let of = if side == A { part } else { 1 - part };
@@ -68,10 +70,11 @@ impl Group {
                         }
                     }
                     // As a rule it is the one given up that is open now.
+                    let ends = self.edges[given_up as usize].ends;
                     if !self.chosen[given_up as usize]
                         && self.reduced(given_up) == 0
-                        && self.person(A, a).lacks()
-                        && self.person(B, b).lacks()
+                        && self.person(A, ends[A]).lacks()
+                        && self.person(B, ends[B]).lacks()
                     {
                         self.augment(vec![given_up]);
                         break;
@@ -98,9 +101,23 @@ impl Group {
                 side = 1 - side;
             }
         }
-        if !must && self.exits.are_worth(self.looked - before, self.edges.len()) {
+        if to_exit && self.exits.are_worth(self.looked - before, self.edges.len()) {
             self.find_exits();
         }
+    }
+
+    /// Where trees begin: at the ends of the first edge; where one of them has another edge already, rather at that of a later edge who
+    /// must have one, too, since two trees meet sooner than one comes to an end.
+    fn roots(&self, given_up: &[u32]) -> [u32; 2] {
+        let ends = |edge: &u32| self.edges[*edge as usize].ends;
+        let mut roots = ends(&given_up[0]);
+        for (side, root) in roots.iter_mut().enumerate() {
+            if self.must(side, *root) && !self.person(side, *root).lacks() {
+                let mut others = given_up.iter().map(|edge| ends(edge)[side]);
+                *root = others.find(|&who| self.must(side, who) && self.person(side, who).lacks()).unwrap_or(*root);
+            }
+        }
+        roots
     }
 
     /// Looks at some more edges. The tree of a `root` side has that side as its first. `must` says whether on B the root must have more.
