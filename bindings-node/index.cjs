@@ -3,6 +3,7 @@
 
 const { FiresideError, InvalidInputError, CancelledError, VerificationError, InternalError } = require('./lib/errors.cjs')
 const { Cohort } = require('./lib/cohort.cjs')
+const { Calendar } = require('./lib/calendar.cjs')
 const { Matching } = require('./lib/matching.cjs')
 const { CoverageCurve, coverageCurve, coverageCurveSync } = require('./lib/curve.cjs')
 const { Matcher, matchCohort, matchCohortSync } = require('./lib/matcher.cjs')
@@ -17,6 +18,7 @@ module.exports = {
   matchCohort,
   matchCohortSync,
   WhatIf,
+  Calendar,
   CoverageCurve,
   coverageCurve,
   coverageCurveSync,

@@ -8,6 +8,7 @@ export const {
   matchCohort,
   matchCohortSync,
   WhatIf,
+  Calendar,
   CoverageCurve,
   coverageCurve,
   coverageCurveSync,

@@ -3,7 +3,7 @@
 
 const { invalid } = require('./errors.cjs')
 const native = require('../native.cjs')
-const { what } = require('./text.cjs')
+const { momentOf, what } = require('./text.cjs')
 
 /** An error about one argument. */
 function wrong(path, expected, value) {
@@ -81,4 +81,20 @@ function split(options, names, sync) {
   return { hold, rest }
 }
 
-module.exports = { text, documentText, number, split, wrong }
+/** The hold on work that has neither a deadline nor stages: a signal, at most. */
+function signalled(hold) {
+  const others = ['timeoutMs', 'onProgress'].filter((name) => hold[name] !== undefined)
+  if (others.length > 0) throw invalid(others.map((name) => ({ code: 'unknown_field', path: name, message: `this work has no option \`${name}\`` })))
+  return hold
+}
+
+/** An instant as text: a text as it is, a Date, and whatever has `epochMilliseconds`, as Temporal's instants do. */
+function instant(value, path) {
+  if (typeof value === 'string' && value.isWellFormed()) return value
+  const moment = momentOf(value)
+  if (moment === undefined) throw wrong(path, 'an instant: a text such as `2026-12-01T09:00:00Z` or a Date', value)
+  if (Number.isNaN(moment.getTime())) throw invalid([{ code: 'invalid_time', path, message: 'is not a date that exists' }])
+  return moment.toISOString()
+}
+
+module.exports = { text, documentText, number, instant, signalled, split, wrong }

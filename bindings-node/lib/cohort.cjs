@@ -2,7 +2,7 @@
 // The cohort: data that has been checked and resolved, once, at the door.
 
 const { inspect } = require('node:util')
-const { documentText } = require('./arguments.cjs')
+const { documentText, text } = require('./arguments.cjs')
 const { camel } = require('./camel.cjs')
 const { call } = require('./errors.cjs')
 const native = require('../native.cjs')
@@ -33,6 +33,11 @@ class Cohort {
 
   changed(changes) {
     return new Cohort(call(() => this.#native.changed(changesText(changes))))
+  }
+
+  freeTime(person) {
+    const free = JSON.parse(call(() => this.#native.freeTime(text(person, 'person'))))
+    return free === null ? null : Object.freeze(free.map(Object.freeze))
   }
 
   toObject() {

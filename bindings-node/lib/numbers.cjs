@@ -36,4 +36,4 @@ function fromArray(list, path, problems) {
   return copy
 }
 
-module.exports = { numbers }
+module.exports = { numbers, own }

@@ -91,10 +91,18 @@ function visitFields(walk, object, key) {
 // Objects whose content JSON.stringify would drop or spread without a word.
 const OPAQUE = [Map, Set, WeakMap, WeakSet, Promise, RegExp, ArrayBuffer, SharedArrayBuffer]
 
+/** The Date of a Date, or of an object with `epochMilliseconds`, such as Temporal's instants and zoned times. */
+function momentOf(value) {
+  if (value instanceof Date) return value
+  const isObject = typeof value === 'object' && value !== null
+  return isObject && typeof value.epochMilliseconds === 'number' ? new Date(value.epochMilliseconds) : undefined
+}
+
 /** Dates, boxed values and instances of classes. */
 function visitOther(walk, value, key) {
-  if (value instanceof Date) {
-    return Number.isNaN(value.getTime()) ? problem(walk, 'invalid_time', 'is not a date that exists') : value.toISOString()
+  const moment = momentOf(value)
+  if (moment !== undefined) {
+    return Number.isNaN(moment.getTime()) ? problem(walk, 'invalid_time', 'is not a date that exists') : moment.toISOString()
   }
   if (ArrayBuffer.isView(value) || OPAQUE.some((kind) => value instanceof kind)) {
     return problem(walk, 'wrong_type', `expected a value that JSON has, found ${what(value)}`)
@@ -136,4 +144,4 @@ function what(value) {
   return `a ${typeof value}`
 }
 
-module.exports = { toText, what }
+module.exports = { momentOf, toText, what }

@@ -1,7 +1,8 @@
 //! The cohort: data that the core has checked.
 
-use fireside::FieldCase;
+use fireside::{Error, FieldCase};
 use napi_derive::napi;
+use serde::Serialize;
 
 use crate::report::{self, entry};
 
@@ -17,11 +18,28 @@ impl Cohort {
         entry(|| fireside::Cohort::from_json_with(&text, case(camel)).map(Cohort))
     }
 
+    /// A person's free time, as JSON.
+    #[napi]
+    pub fn free_time(&self, person: String) -> report::Result<String> {
+        entry(|| {
+            let span = |(start, end)| Span { start, end };
+            let free = self.0.free_time(&person).map(|free| free.into_iter().map(span).collect::<Vec<_>>());
+            serde_json::to_string(&free).map_err(|error| Error::internal(error.to_string()))
+        })
+    }
+
     /// The canonical document.
     #[napi]
     pub fn to_json(&self) -> report::Result<String> {
         entry(|| Ok(self.0.to_json()))
     }
+}
+
+/// A stretch of time, in UTC.
+#[derive(Serialize)]
+struct Span {
+    start: String,
+    end: String,
 }
 
 fn case(camel: bool) -> FieldCase {

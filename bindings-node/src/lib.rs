@@ -7,6 +7,7 @@
 #![cfg_attr(test, allow(dead_code, reason = "under test, which only clippy asks for, napi's macro exports nothing"))]
 
 mod balanced;
+mod calendar;
 mod cohort;
 mod coverage;
 mod curve;
@@ -22,6 +23,9 @@ mod quotas;
 mod rank;
 mod report;
 mod rounds;
+mod schedule;
+mod slots;
 mod solve;
 mod stable;
+mod timetable;
 mod what_if;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { Cohort, FiresideError, Matcher, Matching, PeerMatching, coverageCurve, coverageCurveSync, matchCohort, matchCohortSync, matchPeers, matchPeersSync, solve } from 'fireside'
+import { Calendar, Cohort, FiresideError, Matcher, Matching, PeerMatching, coverageCurve, coverageCurveSync, matchCohort, matchCohortSync, matchPeers, matchPeersSync, solve } from 'fireside'
 import { camel } from '../lib/camel.cjs'
 import { here } from './support/folder.js'
 
@@ -40,6 +40,11 @@ const cohortOf = (vector) => Cohort.fromJson(textOf(vector))
 /** The arguments of quotas, and a solution to be checked. */
 function limited({ arguments: { mentee, mentor, weight, groups, mentor_seats: mentorSeats, mentee_seats: menteeSeats, mentor_least: mentorLeast, count, solution } }) {
   return { args: [mentee, mentor, weight, { groups, mentorSeats, menteeSeats, mentorLeast, count }], solution }
+}
+
+/** The arguments of schedule, and a solution to be checked. */
+function scheduled({ arguments: { mentee, mentor, weight, solution, ...rest } }) {
+  return { args: [mentee, mentor, weight, camel(rest)], solution }
 }
 
 /** What each call of a vector is in Node; each way to make it must give the same. */
@@ -155,6 +160,37 @@ const CALLS = {
   verify_quotas: (vector) => {
     const { args, solution } = limited(vector)
     return [() => JSON.stringify(solve.verifyQuotas(...args, camel(solution)))]
+  },
+  schedule: (vector) => {
+    const { args } = scheduled(vector)
+    return [async () => JSON.stringify(snake(await solve.schedule(...args))), () => JSON.stringify(snake(solve.scheduleSync(...args)))]
+  },
+  verify_schedule: (vector) => {
+    const { args, solution } = scheduled(vector)
+    return [() => JSON.stringify(solve.verifySchedule(...args, camel(solution)))]
+  },
+  timetable: (vector) => {
+    const { mentee, mentor, ...rest } = vector.arguments
+    const args = [mentee, mentor, camel(rest)]
+    return [async () => JSON.stringify(snake(await solve.timetable(...args))), () => JSON.stringify(snake(solve.timetableSync(...args)))]
+  },
+  free_time: (vector) => [
+    () => JSON.stringify(cohortOf(vector).freeTime(vector.arguments.person)),
+    () => JSON.stringify(new Cohort(cohortOf(vector).toObject()).freeTime(vector.arguments.person)),
+  ],
+  calendar: (vector) => {
+    const { text, time_zone: timeZone, tentative, start, end, horizon } = vector.arguments
+    const read = (source) => Calendar.parse(source, { timeZone, tentative })
+    if (horizon !== undefined) {
+      return [
+        async () => JSON.stringify({ busy: await read(text).busy(camel(horizon)), free: await read(text).free(camel(horizon)) }),
+        () => JSON.stringify({ busy: read(Buffer.from(text)).busySync(camel(horizon)), free: read(text).freeSync(camel(horizon)) }),
+      ]
+    }
+    return [
+      async () => JSON.stringify(snake({ busy: await read(text).busyBetween(start, end), occurrences: await read(text).occurrences(start, end) })),
+      () => JSON.stringify(snake({ busy: read(text).busyBetweenSync(start, end), occurrences: read(text).occurrencesSync(start, end) })),
+    ]
   },
   verify: (vector) => [
     () => {

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use fireside::FieldCase;
 use fireside::model::CohortData;
+use fireside::read::Reader;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
 use crate::entry::enter;
 use crate::error::exception;
-use crate::objects::{Input, Reading, to_objects, utf8};
+use crate::objects::{Input, Reading, argument, to_objects, utf8};
 use crate::what_if;
 
 /// A cohort that is right.
@@ -61,6 +62,16 @@ impl Cohort {
                 "affinities" => to_objects(py, affinities, records),
                 _ => to_objects(py, policy, records),
             }
+        })
+    }
+
+    /// A person's free time, as pairs of instants in UTC.
+    fn free_time(&self, py: Python<'_>, person: &Bound<'_, PyAny>) -> PyResult<Option<Vec<(String, String)>>> {
+        enter(|| {
+            let mut reader = Reader::default();
+            let person = argument::<String>(&mut reader, "person", person)?.unwrap_or_default();
+            reader.into_problems().into_result().map_err(|error| exception(&error))?;
+            Ok(py.detach(|| self.0.free_time(&person)))
         })
     }
 

@@ -6,6 +6,7 @@
 mod arrays;
 mod assign;
 mod balanced;
+mod calendar;
 mod cohort;
 mod control;
 mod coverage;
@@ -21,6 +22,8 @@ mod peers;
 mod quotas;
 mod rank;
 mod rounds;
+mod schedule;
+mod slots;
 mod stable;
 mod what_if;
 
@@ -31,6 +34,8 @@ mod _native {
     use crate::assign::{assign, verify_assignment};
     #[pymodule_export]
     use crate::balanced::{balanced, verify_balanced};
+    #[pymodule_export]
+    use crate::calendar::Calendar;
     #[pymodule_export]
     use crate::cohort::Cohort;
     #[pymodule_export]
@@ -53,6 +58,8 @@ mod _native {
     use crate::rank::{rank_maximal, verify_rank_maximal};
     #[pymodule_export]
     use crate::rounds::{PeerMatching, match_peers};
+    #[pymodule_export]
+    use crate::schedule::{schedule, timetable, verify_schedule};
     #[pymodule_export]
     use crate::stable::{stable, verify_stable};
     #[pymodule_export]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
+from datetime import datetime
 from inspect import signature
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ def plain(value: Any) -> Any:
         document = json.loads(value.to_json())
         assert value.to_dict() == document
         return document
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, tuple | list | array):
         return [plain(item) for item in value]
     if isinstance(value, dict):
@@ -99,6 +102,22 @@ def answer(case: dict[str, Any], given: Any) -> Any:
         case "verify_quotas":
             solution = solve.QuotasSolution(**arguments.pop("solution"))
             return solve.verify_quotas(**arguments, solution=solution)
+        case "schedule":
+            return solve.schedule(**arguments)
+        case "verify_schedule":
+            claim = arguments.pop("solution")
+            prices = tuple(solve.SlotPrice(**price) for price in claim.pop("slot_prices"))
+            return solve.verify_schedule(
+                **arguments, solution=solve.ScheduleSolution(**{"most": None, **claim}, slot_prices=prices)
+            )
+        case "timetable":
+            return solve.timetable(**arguments)
+        case "free_time":
+            cohort = fs.Cohort.from_json(given) if isinstance(given, str) else fs.Cohort.from_dict(given)
+            free = cohort.free_time(**arguments)
+            return None if free is None else [{"start": start, "end": end} for start, end in free]
+        case "calendar":
+            return calendar(**arguments)
         case "matching":
             return fs.Matching.from_json(given) if isinstance(given, str) else fs.Matching.from_dict(given)
         case "verify":
@@ -108,6 +127,15 @@ def answer(case: dict[str, Any], given: Any) -> Any:
             return solve.verify(**arguments, solution=solve.Solution(**solution))
         case other:
             raise AssertionError(f"the call {other!r} has no Python here yet")
+
+
+def calendar(text: str, time_zone: str, tentative: bool = True, **asked: Any) -> dict[str, Any]:
+    """What a calendar says of a horizon, or of the time between two instants."""
+    read = fs.Calendar.parse(text, time_zone=time_zone, tentative=tentative)
+    assert fs.Calendar.parse(text.encode(), time_zone=time_zone, tentative=tentative) is not read
+    if "horizon" in asked:
+        return {"busy": read.busy(**asked), "free": read.free(**asked)}
+    return {"busy": read.busy_between(**asked), "occurrences": read.occurrences(**asked)}
 
 
 def inputs(case: dict[str, Any]) -> list[Any]:

@@ -2,13 +2,15 @@
 //! problems. How a vector is written: `tests/conformance/README.md`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod conformance_support;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use fireside::model::Changes;
 use fireside::read::{Reader, Shape};
 use fireside::solve::{
-    self, AssignProblem, Count, FairOptions, Measure, Order, PeersProblem, QuotaGroup, QuotasProblem, QuotasSolution,
+    self, Aim, AssignProblem, Count, FairOptions, Measure, Order, PeersProblem, QuotaGroup, QuotasProblem, QuotasSolution,
     RankProblem, Side, StableProblem,
 };
 use fireside::{
@@ -16,6 +18,8 @@ use fireside::{
     PeerMatching, PeerOptions, Status, coverage_curve, match_cohort, match_peers,
 };
 use serde_json::{Value, json};
+
+use conformance_support as times;
 
 fn files() -> Vec<(String, Value)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance");
@@ -315,6 +319,13 @@ fn answer(case: &Value) -> Result<Value, Error> {
             }
             Ok(answer)
         }
+        "schedule" | "verify_schedule" => {
+            let (arrays, aim) = (Arrays::of(case), choice::<Aim>(case, "aim", "total")?);
+            times::schedule(&case["arguments"], arrays.problem(), aim)
+        }
+        "timetable" => times::timetable(&case["arguments"]),
+        "free_time" => Ok(times::free_time(&cohort(case)?, &text("person"))),
+        "calendar" => times::calendar(&case["arguments"]),
         other => panic!("the call `{other}` has no Rust here yet"),
     }
 }

@@ -16,6 +16,10 @@ person left out, and a proof that no better answer exists::
 
 from . import exceptions, model, solve
 from ._native import VERSION as __version__
+from .calendar import (
+    Calendar,
+    Occurrence,
+)
 from .changes import (
     Changes,
     ChangesLike,
@@ -146,6 +150,7 @@ __all__ = [
     "Blocking",
     "BlockingPair",
     "Busy",
+    "Calendar",
     "Cancel",
     "CancelledError",
     "Certificate",
@@ -183,6 +188,7 @@ __all__ = [
     "NoRepeat",
     "NotInReportingLine",
     "Objective",
+    "Occurrence",
     "Odd",
     "Offer",
     "Pair",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any, TypeAlias, cast
 
 from . import _native
 from .changes import ChangesLike
 from .exceptions import InvalidInputError
 from .model import RECORDS, Affinity, Meeting, Mentee, Mentor, Pair, Policy, Topic
+from .moments import utc
 
 __all__ = ["Cohort", "CohortLike"]
 
@@ -104,6 +106,32 @@ class Cohort:
             brought the problem about by itself; else it is one of the new cohort, whose people are in the order of ids.
         """
         return Cohort._of(self._handle.changed(changes))
+
+    def free_time(self, person: str) -> tuple[tuple[datetime, datetime], ...] | None:
+        """When a person is free over the policy's horizon: their windows, without what is busy (with buffers) or sooner than their
+        notice; each a start and an end in UTC, in order.
+
+        ``None`` if nobody has this id or they state no availability. Of somebody who is both, the mentor's if they state it as
+        one::
+
+            cohort = Cohort(
+                mentors=[
+                    Mentor(
+                        id="ada",
+                        availability=Availability(
+                            time_zone="Europe/London",
+                            weekly=[WeeklyWindow(day="tue", start="09:00", end="12:00")],
+                            busy=[Busy(start="2026-12-01T10:00:00Z", end="2026-12-01T12:00:00Z")],
+                        ),
+                    )
+                ],
+                policy=Policy(horizon=Horizon(from_="2026-12-01", days=7)),
+            )
+            [(start, end)] = cohort.free_time("ada")
+            assert (start.hour, end.hour) == (9, 10)
+        """
+        free = self._handle.free_time(person)
+        return None if free is None else tuple((utc(start), utc(end)) for start, end in free)
 
     def _part(self, name: str) -> Any:
         try:

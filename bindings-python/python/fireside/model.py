@@ -149,11 +149,11 @@ class ZoneChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Busy:
-    """Time that is taken already, between two instants in UTC, to the minute."""
+    """Time that is taken already, between two instants, to the minute."""
 
-    start: str
-    """Its start, for example ``"2026-12-01T09:00:00Z"``."""
-    end: str
+    start: str | datetime
+    """Its start, for example ``"2026-12-01T09:00:00Z"``, or a ``datetime`` with a zone."""
+    end: str | datetime
     """Its end, after the start."""
 
 
@@ -392,8 +392,9 @@ class Horizon:
     """The first day (UTC). fireside has no clock: the caller says when."""
     days: int | None = None
     """How many days, 1 to 366; 14 if absent."""
-    as_of: str | None = None
-    """The instant (UTC) from which notice counts, for example ``"2026-12-01T08:00:00Z"``; the start of the horizon if absent."""
+    as_of: str | datetime | None = None
+    """The instant from which notice counts, for example ``"2026-12-01T08:00:00Z"``, or a ``datetime`` with a zone, to the minute;
+    the start of the horizon if absent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -457,25 +458,23 @@ def _rule(*, rule: str, **fields: Any) -> Rule:
     return _RULES[rule](**fields)
 
 
-def _absence(**fields: Any) -> Absence:
-    return Absence(from_=fields["from"], to=fields["to"])
+def _spelled(record: type[Any]) -> Callable[..., object]:
+    """Makes a record some of whose fields are keywords: documents spell those without the underscore at their end."""
+    names = {name.removesuffix("_"): name for name in record.__dataclass_fields__ if name.endswith("_")}
 
+    def make(**given: Any) -> object:
+        return record(**{names.get(name, name): value for name, value in given.items()})
 
-def _zone_change(**fields: Any) -> ZoneChange:
-    return ZoneChange(from_=fields["from"], time_zone=fields["time_zone"])
-
-
-def _horizon(**fields: Any) -> Horizon:
-    return Horizon(from_=fields.get("from"), days=fields["days"], as_of=fields.get("as_of"))
+    return make
 
 
 RECORDS: dict[str, Callable[..., object]] = {
-    "Absence": _absence,
+    "Absence": _spelled(Absence),
     "Affinity": Affinity,
     "Availability": Availability,
     "Busy": Busy,
     "ExtraWindow": ExtraWindow,
-    "Horizon": _horizon,
+    "Horizon": _spelled(Horizon),
     "Meeting": Meeting,
     "Mentee": Mentee,
     "Mentor": Mentor,
@@ -488,6 +487,6 @@ RECORDS: dict[str, Callable[..., object]] = {
     "Want": Want,
     "WeeklyWindow": WeeklyWindow,
     "Weights": Weights,
-    "ZoneChange": _zone_change,
+    "ZoneChange": _spelled(ZoneChange),
 }
 """What the native half makes of the core's records."""

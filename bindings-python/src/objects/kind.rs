@@ -19,6 +19,8 @@ pub(crate) enum Kind {
     Set,
     /// Whatever the method or attribute of this name says, such as an enum member's `value` or a numpy scalar's `tolist`.
     Behind { name: &'static str, call: bool },
+    /// A date and a time: its instant, in UTC, if it has a zone; else what a clock on a wall shows.
+    Moment,
     /// A text: what `str` makes of it.
     Text,
     /// A whole number, by `__index__`.
@@ -73,6 +75,8 @@ fn find(value: &Bound<'_, PyAny>, class: &Bound<'_, PyType>) -> PyResult<Kind> {
         Kind::Record(fields.collect::<PyResult<_>>()?)
     } else if is("enum", "Enum")? {
         Kind::Behind { name: "value", call: false }
+    } else if is("datetime", "datetime")? {
+        Kind::Moment
     } else if is("datetime", "date")? || is("datetime", "time")? {
         Kind::Behind { name: "isoformat", call: true }
     } else if is("uuid", "UUID")? || is("zoneinfo", "ZoneInfo")? {

@@ -7,7 +7,7 @@ use std::fmt;
 
 use fireside::read::{Reader, Shape};
 use fireside::{Error, ErrorCode};
-use pyo3::exceptions::PyRuntimeError;
+use pyo3::exceptions::{PyOverflowError, PyRuntimeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyIterator, PyList, PyString, PyTuple};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor};
@@ -95,6 +95,7 @@ impl<'r, 'py> Input<'r, 'py> {
             }
             Kind::Behind { name, call: true } => self.inner(value.call_method0(*name)?).deserialize_any(visitor),
             Kind::Behind { name, call: false } => self.inner(value.getattr(*name)?).deserialize_any(visitor),
+            Kind::Moment => visitor.visit_str(utf8(&moment(value)?)?),
             Kind::Text => visitor.visit_str(utf8(&value.str()?)?),
             Kind::Whole => Self::whole(&value.call_method0("__index__")?, visitor),
             Kind::Number => visitor.visit_f64(value.call_method0("__float__")?.extract()?),
@@ -103,6 +104,21 @@ impl<'r, 'py> Input<'r, 'py> {
                 Err(serde::de::Error::invalid_type(Unexpected::Other(&found), &visitor))
             }
         }
+    }
+}
+
+/// A `datetime` as text: in UTC if it has a zone. One whose instant no `datetime` can tell is left as it is.
+fn moment<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyString>> {
+    let py = value.py();
+    let text = |value: &Bound<'py, PyAny>| Ok(value.call_method0("isoformat")?.cast_into::<PyString>()?);
+    if value.call_method0("utcoffset")?.is_none() {
+        return text(value);
+    }
+    let utc = py.import("datetime")?.getattr("timezone")?.getattr("utc")?;
+    match value.call_method1("astimezone", (utc,)) {
+        Ok(utc) => text(&utc),
+        Err(error) if error.is_instance_of::<PyOverflowError>(py) => text(value),
+        Err(error) => Err(error),
     }
 }
 

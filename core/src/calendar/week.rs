@@ -11,7 +11,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::overlap::Spans;
 use super::zone::{self, Zone};
-use crate::model::{Absence, Availability, Date, Instant, Time, TimePreference, WeeklyWindow};
+use crate::error::{Error, ErrorCode, Problems};
+use crate::model::{Absence, Availability, Date, Horizon, Instant, Time, TimePreference, WeeklyWindow};
 
 const DAY: i64 = 24 * 60;
 
@@ -36,6 +37,28 @@ impl Plan {
     pub fn new(from: Date, days: u32) -> Self {
         let zones = Mutex::new(BTreeMap::new());
         Plan { first_day: zone::day_number(from), days: days.min(LONGEST), as_of: 0, zones }
+    }
+
+    /// The stretch of time that a policy plans for.
+    ///
+    /// # Errors
+    /// [`ErrorCode::MissingHorizon`] at `horizon.from` if it does not say when it starts, [`ErrorCode::OutOfRange`] at `horizon.days`.
+    pub fn over(horizon: &Horizon) -> Result<Self, Error> {
+        let mut problems = Problems::default();
+        if !(1..=LONGEST).contains(&horizon.days) {
+            let message = format!("`{}` is not between 1 and {LONGEST}", horizon.days);
+            problems.add(ErrorCode::OutOfRange, "horizon.days", message);
+        }
+        if horizon.from.is_none() {
+            let message = "there is no date to plan from: give one such as `2026-12-01`";
+            problems.add(ErrorCode::MissingHorizon, "horizon.from", message);
+        }
+        problems.into_result()?;
+        let plan = Plan::new(horizon.from.unwrap_or_default(), horizon.days);
+        Ok(match horizon.as_of {
+            Some(as_of) => plan.with_as_of(as_of),
+            None => plan,
+        })
     }
 
     /// The same, with notice counted from `as_of` instead of the start; before it nobody has time.

@@ -108,11 +108,20 @@ impl Instant {
         Instant(utc)
     }
 
-    /// Reads `2026-12-01T09:00:00Z`; seconds may be left out, and `+00:00` will do for the Z. Seconds other than 0 will not.
+    /// Reads `2026-12-01T09:00:00Z`; seconds may be left out, `+00:00` will do for the Z, and zeros may follow the seconds, as
+    /// JavaScript writes them (`09:00:00.000Z`). Seconds other than 0 will not do.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let utc = text.strip_suffix(['Z', 'z']).or_else(|| text.strip_suffix("+00:00"))?;
-        DateTime::parse(utc).map(Instant)
+        let whole = match utc.split_once('.') {
+            Some((whole, rest)) => {
+                // Only seconds have a fraction.
+                let zero = !rest.is_empty() && rest.bytes().all(|digit| digit == b'0') && whole.ends_with(":00");
+                Some(whole).filter(|whole| zero && whole.len() == "2026-12-01T09:00:00".len())?
+            }
+            None => utc,
+        };
+        DateTime::parse(whole).map(Instant)
     }
 
     /// What clocks in UTC show.
@@ -189,5 +198,5 @@ written! {
     Date, "a date such as `2026-12-01`", r"^\d{4}-\d{2}-\d{2}$";
     Time, "a time of day such as `09:00`, at most `24:00`", r"^\d{2}:\d{2}(:00)?$";
     DateTime, "a local date and time such as `2026-12-01T18:00`", r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:00)?$";
-    Instant, "an instant in UTC such as `2026-12-01T09:00:00Z`", r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:00)?(Z|z|\+00:00)$";
+    Instant, "an instant in UTC to the minute, such as `2026-12-01T09:00:00Z`", r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:00(\.0+)?)?(Z|z|\+00:00)$";
 }
