@@ -160,8 +160,20 @@ export interface ZoneChange {
   readonly timeZone: string
 }
 
-/** Time that is taken already, between two instants in UTC to the minute, such as `2026-12-01T09:00:00Z`. */
+/**
+ * An instant, to the minute: a text in UTC such as `2026-12-01T09:00:00Z`, a `Date`, or an object with `epochMilliseconds`, as
+ * Temporal's `Instant` and `ZonedDateTime` are. Seconds other than 0 are an error, not rounded.
+ */
+export type Instant = string | Date | { readonly epochMilliseconds: number }
+
+/** Time that is taken already, between two instants. */
 export interface Busy {
+  readonly start: Instant
+  readonly end: Instant
+}
+
+/** A stretch of time, from one instant in UTC, such as `2026-12-01T09:00:00Z`, to another. */
+export interface TimeSpan {
   readonly start: string
   readonly end: string
 }
@@ -261,8 +273,8 @@ export interface Horizon {
   readonly from?: string | undefined
   /** How many days; 14 if absent. */
   readonly days?: number | undefined
-  /** The instant (UTC) from which notice counts, such as `2026-12-01T08:00:00Z`; the start of the horizon if absent. */
-  readonly asOf?: string | undefined
+  /** The instant from which notice counts, such as `2026-12-01T08:00:00Z`; the start of the horizon if absent. */
+  readonly asOf?: Instant | undefined
 }
 
 /** A declarative rule. */
@@ -310,6 +322,12 @@ export declare class Cohort {
    * brought the problem about by itself; else it is one of the new cohort, whose people are in the order of ids.
    */
   changed(changes: Changes): Cohort
+  /**
+   * When a person is free over the policy's horizon: their windows, without what is busy (with buffers) or sooner than their notice;
+   * in order. `null` if nobody has this id or they state no availability. Of somebody who is both, the mentor's if they state it
+   * as one.
+   */
+  freeTime(person: string): readonly TimeSpan[] | null
   /** The canonical document, in snake case; the same bytes in every language. */
   toJson(): string
   /** The canonical data in camel case, defaults filled in. Yours to change. */
@@ -2036,6 +2054,212 @@ export declare namespace solve {
    * @throws {VerificationError} with everything that does not hold.
    */
   function verifyQuotas(mentee: Numbers, mentor: Numbers, weight: Numbers, options: Limits, solution: Quotas): true
+
+  /**
+   * Who is free when: people × slots. An array of arrays of true and false, one a person; or one byte a slot, 1 if free, row after row
+   * in a `Uint8Array`; or the bits of the rows in a `BigUint64Array`, ⌈slots / 64⌉ words a person, slot s in bit s mod 64, from the
+   * lowest, of word ⌊s / 64⌋: an eighth of the memory.
+   */
+  type Free = readonly (readonly boolean[])[] | Uint8Array | BigUint64Array
+
+  /** When everybody is free. */
+  interface Calendars {
+    /** How many slots there are, 1 to 65,536. */
+    readonly slots: number
+    /** When each mentee is free. */
+    readonly menteeFree: Free
+    /** When each mentor is free. */
+    readonly mentorFree: Free
+  }
+
+  /** Seats, which are sessions here, and times. */
+  interface Sessions extends Seats, Calendars {
+    /** How many slots in a row a session takes; 1 if absent. */
+    readonly slotsPerSession?: number | undefined
+    /** How many sessions there may be at each slot, over all mentors; any number if absent. */
+    readonly slotRooms?: Numbers | undefined
+    /** What is to be the most: the weight (`total`, if absent), or the sessions and then the weight. */
+    readonly aim?: 'total' | 'coverage' | undefined
+  }
+
+  interface ScheduleOptionsSync extends Sessions {
+    readonly timeoutMs?: number | undefined
+  }
+
+  interface ScheduleOptions extends Sessions, Hold {}
+
+  /** What one more session of a mentor at a slot would add, beyond the price of the mentor. */
+  interface SlotPrice {
+    readonly mentor: number
+    readonly slot: number
+    /** Above 0. */
+    readonly price: number
+  }
+
+  /**
+   * Who meets whom and when, and the proof that no schedule is worth more: whatever prices are, none exceeds the sum of seats times
+   * price of mentors, of all slot prices, of rooms times price of slots, and of what mentees gain at most; an edge being worth its
+   * weight and `lift`, less the price of its mentor and of the slots it takes, at the cheapest start. Nobody has more seats than
+   * sessions they have time for.
+   */
+  interface Schedule {
+    /** Positions of the chosen edges, ascending. */
+    readonly edges: Uint32Array
+    /** The slot at which the session of each chosen edge starts. */
+    readonly slots: Uint32Array
+    /** Their weights together. */
+    readonly total: number
+    /** With the aim `coverage`: no schedule has more sessions. */
+    readonly most?: number
+    /**
+     * No schedule has a greater total; with the aim `coverage`, none with at least as many sessions. It is that sum, less `lift` for each
+     * chosen edge, or what the heaviest edges that mentees have time for sum to, if that is less.
+     */
+    readonly bound: number
+    /** `bound - total`; 0 proves the answer optimal, with the aim `coverage` if there are `most` sessions. */
+    readonly gap: number
+    /** What a session is worth beyond its weight: 0 with the aim `total`, else more than all weights together. */
+    readonly lift: number
+    /** One a mentor. */
+    readonly prices: Float64Array
+    /** Those that are not 0, in the order of mentors and slots. */
+    readonly slotPrices: readonly SlotPrice[]
+    /** One a slot; none if no slot has a price. */
+    readonly roomPrices: Float64Array
+    /**
+     * `optimal` if the gap is 0 and no schedule has more sessions where these come first; else `within_gap`, or `deadline` if that
+     * ended the search.
+     */
+    readonly status: Status
+  }
+
+  /**
+   * Chooses edges and a slot for each, of the greatest total, or of the most sessions and then the greatest total: within the seats of
+   * both sides, everybody free and at one place only. Mentees are rows of `menteeFree`, mentors of `mentorFree`. Exact if every mentee
+   * wants one session, a session takes one slot and there are rooms enough. Else this is NP-hard: the answer is then a good one, and
+   * `gap` says how much better one could be at most. Everything else is as for {@link assign}; an edge worth 0 is chosen with the aim
+   * `coverage` only.
+   *
+   * Rejects with an {@link InvalidInputError} that holds everything that is wrong (`length_mismatch` at `mentorFree`), or with the
+   * signal's reason.
+   */
+  function schedule(mentee: Numbers, mentor: Numbers, weight: Numbers, options: ScheduleOptions): Promise<Schedule>
+
+  /** {@link schedule}, but it holds the event loop until it is done. */
+  function scheduleSync(mentee: Numbers, mentor: Numbers, weight: Numbers, options: ScheduleOptionsSync): Schedule
+
+  /**
+   * Checks a schedule against its problem without solving it: seats, rooms, that everybody is free and at one place, sums, the bound.
+   * @throws {VerificationError} with everything that does not hold.
+   */
+  function verifySchedule(mentee: Numbers, mentor: Numbers, weight: Numbers, options: Sessions, solution: Schedule): true
+
+  interface TimetableOptions extends Calendars {
+    /** An abort rejects with the signal's reason. */
+    readonly signal?: AbortSignal | undefined
+  }
+
+  /** Pairs of one mentor that have fewer slots than they are. */
+  interface Crowd {
+    /** Positions of pairs, ascending. */
+    readonly pairs: Uint32Array
+    /** All slots that any of them has in common with the mentor, ascending: fewer than pairs. */
+    readonly slots: Uint32Array
+  }
+
+  /** When pairs meet. */
+  interface Timetable {
+    /** The slot of each pair; -1 if it has none. */
+    readonly slots: Int32Array
+    /**
+     * Why pairs have none, by mentor: as many pairs are left out as crowds have more pairs than slots, and no timetable leaves out
+     * fewer. Empty if some mentee has several pairs.
+     */
+    readonly crowds: readonly Crowd[]
+    /** Whether no timetable has more pairs. */
+    readonly proved: boolean
+  }
+
+  /**
+   * Finds slots for pairs that are chosen already: for as many as possible if no mentee has several pairs, and then it says why the
+   * others have none; else for as many as it can.
+   *
+   * Rejects with an {@link InvalidInputError} that holds everything that is wrong, or with the signal's reason.
+   */
+  function timetable(mentee: Numbers, mentor: Numbers, options: TimetableOptions): Promise<Timetable>
+
+  /** {@link timetable}, but it holds the event loop until it is done. */
+  function timetableSync(mentee: Numbers, mentor: Numbers, options: Calendars): Timetable
+}
+
+// ---------------------------------------------------------------------------------------------------- calendars
+
+/** How a calendar is read. */
+export interface CalendarOptions {
+  /** The IANA name of the zone in which its owner lives: for whole days, for times that name no zone, and for free windows. */
+  readonly timeZone: string
+  /** Whether what is only tentative is busy; it is if absent. */
+  readonly tentative?: boolean | undefined
+}
+
+/** An instance of an event. */
+export interface Occurrence extends TimeSpan {
+  /** Whether it is whole days of the calendar's owner. */
+  readonly allDay: boolean
+  /** Whether it is busy time. */
+  readonly busy: boolean
+  /** Which `VEVENT` it is of, in the order of the text from 0, as paths of problems count them. */
+  readonly event: number
+}
+
+/** Looking for what a calendar holds can be given up. */
+export interface CalendarHold {
+  /** An abort rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * A calendar as iCalendar has it (RFC 5545 and RFC 7953), of which only time is kept: no name, no attendee, no place. It never
+ * changes.
+ *
+ * It reads events with rules, exceptions and moved instances, whole days and times in any zone (`VEVENT`), `VFREEBUSY`, and stated
+ * availability (`VAVAILABILITY`). A rule that repeats by the hour or more often, or by parts other than `INTERVAL`, `COUNT`, `UNTIL`,
+ * `WKST`, `BYDAY`, `BYMONTH`, `BYMONTHDAY` and `BYSETPOS`, is refused by the name of the part: read in part it would be another rule.
+ * At most 16 MiB of text, and a million steps for one answer; beyond that an {@link InvalidInputError} with the code `too_large`
+ * names the event.
+ */
+export declare class Calendar {
+  private constructor()
+  /**
+   * Reads a calendar; bytes are UTF-8. Several `VCALENDAR` in one text are one calendar, and so are components without any.
+   * @throws {InvalidInputError} with everything that is wrong, each with its path, such as `calendar.events[3].rrule.byhour`.
+   */
+  static parse(source: string | Uint8Array, options: CalendarOptions): Calendar
+  /**
+   * When its owner is busy, over a policy's horizon and the day before and after it, since buffers reach over its ends, for
+   * `Availability.busy`: ascending, disjoint, rounded so that nothing busy is left out.
+   */
+  busy(horizon: Horizon, options?: CalendarHold): Promise<readonly TimeSpan[]>
+  /** {@link busy}, but it holds the event loop until it is done. */
+  busySync(horizon: Horizon): readonly TimeSpan[]
+  /** The same from one instant until another; nothing if they are not in this order. */
+  busyBetween(start: Instant, end: Instant, options?: CalendarHold): Promise<readonly TimeSpan[]>
+  /** {@link busyBetween}, but it holds the event loop until it is done. */
+  busyBetweenSync(start: Instant, end: Instant): readonly TimeSpan[]
+  /**
+   * The windows that `AVAILABLE` parts state over a policy's horizon, on the owner's clocks, for `Availability.extra`: rounded so
+   * that nothing unavailable is let in. `null` if the calendar has no `VAVAILABILITY`. What else is busy is not taken out.
+   */
+  free(horizon: Horizon, options?: CalendarHold): Promise<readonly ExtraWindow[] | null>
+  /** {@link free}, but it holds the event loop until it is done. */
+  freeSync(horizon: Horizon): readonly ExtraWindow[] | null
+  /**
+   * The instances of all events, busy or not, that have time in common with the time from one instant until another, or no length
+   * and lie in it; by their starts (rounded down to the minute), then their ends (rounded up).
+   */
+  occurrences(start: Instant, end: Instant, options?: CalendarHold): Promise<readonly Occurrence[]>
+  /** {@link occurrences}, but it holds the event loop until it is done. */
+  occurrencesSync(start: Instant, end: Instant): readonly Occurrence[]
 }
 
 // ---------------------------------------------------------------------------------------------------- errors

@@ -9,10 +9,22 @@
  */
 export declare const __napiBindingTarget: 'native' | 'wasm32-wasi' | 'wasm32-wasip1'
 
+/** A calendar that has been read. */
+export declare class Calendar {
+  /** Reads a text. */
+  static parse(text: string, timeZone: string, tentative: boolean): Calendar
+  /** Answers a question, on a thread of its own. Questions and answers are JSON, in camel case. */
+  startAnswer(question: string, arguments: string, told: (report: string | null, progress: Progress | null, value: string | null) => void): Job
+  /** Answers a question, and holds the event loop until it is done. */
+  answerSync(question: string, arguments: string): string
+}
+
 /** A checked cohort. */
 export declare class Cohort {
   /** Reads JSON text: a document, or an object of the caller's in camel case. */
   static fromJson(text: string, camel: boolean): Cohort
+  /** A person's free time, as JSON. */
+  freeTime(person: string): string
   /** The canonical document. */
   toJson(): string
   /** The cohort that changes, as JSON text in camel case, would make of this one. */
@@ -211,6 +223,22 @@ export interface BendsClaim {
   status: string
 }
 
+/** Edges, seats, and when everybody is free. */
+export interface Calendars {
+  /** The edges with the seats of both sides. */
+  edges: Edges
+  /** How many slots there are. */
+  slots: number
+  /** When each mentee is free. */
+  menteeFree: Uint8Array | BigUint64Array
+  /** When each mentor is free. */
+  mentorFree: Uint8Array | BigUint64Array
+  /** By slot: how many sessions at most. */
+  slotRooms?: Float64Array | BigInt64Array | BigUint64Array
+  /** How many slots in a row a session takes. */
+  slotsPerSession: number
+}
+
 /** A solution on its way back. */
 export interface Claim {
   /** Positions of the chosen edges. */
@@ -282,6 +310,14 @@ export interface Covering {
   lift: number
   /** How good the answer is known to be. */
   status: string
+}
+
+/** Pairs of one mentor that have fewer slots than they are. */
+export interface Crowd {
+  /** Positions of pairs. */
+  pairs: Uint32Array
+  /** All slots that any of them has in common with the mentor. */
+  slots: Uint32Array
 }
 
 /** A set of edges of which only so many are chosen. */
@@ -436,6 +472,20 @@ export interface OddSetClaim {
   sets: Float64Array | BigInt64Array | BigUint64Array
   /** What it is worth. */
   dual: number
+}
+
+/** Pairs, and when everybody is free. */
+export interface Pairs {
+  /** By pair: its mentee. */
+  mentee: Float64Array | BigInt64Array | BigUint64Array
+  /** By pair: its mentor. */
+  mentor: Float64Array | BigInt64Array | BigUint64Array
+  /** How many slots there are. */
+  slots: number
+  /** When each mentee is free. */
+  menteeFree: Uint8Array | BigUint64Array
+  /** When each mentor is free. */
+  mentorFree: Uint8Array | BigUint64Array
 }
 
 /** Panics on the thread that calls. */
@@ -624,6 +674,61 @@ export interface RankMaximal {
 /** Solves, and holds the event loop until it is done. */
 export declare function rankMaximalSync(edges: Edges, first: string, generous: boolean, timeoutMs?: number | undefined | null): RankMaximal
 
+/** Who meets whom and when, and the proof. */
+export interface Schedule {
+  /** Positions of the chosen edges, ascending. */
+  edges: Uint32Array
+  /** When each of them starts. */
+  slots: Uint32Array
+  /** Their weights together. */
+  total: number
+  /** No schedule has more sessions. */
+  most?: number
+  /** No schedule has a greater total. */
+  bound: number
+  /** `bound − total`. */
+  gap: number
+  /** What a session is worth beyond its weight. */
+  lift: number
+  /** One a mentor. */
+  prices: Float64Array
+  /** Those of mentors and slots that are not 0. */
+  slotPrices: Array<SlotPrice>
+  /** One a slot, or none. */
+  roomPrices: Float64Array
+  /** How good the answer is known to be. */
+  status: string
+}
+
+/** A solution on its way back. */
+export interface ScheduleClaim {
+  /** Positions of the chosen edges. */
+  edges: Float64Array | BigInt64Array | BigUint64Array
+  /** When each of them starts. */
+  slots: Float64Array | BigInt64Array | BigUint64Array
+  /** Their weights together. */
+  total: number
+  /** What no schedule has more sessions than. */
+  most?: number
+  /** What no schedule exceeds. */
+  bound: number
+  /** The difference. */
+  gap: number
+  /** What a session is worth beyond its weight. */
+  lift: number
+  /** One a mentor. */
+  prices: Float64Array | BigInt64Array | BigUint64Array
+  /** Those of mentors and slots that are not 0. */
+  slotPrices: Array<SlotPrice>
+  /** One a slot, or none. */
+  roomPrices: Float64Array | BigInt64Array | BigUint64Array
+  /** How good the answer is said to be. */
+  status: string
+}
+
+/** Solves, and holds the event loop until it is done. */
+export declare function scheduleSync(calendars: Calendars, aim: string, timeoutMs?: number | undefined | null): Schedule
+
 /** The best mentors of every mentee, as columns. */
 export interface Shortlists {
   /** Positions in the cohort's mentees. */
@@ -634,6 +739,16 @@ export interface Shortlists {
   points: Uint32Array
   /** Whether every mentee is there. */
   complete: boolean
+}
+
+/** What one more session of a mentor at a slot would add, beyond the price of the mentor. */
+export interface SlotPrice {
+  /** Whose. */
+  mentor: number
+  /** When. */
+  slot: number
+  /** Above 0. */
+  price: number
 }
 
 /** The chosen edges and the proof. */
@@ -723,8 +838,27 @@ export declare function startQuotas(limits: Limits, timeoutMs: number | undefine
 /** Solves on a thread of its own; weights are ranks here. */
 export declare function startRankMaximal(edges: Edges, first: string, generous: boolean, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: RankMaximal | null) => void): Job
 
+/** Solves on a thread of its own. */
+export declare function startSchedule(calendars: Calendars, aim: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Schedule | null) => void): Job
+
 /** Matches on a thread of its own. */
 export declare function startStable(pairs: RankedPairs, side: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Stable | null) => void): Job
+
+/** Finds slots on a thread of its own. */
+export declare function startTimetable(pairs: Pairs, told: (report: string | null, progress: Progress | null, value: Timetable | null) => void): Job
+
+/** When pairs meet. */
+export interface Timetable {
+  /** The slot of each pair; -1 if it has none. */
+  slots: Int32Array
+  /** Why pairs have none. */
+  crowds: Array<Crowd>
+  /** Whether no timetable has more pairs. */
+  proved: boolean
+}
+
+/** Finds slots, and holds the event loop until it is done. */
+export declare function timetableSync(pairs: Pairs): Timetable
 
 /** Checks a solution against its problem without solving it. */
 export declare function verifyAssignment(edges: Edges, claim: Claim): void
@@ -749,6 +883,9 @@ export declare function verifyQuotas(limits: Limits, claim: QuotasClaim): void
 
 /** Checks a solution against its problem without solving it. */
 export declare function verifyRankMaximal(edges: Edges, first: string, generous: boolean, claim: RankClaim): void
+
+/** Checks a solution against its problem without solving it. */
+export declare function verifySchedule(calendars: Calendars, claim: ScheduleClaim): void
 
 /** Checks a solution against its problem without solving it. */
 export declare function verifyStable(pairs: RankedPairs, claim: StableClaim): void
