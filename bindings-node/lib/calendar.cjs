@@ -107,13 +107,14 @@ function decoded(source) {
   return source
 }
 
-/** Calls into the core, whose paths name options as documents spell them. */
+/** Calls into the core, which names the option as documents spell it. */
 function now(work) {
   try {
     return call(work)
   } catch (error) {
-    if (error.path !== 'time_zone') throw error
-    throw new error.constructor(error.message.replaceAll('time_zone', 'timeZone'), error.problems.map((one) => ({ ...one, path: one.path === 'time_zone' ? 'timeZone' : one.path })))
+    if (!error.problems?.some(({ path }) => path === 'time_zone')) throw error
+    const problems = error.problems.map((one) => (one.path === 'time_zone' ? { ...one, path: 'timeZone' } : one))
+    throw new error.constructor(error.message.replace('time_zone:', 'timeZone:'), problems)
   }
 }
 

@@ -1,5 +1,6 @@
 // Everything a user writes, as TypeScript sees it. Compiled, strictly, as an ES module and as a CommonJS one.
 import {
+  Calendar,
   Cohort,
   FiresideError,
   InvalidInputError,
@@ -20,6 +21,7 @@ import {
   type ReasonCode,
   type Rule,
   type Status,
+  type TimeSpan,
 } from 'fireside'
 
 const rules: Rule[] = [
@@ -108,4 +110,22 @@ export async function wrong(): Promise<void> {
   await solve.assign([0], [0], [1], {})
   // @ts-expect-error a list of texts is no list of numbers
   await solve.assign(['0'], [0], [1], { mentorSeats: [1] })
+}
+
+export async function times(signal: AbortSignal): Promise<void> {
+  const calendar: Calendar = Calendar.parse(new Uint8Array(0), { timeZone: 'Europe/London', tentative: false })
+  const busy: readonly TimeSpan[] = await calendar.busy({ from: '2026-12-01', days: 14, asOf: new Date(0) }, { signal })
+  const extra = await calendar.free({ from: '2026-12-01' })
+  const free: readonly TimeSpan[] | null = new Cohort({
+    mentors: [{ id: 'ada', availability: { timeZone: 'Europe/London', busy, extra: extra ?? [] } }],
+    policy: { horizon: { from: '2026-12-01', asOf: { epochMilliseconds: 0 } } },
+  }).freeTime('ada')
+  for (const { start, allDay } of calendar.occurrencesSync(new Date(0), '2026-12-01T00:00:00Z')) console.log(start, allDay, free)
+  const options = { mentorSeats: [1], slots: 2, menteeFree: [[true, false]], mentorFree: new Uint8Array(2) }
+  const solution: solve.Schedule = await solve.schedule([0], [0], [1], { ...options, aim: 'coverage', signal })
+  console.log(solution.most, solution.slots[0], solve.verifySchedule([0], [0], [1], options, solution))
+  const { slots }: solve.Timetable = solve.timetableSync([0], [0], { slots: 2, menteeFree: new BigUint64Array(1), mentorFree: [[true, true]] })
+  console.log(slots)
+  // @ts-expect-error a time on a wall is no instant
+  calendar.busyBetweenSync(7, '2026-12-01T00:00:00Z')
 }
