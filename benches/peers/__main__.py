@@ -1,6 +1,6 @@
 """fireside beside other libraries.
 
-    python -m peers --size small|10k|100k|growth|stable|peers|fair|cohort-10k|topk-100k
+    python -m peers --size small|10k|100k|growth|stable|peers|fair|schedule|cohort-10k|topk-100k
         [--family even] [--runs 5] [--library ortools]
 
 Sizes and families may be lists with commas. Progress goes to stderr, the tables to stdout and ``peers/out``. The exit
@@ -19,6 +19,7 @@ from .edges import families
 from .fairness import beside_totals, fair
 from .growth import PICTURE, growth
 from .instances import FAMILIES
+from .meetings import schedule
 from .pairing import peers
 from .report import Report
 from .runs import HERE, OUT
@@ -27,7 +28,7 @@ from .topk import topk
 from .whole import alone, whole
 
 GROWTH = [10_000, 30_000, 100_000, 300_000, 1_000_000]
-SIZES = "10k,100k,growth,stable,peers,fair,cohort-10k,cohort-100k,cohort-1m,topk-100k"
+SIZES = "10k,100k,growth,stable,peers,fair,schedule,cohort-10k,cohort-100k,cohort-1m,topk-100k"
 LARGE = 200_000
 """More mentees are beyond the pipeline."""
 LONG, LONGEST = 900, 3_600
@@ -50,7 +51,10 @@ def one(size: str, names: Sequence[str], only: Sequence[str], runs: int, limit: 
         report.add(stable(sizes=[150], large=150, degree=20, runs=1, limit=60, bars=False))
         report.add(peers(sizes={"sparse": [150], "ties": [150]}, runs=1, limit=60, bars=False))
         report.add(fair(sizes=[60], degree=20, runs=1, limit=60))
+        report.add(schedule(sizes=[500], degree=20, slots=80, runs=1, limit=60, bars=False))
         return report
+    if size == "schedule":
+        return schedule(runs=runs, limit=max(limit, LONG))
     if size == "stable":
         return stable(runs=runs, limit=max(limit, LONG))
     if size == "peers":

@@ -1,7 +1,7 @@
 """One run in a process of its own, so that its peak memory is its own. Prints one line of JSON.
 
 python -m peers.child assign SOLVER INSTANCE
-python -m peers.child ask stability|pairing|fairness LIBRARY INSTANCE…
+python -m peers.child ask stability|pairing|fairness|meetings LIBRARY INSTANCE…
 python -m peers.child make FAMILY MENTEES DEGREE INSTANCE
 python -m peers.child cohort MENTEES MENTORS verify|trust
 python -m peers.child write MENTEES MENTORS DOCUMENT

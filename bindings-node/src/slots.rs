@@ -41,9 +41,8 @@ impl CopiedFree {
             let message = format!("{} entries are no whole number of rows of {slots}", flags.len());
             return Err(Error::new(ErrorCode::LengthMismatch, name, message));
         }
-        let packed = |slots: &[u8]| {
-            slots.iter().enumerate().fold(0, |word, (slot, flag)| word | u64::from(*flag != 0) << slot)
-        };
+        let packed =
+            |slots: &[u8]| slots.iter().enumerate().fold(0, |word, (slot, flag)| word | u64::from(*flag != 0) << slot);
         Ok(flags.chunks(width).flat_map(|row| row.chunks(64).map(packed)).collect())
     }
 }

@@ -82,18 +82,12 @@ impl Calendar {
     }
 
     /// The instances of its events between two instants.
-    fn occurrences(
-        &self,
-        py: Python<'_>,
-        start: &Bound<'_, PyAny>,
-        end: &Bound<'_, PyAny>,
-    ) -> PyResult<Vec<Occurred>> {
+    fn occurrences(&self, py: Python<'_>, start: &Bound<'_, PyAny>, end: &Bound<'_, PyAny>) -> PyResult<Vec<Occurred>> {
         enter(|| {
             let (calendar, (start, end)) = (Arc::clone(&self.0), instants(start, end)?);
             let found = Hold::none().during(py, move |_| calendar.occurrences(start, end))?;
-            let told = found
-                .iter()
-                .map(|one| (one.start.to_string(), one.end.to_string(), one.all_day, one.busy, one.event));
+            let told =
+                found.iter().map(|one| (one.start.to_string(), one.end.to_string(), one.all_day, one.busy, one.event));
             Ok(told.collect())
         })
     }

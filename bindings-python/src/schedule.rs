@@ -81,8 +81,7 @@ pub(crate) fn schedule<'py>(
         let aim = argument::<Aim>(&mut reader, "aim", aim)?.unwrap_or_default();
         reader.into_problems().into_result().map_err(|error| exception(&error))?;
         let hold = Hold::new(timeout, progress, cancel)?;
-        let solve =
-            move |control: &Control| problem.solved(|problem| solve::schedule(problem, aim, control));
+        let solve = move |control: &Control| problem.solved(|problem| solve::schedule(problem, aim, control));
         let solution = hold.during(py, solve)?;
         let answer = PyDict::new(py);
         answer.set_item("edges", bytes(py, &solution.edges, |edge| edge.to_ne_bytes()))?;

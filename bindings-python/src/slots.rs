@@ -97,7 +97,8 @@ fn flags(free: &Bound<'_, PyAny>, buffer: &PyUntypedBuffer) -> PyResult<Numbers<
         return Ok(Numbers::Own(Vec::new()));
     }
     let view = PyMemoryView::from(free)?;
-    let bytes = if buffer.is_c_contiguous() { view.call_method1("cast", ("B",))? } else { view.call_method0("tobytes")? };
+    let bytes =
+        if buffer.is_c_contiguous() { view.call_method1("cast", ("B",))? } else { view.call_method0("tobytes")? };
     match Lent::new(PyBuffer::get(&bytes)?) {
         Ok(lent) => Ok(Numbers::Lent(lent)),
         Err(buffer) => Ok(Numbers::Own(buffer.to_vec(free.py())?)),

@@ -92,8 +92,8 @@ def person(chance: random.Random, truth: Truth, zones: dict[str, zoneinfo.ZoneIn
         midnight = dt.datetime.combine(day, dt.time())
         for weekday, start, end in weekly:
             if day.weekday() == weekday:
-                ends = [truth.clock(midnight + dt.timedelta(minutes=at), zone(day)) for at in (start, end)]
-                truth.paint(*ends, free=True)
+                begins, ends = (truth.clock(midnight + dt.timedelta(minutes=at), zone(day)) for at in (start, end))
+                truth.paint(begins, ends, free=True)
     extra = []
     for _ in range(chance.choice([0, 0, 1, 2])):
         start_wall = dt.datetime.combine(chance.choice(days), dt.time()) + dt.timedelta(minutes=chance.randrange(1440))

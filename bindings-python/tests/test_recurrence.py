@@ -102,8 +102,8 @@ def expanded(start: dt.datetime, text: str, count: int | None, until: dt.datetim
     instances = iter(rrulestr(f"RRULE:{text};UNTIL={end:%Y%m%dT%H%M%S}", dtstart=first))
     # DTSTART is the first instance whatever the rule says (section 3.8.5.3).
     rest = (moment for moment in instances if moment > start)
-    rest = itertools.takewhile(lambda moment: moment < end and (until is None or moment <= until), rest)
-    return [start, *itertools.islice(rest, None if count is None else count - 1)]
+    heeded = itertools.takewhile(lambda moment: moment < end and (until is None or moment <= until), rest)
+    return [start, *itertools.islice(heeded, None if count is None else count - 1)]
 
 
 def ending(chance: random.Random, start: dt.datetime) -> tuple[int | None, dt.datetime | None]:

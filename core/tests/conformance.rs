@@ -10,8 +10,8 @@ use std::path::Path;
 use fireside::model::Changes;
 use fireside::read::{Reader, Shape};
 use fireside::solve::{
-    self, Aim, AssignProblem, Count, FairOptions, Measure, Order, PeersProblem, QuotaGroup, QuotasProblem, QuotasSolution,
-    RankProblem, Side, StableProblem,
+    self, Aim, AssignProblem, Count, FairOptions, Measure, Order, PeersProblem, QuotaGroup, QuotasProblem,
+    QuotasSolution, RankProblem, Side, StableProblem,
 };
 use fireside::{
     Cohort, Control, CoverageCurve, CurveOptions, Error, ErrorCode, FieldCase, MatchOptions, Matcher, Matching,

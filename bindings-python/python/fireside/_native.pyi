@@ -4,12 +4,39 @@ The handles behind the package's classes. Not part of the public interface.
 
 from typing import Any, Final, final
 
-__all__ = ["VERSION", "Cohort", "CoverageCurve", "Matcher", "Matching", "PeerMatching", "WhatIf", "assign", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "stable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_stable"]
+__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "Matcher", "Matching", "PeerMatching", "WhatIf", "assign", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "schedule", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable"]
 
 VERSION: Final[str]
 """
 The version of the package, the core and the Node package alike.
 """
+
+@final
+class Calendar:
+    """
+    A calendar that has been read.
+    """
+    def busy(self, /, horizon: Any, records: Any) -> Any:
+        """
+        When its owner is busy, over a horizon.
+        """
+    def busy_between(self, /, start: Any, end: Any, records: Any) -> Any:
+        """
+        The same between two instants.
+        """
+    def free(self, /, horizon: Any, records: Any) -> Any:
+        """
+        The windows that it states over a horizon, if it states any.
+        """
+    def occurrences(self, /, start: Any, end: Any) -> list[tuple[str, str, bool, bool, int]]:
+        """
+        The instances of its events between two instants.
+        """
+    @staticmethod
+    def parse(text: Any, time_zone: Any, tentative: Any) -> Calendar:
+        """
+        Reads a text.
+        """
 
 @final
 class Cohort:
@@ -19,6 +46,10 @@ class Cohort:
     def changed(self, /, changes: Any) -> Cohort:
         """
         The cohort that changes would make of this one.
+        """
+    def free_time(self, /, person: Any) -> list[tuple[str, str]] | None:
+        """
+        A person's free time, as pairs of instants in UTC.
         """
     @staticmethod
     def from_json(text: str) -> Cohort:
@@ -306,9 +337,19 @@ def rank_maximal(problem: Any, timeout: Any, progress: Any | None, cancel: Any |
     Chooses edges by their ranks; the arrays of the answer come as bytes.
     """
 
+def schedule(problem: Any, aim: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
+    """
+    Solves a problem of who meets whom and when; the arrays of the answer come as bytes.
+    """
+
 def stable(problem: Any, side: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
     """
     Finds a stable matching; the arrays of the answer come as bytes.
+    """
+
+def timetable(problem: Any, cancel: Any | None) -> Any:
+    """
+    Slots for pairs that are chosen already; the arrays of the answer come as bytes, and -1 is no slot.
     """
 
 def verify_assignment(problem: Any, solution: Any) -> None:
@@ -347,6 +388,11 @@ def verify_quotas(problem: Any, limits: Any, solution: Any) -> None:
     """
 
 def verify_rank_maximal(problem: Any, solution: Any) -> None:
+    """
+    Raises unless `solution` solves the problem as it says.
+    """
+
+def verify_schedule(problem: Any, solution: Any) -> None:
     """
     Raises unless `solution` solves the problem as it says.
     """

@@ -54,8 +54,7 @@ pub(crate) fn schedule(arguments: &Value, edges: AssignProblem<'_>, aim: Aim) ->
     }
     let found = solve::schedule(&problem, aim, &Control::new())?;
     solve::verify_schedule(&problem, &found)?;
-    let slot_price =
-        |slot: &SlotPrice| json!({ "mentor": slot.mentor, "slot": slot.slot, "price": slot.price });
+    let slot_price = |slot: &SlotPrice| json!({ "mentor": slot.mentor, "slot": slot.slot, "price": slot.price });
     let mut answer = json!({
         "edges": found.edges, "slots": found.slots, "total": found.total, "bound": found.bound, "gap": found.gap,
         "lift": found.lift, "prices": found.prices, "room_prices": found.room_prices,
@@ -109,9 +108,7 @@ pub(crate) fn calendar(arguments: &Value) -> Result<Value, Error> {
     }
     let (start, end): (Instant, Instant) = (read(arguments, "start", &mut reader), read(arguments, "end", &mut reader));
     reader.into_problems().into_result()?;
-    let occurrence = |one: &fireside::calendar::Occurrence| {
-        json!({ "start": one.start, "end": one.end, "all_day": one.all_day, "busy": one.busy, "event": one.event })
-    };
+    let occurrence = |one: &fireside::calendar::Occurrence| json!({ "start": one.start, "end": one.end, "all_day": one.all_day, "busy": one.busy, "event": one.event });
     let occurrences: Vec<Value> = calendar.occurrences(start, end)?.iter().map(occurrence).collect();
     Ok(json!({ "busy": calendar.busy_between(start, end)?, "occurrences": occurrences }))
 }
