@@ -19,7 +19,7 @@ from .edges import families
 from .fairness import beside_totals, fair
 from .growth import PICTURE, growth
 from .instances import FAMILIES
-from .meetings import schedule
+from .meetings import SHARES, schedule
 from .pairing import peers
 from .report import Report
 from .runs import HERE, OUT
@@ -51,7 +51,7 @@ def one(size: str, names: Sequence[str], only: Sequence[str], runs: int, limit: 
         report.add(stable(sizes=[150], large=150, degree=20, runs=1, limit=60, bars=False))
         report.add(peers(sizes={"sparse": [150], "ties": [150]}, runs=1, limit=60, bars=False))
         report.add(fair(sizes=[60], degree=20, runs=1, limit=60))
-        report.add(schedule(sizes=[500], degree=20, slots=80, runs=1, limit=60, bars=False))
+        report.add(schedule(sizes=[500], degree=100, slots=80, shares=[*SHARES], runs=1, limit=60, bars=False))
         return report
     if size == "schedule":
         return schedule(runs=runs, limit=max(limit, LONG))

@@ -19,11 +19,11 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 HALF_HOURS = 672
 """Of two weeks."""
-SHARES = {"plenty": (10, 25), "scarce": (1, 2)}
-"""How many percent of the slots everybody is free, from and to."""
+SHARES = {"plenty": (10, 25), "tight": (4, 10), "scarce": (1, 2)}
+"""How many percent of the slots everybody is free, from and to. Of 80 slots the second is about what seats need."""
 SIZES = [1_000, 10_000, 30_000, 100_000]
-REACH = {"fireside": {"plenty": 1 << 31, "scarce": 1 << 31}, "ortools": {"plenty": 10_000, "scarce": 100_000}}
-"""Up to how many mentees the arcs of the expanded graph fit into memory: 20 an edge where time is plenty, one in six edges else."""
+REACH = {"plenty": 30_000, "tight": 30_000, "scarce": 100_000}
+"""Up to how many mentees the arcs of the expanded graph, which OR-tools needs, fit into memory: 20 an edge where time is plenty, one in six edges else."""
 CHUNK = 1 << 16
 
 
@@ -147,20 +147,27 @@ def instance(mentees: str, degree: str, slots: str, share: str) -> Meetings:
 
 
 def schedule(
-    *, sizes: Sequence[int] = SIZES, degree: int = 50, slots: int = HALF_HOURS, runs: int, limit: float, bars: bool = True
+    *,
+    sizes: Sequence[int] = SIZES,
+    degree: int = 50,
+    slots: int = HALF_HOURS,
+    shares: Sequence[str] = ("plenty", "scarce"),
+    runs: int,
+    limit: float,
+    bars: bool = True,
 ) -> Report:
     report, rows = Report(), []
     labels = {name: label for name, (_, label) in CONTESTANTS.items()}
-    for share, (least, most) in SHARES.items():
-        grown = Grown()
+    for share in shares:
+        (least, most), grown = SHARES[share], Grown()
         for mentees in sizes:
-            names = [name for name in CONTESTANTS if mentees <= REACH[name][share]]
+            names = [name for name in CONTESTANTS if name == "fireside" or mentees <= REACH[share]]
             ask = {name: ["ask", "meetings", name, str(mentees), str(degree), str(slots), share] for name in names}
             found = in_turn(ask, runs=runs, limit=limit)
             grown.add(mentees, found)
             where = f"{mentees:,} × {mentees // 5:,} × {degree}, {slots} slots, {least}–{most} % free"
             rows += add(report, where, found, labels)
         if bars:
-            grown.bar(report, "ortools", labels["ortools"], max(sizes), 1.0, "together")
+            grown.bar(report, "ortools", f"{labels['ortools']}, {share}", grown.largest("ortools"), 1.0, "together")
     say(report, "Who meets whom and when", rows)
     return report
