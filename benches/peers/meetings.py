@@ -112,7 +112,7 @@ class OrTools:
         one = np.ones(len(edge), dtype=np.int64)
         heads = (n + m + desk[edges.mentor[edge], slot]).astype(np.int32)
         flow.add_arcs_with_capacity_and_unit_cost(edges.mentee[edge].astype(np.int32), heads, one, dearest - edges.weight[edge])
-        rows = [
+        rows: list[tuple[Any, Any, Any, Any]] = [
             (mentees, np.full(n, sink), np.ones(n), np.full(n, dearest)),
             (np.arange(n + m, sink), n + of_desk, np.ones(desks), np.zeros(desks)),
             (mentors, np.full(m, sink), edges.seats, np.zeros(m)),

@@ -2,6 +2,7 @@
 // The way in: a caller's plain object as JSON text. The core reads and judges it; what JSON has no words for is found
 // here. One walk over the object; only the parts that have to be written differently are copied.
 
+const { types } = require('node:util')
 const { invalid } = require('./errors.cjs')
 
 // JSON parsers stop at the 128th level, so that no input can exhaust their stack.
@@ -93,7 +94,7 @@ const OPAQUE = [Map, Set, WeakMap, WeakSet, Promise, RegExp, ArrayBuffer, Shared
 
 /** The Date of a Date, or of an object with `epochMilliseconds`, such as Temporal's instants and zoned times. */
 function momentOf(value) {
-  if (value instanceof Date) return value
+  if (types.isDate(value)) return value
   const isObject = typeof value === 'object' && value !== null
   return isObject && typeof value.epochMilliseconds === 'number' ? new Date(value.epochMilliseconds) : undefined
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { setImmediate } from 'node:timers/promises'
 import { test } from 'node:test'
+import vm from 'node:vm'
 import { Calendar, Cohort, InvalidInputError } from 'fireside'
 
 const calendar = (...lines) => ['BEGIN:VCALENDAR', ...lines, 'END:VCALENDAR', ''].join('\r\n')
@@ -65,7 +66,7 @@ test('bytes are UTF-8, with or without a mark', () => {
 test('instants may be Dates, and whatever has epochMilliseconds', async () => {
   const [start, end] = ['2026-12-01T10:00:00Z', '2026-12-01T11:00:00Z']
   const expected = ada({ busy: [{ start, end }] }).toJson()
-  const forms = [(text) => new Date(text), (text) => new Moment(Date.parse(text)), (text) => text.replace('Z', '.000Z')]
+  const forms = [(text) => new Date(text), (text) => vm.runInNewContext(`new Date('${text}')`), (text) => new Moment(Date.parse(text)), (text) => text.replace('Z', '.000Z')]
   const read = Calendar.parse(call, { timeZone: 'UTC' })
   const occurrences = await read.occurrences(start, end)
   assert.deepEqual(occurrences, [{ start, end, allDay: false, busy: true, event: 0 }])
