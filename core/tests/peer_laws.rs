@@ -6,9 +6,9 @@ mod peer_support;
 
 use std::time::Duration;
 
-use fireside::solve::{AssignProblem, PeersStart, assign, peers, peers_from, verify_peers};
+use fireside::solve::{AssignProblem, assign, peers, peers_from, verify_peers};
 use fireside::{CancelToken, Control, ErrorCode, Status};
-use peer_support::{Instance, instances};
+use peer_support::{Instance, STARTS, instances};
 use proptest::prelude::*;
 
 proptest! {
@@ -42,6 +42,13 @@ proptest! {
         prop_assert_eq!(thrice.solve().total, 3 * instance.solve().total);
     }
 
+    /// Weights that are multiples of a large unit have as few levels as without it.
+    #[test]
+    fn a_unit_changes_no_choice(instance in instances(40, 150, 12)) {
+        let lifted = Instance { weight: instance.weight.iter().map(|weight| 1_000_003 * weight).collect(), ..instance.clone() };
+        prop_assert_eq!(lifted.solve().edges, instance.solve().edges);
+    }
+
     /// Without odd cycles, peers are an assignment.
     #[test]
     fn equals_assignment_on_bipartite_graphs(edges in prop::collection::vec((0..12_u32, 0..9_u32, 0..40_i64), 0..80)) {
@@ -72,7 +79,7 @@ proptest! {
     #[test]
     fn a_deadline_is_an_honest_gap(instance in instances(40, 150, 50)) {
         let optimum = instance.solve().total;
-        for start in [PeersStart::Nothing, PeersStart::Halves] {
+        for start in STARTS {
             let rushed = peers_from(&instance.problem(), &Control::new().timeout(Duration::ZERO), start).unwrap();
             verify_peers(&instance.problem(), &rushed).unwrap();
             prop_assert!(rushed.total <= optimum && optimum <= rushed.bound);
@@ -82,29 +89,48 @@ proptest! {
     }
 }
 
+/// With so many people, edges and different weights.
+fn drawn(people: u64, edges: usize, most: i64) -> Instance {
+    let mut instance = Instance { n: people as usize, ..Instance::default() };
+    let mut state = 1_u64;
+    for _ in 0..edges {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let (a, b) = ((state >> 33) % people, (state >> 45) % people);
+        if a != b {
+            instance.push(a as u32, b as u32, 1 + (state >> 20) as i64 % most);
+        }
+    }
+    instance
+}
+
 /// A deadline in the middle of the searches: whatever is known then is proved.
 #[test]
 fn a_deadline_may_come_at_any_time() {
-    let mut instance = Instance { n: 3_000, ..Instance::default() };
-    let mut state = 1_u64;
-    for _ in 0..30_000 {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let (a, b) = ((state >> 33) % 3_000, (state >> 45) % 3_000);
-        if a != b {
-            instance.push(a as u32, b as u32, 1 + (state >> 20) as i64 % 1_000);
+    for most in [10, 1_000, 1_000_000] {
+        let instance = drawn(3_000, 30_000, most);
+        let mut optimum = None;
+        for micros in (0..22).map(|power| 1 << power).rev() {
+            for start in STARTS {
+                let control = Control::new().timeout(Duration::from_micros(micros));
+                let found = peers_from(&instance.problem(), &control, start).unwrap();
+                verify_peers(&instance.problem(), &found).unwrap();
+                if found.status == Status::Optimal {
+                    optimum = optimum.or(Some(found.total));
+                    assert_eq!(Some(found.total), optimum);
+                }
+                assert!(optimum.is_none_or(|optimum| found.total <= optimum && optimum <= found.bound));
+            }
         }
     }
-    let mut optimum = None;
-    for micros in (0..22).map(|power| 1 << power).rev() {
-        for start in [PeersStart::Nothing, PeersStart::Halves] {
-            let control = Control::new().timeout(Duration::from_micros(micros));
-            let found = peers_from(&instance.problem(), &control, start).unwrap();
-            verify_peers(&instance.problem(), &found).unwrap();
-            if found.status == Status::Optimal {
-                optimum = optimum.or(Some(found.total));
-                assert_eq!(Some(found.total), optimum);
-            }
-            assert!(optimum.is_none_or(|optimum| found.total <= optimum && optimum <= found.bound));
+}
+
+/// Whether searches go on from everybody at once, or give up and start from fractions: few or many edges, few or many
+/// different weights.
+#[test]
+fn is_proved_from_everybody_at_once_or_not() {
+    for edges in [300, 1_500, 6_000, 20_000] {
+        for most in [1, 2, 3, 10, 100, 1_000, 2_000] {
+            drawn(600, edges, most).solve();
         }
     }
 }

@@ -25,12 +25,19 @@ pub(super) struct Graph<'p> {
 }
 
 impl<'p> Graph<'p> {
-    /// By a stable counting sort.
+    /// Rows in the order in which edges are given.
     pub(super) fn new(problem: &'p PeersProblem<'p>) -> Self {
-        let edges =
-            || (0..).zip(problem.a.iter().zip(problem.b)).zip(problem.weight).filter(|&(_, &weight)| weight > 0);
+        Self::in_order(problem, 0..problem.a.len() as u32)
+    }
+
+    /// Rows in a given order of edges, by a stable counting sort. Edges that weigh nothing are left out.
+    pub(super) fn in_order(problem: &'p PeersProblem<'p>, order: impl Iterator<Item = u32>) -> Self {
+        let edges = {
+            let ends = order.map(|edge| (edge, problem.a[edge as usize], problem.b[edge as usize]));
+            ends.map(|(edge, a, b)| (edge, a, b, problem.weight[edge as usize])).filter(|&(.., weight)| weight > 0)
+        };
         let mut starts = vec![0; problem.n + 1];
-        for ((_, (&a, &b)), _) in edges() {
+        for ((&a, &b), _) in problem.a.iter().zip(problem.b).zip(problem.weight).filter(|&(_, &weight)| weight > 0) {
             starts[a as usize + 1] += 1;
             starts[b as usize + 1] += 1;
         }
@@ -39,8 +46,7 @@ impl<'p> Graph<'p> {
         }
         let mut next = starts.clone();
         let mut arcs = vec![Arc::default(); starts[problem.n]];
-        for ((edge, (&a, &b)), &weight) in edges() {
-            let edge: u32 = edge;
+        for (edge, a, b, weight) in edges {
             for (tail, head, id) in [(a, b, 2 * edge), (b, a, 2 * edge + 1)] {
                 arcs[next[tail as usize]] = Arc { weight, head, id };
                 next[tail as usize] += 1;
@@ -51,6 +57,10 @@ impl<'p> Graph<'p> {
 
     pub(super) fn people(&self) -> usize {
         self.problem.n
+    }
+
+    pub(super) fn edges(&self) -> usize {
+        self.arcs.len() / 2
     }
 
     pub(super) fn arcs_of(&self, person: u32) -> &[Arc] {

@@ -3,8 +3,9 @@
 //! **Problem.** A graph of people, edges of weight w ≥ 0. Choose edges of the most weight, at most one at each person.
 //!
 //! **Method.** A best fractional matching comes first, by the assignment engine (`start.rs`). It is a matching but for odd
-//! cycles, and for each of these one search with blossoms (`search.rs`, `shrink.rs`, `expand.rs`) turns the matching into a
-//! better one, in integers: duals are in half points, where every step is whole.
+//! cycles, and for each of these one search with blossoms (`search.rs`, `grow.rs`, `shrink.rs`, `expand.rs`) turns the matching
+//! into a better one, in integers: duals are in half points, where every step is whole. Where weights have few different values,
+//! searches from everybody at once need no such start (`levels.rs`).
 //!
 //! **Proof.** Duals u ≥ 0 of people and z ≥ 0 of odd sets, any two of which are apart or nested, with u_a + u_b + Σ z ≥ 2w
 //! for every edge, the sum over the sets that hold both ends. Then twice the weight of any matching is at most
@@ -19,6 +20,8 @@
 pub(crate) mod certificate;
 mod expand;
 mod graph;
+mod grow;
+mod levels;
 mod nest;
 mod pace;
 pub(crate) mod problem;
@@ -34,12 +37,14 @@ use graph::{Graph, NONE};
 use nest::Nest;
 use pace::Pace;
 use problem::{PeersProblem, PeersSolution};
-use search::Search;
+use search::{Ended, Search};
 
 /// Where searches start. It changes no total and no bound.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Start {
+    /// From everybody at once if weights have few different values, else as `Halves`.
+    Levels,
     /// From the best fractional matching.
     Halves,
     /// From nothing: everything is left to the searches.
@@ -52,18 +57,60 @@ pub enum Start {
 /// [`ErrorCode::Cancelled`](crate::ErrorCode::Cancelled). A deadline is no error: the gap is then open.
 pub(crate) fn peers(problem: &PeersProblem<'_>, control: &Control, start: Start) -> Result<PeersSolution, Error> {
     control.check()?;
-    let graph = Graph::new(problem);
-    let begun = match start {
-        Start::Halves => start::from_halves(problem, &graph, control)?,
-        Start::Nothing => start::from_nothing(&graph),
+    let pace = &mut Pace::new(control);
+    let levels = Some(problem.weight).filter(|_| start == Start::Levels).and_then(levels::levels);
+    let graph = match &levels {
+        Some(levels) => Graph::in_order(problem, levels::heaviest_first(levels).into_iter()),
+        None => Graph::new(problem),
     };
-    let mut search = Search::new(&graph, begun.dual, begun.nest);
-    let complete = begun.fits && search.run(&mut Pace::new(control))?;
-    let (mut nest, dual) = search.into_parts();
+    let found = if levels.is_some() { from_everybody(problem, &graph, pace)? } else { None };
+    let Found { mut nest, mut dual, complete } = match found {
+        Some(found) => found,
+        None => {
+            let begun = match start {
+                Start::Nothing => start::from_nothing(&graph),
+                Start::Levels | Start::Halves => start::from_halves(problem, &graph, control)?,
+            };
+            let mut search = Search::new(&graph, begun.dual, begun.nest);
+            let complete = begun.fits && search.run(pace)?;
+            Found::new(search, complete)
+        }
+    };
     if !complete {
         rush(&graph, problem, &mut nest.mate);
+        let rough = start::from_nothing(&graph).dual;
+        if sum(&rough) < sum(&dual) + sets::odd_sets(&nest).1 {
+            nest = nest.without_blossoms();
+            dual = rough;
+        }
     }
     answer(problem, &nest, dual, complete)
+}
+
+/// What searches came to.
+struct Found {
+    nest: Nest,
+    dual: Vec<i64>,
+    complete: bool,
+}
+
+impl Found {
+    fn new(search: Search<'_>, complete: bool) -> Self {
+        let (nest, dual) = search.into_parts();
+        Found { nest, dual, complete }
+    }
+}
+
+/// Searches from everybody at once, unless they take too long. Rows are in the order of weights.
+fn from_everybody(problem: &PeersProblem<'_>, graph: &Graph<'_>, pace: &mut Pace<'_>) -> Result<Option<Found>, Error> {
+    let (dual, nest) = levels::start(graph, problem.weight);
+    let mut search = Search::new(graph, dual, nest);
+    let ended = search.run_together(pace)?;
+    Ok((ended != Ended::Limit).then(|| Found::new(search, ended == Ended::Done)))
+}
+
+fn sum(duals: &[i64]) -> i128 {
+    duals.iter().map(|&dual| i128::from(dual)).sum()
 }
 
 /// When the deadline has come, a good answer is worth more than the proof of a worse one: those left over are matched with
@@ -116,7 +163,7 @@ fn answer(problem: &PeersProblem<'_>, nest: &Nest, duals: Vec<i64>, complete: bo
         }
     }
     let (odd_sets, of_sets) = sets::odd_sets(nest);
-    let proved = of_sets + duals.iter().map(|&dual| i128::from(dual)).sum::<i128>();
+    let proved = of_sets + sum(&duals);
     let bound = i64::try_from(proved.div_euclid(2)).unwrap_or(i64::MAX);
     let gap = bound - total;
     if (complete && proved != 2 * i128::from(total)) || gap < 0 {

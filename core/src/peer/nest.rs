@@ -26,6 +26,8 @@ pub(super) struct Nest {
     pub(super) base: Vec<u32>,
     /// The dual of each blossom, z, in half points.
     pub(super) dual: Vec<i64>,
+    /// How many people each node holds.
+    pub(super) size: Vec<u32>,
     /// The cycle of each blossom, from the base on; empty for people.
     cycles: Vec<Vec<Link>>,
     spare: Vec<u32>,
@@ -41,9 +43,15 @@ impl Nest {
             parent: vec![NONE; people],
             base: all(),
             dual: vec![0; people],
+            size: vec![1; people],
             cycles: vec![Vec::new(); people],
             spare: Vec::new(),
         }
+    }
+
+    /// The matching alone.
+    pub(super) fn without_blossoms(self) -> Self {
+        Nest { mate: self.mate, ..Nest::new(self.people) }
     }
 
     pub(super) fn is_blossom(&self, node: u32) -> bool {
@@ -67,6 +75,7 @@ impl Nest {
             self.parent.push(NONE);
             self.base.push(NONE);
             self.dual.push(0);
+            self.size.push(0);
             self.cycles.push(Vec::new());
         }
         for link in &cycle {
@@ -75,6 +84,7 @@ impl Nest {
         self.parent[blossom as usize] = NONE;
         self.base[blossom as usize] = base;
         self.dual[blossom as usize] = 0;
+        self.size[blossom as usize] = cycle.iter().map(|link| self.size[link.node as usize]).sum();
         self.cycles[blossom as usize] = cycle;
         blossom
     }
@@ -86,6 +96,26 @@ impl Nest {
             self.parent[link.node as usize] = NONE;
         }
         self.spare.push(blossom);
+        cycle
+    }
+
+    /// Undoes an outermost blossom, and gives its name to the largest blossom in it, if there is one: so whoever is in that
+    /// one has the right `top`, and undoing a deep nest does not touch everybody at every depth.
+    pub(super) fn pass_on(&mut self, blossom: u32) -> Vec<Link> {
+        let mut cycle = self.dissolve(blossom);
+        let largest = cycle.iter_mut().filter(|link| self.is_blossom(link.node));
+        if let Some(link) = largest.max_by_key(|link| self.size[link.node as usize]) {
+            let (heir, name) = (std::mem::replace(&mut link.node, blossom), blossom as usize);
+            self.spare.pop();
+            self.spare.push(heir);
+            self.cycles[name] = std::mem::take(&mut self.cycles[heir as usize]);
+            for link in &self.cycles[name] {
+                self.parent[link.node as usize] = blossom;
+            }
+            self.base[name] = self.base[heir as usize];
+            self.dual[name] = self.dual[heir as usize];
+            self.size[name] = self.size[heir as usize];
+        }
         cycle
     }
 

@@ -25,7 +25,8 @@ impl Search<'_> {
         let nodes: Vec<u32> = cycle.iter().map(|link| link.node).collect();
         let blossom = self.nest.shrink(cycle);
         self.grow_tags();
-        self.label(blossom, Label::Outer, NONE);
+        let root = self.tags[from as usize].root;
+        self.label(blossom, Label::Outer, NONE, root);
         self.tags[blossom as usize].within = blossom;
         let first = self.outer.len();
         for node in nodes {

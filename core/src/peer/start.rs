@@ -68,13 +68,6 @@ pub(super) fn from_halves(problem: &PeersProblem<'_>, graph: &Graph<'_>, control
     for &person in &linked {
         dual[person as usize] = price(person) + profit(person);
     }
-    if !found.complete {
-        let sum = |duals: &[i64]| duals.iter().map(|&dual| i128::from(dual)).sum::<i128>();
-        let rough = from_nothing(graph).dual;
-        if sum(&rough) < sum(&dual) {
-            dual = rough;
-        }
-    }
     let chosen = found.chosen.iter().map(|&place| ids[place as usize]);
     let mut begun = Begun { dual, nest: Nest::new(n), fits: found.complete };
     halve(graph, chosen, &mut begun);

@@ -31,7 +31,7 @@ use crate::peer::{self, Start, certificate};
 /// # Ok::<(), fireside::Error>(())
 /// ```
 pub fn peers(problem: &PeersProblem<'_>, control: &Control) -> Result<PeersSolution, Error> {
-    peers_from(problem, control, Start::Halves)
+    peers_from(problem, control, Start::Levels)
 }
 
 /// [`peers`], going about it in a particular way.
