@@ -59,7 +59,7 @@ impl Search<'_> {
         // The matched edge of an odd place leads forward, that of an even one backward; the base is at both ends.
         let forward = at % 2 == 1;
         self.become_inner(cycle[at].node, entry, root);
-        while at % length != 0 {
+        while !at.is_multiple_of(length) {
             let (outer, inner, arc) =
                 if forward { (at + 1, at + 2, cycle[at + 1].arc) } else { (at - 1, at - 2, cycle[at - 2].arc ^ 1) };
             self.become_inner(cycle[inner % length].node, arc, root);

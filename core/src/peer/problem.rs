@@ -114,7 +114,7 @@ pub(crate) fn check(problem: &PeersProblem<'_>) -> Result<(), Error> {
 /// Whether nothing can be wrong, as a few passes that a processor is fast at tell.
 fn is_plainly_right(problem: &PeersProblem<'_>) -> bool {
     let PeersProblem { a, b, weight, n } = *problem;
-    let below = |ends: &[u32]| ends.iter().fold(0, |last, &end| last.max(u64::from(end) + 1)) <= n as u64;
+    let below = |ends: &[u32]| ends.iter().fold(true, |fit, &end| fit & ((end as usize) < n));
     let (least, most) = weight.iter().fold((0, 0), |(least, most), &weight| (weight.min(least), weight.max(most)));
     let equal_lengths = a.len() == b.len() && a.len() == weight.len();
     let none_alone = || a.iter().zip(b).fold(true, |apart, (a, b)| apart & (a != b));

@@ -163,8 +163,7 @@ impl<'g> Search<'g> {
         Ok(true)
     }
 
-    /// The same, from all at once, unless that takes too many steps. Rows are in the order of weights, and whoever has an edge
-    /// has the same dual.
+    /// The same, from all at once, unless that takes too many steps. Rows are in the order of weights, and all duals are equal.
     pub(super) fn run_together(&mut self, pace: &mut Pace<'_>) -> Result<Ended, Error> {
         let mut roots: Vec<u32> = (0..self.graph.people() as u32).filter(|&root| self.is_open(root)).collect();
         while let Some(&first) = roots.first() {
