@@ -111,6 +111,21 @@ proptest! {
         }
     }
 
+    /// Ranks next to each other, with gaps, far apart, at both ends of what there is: only their order counts.
+    #[test]
+    fn how_far_apart_ranks_are_changes_nothing(instance in instances(20, 10, 100, 3, 0), ties in instances(20, 10, 100, 3, 4)) {
+        for instance in [instance, ties] {
+            for (factor, shift) in [(2, 0), (3, -7), (1, i64::MAX - 1_000), (1_000_000_007, i64::MIN), (i64::MAX / 1_000, 0)] {
+                let moved = |ranks: &[i64]| ranks.iter().map(|rank| factor * rank + shift).collect();
+                let mentee_rank = moved(&instance.mentee_rank);
+                let other = Instance { mentee_rank, mentor_rank: moved(&instance.mentor_rank), ..instance.clone() };
+                for side in SIDES {
+                    prop_assert_eq!(solve(&other, side), solve(&instance, side));
+                }
+            }
+        }
+    }
+
     #[test]
     fn mentees_do_better_and_mentors_worse_where_mentees_propose(instance in instances(20, 10, 100, 3, 0)) {
         let [by_mentees, by_mentors] = SIDES.map(|side| solve(&instance, side).edges);

@@ -43,20 +43,22 @@ struct Search<'p> {
 }
 
 /// The size of the largest matching. `people` has the mentee and the mentor of each pair, `lists` and `seats` are those of
-/// mentees and mentors, and `chosen` is a matching to start from.
+/// mentees and mentors, and `chosen` has the pairs of a matching to start from.
 pub(super) fn largest(
     people: [&[u32]; 2],
     lists: [&Lists; 2],
     seats: [&[u32]; 2],
-    chosen: &[bool],
+    chosen: &[u32],
     control: &Control,
 ) -> Result<Largest, Error> {
     let zeros = || [vec![0; seats[0].len()], vec![0; seats[1].len()]];
     let free = [seats[0].to_vec(), seats[1].to_vec()];
+    let chosen_none = vec![false; people[0].len()];
     let mut search =
-        Search { people, lists, free, chosen: chosen.to_vec(), layer: zeros(), looked: zeros(), queue: Vec::new() };
-    for (edge, _) in chosen.iter().enumerate().filter(|&(_, &chosen)| chosen) {
-        search.take_seats(edge);
+        Search { people, lists, free, chosen: chosen_none, layer: zeros(), looked: zeros(), queue: Vec::new() };
+    for &edge in chosen {
+        search.chosen[edge as usize] = true;
+        search.take_seats(edge as usize);
     }
     loop {
         control.check()?;

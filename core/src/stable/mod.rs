@@ -40,7 +40,7 @@ use crate::control::Control;
 use crate::error::Error;
 use crate::side::Side;
 use crate::status::Status;
-use lists::Lists;
+use lists::Ranks;
 use problem::{Mentees, StableProblem, StableSolution};
 
 /// A problem as the side that proposes sees it.
@@ -66,18 +66,9 @@ pub(crate) fn stable(
     control.check()?;
     let (mentee, mentee_seats) = (mentees.of_edge.as_ref(), mentees.seats.as_ref());
     let (mentor, mentor_seats) = (problem.mentor, problem.mentor_seats);
-    let has_seat = |seats: &[u32], person: &u32| seats.get(*person as usize).is_some_and(|&seats| seats > 0);
     // Whoever has no seat at all takes no part, in nobody's list.
-    let takes_part = |(i, j): (&u32, &u32)| has_seat(mentee_seats, i) && has_seat(mentor_seats, j);
-    let open: Vec<bool> = mentee.iter().zip(mentor).map(takes_part).collect();
-    let mut mentee_lists = Lists::given(mentee, mentee_seats.len(), &open);
-    let mut mentor_lists = Lists::given(mentor, mentor_seats.len(), &open);
-    control.check()?;
-    mentee_lists.sort(problem.mentee_rank);
-    control.check()?;
-    mentor_lists.sort(problem.mentor_rank);
-    let tied = [mentee_lists.tied(problem.mentee_rank), mentor_lists.tied(problem.mentor_rank)];
-    let strict = !tied.iter().flatten().any(|&tied| tied);
+    let open = takes_part(mentee, mentor, mentee_seats, mentor_seats);
+    let open = open.as_deref();
     let as_mentees = Market {
         proposer: mentee,
         receiver: mentor,
@@ -86,26 +77,61 @@ pub(crate) fn stable(
         proposer_seats: mentee_seats,
         receiver_seats: mentor_seats,
     };
-    let [tied_for_mentee, tied_for_mentor] = &tied;
-    let chosen = match side {
-        Side::Mentee => propose::propose(&as_mentees, &mentee_lists, tied_for_mentor, control)?,
-        Side::Mentor => propose::propose(&as_mentees.swapped(), &mentor_lists, tied_for_mentee, control)?,
+    let market = if side == Side::Mentee { as_mentees } else { as_mentees.swapped() };
+    let proposers =
+        Ranks { person: market.proposer, rank: market.proposer_rank, people: market.proposer_seats.len(), open };
+    let receivers =
+        Ranks { person: market.receiver, rank: market.receiver_rank, people: market.receiver_seats.len(), open };
+    let proposer_slots = proposers.slots();
+    control.check()?;
+    let receiver_slots = receivers.slots();
+    control.check()?;
+    // Most lists are strict, and told quickly to be so.
+    if let (Some(of_proposers), Some(of_receivers)) = (&proposer_slots, &receiver_slots)
+        && receivers.is_strict(of_receivers)
+        && let Some(lists) = proposers.strict(of_proposers)
+    {
+        return Ok(of_strict(propose::propose(&market, &lists, None, control)?));
+    }
+    let proposer_lists = proposers.lists(proposer_slots.as_ref());
+    control.check()?;
+    let receiver_lists = receivers.lists(receiver_slots.as_ref());
+    control.check()?;
+    let tied = receiver_lists.tied(market.receiver_rank);
+    let strict = !tied.contains(&true) && !proposer_lists.tied(market.proposer_rank).contains(&true);
+    let edges = propose::propose(&market, &proposer_lists, (!strict).then_some(&tied), control)?;
+    if strict {
+        return Ok(of_strict(edges));
+    }
+    let lists = match side {
+        Side::Mentee => [&proposer_lists, &receiver_lists],
+        Side::Mentor => [&receiver_lists, &proposer_lists],
     };
-    let edges: Vec<u32> = (0..).zip(&chosen).filter(|&(_, &chosen)| chosen).map(|(edge, _)| edge).collect();
-    let matched = edges.len() as u64;
-    let (bound, cover, complete) = if strict {
-        (matched, Vec::new(), true)
-    } else {
-        let lists = [&mentee_lists, &mentor_lists];
-        let found = largest::largest([mentee, mentor], lists, [mentee_seats, mentor_seats], &chosen, control)?;
-        (found.bound, found.cover, found.complete)
-    };
-    let status = match (bound == matched, complete) {
+    let largest = largest::largest([mentee, mentor], lists, [mentee_seats, mentor_seats], &edges, control)?;
+    let (matched, bound) = (edges.len() as u64, largest.bound);
+    let status = match (bound == matched, largest.complete) {
         (true, _) => Status::Optimal,
         (false, true) => Status::WithinGap,
         (false, false) => Status::Deadline,
     };
-    Ok(StableSolution { edges, matched, bound, gap: bound - matched, cover, status })
+    Ok(StableSolution { edges, matched, bound, gap: bound - matched, cover: largest.cover, status })
+}
+
+/// Without ties, the matching is as large as any stable one.
+fn of_strict(edges: Vec<u32>) -> StableSolution {
+    let matched = edges.len() as u64;
+    StableSolution { edges, matched, bound: matched, gap: 0, cover: Vec::new(), status: Status::Optimal }
+}
+
+/// Which pairs have a seat on both sides; none said if all have.
+fn takes_part(mentee: &[u32], mentor: &[u32], mentee_seats: &[u32], mentor_seats: &[u32]) -> Option<Vec<bool>> {
+    let all = |seats: &[u32]| seats.iter().fold(true, |all, &seats| all & (seats > 0));
+    if all(mentee_seats) && all(mentor_seats) {
+        return None;
+    }
+    let has_seat = |seats: &[u32], person: u32| seats.get(person as usize).is_some_and(|&seats| seats > 0);
+    let pairs = mentee.iter().zip(mentor);
+    Some(pairs.map(|(&i, &j)| has_seat(mentee_seats, i) && has_seat(mentor_seats, j)).collect())
 }
 
 impl Market<'_> {

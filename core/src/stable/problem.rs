@@ -75,6 +75,10 @@ pub(crate) fn check<'a>(problem: &StableProblem<'a>) -> Result<Mentees<'a>, Erro
         }
     }
     let mut below = |path: &str, values: &[u32], count: usize, of: &str| {
+        // One quick look first: mostly, nothing is wrong.
+        if values.iter().fold(true, |fit, &value| fit & ((value as usize) < count)) {
+            return;
+        }
         for (k, &value) in values.iter().enumerate() {
             if value as usize >= count {
                 let message = format!("`{value}` is not below {count}, the number of entries in `{of}`");
@@ -97,6 +101,12 @@ pub(crate) fn check<'a>(problem: &StableProblem<'a>) -> Result<Mentees<'a>, Erro
 
 /// No pair may be given twice.
 fn check_distinct(problem: &StableProblem<'_>, mentees: &Mentees<'_>) -> Result<(), Error> {
+    // In the order of mentees, then mentors, there is no need to search.
+    let keys = problem.mentee.iter().zip(problem.mentor).map(|(&i, &j)| u64::from(i) << 32 | u64::from(j));
+    let (ascends, _) = keys.fold((true, 0), |(ascends, least), key| (ascends & (key >= least), key + 1));
+    if ascends {
+        return Ok(());
+    }
     let mut problems = Problems::default();
     // The last pair seen with each mentor, going through the pairs mentee by mentee.
     let mut last = vec![u32::MAX; problem.mentor_seats.len()];
@@ -134,7 +144,7 @@ fn check_distinct(problem: &StableProblem<'_>, mentees: &Mentees<'_>) -> Result<
 
 /// One seat for every mentee that occurs; renumbered in order if the numbers are far apart.
 fn one_seat_each(mentee: &[u32]) -> Mentees<'_> {
-    let count = mentee.iter().max().map_or(0, |&last| last as usize + 1);
+    let count = mentee.iter().fold(0, |last, &mentee| last.max(mentee as usize + 1));
     if count <= 4 * mentee.len() + 1_024 {
         return Mentees { of_edge: Cow::Borrowed(mentee), seats: Cow::Owned(vec![1; count]) };
     }
