@@ -19,6 +19,10 @@ FAMILIES = {
     "middling": (50, 1_000_000),
     "dense": (200, 1_000_000),
     "ties": (20, 10),
+    "ties-of-two": (20, 2),
+    "ties-of-hundred": (20, 100),
+    "middling-ties": (50, 10),
+    "dense-ties": (200, 10),
 }
 """Edges a person, drawn at random, and the largest weight; the least is 1."""
 SIZES = {
@@ -26,6 +30,10 @@ SIZES = {
     "middling": [2_000, LARGE],
     "dense": [2_000, LARGE],
     "ties": [2_000, LARGE],
+    "ties-of-two": [2_000, LARGE],
+    "ties-of-hundred": [2_000, LARGE],
+    "middling-ties": [2_000, LARGE],
+    "dense-ties": [2_000, LARGE],
 }
 REACH = {"fireside": (1 << 24, 1 << 24), "rustworkx": (5_000, 200), "networkx": (2_000, 20)}
 """Up to how many people, and how many edges each, a library goes in reason."""

@@ -188,5 +188,8 @@ def stable(
     if bars:
         for name in ("algmatch", "matching"):
             for mentees in (grown.largest(name), large):
+                # Whole, from arrays to the answer; and the solve alone, in which fireside reads and ranks its arrays, while the
+                # others have built their lists before.
                 grown.bar(report, name, labels[name], mentees, LEAST, "together")
+                grown.bar(report, name, labels[name], mentees, LEAST, "solve")
     return report
