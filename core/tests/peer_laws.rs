@@ -36,6 +36,13 @@ proptest! {
         prop_assert_eq!(&other.partner[instance.n..], [None, None, None]);
     }
 
+    /// Nor whether searches give up, on sparse graphs with many weights.
+    #[test]
+    fn many_people_without_an_edge_change_nothing(instance in (1..400_i64).prop_flat_map(|most| instances(60, 150, most))) {
+        let more = Instance { n: 1_000, ..instance.clone() };
+        prop_assert_eq!(instance.solve().edges, more.solve().edges);
+    }
+
     #[test]
     fn weights_scale(instance in instances(20, 60, 50)) {
         let thrice = Instance { weight: instance.weight.iter().map(|weight| 3 * weight).collect(), ..instance.clone() };

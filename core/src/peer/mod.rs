@@ -58,7 +58,7 @@ pub enum Start {
 pub(crate) fn peers(problem: &PeersProblem<'_>, control: &Control, start: Start) -> Result<PeersSolution, Error> {
     control.check()?;
     let pace = &mut Pace::new(control);
-    let levels = Some(problem.weight).filter(|_| start == Start::Levels).and_then(levels::levels);
+    let levels = if start == Start::Levels { levels::levels(problem) } else { None };
     let graph = match &levels {
         Some(levels) => Graph::in_order(problem, levels::heaviest_first(levels).into_iter()),
         None => Graph::new(problem),

@@ -166,8 +166,9 @@ impl<'g> Search<'g> {
     /// The same, from all at once, unless that takes too many steps. Rows are in the order of weights, and all duals are equal.
     pub(super) fn run_together(&mut self, pace: &mut Pace<'_>) -> Result<Ended, Error> {
         let mut roots: Vec<u32> = (0..self.graph.people() as u32).filter(|&root| self.is_open(root)).collect();
+        let people = roots.len();
         while let Some(&first) = roots.first() {
-            if levels::is_too_much(self.work, roots.len(), self.graph) {
+            if levels::is_too_much(self.work, roots.len(), people, self.graph.edges()) {
                 return Ok(Ended::Limit);
             }
             if !self.from(&roots, self.dual[first as usize], pace)? {
