@@ -25,6 +25,7 @@ pub(crate) trait Fitting:
 
 impl Fitting for u32 {}
 impl Fitting for i64 {}
+impl Fitting for u64 {}
 
 /// The whole numbers of an array, a buffer or a sequence; what is none, or does not fit, `reader` then knows.
 pub(crate) fn whole_numbers<T: Whole>(
