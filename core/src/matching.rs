@@ -15,6 +15,7 @@ mod curve;
 mod load;
 mod peers;
 mod proof;
+mod schedule;
 
 pub use curve::{CoverageCurve, CoveragePoint};
 pub use load::{Concentration, Load};
@@ -24,6 +25,9 @@ pub use peers::{
 };
 pub use proof::{
     Certificate, Coverage, Fairness, LevelPrice, PassedOver, QuotaCoverage, QuotaUse, Quotas, Ranking, Stability,
+};
+pub use schedule::{
+    LocalTime, NearSession, Schedule, ScheduleFigures, Session, SessionCrowd, SessionPair, Unscheduled, UnscheduledCode,
 };
 
 /// Who meets whom, who does not and why, and the proof that nothing better exists.

@@ -8,6 +8,7 @@ mod limits;
 mod listed;
 mod load;
 mod peers;
+mod schedule;
 
 use std::collections::{BTreeMap, BTreeSet};
 

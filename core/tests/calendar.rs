@@ -409,3 +409,37 @@ proptest! {
         }
     }
 }
+
+/// A week begins when the person's own clocks first show a Monday.
+#[test]
+fn weeks_begin_on_local_mondays() {
+    let change = |from: &str, zone: &str| ZoneChange { from: Date::parse(from).unwrap(), time_zone: zone.into() };
+    let kolkata =
+        Availability { zones: vec![change("2026-03-25", "Asia/Kolkata")], ..Availability::new("Europe/London") };
+    let east = Availability {
+        zones: vec![change("2026-03-30", "Pacific/Kiritimati")],
+        ..Availability::new("Pacific/Honolulu")
+    };
+    let plain = ["UTC", "Europe/London", "America/St_Johns", "Pacific/Auckland", "Asia/Kathmandu", "Africa/Cairo"];
+    let plan = Plan::new(Date::parse("2026-03-20").unwrap(), 40);
+    for stated in plain.map(Availability::new).into_iter().chain([kolkata, east]) {
+        let weeks = plan.weeks(&stated);
+        let mut before: Option<i64> = None;
+        for minute in (0..plan.minutes()).step_by(15) {
+            let (_, local) = plan.local_time(minute, &stated).unwrap();
+            let midnight = Instant::parse(&format!("{}T00:00:00Z", &local[..10])).unwrap();
+            // The horizon starts on a Friday.
+            let week = (plan.minute_of(midnight) / 1440 + 4).div_euclid(7);
+            let begins = before.replace(week).is_some_and(|before| before != week);
+            assert_eq!(weeks.contains(&minute), begins, "{local} {stated:?}");
+        }
+    }
+    // Who moves west on a Monday has begun the week already.
+    let west = Availability {
+        zones: vec![change("2026-03-30", "Pacific/Honolulu")],
+        ..Availability::new("Pacific/Kiritimati")
+    };
+    assert_eq!(plan.weeks(&west).len(), plan.weeks(&Availability::new("UTC")).len());
+    assert_eq!(plan.local_time(0, &west), Some(("Pacific/Kiritimati", "2026-03-20T14:00+14:00".to_owned())));
+    assert!(plan.weeks(&Availability::new("Nowhere/Atlantis")).is_empty());
+}

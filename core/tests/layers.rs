@@ -13,7 +13,7 @@ const LAYERS: [&[&str]; 9] = [
     &["roster"],
     &["score"],
     &["index"],
-    &["bipartite", "assign", "cover", "load", "fair", "rank", "stable", "peer", "quota", "schedule", "solve"],
+    &["bipartite", "assign", "cover", "load", "fair", "rank", "stable", "peer", "quota", "schedule", "diary", "solve"],
     &["cohort", "changed", "matching"],
     &[
         "blocking",
@@ -25,6 +25,7 @@ const LAYERS: [&[&str]; 9] = [
         "curve",
         "matcher",
         "rounds",
+        "sessions",
         "verify",
         "what_if",
     ],

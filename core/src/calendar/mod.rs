@@ -6,6 +6,7 @@
 
 mod check;
 mod ical;
+mod local;
 mod overlap;
 mod week;
 mod zone;

@@ -14,7 +14,7 @@ use super::zone::{self, Zone};
 use crate::error::{Error, ErrorCode, Problems};
 use crate::model::{Absence, Availability, Date, Horizon, Instant, Time, TimePreference, WeeklyWindow};
 
-const DAY: i64 = 24 * 60;
+pub(super) const DAY: i64 = 24 * 60;
 
 /// The longest horizon, which a policy's check keeps to anyway.
 const LONGEST: u32 = 366;
@@ -110,12 +110,7 @@ impl Plan {
     }
 
     fn free(&self, availability: &Availability, counts: impl Fn(Option<TimePreference>) -> bool) -> Spans {
-        let mut zones = Vec::with_capacity(availability.zones.len() + 1);
-        let changes = availability.zones.iter().map(|change| (zone::day_number(change.from), &change.time_zone));
-        for (from, name) in std::iter::once((i64::MIN, &availability.time_zone)).chain(changes) {
-            let Some(zone) = self.zone(name) else { return Spans::default() };
-            zones.push((from, zone));
-        }
+        let Some(zones) = self.zones_of(availability) else { return Spans::default() };
         let zone_on = |day: i64| {
             let at = zones.partition_point(|&(from, _)| from <= day).checked_sub(1)?;
             zones.get(at).map(|(_, zone)| zone)
@@ -165,8 +160,15 @@ impl Plan {
         Spans::from_unsorted(std::iter::once(soon).chain(busy).map(inside).collect())
     }
 
+    /// The zones of a person, each with the day from which they are in it; `None` if one does not exist.
+    pub(super) fn zones_of(&self, availability: &Availability) -> Option<Vec<(i64, Arc<Zone>)>> {
+        let changes = availability.zones.iter().map(|change| (zone::day_number(change.from), &change.time_zone));
+        let zones = std::iter::once((i64::MIN, &availability.time_zone)).chain(changes);
+        zones.map(|(from, name)| Some((from, self.zone(name)?))).collect()
+    }
+
     /// Minutes from the horizon's start, which may be negative.
-    fn minute(&self, instant: Instant) -> i64 {
+    pub(super) fn minute(&self, instant: Instant) -> i64 {
         let utc = instant.utc();
         (zone::day_number(utc.date) - self.first_day) * DAY + i64::from(utc.time.minutes())
     }

@@ -114,6 +114,18 @@ impl Zone {
         self.minute(day_number(moment.date), moment.time.minutes())
     }
 
+    /// The number of the local day at an epoch minute.
+    pub(super) fn day(&self, minute: i64) -> Option<i64> {
+        let offset = self.zone.to_offset(Timestamp::from_second(minute * 60).ok()?);
+        Some((minute * 60 + i64::from(offset.seconds())).div_euclid(DAY * 60))
+    }
+
+    /// "2026-12-01T09:00+00:00", as the clocks there show an epoch minute.
+    pub(super) fn stamp(&self, minute: i64) -> Option<String> {
+        let local = Timestamp::from_second(minute * 60).ok()?.to_zoned(self.zone.clone());
+        Some(local.strftime("%Y-%m-%dT%H:%M%:z").to_string())
+    }
+
     /// "Tue 1 Dec 09:00", as the clocks there show an epoch minute.
     pub(super) fn show(&self, minute: i64) -> Option<String> {
         let local = Timestamp::from_second(minute * 60).ok()?.to_zoned(self.zone.clone());

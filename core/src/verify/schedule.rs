@@ -1,0 +1,318 @@
+//! Schedules: judged in minutes, from what people state, trusting neither the solver nor its slots.
+//!
+//! Free time and weeks come anew from the calendar; where sessions may be, what is in their way and what crowds have place for is
+//! worked out here by trying.
+
+mod crowd;
+mod facts;
+mod people;
+mod reason;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::same_origin;
+use crate::cohort::Cohort;
+use crate::error::{Error, ErrorCode, Problems};
+use crate::matching::{Matching, Pairing, Schedule, Session, Unscheduled};
+use crate::model::Instant;
+use crate::options::ScheduleOptions;
+use crate::read::excerpt;
+use crate::sessions::{OBJECTIVE, ROOMS, record};
+use crate::status::Status;
+use crate::threads;
+use facts::check_figures;
+use people::{Person, Side, people, sides};
+
+impl Schedule {
+    /// Whether this document is a schedule of the matching: an answer for every pair, nobody in two places, everybody's free time, buffers and
+    /// limits, rooms, reasons, figures, and a bound that no schedule exceeds. That kept sessions were where they are before is
+    /// not checked.
+    ///
+    /// O(pairs · starts), and for crowds that are proved by trying O(2^12) each at most.
+    ///
+    /// # Errors
+    /// Everything that does not hold, each with its path in the document.
+    pub fn verify(&self, cohort: &Cohort, matching: &Matching) -> Result<(), Error> {
+        threads::with(None, || verify(self, cohort, matching))?
+    }
+}
+
+/// Mentee and mentor.
+type Key<'a> = (&'a str, &'a str);
+
+/// Everything a part of the check looks at.
+struct Ground<'a> {
+    schedule: &'a Schedule,
+    cohort: &'a Cohort,
+    /// The first topic of each pair.
+    topics: BTreeMap<Key<'a>, Option<&'a str>>,
+    /// The crowd of each pair that is in one.
+    crowds: BTreeMap<Key<'a>, usize>,
+    /// In minutes.
+    session: i64,
+    grid: i64,
+    rooms: Option<u32>,
+    people: BTreeMap<&'a str, Person>,
+    /// Free time of both, mentor first.
+    sides: BTreeMap<Key<'a>, [Side; 2]>,
+    /// Whose session starts when, by person.
+    diaries: BTreeMap<&'a str, BTreeMap<i64, Key<'a>>>,
+    /// How many sessions there are at each minute, if rooms are few.
+    busy: Vec<u32>,
+}
+
+fn verify(schedule: &Schedule, cohort: &Cohort, matching: &Matching) -> Result<(), Error> {
+    let mut problems = Problems::default();
+    same_origin((&schedule.schema, Schedule::SCHEMA), &schedule.run, cohort, &mut problems);
+    let rooms = check_run(schedule, cohort, &mut problems);
+    check_pairs(schedule, cohort, matching, &mut problems);
+    // Against another cohort or matching, nothing else would mean anything.
+    problems.into_result()?;
+
+    let policy = &cohort.data().policy;
+    let crowds = schedule.crowds.iter().zip(0..);
+    let mut ground = Ground {
+        schedule,
+        cohort,
+        topics: matching
+            .pairings
+            .iter()
+            .map(|it| ((it.mentee.as_str(), it.mentor.as_str()), first_topic(it)))
+            .collect(),
+        crowds: crowds
+            .flat_map(|(crowd, at)| crowd.pairs.iter().map(move |it| ((&*it.mentee, &*it.mentor), at)))
+            .collect(),
+        session: i64::from(policy.session_minutes),
+        grid: i64::from(policy.slot_minutes),
+        rooms,
+        people: people(cohort, matching),
+        sides: sides(cohort, matching),
+        diaries: BTreeMap::new(),
+        busy: Vec::new(),
+    };
+    let mut problems = Problems::default();
+    let minutes = cohort.roster().plan.as_ref().map_or(0, |plan| plan.minutes() as usize);
+    let mut busy = vec![0; minutes];
+    for (session, k) in schedule.sessions.iter().zip(0..) {
+        ground.check_session(session, k, &mut busy, &mut problems);
+    }
+    ground.busy = busy;
+    ground.check_diaries(&mut problems);
+    if let Some(rooms) = rooms
+        && let Some(minute) = ground.busy.iter().position(|&sessions| sessions > rooms)
+    {
+        let at = ground.utc(minute as i64);
+        problems.add(ErrorCode::SeatOversold, "sessions", format!("there are more than {rooms} sessions at {at}"));
+    }
+    // Who is in the way can only be asked of a schedule that can be kept.
+    problems.into_result()?;
+
+    let mut problems = Problems::default();
+    ground.check_crowds(&mut problems);
+    ground.check_reasons(&mut problems);
+    check_figures(&ground, &mut problems);
+    if schedule.status != Status::Deadline {
+        ground.check_places(&mut problems);
+    }
+    problems.into_result()
+}
+
+fn first_topic(pairing: &Pairing) -> Option<&str> {
+    pairing.shared_topics.first().map(|topic| topic.wanted.as_str())
+}
+
+/// How many rooms there were, by the record.
+fn check_run(schedule: &Schedule, cohort: &Cohort, problems: &mut Problems) -> Option<u32> {
+    let run = &schedule.run;
+    let rooms = run.options.get(ROOMS).and_then(|rooms| rooms.parse().ok());
+    let right = ScheduleOptions { rooms, threads: None }.check().is_ok();
+    let expected = record(cohort, rooms);
+    if !right || run.objective != OBJECTIVE || run.options != expected.options || run.seed != expected.seed {
+        problems.add(ErrorCode::WrongCohort, "run", "this is not the record of a schedule");
+    }
+    rooms
+}
+
+/// That every pair of the matching has one answer, and nobody else.
+fn check_pairs(schedule: &Schedule, cohort: &Cohort, matching: &Matching, problems: &mut Problems) {
+    let wanted: BTreeSet<Key<'_>> =
+        matching.pairings.iter().map(|pairing| (pairing.mentee.as_str(), pairing.mentor.as_str())).collect();
+    let mut seen = BTreeSet::new();
+    let sessions = schedule.sessions.iter().map(|it| (it.mentee.as_str(), it.mentor.as_str()));
+    let unscheduled = schedule.unscheduled.iter().map(|it| (it.mentee.as_str(), it.mentor.as_str()));
+    let (sessions, unscheduled): (Vec<Key<'_>>, Vec<Key<'_>>) = (sessions.collect(), unscheduled.collect());
+    for (list, keys) in [("sessions", &sessions), ("unscheduled", &unscheduled)] {
+        for (&key, k) in keys.iter().zip(0_usize..) {
+            let who = format!("`{}` and `{}`", excerpt(key.1), excerpt(key.0));
+            let known = cohort.find_mentor(key.1).is_some() && cohort.find_mentee(key.0).is_some() && key.0 != key.1;
+            if !known || !wanted.contains(&key) {
+                let message = format!("{who} are no pair of the matching");
+                problems.add(ErrorCode::IneligiblePair, format!("{list}[{k}]"), message);
+            } else if !seen.insert(key) {
+                problems.add(ErrorCode::PersonUnanswered, format!("{list}[{k}]"), format!("{who} have two answers"));
+            }
+        }
+        if keys.windows(2).any(|two| matches!(two, [one, other] if one > other)) {
+            problems.add(ErrorCode::PersonUnanswered, list, "these are not in the order of mentee and mentor");
+        }
+    }
+    for (mentee, mentor) in wanted.difference(&seen) {
+        let message = format!("`{}` and `{}` have no answer", excerpt(mentor), excerpt(mentee));
+        problems.add(ErrorCode::PersonUnanswered, "sessions", message);
+    }
+}
+
+impl<'a> Ground<'a> {
+    fn utc(&self, minute: i64) -> String {
+        let plan = self.cohort.roster().plan.as_ref();
+        plan.zip(u32::try_from(minute).ok()).map(|(plan, minute)| plan.utc(minute)).unwrap_or_default()
+    }
+
+    fn minute(&self, instant: &str) -> Option<i64> {
+        let minute = self.cohort.roster().plan.as_ref()?.minute_of(Instant::parse(instant)?);
+        // One instant has several spellings, and documents one.
+        (self.utc(minute) == instant).then_some(minute)
+    }
+
+    /// Where a session is, and whether it may be there for itself.
+    fn check_session(&mut self, session: &'a Session, k: usize, busy: &mut [u32], problems: &mut Problems) {
+        let path = format!("sessions[{k}]");
+        let mut wrong = |code, field: &str, message: String| problems.add(code, format!("{path}.{field}"), message);
+        let (Some(start), Some(end)) = (self.minute(&session.start), self.minute(&session.end)) else {
+            wrong(ErrorCode::IneligiblePair, "start", "this is no instant of the horizon".to_owned());
+            return;
+        };
+        if end - start != self.session {
+            wrong(ErrorCode::IneligiblePair, "end", format!("a session takes {} minutes", self.session));
+        }
+        if start % self.grid != 0 {
+            let message = format!("sessions start every {} minutes from the horizon's start", self.grid);
+            wrong(ErrorCode::IneligiblePair, "start", message);
+        }
+        let key = (session.mentee.as_str(), session.mentor.as_str());
+        let Some(sides) = self.sides.get(&key) else { return };
+        if sides.iter().all(|side| side.free.is_none()) {
+            wrong(ErrorCode::IneligiblePair, "start", "neither of the two states when they have time".to_owned());
+        }
+        for (side, id) in sides.iter().zip([&session.mentor, &session.mentee]) {
+            if !side.has(start, self.session) {
+                wrong(ErrorCode::IneligiblePair, "start", format!("`{}` is not free then", excerpt(id)));
+            }
+        }
+        if session.preferred != sides.iter().all(|side| side.prefers(start, self.session)) {
+            wrong(ErrorCode::ScoreMismatch, "preferred", "this is not what the two prefer".to_owned());
+        }
+        for (ids, message) in facts::session(self, session, start) {
+            wrong(ErrorCode::ScoreMismatch, ids, message);
+        }
+        for person in [session.mentor.as_str(), session.mentee.as_str()] {
+            if self.diaries.entry(person).or_default().insert(start, key).is_some() {
+                let message = format!("`{}` has another session at the same time", excerpt(person));
+                wrong(ErrorCode::SeatOversold, "start", message);
+            }
+        }
+        if self.rooms.is_some() {
+            let minutes = usize::try_from(start).ok().zip(usize::try_from(end).ok());
+            let minutes = minutes.and_then(|(start, end)| busy.get_mut(start..end));
+            minutes.into_iter().flatten().for_each(|minute| *minute += 1);
+        }
+    }
+
+    /// Everybody's sessions, one after the other and week by week.
+    fn check_diaries(&self, problems: &mut Problems) {
+        for (id, diary) in &self.diaries {
+            let Some(person) = self.people.get(id) else { continue };
+            let mut weeks: BTreeMap<usize, i64> = BTreeMap::new();
+            let mut free_from = i64::MIN;
+            for &start in diary.keys() {
+                if start < free_from {
+                    let at = self.utc(start);
+                    let message = format!("`{}` has a session too near to the one at {at}", excerpt(id));
+                    problems.add(ErrorCode::SeatOversold, "sessions", message);
+                }
+                free_from = start + self.session + person.buffer;
+                *weeks.entry(person.week(start)).or_default() += 1;
+            }
+            if weeks.values().any(|&sessions| !person.allows(sessions, self.session)) {
+                let message = format!("`{}` has more sessions or minutes in a week than they allow", excerpt(id));
+                problems.add(ErrorCode::SeatOversold, "sessions", message);
+            }
+        }
+    }
+
+    /// All starts on the grid at which both are free, ascending.
+    fn starts(&self, key: Key<'_>) -> Vec<i64> {
+        let Some(sides) = self.sides.get(&key) else { return Vec::new() };
+        let (one, other) = match sides {
+            [Side { free: Some(free), .. }, other] => (free, other),
+            [other, Side { free: Some(free), .. }] => (free, other),
+            _ => return Vec::new(),
+        };
+        let limited = [key.0, key.1].iter().filter_map(|id| self.people.get(id)).any(|it| !it.allows(1, self.session));
+        let on_grid = one.iter().filter(|_| !limited).flat_map(|&(from, to)| {
+            let first = (from + self.grid - 1) / self.grid * self.grid;
+            (first..=to - self.session).step_by(self.grid as usize)
+        });
+        on_grid.filter(|&start| other.has(start, self.session)).collect()
+    }
+
+    /// Whether a pair could be at a start, with all other sessions as they are.
+    fn is_free(&self, key: Key<'_>, start: i64) -> bool {
+        [key.0, key.1].iter().all(|id| self.blocking(id, key, start).is_empty()) && self.has_room(key, start)
+    }
+
+    /// The sessions of a person that keep a pair from a start: those too near, or else a whole week that is full.
+    fn blocking(&self, id: &str, key: Key<'_>, start: i64) -> Vec<Key<'a>> {
+        let (Some(diary), Some(person)) = (self.diaries.get(id), self.people.get(id)) else { return Vec::new() };
+        let apart = self.session + person.buffer;
+        let near = diary.range(start - apart + 1..start + apart).map(|(_, &other)| other);
+        let near: Vec<Key<'a>> = near.filter(|other| *other != key).collect();
+        if !near.is_empty() || person.is_unlimited() {
+            return near;
+        }
+        let week = person.week(start);
+        let same = diary.iter().filter(|(at, other)| person.week(**at) == week && **other != key);
+        let same: Vec<Key<'a>> = same.map(|(_, &other)| other).collect();
+        if person.allows(same.len() as i64 + 1, self.session) { Vec::new() } else { same }
+    }
+
+    fn has_room(&self, key: Key<'_>, start: i64) -> bool {
+        let Some(rooms) = self.rooms else { return true };
+        let own = self.diaries.get(key.0).and_then(|diary| diary.iter().find(|(_, other)| **other == key));
+        let own = own.map(|(at, _)| *at..*at + self.session);
+        (start..start + self.session).all(|minute| {
+            let mine = u32::from(own.as_ref().is_some_and(|own| own.contains(&minute)));
+            usize::try_from(minute).ok().and_then(|at| self.busy.get(at)).is_some_and(|&busy| busy - mine < rooms)
+        })
+    }
+
+    /// That nobody without a session could have one as things are, and no session a better time by itself.
+    fn check_places(&self, problems: &mut Problems) {
+        let better = |(k, session): (usize, &Session)| {
+            let key = (session.mentee.as_str(), session.mentor.as_str());
+            let (Some(at), Some(sides)) = (self.minute(&session.start), self.sides.get(&key)) else { return None };
+            let good = |start: i64| sides.iter().all(|side| side.prefers(start, self.session));
+            let is_better = |start: &i64| match (session.preferred, good(*start)) {
+                (false, true) => true,
+                (true, false) => false,
+                _ => *start < at,
+            };
+            let found = self.starts(key).into_iter().find(|start| is_better(start) && self.is_free(key, *start));
+            found.map(|start| (format!("sessions[{k}].start"), format!("it could be at {}", self.utc(start))))
+        };
+        let sessions = self.schedule.sessions.par_iter().enumerate();
+        let moves = sessions.filter(|(_, session)| !session.kept).filter_map(better);
+        let possible = |(k, pair): (usize, &Unscheduled)| {
+            let key = (pair.mentee.as_str(), pair.mentor.as_str());
+            let found = self.starts(key).into_iter().find(|start| self.is_free(key, *start));
+            found.map(|start| (format!("unscheduled[{k}]"), format!("they could meet at {}", self.utc(start))))
+        };
+        let places = self.schedule.unscheduled.par_iter().enumerate().filter_map(possible);
+        let found: Vec<(String, String)> = moves.chain(places).collect();
+        for (path, message) in found {
+            problems.add(ErrorCode::StatusMismatch, path, message);
+        }
+    }
+}
