@@ -98,8 +98,16 @@ impl<'a> Book<'a> {
         booked[first..].iter().copied().take_while(move |&(other, _)| other < start.saturating_add(apart))
     }
 
-    /// Whether `pair`, which `came` has put out, could start there: `true`, or which single session would have to go for it.
-    pub(super) fn look(&self, pair: u32, start: u32, came: Option<(u32, u32)>, out: &mut Vec<u32>) -> bool {
+    /// Whether `pair`, which `came` has put out, could start there: `true`, or which single session would have to go for it. Where rooms are
+    /// full, they are asked of only if `ask` says so.
+    pub(super) fn look(
+        &self,
+        pair: u32,
+        start: u32,
+        came: Option<(u32, u32)>,
+        ask: impl FnOnce(u32) -> bool,
+        out: &mut Vec<u32>,
+    ) -> bool {
         out.clear();
         let mut forced = None;
         for person in self.problem.pairs[pair as usize].people {
@@ -124,6 +132,9 @@ impl<'a> Book<'a> {
             return false;
         }
         let Some(full) = self.full(pair, start, change(None)) else { return true };
+        if matches!(full, Full::Room(slot) if !ask(slot)) {
+            return false;
+        }
         self.of(&full, |other| {
             let may = other != pair && !self.fixed[other as usize];
             if may && self.full(pair, start, change(Some(other))).is_none() {
@@ -133,14 +144,23 @@ impl<'a> Book<'a> {
         false
     }
 
-    /// Everything that is in the way of a start, however much that is; nothing if it is free.
-    pub(crate) fn obstacles(&self, pair: u32, start: u32, came: Option<(u32, u32)>, out: &mut Vec<u32>) {
+    /// Everything that is in the way of a start, however much that is; nothing if it is free. Where rooms are full, they are asked of only if
+    /// `ask` says so.
+    pub(super) fn obstacles(
+        &self,
+        pair: u32,
+        start: u32,
+        came: Option<(u32, u32)>,
+        ask: impl FnOnce(u32) -> bool,
+        out: &mut Vec<u32>,
+    ) {
         out.clear();
         for person in self.problem.pairs[pair as usize].people {
             out.extend(self.near(person, start).map(|(_, other)| other).filter(|other| *other != pair));
         }
         if out.is_empty()
             && let Some(full) = self.full(pair, start, Change { gone: [Some(pair), None], came })
+            && !matches!(full, Full::Room(slot) if !ask(slot))
         {
             self.of(&full, |other| out.push(other));
         }

@@ -3,7 +3,7 @@
 
 use super::book::Book;
 use super::insert::{fill, reach};
-use super::problem::{NONE, Pair, Person, Problem, Rows};
+use super::problem::{NONE, Pair, Person, Problem};
 use super::subset;
 use crate::control::Control;
 use crate::error::Error;
@@ -47,7 +47,7 @@ pub(super) fn around(problem: &Problem<'_>, person: u32, pairs: &[u32], control:
     let Some(reached) = reach(&book, control)? else { return Ok(Around { held: of(held), crowd: None }) };
     let named = |pairs: &[u32], local: &[u32]| local.iter().map(|&k| pairs[k as usize]).collect::<Vec<u32>>();
     let most = places(&star, 0, &reached);
-    let free = Problem { people: unlimited(&star), ..star.clone() };
+    let free = with(&star, star.pairs.clone(), unlimited(&star));
     let counted = (most < reached.len() as u32).then(|| Crowd {
         person: Some(person),
         pairs: named(pairs, &reached),
@@ -81,7 +81,13 @@ fn star<'a>(problem: &Problem<'a>, person: u32, pairs: &[u32]) -> Problem<'a> {
     let other = Person { apart: 1, most: NONE, weeks: own.weeks };
     let people = std::iter::once(own).chain(pairs.iter().map(|_| other)).collect();
     let pairs = (1..).zip(pairs).map(|(k, &pair)| Pair { people: [0, k], ..problem.pairs[pair as usize] }).collect();
-    Problem { pairs, people, rooms: None, ..problem.clone() }
+    with(problem, pairs, people)
+}
+
+/// Others at the same times, without rooms.
+fn with<'a>(problem: &Problem<'a>, pairs: Vec<Pair>, people: Vec<Person>) -> Problem<'a> {
+    let &Problem { slots, length, rows, weeks, .. } = problem;
+    Problem { slots, length, rows, weeks, pairs, people, rooms: None }
 }
 
 fn unlimited(problem: &Problem<'_>) -> Vec<Person> {
@@ -155,8 +161,7 @@ pub(super) fn in_rooms(book: &Book<'_>, control: &Control) -> Result<Option<Crow
         at_a_time.sum()
     } else {
         let nobody = Person { apart: problem.length, most: NONE, weeks: 0 };
-        let rows: &Rows = problem.rows;
-        let room = Problem { rows, people: vec![nobody], ..problem.clone() };
+        let room = with(problem, problem.pairs.clone(), vec![nobody]);
         u64::from(rooms) * u64::from(places(&room, 0, &pairs))
     };
     let lacks = most < pairs.len() as u64;

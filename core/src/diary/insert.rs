@@ -23,7 +23,7 @@ pub(super) fn fill(book: &mut Book<'_>, control: &Control) -> Result<bool, Error
     let Some(left) = place(book, control)? else { return Ok(false) };
     let flow = is_flow(book);
     let effort = if flow { u64::MAX } else { (ALL_EFFORT / left.len().max(1) as u64).clamp(LEAST_EFFORT, EFFORT) };
-    let mut search = Search::new(book.problem.pairs.len(), effort);
+    let mut search = Search::new(book, effort);
     for pair in left {
         if !search.insert(book, pair, flow, control)? {
             return Ok(false);
@@ -89,12 +89,16 @@ struct Search {
     comes: Vec<(u32, u32)>,
     /// By pair: nothing leads on from it.
     dead: Vec<bool>,
+    /// By slot: in which search those in its rooms were seen last; [`NONE`] if nothing leads on from them.
+    rooms: Vec<u32>,
 }
 
 impl Search {
-    fn new(pairs: usize, effort: u64) -> Self {
+    fn new(book: &Book<'_>, effort: u64) -> Self {
+        let pairs = book.at.len();
         let (seen, comes, dead) = (vec![0; pairs], vec![(NONE, NONE); pairs], vec![false; pairs]);
-        Search { effort, spent: 0, seen, searches: 0, comes, dead }
+        let rooms = vec![0; if book.problem.rooms.is_some() { book.problem.slots as usize } else { 0 }];
+        Search { effort, spent: 0, seen, searches: 0, comes, dead, rooms }
     }
 
     /// Whether there was time to look.
@@ -122,7 +126,11 @@ impl Search {
                         return Ok(false);
                     }
                 }
-                if book.look(at, start, came, &mut out) && self.walk(book, at, start) {
+                let (search, rooms) = (self.searches, &mut self.rooms);
+                let ask = |slot: u32| {
+                    rooms[slot as usize] != NONE && std::mem::replace(&mut rooms[slot as usize], search) != search
+                };
+                if book.look(at, start, came, ask, &mut out) && self.walk(book, at, start) {
                     return Ok(true);
                 }
                 for &other in &out {
@@ -136,6 +144,7 @@ impl Search {
         }
         if flow {
             queue.iter().for_each(|&pair| self.dead[pair as usize] = true);
+            self.rooms.iter_mut().filter(|room| **room == self.searches).for_each(|room| *room = NONE);
         }
         Ok(true)
     }
@@ -167,6 +176,7 @@ pub(super) fn reach(book: &Book<'_>, control: &Control) -> Result<Option<Vec<u32
     let without = |&pair: &u32| !book.has(pair) && book.problem.starts(pair).next().is_some();
     let mut queue: Vec<u32> = (0..book.at.len() as u32).filter(without).collect();
     queue.iter().for_each(|&pair| seen[pair as usize] = true);
+    let mut rooms = vec![false; if book.problem.rooms.is_some() { book.problem.slots as usize } else { 0 }];
     let (mut next, mut out) = (0, Vec::new());
     while let Some(&pair) = queue.get(next) {
         if next.is_multiple_of(1024) {
@@ -179,7 +189,8 @@ pub(super) fn reach(book: &Book<'_>, control: &Control) -> Result<Option<Vec<u32
         // Whoever has a session would put somebody out of it: it is not free for them again.
         let came = book.has(pair).then(|| (pair, book.at[pair as usize]));
         for start in book.problem.starts(pair).flat_map(|(from, to)| from..to) {
-            book.obstacles(pair, start, came, &mut out);
+            let ask = |slot: u32| !std::mem::replace(&mut rooms[slot as usize], true);
+            book.obstacles(pair, start, came, ask, &mut out);
             for &other in &out {
                 if !std::mem::replace(&mut seen[other as usize], true) {
                     queue.push(other);

@@ -46,12 +46,9 @@ fn horizon() -> impl Strategy<Value = Horizon> {
 
 fn availability(play: Play) -> impl Strategy<Value = Availability> {
     // Of the days from Friday to Tuesday; on Sundays the clocks change, between one and three.
-    let days = prop::sample::select(if play.tight { &[6_usize, 6, 0][..] } else { &[0, 1, 2, 3, 4, 5, 6] });
-    let hours = prop::sample::select(if play.tight {
-        &[1_u8, 2, 3, 9][..]
-    } else {
-        &[0, 1, 2, 5, 8, 9, 10, 11, 14, 17, 20, 22]
-    });
+    let days = prop::sample::select(if play.tight { &[6_usize, 6, 6, 6, 0][..] } else { &[0, 1, 2, 3, 4, 5, 6] });
+    let hours =
+        prop::sample::select(if play.tight { &[1_u8, 2][..] } else { &[0, 1, 2, 5, 8, 9, 10, 11, 14, 17, 20, 22] });
     let window = (days, hours, 0..4_u8, 1..=play.hours, prop::option::weighted(0.3, any::<bool>()));
     let limits = (prop::option::weighted(0.4, 20..200_u32), prop::option::weighted(0.4, 1..4_u32));
     let buffers = (
@@ -61,7 +58,7 @@ fn availability(play: Play) -> impl Strategy<Value = Availability> {
     );
     let zones = if play.tight { &ZONES[..2] } else { &ZONES[..] };
     let zones = (prop::sample::select(zones), prop::option::weighted(0.2, prop::sample::select(&ZONES[..])));
-    (zones, prop::collection::vec(window, 1..4), limits, buffers).prop_map(
+    (zones, prop::collection::vec(window, 1..if play.tight { 3 } else { 4 }), limits, buffers).prop_map(
         move |((zone, then), windows, (minutes, sessions), (before, after, notice))| {
             let window = |(day, hour, quarter, hours, preferred): (usize, u8, u8, u8, Option<bool>)| WeeklyWindow {
                 day: Day::ALL[day].1,
@@ -127,6 +124,9 @@ pub(crate) fn matching(pairs: &[(String, String)]) -> Matching {
     Matching { pairings: pairs.iter().map(pairing).collect(), ..Matching::default() }
 }
 
+/// Whether a pair could have a session at a start beside others.
+type Fits<'a> = dyn Fn(&[(usize, u32)], usize, u32) -> bool + 'a;
+
 /// How many sessions can be held, by trying everything; nothing if that is too much.
 pub(crate) fn most(cohort: &Cohort, pairs: &[(String, String)], rooms: Option<u32>, limit: f64) -> Option<u32> {
     let data = cohort.data();
@@ -187,13 +187,7 @@ pub(crate) fn most(cohort: &Cohort, pairs: &[(String, String)], rooms: Option<u3
         let at_once = |minute: u32| held.iter().filter(|(_, at)| (*at..at + session).contains(&minute)).count() as u32;
         rooms.is_none_or(|rooms| (start..start + session).all(|minute| at_once(minute) < rooms))
     };
-    fn go(
-        starts: &[Vec<u32>],
-        pair: usize,
-        held: &mut Vec<(usize, u32)>,
-        best: &mut usize,
-        fits: &dyn Fn(&[(usize, u32)], usize, u32) -> bool,
-    ) {
+    fn go(starts: &[Vec<u32>], pair: usize, held: &mut Vec<(usize, u32)>, best: &mut usize, fits: &Fits<'_>) {
         *best = (*best).max(held.len());
         if pair == starts.len() || held.len() + starts.len() - pair <= *best {
             return;

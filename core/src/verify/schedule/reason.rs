@@ -53,7 +53,7 @@ impl Ground<'_> {
             people.extend(everybody.filter(|id| told.person.is_some() && !ids.contains(id)));
             let known = UnscheduledCode::ALL.into_iter().find(|code| code.as_str() == told.code);
             known.unwrap_or(UnscheduledCode::Crowded)
-        } else if ids.iter().any(|id| limited(id)) {
+        } else if ids.iter().any(&limited) {
             people.extend(ids.iter().filter(|id| limited(id)));
             UnscheduledCode::WeeklyLimit
         } else if starts.is_empty() {
