@@ -24,6 +24,8 @@ const WIDE: Play =
 const CROWDED: Play =
     Play { mentors: 3, mentees: 30, pairs: 30, hours: 1, limits: false, buffers: false, simple: true, tight: true };
 
+const LIMITED: Play = Play { mentors: 1, limits: true, ..CROWDED };
+
 fn rooms(rooms: Option<u32>) -> ScheduleOptions {
     ScheduleOptions { rooms, threads: None }
 }
@@ -125,6 +127,22 @@ proptest! {
         let found = timetable(&problem, &Control::new()).unwrap();
         let held = found.slots.iter().flatten().count();
         prop_assert_eq!((schedule.sessions.len(), schedule.status), (held, Status::Optimal));
+    }
+
+    /// Rooms or limits, and too many pairs around one person to try them all: that is exact as well.
+    #[test]
+    fn crowds_prove_it_where_pairs_are_many(
+        (data, pairs) in prop_oneof![matchings(CROWDED), matchings(LIMITED)],
+        few in prop::option::of(1_u32..3),
+    ) {
+        let limited = data.mentors.iter().filter_map(|it| it.availability.as_ref());
+        let limited = limited.chain(data.mentees.iter().filter_map(|it| it.availability.as_ref()));
+        let limited = limited.into_iter().any(|it| it.max_sessions_per_week.or(it.max_minutes_per_week).is_some());
+        let cohort = Cohort::try_from(data).unwrap();
+        let schedule = schedule_matching(&cohort, &matching(&pairs), &rooms(few.filter(|_| !limited))).unwrap();
+        check(&schedule, &cohort, &pairs);
+        prop_assert_eq!(schedule.status, Status::Optimal, "{} {}", schedule.to_json(), cohort.to_json());
+        prop_assert!(schedule.crowds.iter().all(|crowd| crowd.proof == "count" || crowd.pairs.len() <= 12));
     }
 
     /// More free time for somebody loses no session, where both schedules are the best.

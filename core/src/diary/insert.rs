@@ -189,6 +189,9 @@ pub(super) fn reach(book: &Book<'_>, control: &Control) -> Result<Option<Vec<u32
         // Whoever has a session would put somebody out of it: it is not free for them again.
         let came = book.has(pair).then(|| (pair, book.at[pair as usize]));
         for start in book.problem.starts(pair).flat_map(|(from, to)| from..to) {
+            if start == book.at[pair as usize] {
+                continue;
+            }
             let ask = |slot: u32| !std::mem::replace(&mut rooms[slot as usize], true);
             book.obstacles(pair, start, came, ask, &mut out);
             for &other in &out {
