@@ -60,7 +60,7 @@ pub(crate) const ROOMS: &str = "rooms";
 /// ```
 /// use fireside::{Cohort, MatchOptions, ScheduleOptions, match_cohort, schedule_matching};
 ///
-/// // Ada has half an hour in London. Bo and Cem both want to hear from her, and Cem has time an hour later, too late for Ada.
+/// // Ada has an hour in London, from nine. Bo can come at half past; Cem from a quarter to ten on, which leaves no half hour.
 /// let cohort = Cohort::from_json(r#"{
 ///     "schema": "fireside/cohort/1",
 ///     "topics": [{"id": "rust"}],
@@ -71,7 +71,7 @@ pub(crate) const ROOMS: &str = "rooms";
 ///         {"id": "bo", "wants": [{"topic": "rust"}], "availability":
 ///             {"time_zone": "Europe/Paris", "weekly": [{"day": "tue", "start": "10:30", "end": "11:00"}]}},
 ///         {"id": "cem", "wants": [{"topic": "rust"}], "availability":
-///             {"time_zone": "Europe/Istanbul", "weekly": [{"day": "tue", "start": "12:50", "end": "14:00"}]}}
+///             {"time_zone": "Europe/Istanbul", "weekly": [{"day": "tue", "start": "12:45", "end": "14:00"}]}}
 ///     ]
 /// }"#)?;
 /// let matching = match_cohort(&cohort, &MatchOptions::default())?;
@@ -81,7 +81,8 @@ pub(crate) const ROOMS: &str = "rooms";
 /// assert_eq!(schedule.sessions[0].mentee_local.as_ref().unwrap().start, "2026-12-01T10:30+01:00");
 /// let cem = &schedule.unscheduled[0];
 /// assert_eq!((cem.mentee.as_str(), cem.code.as_str()), ("cem", "no_common_time"));
-/// assert_eq!(cem.nearest.as_ref().unwrap().minutes, 15);
+/// let nearest = cem.nearest.as_ref().unwrap();
+/// assert_eq!((nearest.person.as_str(), nearest.minutes), ("cem", 15), "a quarter of an hour more would do");
 /// schedule.verify(&cohort, &matching)?;
 /// # Ok::<(), fireside::Error>(())
 /// ```
