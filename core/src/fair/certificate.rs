@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use super::attained::is_attained;
 use super::bound;
 use super::problem::{FairOptions, FairSolution, LevelPrice, Measure, Urgent};
 use crate::assign::chosen::{self, Sides};
@@ -39,6 +40,8 @@ pub(crate) fn check(
         let bound = most(problem, &rows, seats, &solution.most_prices);
         if i128::from(solution.most) != bound {
             wrong("most", format!("the prices prove {bound}, not {}", solution.most));
+        } else if solution.status != Status::Deadline && !is_attained(problem, &rows, seats, &solution.most_prices) {
+            wrong("most", format!("no choice is worth {bound}"));
         }
     } else {
         wrong(

@@ -37,6 +37,7 @@
 //! E. Hazan, S. Kale, "The multiplicative weights update method", Theory of Computing 8, 2012.
 #![expect(clippy::indexing_slicing, reason = "people and edges are numbered by a problem that was checked")]
 
+mod attained;
 mod best;
 mod bound;
 pub(crate) mod certificate;

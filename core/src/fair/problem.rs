@@ -126,8 +126,7 @@ pub struct FairSolution {
     pub total: i64,
     /// What no choice exceeds, fair or not, as `most_prices` prove; the largest total there is, if there was time.
     pub most: i64,
-    /// `most − total`: what fairness costs, and after a deadline no less than that. Only that it costs no more is proved here;
-    /// that `most` can be reached shows whoever calls [`assign`](crate::solve::assign).
+    /// `most − total`: what fairness costs; after a deadline, what it costs at most.
     pub price: i64,
     /// One a mentor, for `most`.
     pub most_prices: Vec<i64>,

@@ -38,8 +38,7 @@ class FairSolution:
     most: int
     """What no choice exceeds, fair or not, as ``most_prices`` prove; the largest total there is, if there was time."""
     price: int
-    """``most`` less ``total``: what fairness costs. Only that it costs no more is proved here; that ``most`` can be reached
-    shows whoever calls ``assign``."""
+    """``most`` less ``total``: what fairness costs; after a deadline, what it costs at most."""
     most_prices: array[int]
     """One a mentor, for ``most`` (typecode ``"q"``)."""
     price_mentors: array[int]
