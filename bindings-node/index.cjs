@@ -9,6 +9,7 @@ const { CoverageCurve, coverageCurve, coverageCurveSync } = require('./lib/curve
 const { Matcher, matchCohort, matchCohortSync } = require('./lib/matcher.cjs')
 const { WhatIf } = require('./lib/what_if.cjs')
 const { PeerMatching, matchPeers, matchPeersSync } = require('./lib/rounds.cjs')
+const { Schedule, scheduleMatching, scheduleMatchingSync } = require('./lib/sessions.cjs')
 const solve = require('./lib/solve.cjs')
 
 module.exports = {
@@ -25,6 +26,9 @@ module.exports = {
   PeerMatching,
   matchPeers,
   matchPeersSync,
+  Schedule,
+  scheduleMatching,
+  scheduleMatchingSync,
   solve,
   FiresideError,
   InvalidInputError,

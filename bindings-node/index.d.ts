@@ -2192,6 +2192,209 @@ export declare namespace solve {
   function timetableSync(mentee: Numbers, mentor: Numbers, options: Calendars): Timetable
 }
 
+// --------------------------------------------------------------------------------------------------- sessions
+
+/** Options of {@link scheduleMatchingSync}. How long sessions are and on which grid they start is the policy's. */
+export interface ScheduleOptionsSync {
+  /**
+   * A schedule whose sessions stay where they are if they are still possible (`kept`), even where others could have a time if they did
+   * not.
+   */
+  readonly previous?: Schedule | null | undefined
+  /** The most sessions at a time, 1 to 1,000,000: rooms, or links; any number if absent. */
+  readonly rooms?: number | undefined
+  /** How many threads may work; as many as the machine has if absent. The answer does not depend on it. */
+  readonly threads?: number | undefined
+  /** After so many milliseconds the best schedule found comes back, with its certified gap and the status `deadline`. */
+  readonly timeoutMs?: number | undefined
+}
+
+/** Options of {@link scheduleMatching}. */
+export interface ScheduleOptions extends ScheduleOptionsSync, Hold {}
+
+/**
+ * Finds a time for every pair of a matching, or names who and what makes it impossible.
+ *
+ * Sessions take the policy's `sessionMinutes` and start on its grid of `slotMinutes` from the horizon's start (UTC). They are in the free
+ * time of both. Nobody is in two places, as mentor and mentee; between two sessions of a person there are the buffers, which may share
+ * their minutes; nobody has more sessions or minutes in a week than they allow, where a session counts in the week, from Monday in the
+ * person's zone, in which it starts; and there are no more sessions at a time than `rooms`. Where one of two states no availability, the
+ * other's counts; where neither does, they have no time.
+ *
+ * As many sessions as possible where the gap is 0, and nowhere else: that is always so where sessions take one slot, nobody has buffers,
+ * one of each pair is in no other pair, and there are not both rooms and weekly limits. Elsewhere a good schedule comes with a bound.
+ *
+ * The cohort may be newer than the matching, but the matching's people must be there. Rejects as {@link matchCohort} does; with
+ * `unknown_person` for pairs of people who are not in the cohort, `duplicate_entry` for a pair that comes twice, and `contradiction` for a
+ * pair of one person.
+ */
+export declare function scheduleMatching(cohort: Cohort | CohortInput, matching: Matching, options?: ScheduleOptions): Promise<Schedule>
+
+/** {@link scheduleMatching}, but it holds the event loop until it is done. */
+export declare function scheduleMatchingSync(cohort: Cohort | CohortInput, matching: Matching, options?: ScheduleOptionsSync): Schedule
+
+/**
+ * When the pairs of a matching meet, which of them cannot and why, and how many could at most.
+ *
+ * Instants are texts in UTC, for example `2026-12-01T09:00:00Z`. Sessions and pairs are in the order of mentee, then mentor.
+ */
+export declare class Schedule {
+  private constructor()
+  /** Always `fireside/schedule/1`. */
+  readonly schema: string
+  /** `optimal`: no schedule has more sessions. `within_gap`: no more than `figures.gap` more. `deadline`: time ran out. */
+  readonly status: Status
+  /** The conversations, each `sessionMinutes` of the policy long. */
+  readonly sessions: readonly Session[]
+  /** The other pairs of the matching. */
+  readonly unscheduled: readonly Unscheduled[]
+  /** Why there are no more sessions: pairs that have fewer places than they are. No two share a pair. */
+  readonly crowds: readonly SessionCrowd[]
+  /** What it comes to. */
+  readonly figures: ScheduleFigures
+  /** What the answer was made from. */
+  readonly run: Run
+  /**
+   * Reads a document `fireside/schedule/1`, for example to verify it later, or to keep its sessions.
+   * @throws {InvalidInputError}
+   */
+  static fromJson(text: string): Schedule
+  /** The document, in snake case; the same bytes in every language. */
+  toJson(): string
+  /**
+   * Checks everything against the cohort and the matching: free time, buffers, weekly limits, rooms, an answer for every pair, every reason,
+   * and the bound.
+   * @throws {VerificationError} with everything that does not hold.
+   */
+  verify(cohort: Cohort | CohortInput, matching: Matching): true
+}
+
+/** A conversation with a time. */
+export interface Session {
+  /** The mentor's id. */
+  readonly mentor: string
+  /** The mentee's id. */
+  readonly mentee: string
+  /** Id of the first topic of the pairing, as the mentee wants it; absent if it has none. */
+  readonly topic?: string
+  /** When it starts. */
+  readonly start: string
+  /** When it ends. */
+  readonly end: string
+  /** What the mentor's clocks show; absent if the mentor states no availability. */
+  readonly mentorLocal?: LocalTime
+  /** What the mentee's clocks show; absent if the mentee states no availability. */
+  readonly menteeLocal?: LocalTime
+  /** Whether all of it is in time that both prefer. Who prefers no time prefers all they have. */
+  readonly preferred: boolean
+  /** Whether it is where the schedule before this one had it, and was to stay there. */
+  readonly kept: boolean
+}
+
+/** A time as clocks somewhere show it, for example `2026-12-01T09:00+00:00`. */
+export interface LocalTime {
+  /** The zone in which the person is at the start. */
+  readonly timeZone: string
+  /** The start. */
+  readonly start: string
+  /** The end. */
+  readonly end: string
+}
+
+/**
+ * Why a pair has no session.
+ *
+ * - `no_times_stated`: neither of the two states availability.
+ * - `weekly_limit`: one of the two may have fewer minutes a week than a session takes; or a crowd would have place without the limit.
+ * - `no_common_time`: the two are never both free for a whole session.
+ * - `crowded`: the pair is in a crowd around one person, who has too few places for it.
+ * - `no_room`: rooms are too few.
+ * - `times_taken`: at every time the two have in common, somebody's other session, buffer or weekly limit is in the way, and no way round
+ *   was found.
+ * - `deadline`: the deadline came before the pair was placed.
+ */
+export type UnscheduledCode = 'no_times_stated' | 'weekly_limit' | 'no_common_time' | 'crowded' | 'no_room' | 'times_taken' | 'deadline'
+
+/** A pair without a time, and why. */
+export interface Unscheduled {
+  /** The mentor's id. */
+  readonly mentor: string
+  /** The mentee's id. */
+  readonly mentee: string
+  /** Why. */
+  readonly code: UnscheduledCode
+  /** In words. */
+  readonly message: string
+  /** Ids of who stands in the way, in order; the first ten of them. */
+  readonly people: readonly string[]
+  /** How many starts the two have in common, were nobody else there. */
+  readonly starts: number
+  /** The position in `crowds` of the one this pair is in. */
+  readonly crowd?: number
+  /** With `no_common_time`: the session that lacks the least. */
+  readonly nearest?: NearSession
+}
+
+/** A session that somebody would have to give more time for. */
+export interface NearSession {
+  /** Id of whoever has too little time; the other one is free. */
+  readonly person: string
+  /** How many more minutes it takes. */
+  readonly minutes: number
+  /** When it would start. */
+  readonly start: string
+  /** When it would end. */
+  readonly end: string
+}
+
+/** Pairs of which no schedule holds more than so many. */
+export interface SessionCrowd {
+  /** What they lack. */
+  readonly code: 'crowded' | 'weekly_limit' | 'no_room'
+  /** Id of the person in all of the pairs whose time is short; absent if rooms are. */
+  readonly person?: string
+  /** The pairs, in order. */
+  readonly pairs: readonly SessionPair[]
+  /** At how many starts any of them could meet. */
+  readonly starts: number
+  /** The first ten stretches from the first of such starts to the end of the session at the last. */
+  readonly windows: readonly Window[]
+  /** The most that can be held, fewer than pairs. */
+  readonly most: number
+  /** `count`: there is no more place at those starts. `search`: no way of holding more was left out. */
+  readonly proof: 'count' | 'search'
+}
+
+/** Who is to meet. */
+export interface SessionPair {
+  /** The mentor's id. */
+  readonly mentor: string
+  /** The mentee's id. */
+  readonly mentee: string
+}
+
+/** A schedule in figures. */
+export interface ScheduleFigures {
+  /** The pairs of the matching. */
+  readonly pairs: number
+  /** How many of them have a session. */
+  readonly sessions: number
+  /** No schedule has more: the pairs with a start, less what crowds lack. */
+  readonly bound: number
+  /** `bound` less `sessions`. */
+  readonly gap: number
+  /** Sessions in time that both prefer. */
+  readonly preferred: number
+  /** Sessions that were kept. */
+  readonly kept: number
+  /** Free minutes of the matching's mentors over the horizon, of those who state availability. */
+  readonly freeMinutes: number
+  /** Their minutes in sessions as mentors. */
+  readonly sessionMinutes: number
+  /** The second as a share of the first; 0 if there is no free time. */
+  readonly utilisation: number
+}
+
 // ---------------------------------------------------------------------------------------------------- calendars
 
 /** How a calendar is read. */

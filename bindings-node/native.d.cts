@@ -87,6 +87,16 @@ export declare class Matching {
   blockingPairs(cohort: Cohort, most: number): string
 }
 
+/** A schedule and its document, which is written where the schedule was made: not on the event loop. `Schedule` is one of bare edges. */
+export declare class MatchingSchedule {
+  /** Reads a document. */
+  static fromJson(text: string): MatchingSchedule
+  /** The document. */
+  toJson(): string
+  /** Checks the schedule against its cohort and its matching. */
+  verify(cohort: Cohort, matching: Matching): void
+}
+
 /** A matching of peers and its document, which is written where the matching was made: not on the event loop. */
 export declare class PeerMatching {
   /** Reads a document. */
@@ -726,6 +736,9 @@ export interface ScheduleClaim {
   status: string
 }
 
+/** Finds times, and holds the event loop until it is done. */
+export declare function scheduleMatchingSync(input: Cohort | string, matching: Matching, previous: MatchingSchedule | undefined | null, options: string, timeoutMs?: number | undefined | null): MatchingSchedule
+
 /** Solves, and holds the event loop until it is done. */
 export declare function scheduleSync(calendars: Calendars, aim: string, timeoutMs?: number | undefined | null): Schedule
 
@@ -840,6 +853,9 @@ export declare function startRankMaximal(edges: Edges, first: string, generous: 
 
 /** Solves on a thread of its own. */
 export declare function startSchedule(calendars: Calendars, aim: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Schedule | null) => void): Job
+
+/** Finds times on a thread of its own. */
+export declare function startScheduleMatching(input: Cohort | string, matching: Matching, previous: MatchingSchedule | undefined | null, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: MatchingSchedule | null) => void): Job
 
 /** Matches on a thread of its own. */
 export declare function startStable(pairs: RankedPairs, side: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Stable | null) => void): Job

@@ -2,7 +2,7 @@
 // The result: an answer for every person, a reason for every answer, and the proof.
 
 const { inspect } = require('node:util')
-const { documentText, number, text } = require('./arguments.cjs')
+const { documentText, number, text, wrong } = require('./arguments.cjs')
 const { camel } = require('./camel.cjs')
 const { nativeCohort } = require('./cohort.cjs')
 const { fields } = require('./document.cjs')
@@ -11,9 +11,16 @@ const native = require('../native.cjs')
 
 const FIELDS = ['schema', 'status', 'pairings', 'unmatched', 'short', 'spare', 'adoptedTopics', 'certificate', 'run']
 
+// What only this package may do with a matching.
+let nativeOf
+
 class Matching {
   #native
   #mentorsOf
+
+  static {
+    nativeOf = (value) => (typeof value === 'object' && value !== null && #native in value ? value.#native : undefined)
+  }
 
   constructor(made) {
     if (!(made instanceof native.Matching)) {
@@ -66,4 +73,11 @@ class Matching {
   }
 }
 
-module.exports = { Matching, FIELDS }
+/** The core's matching of a Matching. */
+function nativeMatching(value) {
+  const found = nativeOf(value)
+  if (found === undefined) throw wrong('matching', 'a Matching', value)
+  return found
+}
+
+module.exports = { Matching, FIELDS, nativeMatching }

@@ -24,6 +24,7 @@ mod rank;
 mod report;
 mod rounds;
 mod schedule;
+mod sessions;
 mod slots;
 mod solve;
 mod stable;

@@ -1,5 +1,7 @@
 //! The result, and the main job that makes it.
 
+use std::sync::Arc;
+
 use fireside::{Control, Error, FieldCase, MatchOptions};
 use napi::bindgen_prelude::{ClassInstance, Either3, Function};
 use napi_derive::napi;
@@ -14,13 +16,14 @@ use crate::report::{self, entry};
 /// A matching and its document, which is written where the matching was made: not on the event loop.
 #[napi]
 pub struct Matching {
-    matching: fireside::Matching,
+    /// Shared with the threads that work on it.
+    pub(crate) matching: Arc<fireside::Matching>,
     json: String,
 }
 
 impl From<fireside::Matching> for Matching {
     fn from(matching: fireside::Matching) -> Self {
-        Matching { json: matching.to_json(), matching }
+        Matching { json: matching.to_json(), matching: Arc::new(matching) }
     }
 }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { Calendar, Cohort, FiresideError, Matcher, Matching, PeerMatching, coverageCurve, coverageCurveSync, matchCohort, matchCohortSync, matchPeers, matchPeersSync, solve } from 'fireside'
+import { Calendar, Cohort, FiresideError, Matcher, Matching, PeerMatching, Schedule, coverageCurve, coverageCurveSync, matchCohort, matchCohortSync, matchPeers, matchPeersSync, scheduleMatching, scheduleMatchingSync, solve } from 'fireside'
 import { camel } from '../lib/camel.cjs'
 import { here } from './support/folder.js'
 
@@ -47,6 +47,16 @@ function scheduled({ arguments: { mentee, mentor, weight, solution, ...rest } })
   return { args: [mentee, mentor, weight, camel(rest)], solution }
 }
 
+/** A cohort, the matching that it or the one called `matched` gives, and the options, the schedule before among them. */
+function meetings(vector) {
+  const { matched, previous } = vector.arguments ?? {}
+  const cohort = cohortOf(vector)
+  const matching = matchCohortSync(matched === undefined ? cohort : Cohort.fromJson(JSON.stringify(matched)))
+  const options = camel(vector.options ?? {})
+  if (previous !== undefined) options.previous = Schedule.fromJson(JSON.stringify(previous))
+  return { cohort, matching, options }
+}
+
 /** What each call of a vector is in Node; each way to make it must give the same. */
 const CALLS = {
   cohort: (vector) => [() => cohortOf(vector).toJson()],
@@ -68,6 +78,20 @@ const CALLS = {
     ]
   },
   verify_match_peers: (vector) => [() => JSON.stringify(PeerMatching.fromJson(JSON.stringify(vector.arguments.matching)).verify(cohortOf(vector)))],
+  schedule_matching: (vector) => {
+    const { cohort, matching, options } = meetings(vector)
+    return [
+      () => scheduleMatchingSync(cohort, matching, options).toJson(),
+      async () => (await scheduleMatching(cohort, matching, { threads: 2, ...options })).toJson(),
+      async () => (await scheduleMatching(cohort.toObject(), matching, { threads: 1, ...options })).toJson(),
+    ]
+  },
+  verify_schedule_matching: (vector) => [
+    () => {
+      const { cohort, matching } = meetings(vector)
+      return JSON.stringify(Schedule.fromJson(JSON.stringify(vector.arguments.schedule)).verify(cohort, matching))
+    },
+  ],
   suggest: (vector) => [
     () => {
       const { mentee, k } = vector.arguments

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import vm from 'node:vm'
 import { inspect } from 'node:util'
-import { Cohort, InvalidInputError, Matcher, Matching, matchCohort, matchCohortSync, matchPeersSync } from 'fireside'
+import { Cohort, InvalidInputError, Matcher, Matching, matchCohort, matchCohortSync, matchPeersSync, scheduleMatchingSync } from 'fireside'
 import { FIELDS } from '../lib/matching.cjs'
 import { MAPS } from '../lib/camel.cjs'
 import { document, story } from './support/story.js'
@@ -108,6 +108,8 @@ test('no field of a result is in snake case, and the keys of maps stay as they a
   compare(byBands, JSON.parse(byBands.toJson()), '')
   const peers = matchPeersSync(crowded)
   compare(peers, JSON.parse(peers.toJson()), '')
+  const schedule = scheduleMatchingSync(matcher.cohort, matching, { rooms: 1 })
+  compare(schedule, JSON.parse(schedule.toJson()), '')
   compare(matcher.cohort.toObject(), JSON.parse(matcher.cohort.toJson()), '')
   assert.deepEqual([...seen].sort(), [...MAPS].sort(), 'every map of the table occurs')
   assert.ok(Object.hasOwn(matching.certificate.prices, 'snake_case_id'))

@@ -23,6 +23,7 @@ mod quotas;
 mod rank;
 mod rounds;
 mod schedule;
+mod sessions;
 mod slots;
 mod stable;
 mod what_if;
@@ -60,6 +61,8 @@ mod _native {
     use crate::rounds::{PeerMatching, match_peers};
     #[pymodule_export]
     use crate::schedule::{schedule, timetable, verify_schedule};
+    #[pymodule_export]
+    use crate::sessions::{Schedule, schedule_matching};
     #[pymodule_export]
     use crate::stable::{stable, verify_stable};
     #[pymodule_export]

@@ -26,7 +26,7 @@ def canonical(document: Any) -> str:
 
 def plain(value: Any) -> Any:
     """What a call returned, as a document."""
-    if isinstance(value, fs.Cohort | fs.Matching | fs.PeerMatching | fs.WhatIf | fs.CoverageCurve):
+    if isinstance(value, fs.Cohort | fs.Matching | fs.PeerMatching | fs.Schedule | fs.WhatIf | fs.CoverageCurve):
         document = json.loads(value.to_json())
         assert value.to_dict() == document
         return document
@@ -64,6 +64,20 @@ def answer(case: dict[str, Any], given: Any) -> Any:
             return fs.match_peers(given, **options)
         case "verify_match_peers":
             return fs.PeerMatching.from_dict(arguments["matching"]).verify(given)
+        case "schedule_matching" if unknown := options.keys() - signature(fs.schedule_matching).parameters.keys():
+            with pytest.raises(TypeError, match=unknown.pop()):
+                fs.schedule_matching(given, fs.match_cohort(given), **options)
+            cohort = (fs.Cohort.from_json if isinstance(given, str) else fs.Cohort.from_dict)(given)
+            pairs = fs.match_cohort(cohort)._handle
+            return _native.schedule_matching(cohort._handle, pairs, None, options, (None, None, None))
+        case "schedule_matching":
+            matching = fs.match_cohort(arguments.get("matched", given))
+            previous = fs.Schedule.from_dict(arguments["previous"]) if "previous" in arguments else None
+            schedule = fs.schedule_matching(given, matching, previous=previous, **options)
+            assert schedule.verify(given, matching)
+            return schedule
+        case "verify_schedule_matching":
+            return fs.Schedule.from_dict(arguments["schedule"]).verify(given, fs.match_cohort(given))
         case "suggest":
             return fs.Matcher(given).suggest(**arguments)
         case "explain":

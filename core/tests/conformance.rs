@@ -19,7 +19,7 @@ use fireside::{
 };
 use serde_json::{Value, json};
 
-use conformance_support as times;
+use conformance_support::{sessions, times};
 
 fn files() -> Vec<(String, Value)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance");
@@ -116,6 +116,7 @@ fn answer(case: &Value) -> Result<Value, Error> {
             PeerMatching::from_json(&case["arguments"]["matching"].to_string())?.verify(&cohort(case)?)?;
             Ok(json!(true))
         }
+        "schedule_matching" | "verify_schedule_matching" => sessions::schedule_matching(case, &cohort(case)?),
         "suggest" => {
             let k = case["arguments"]["k"].as_u64().unwrap() as u32;
             Ok(serde_json::to_value(Matcher::new(cohort(case)?).suggest(&text("mentee"), k)?).unwrap())

@@ -8,6 +8,9 @@ import {
   Matching,
   matchCohort,
   matchCohortSync,
+  Schedule,
+  scheduleMatching,
+  scheduleMatchingSync,
   solve,
   WhatIf,
   type Changes,
@@ -128,4 +131,17 @@ export async function times(signal: AbortSignal): Promise<void> {
   console.log(slots)
   // @ts-expect-error a time on a wall is no instant
   calendar.busyBetweenSync(7, '2026-12-01T00:00:00Z')
+}
+
+export async function sessions(signal: AbortSignal): Promise<void> {
+  const cohort = new Cohort({})
+  const matching = await matchCohort(cohort)
+  const schedule: Schedule = await scheduleMatching(cohort, matching, { rooms: 3, signal })
+  const starts: readonly string[] = schedule.sessions.map(({ start, menteeLocal }) => menteeLocal?.start ?? start)
+  for (const { code, nearest } of schedule.unscheduled) console.log(code === 'no_common_time' ? nearest?.minutes : starts)
+  console.log(scheduleMatchingSync({}, matching, { previous: schedule }).verify(cohort, matching))
+  // @ts-expect-error a document is no matching
+  await scheduleMatching(cohort, matching.toJson())
+  // @ts-expect-error a synchronous call cannot be aborted
+  scheduleMatchingSync(cohort, matching, { signal })
 }

@@ -4,7 +4,7 @@ The handles behind the package's classes. Not part of the public interface.
 
 from typing import Any, Final, final
 
-__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "Matcher", "Matching", "PeerMatching", "WhatIf", "assign", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "schedule", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable"]
+__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable"]
 
 VERSION: Final[str]
 """
@@ -234,6 +234,46 @@ class PeerMatching:
         """
 
 @final
+class Schedule:
+    """
+    When the pairs of a matching meet.
+    """
+    @staticmethod
+    def from_json(text: str) -> Schedule:
+        """
+        Reads a JSON text.
+        """
+    def part(self, /, name: str, records: Any) -> Any:
+        """
+        One field of the document, made of `records`. Raises if times in it are none: they are to be `datetime`s.
+        """
+    @staticmethod
+    def read(document: Any) -> Schedule:
+        """
+        Reads dicts and lists.
+        """
+    def same(self, /, other: Schedule) -> bool:
+        """
+        Whether both are the same document.
+        """
+    def sizes(self, /) -> tuple[int, int]:
+        """
+        Sessions and pairs without one.
+        """
+    def to_dict(self, /) -> Any:
+        """
+        The document as dicts and lists.
+        """
+    def to_json(self, /) -> str:
+        """
+        The document.
+        """
+    def verify(self, /, cohort: Cohort, matching: Matching) -> None:
+        """
+        Raises unless the document holds against `cohort` and `matching`.
+        """
+
+@final
 class WhatIf:
     """
     Two answers and their difference.
@@ -340,6 +380,11 @@ def rank_maximal(problem: Any, timeout: Any, progress: Any | None, cancel: Any |
 def schedule(problem: Any, aim: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
     """
     Solves a problem of who meets whom and when; the arrays of the answer come as bytes.
+    """
+
+def schedule_matching(cohort: Cohort, matching: Matching, previous: Schedule | None, options: Any, hold: tuple[Any, Any | None, Any | None]) -> Schedule:
+    """
+    Finds a time for every pair of a matching.
     """
 
 def stable(problem: Any, side: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
