@@ -157,7 +157,7 @@ def test_work_can_be_stopped_and_watched(matching: fs.Matching) -> None:
         ({"previous": {}}, "wrong_type", "previous"),
         ({"matching": "{}"}, "wrong_type", "matching"),
         ({"cohort": {"mentor": []}}, "unknown_field", "mentor"),
-        ({"cohort": {"schema": "fireside/cohort/1"}}, "unknown_person", "pairings[0].mentor"),
+        ({"cohort": {"schema": "fireside/cohort/1"}}, "unknown_person", "pairings[0].mentee"),
     ],
 )
 def test_what_is_wrong_is_named(matching: fs.Matching, options: dict[str, Any], code: str, path: str) -> None:
