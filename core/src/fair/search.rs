@@ -8,6 +8,9 @@ use super::tree::{Mark, NONE};
 /// By how much the slack grows that a search is at.
 const FARTHER: u32 = 32;
 
+/// So many edges are asked for another root.
+const OTHERS: usize = 64;
+
 /// After so many, the other tree of two has its turn.
 const TURN: u32 = 64;
 
@@ -113,7 +116,7 @@ impl Group {
         let mut roots = ends(&given_up[0]);
         for (side, root) in roots.iter_mut().enumerate() {
             if self.must(side, *root) && !self.person(side, *root).lacks() {
-                let mut others = given_up.iter().map(|edge| ends(edge)[side]);
+                let mut others = given_up.iter().take(OTHERS).map(|edge| ends(edge)[side]);
                 *root = others.find(|&who| self.must(side, who) && self.person(side, who).lacks()).unwrap_or(*root);
             }
         }
