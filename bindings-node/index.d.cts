@@ -1721,7 +1721,7 @@ export declare namespace solve {
     readonly total: number
     /** No choice has a greater total, fair or not, as `mostPrices` prove. */
     readonly most: number
-    /** `most - total`: what fairness costs. Only that it costs no more is proved here; that `most` can be reached shows `assign`. */
+    /** `most - total`: what fairness costs; after a deadline, what it costs at most. */
     readonly price: number
     /** One a mentor, for `most`. */
     readonly mostPrices: Float64Array
