@@ -23,7 +23,7 @@ SHARES = {"plenty": (10, 25), "tight": (4, 10), "scarce": (1, 2)}
 """How many percent of the slots everybody is free, from and to. Of 80 slots the second is about what seats need."""
 SIZES = [1_000, 10_000, 30_000, 100_000]
 REACH = {"plenty": 30_000, "tight": 30_000, "scarce": 100_000}
-"""Up to how many mentees the arcs of the expanded graph, which OR-tools needs, fit into memory: 20 an edge where time is plenty, one in six edges else."""
+"""Up to how many mentees the arcs of the expanded graph, which OR-tools needs, should fit into memory, by their number and not by trial: 20 an edge where time is plenty, one in six edges else."""
 CHUNK = 1 << 16
 
 

@@ -8,7 +8,7 @@ use super::tree::LABELS;
 /// So many looks are a short search.
 const SHORT: u32 = 256;
 
-/// What long searches look at is worth as many looks as there are edges, divided by this.
+/// Once long searches have looked at this part of as many edges as there are, exits are found, or found anew.
 const SHARE: usize = 4;
 
 /// No free seat.

@@ -96,7 +96,7 @@ impl Tree {
         is_near
     }
 
-    /// To edges of so many times the slack, for which all of side 0 is looked at again. False if there are none.
+    /// To edges of so many times the slack, for which everybody on side 0 has another turn. False if there are none.
     pub(super) fn farther(&mut self, times: u32) -> bool {
         if self.beyond == u32::MAX {
             return false;

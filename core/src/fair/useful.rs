@@ -82,7 +82,8 @@ impl Useful {
     }
 }
 
-/// A weight from which on there are so many edges, few more if weights are many, or all; and how many mentees have any.
+/// A weight from which on there are so many edges, or little more if weights differ; 1, for all, if there are fewer. And how many mentees have
+/// any edge.
 pub(super) fn few(problem: &AssignProblem<'_>, mentees: &Mentees<'_>, edges: usize) -> (i64, usize) {
     let all = || (0..problem.weight.len()).filter(|&at| is_useful(problem, mentees, at));
     let (mut has, mut largest) = (vec![false; mentees.seats.len()], 1);

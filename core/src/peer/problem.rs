@@ -64,9 +64,6 @@ pub struct PeersSolution {
 /// Everything that is wrong with a problem, array by array.
 pub(crate) fn check(problem: &PeersProblem<'_>) -> Result<(), Error> {
     let PeersProblem { a, b, weight, n } = *problem;
-    if is_plainly_right(problem) {
-        return Ok(());
-    }
     let mut problems = Problems::default();
     for (path, len) in [("b", b.len()), ("weight", weight.len())] {
         if len != a.len() {
@@ -82,26 +79,36 @@ pub(crate) fn check(problem: &PeersProblem<'_>) -> Result<(), Error> {
         problems.add(ErrorCode::TooLarge, "n", format!("`{n}` people; at most {MOST_PEOPLE} are possible"));
     }
     for (path, values) in [("a", a), ("b", b)] {
-        for (k, &value) in values.iter().enumerate() {
-            if value as usize >= n {
+        wherever(
+            values.iter(),
+            |&&value| value as usize >= n,
+            |k, value| {
                 let message = format!("`{value}` is not below `n`, which is {n}");
                 problems.add(ErrorCode::OutOfRange, format!("{path}[{k}]"), message);
-            }
-        }
+            },
+        );
     }
-    for (k, (a, b)) in a.iter().zip(b).enumerate() {
-        if a == b {
+    wherever(
+        a.iter().zip(b),
+        |(a, b)| a == b,
+        |k, (_, b)| {
             let message = format!("`{b}` is the other end too; nobody is their own peer");
             problems.add(ErrorCode::OutOfRange, format!("b[{k}]"), message);
-        }
-    }
-    for (k, &value) in weight.iter().enumerate() {
-        if !(0..=MOST_PEER_WEIGHT).contains(&value) {
+        },
+    );
+    wherever(
+        weight.iter(),
+        |&&value| !(0..=MOST_PEER_WEIGHT).contains(&value),
+        |k, value| {
             let message = format!("`{value}` is not from 0 to {MOST_PEER_WEIGHT}");
             problems.add(ErrorCode::OutOfRange, format!("weight[{k}]"), message);
-        }
-    }
+        },
+    );
     problems.into_result()?;
+    let heaviest = weight.iter().fold(0, |most, &weight| weight.max(most));
+    if i128::from(heaviest) * n as i128 <= 2 * i128::from(MOST) {
+        return Ok(());
+    }
     let most = most_together(problem);
     if most > 2 * i128::from(MOST) {
         let message =
@@ -111,21 +118,11 @@ pub(crate) fn check(problem: &PeersProblem<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether nothing can be wrong, as a few passes that a processor is fast at tell.
-fn is_plainly_right(problem: &PeersProblem<'_>) -> bool {
-    let PeersProblem { a, b, weight, n } = *problem;
-    let below = |ends: &[u32]| ends.iter().fold(true, |fit, &end| fit & ((end as usize) < n));
-    let (least, most) = weight.iter().fold((0, 0), |(least, most), &weight| (weight.min(least), weight.max(most)));
-    let equal_lengths = a.len() == b.len() && a.len() == weight.len();
-    let none_alone = || a.iter().zip(b).fold(true, |apart, (a, b)| apart & (a != b));
-    equal_lengths
-        && a.len() <= i32::MAX as usize
-        && n <= MOST_PEOPLE
-        && (least, most.max(MOST_PEER_WEIGHT)) == (0, MOST_PEER_WEIGHT)
-        && i128::from(most) * n as i128 <= 2 * i128::from(MOST)
-        && below(a)
-        && below(b)
-        && none_alone()
+/// Tells of every value that is wrong. As a rule none is, which a pass that never stops shows fast.
+fn wherever<T>(values: impl Iterator<Item = T> + Clone, wrong: impl Fn(&T) -> bool, mut tell: impl FnMut(usize, T)) {
+    if values.clone().fold(false, |any, value| any | wrong(&value)) {
+        values.enumerate().filter(|(_, value)| wrong(value)).for_each(|(k, value)| tell(k, value));
+    }
 }
 
 /// What everybody's heaviest edge sums to: no matching is worth more than half of it.
