@@ -103,19 +103,35 @@ pub(crate) fn schedule(
     }
     let graph = Bipartite::from_edges(&mentees.of_edge, mentor, &weights, &mentor_seats, &mentee_seats);
     let proof = Proof { problem, graph: &graph, mentee_free: &mentee_free, mentor_free: &mentor_free, lift, heaviest };
-    let single = length == 1 && mentee_seats.iter().all(|&seats| seats <= 1);
-    if single {
-        let (sessions, prices, complete) = one_each(&proof, control)?;
+    let Chosen { sessions, prices, dual, complete } = choose(&proof, control)?;
+    proof.answer(sessions, prices, dual, ended(complete))
+}
+
+/// Who meets whom and when, the prices that bound it, and their sum D.
+struct Chosen {
+    sessions: Sessions,
+    prices: Prices,
+    /// What prices prove; absent if that these are the best.
+    dual: Option<i128>,
+    complete: bool,
+}
+
+/// Solves a problem whose edges without a start in common have weight 0.
+fn choose(proof: &Proof<'_>, control: &Control) -> Result<Chosen, Error> {
+    let (problem, graph) = (proof.problem, proof.graph);
+    if problem.slots_per_session == 1 && graph.mentee_seats().iter().all(|&seats| seats <= 1) {
+        let (sessions, prices, complete) = one_each(proof, control)?;
         if several::has_rooms(problem, &sessions) {
             let dual = if complete { None } else { Some(proof.dual(&prices)) };
-            return proof.answer(sessions, prices, dual, ended(complete));
+            return Ok(Chosen { sessions, prices, dual, complete });
         }
-        return several::within_rooms(&proof, sessions, prices, complete, control);
+        return several::within_rooms(proof, sessions, prices, complete, control);
     }
-    let found = assign::assign(&graph, control)?;
+    let found = assign::assign(graph, control)?;
     let prices = Prices::of_mentors(found.prices);
-    let sessions = several::hold(&proof, found.chosen.iter().map(|&edge| (edge, NONE)).collect(), control)?;
-    several::finish(&proof, sessions, prices, found.complete, control)
+    let sessions = several::hold(proof, found.chosen.iter().map(|&edge| (edge, NONE)).collect(), control)?;
+    let dual = Some(proof.dual(&prices));
+    Ok(Chosen { sessions, prices, dual, complete: found.complete && !control.is_expired() })
 }
 
 fn ended(complete: bool) -> Status {

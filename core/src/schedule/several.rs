@@ -8,10 +8,10 @@
 use std::cmp::Reverse;
 
 use super::board::NONE;
-use super::problem::{ScheduleProblem, ScheduleSolution};
+use super::problem::ScheduleProblem;
 use super::prove::{Prices, Proof};
 use super::slots::{self, Rows, ones, set};
-use super::{Sessions, ended};
+use super::{Chosen, Sessions};
 use crate::assign;
 use crate::bipartite::Bipartite;
 use crate::control::Control;
@@ -184,18 +184,6 @@ fn rounds(proof: &Proof<'_>, left: &mut Left<'_>, sessions: &mut Sessions, contr
     Ok(())
 }
 
-/// The answer with the bound that prices prove.
-pub(super) fn finish(
-    proof: &Proof<'_>,
-    sessions: Sessions,
-    prices: Prices,
-    complete: bool,
-    control: &Control,
-) -> Result<ScheduleSolution, Error> {
-    let dual = proof.dual(&prices);
-    proof.answer(sessions, prices, Some(dual), ended(complete && !control.is_expired()))
-}
-
 /// One session each, where the best choice without rooms has too many at some slot.
 pub(super) fn within_rooms(
     proof: &Proof<'_>,
@@ -203,15 +191,17 @@ pub(super) fn within_rooms(
     prices: Prices,
     complete: bool,
     control: &Control,
-) -> Result<ScheduleSolution, Error> {
+) -> Result<Chosen, Error> {
     let sessions = hold(proof, chosen, control)?;
     let dual = proof.dual(&prices);
-    let ended = ended(complete && !control.is_expired());
-    let plain = proof.answer(sessions.clone(), prices, Some(dual), ended)?;
-    let Some(rooms) = room_prices(proof, control)? else { return Ok(plain) };
-    let prices = Prices { mentors: vec![0; proof.graph.mentors()], rooms, ..Prices::default() };
-    let dual_of_rooms = proof.dual(&prices);
-    if dual_of_rooms >= dual { Ok(plain) } else { proof.answer(sessions, prices, Some(dual_of_rooms), ended) }
+    let complete = complete && !control.is_expired();
+    let rooms = match room_prices(proof, control)? {
+        Some(rooms) => Prices { mentors: vec![0; proof.graph.mentors()], rooms, ..Prices::default() },
+        None => return Ok(Chosen { sessions, prices, dual: Some(dual), complete }),
+    };
+    let dual_of_rooms = proof.dual(&rooms);
+    let (prices, dual) = if dual_of_rooms >= dual { (prices, dual) } else { (rooms, dual_of_rooms) };
+    Ok(Chosen { sessions, prices, dual: Some(dual), complete })
 }
 
 /// What rooms are worth if mentors are never short: an assignment of mentees to slots.
