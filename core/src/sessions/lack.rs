@@ -1,6 +1,7 @@
 //! The session that lacks the least: one is free for it, and the other would have to give a few more minutes.
 
 use super::agenda::{Agenda, Row};
+use super::stated::Stated;
 use crate::calendar::Spans;
 use crate::diary::Pair;
 
@@ -18,7 +19,7 @@ pub(super) struct Lack {
 /// As the start moves, what one has of the session grows and shrinks steadily between the ends of free spans: only starts next to those
 /// can be the best. O(spans of both).
 pub(super) fn least(agenda: &Agenda<'_>, row: Row<'_>, pair: Pair) -> Option<Lack> {
-    let spans = [agenda.mentor(row.mentor).spans, agenda.mentee(row.mentee).spans];
+    let spans = [Stated::mentor(agenda.cohort, row.mentor).spans, Stated::mentee(agenda.cohort, row.mentee).spans];
     let [mentor, mentee] = pair.free;
     let mut best: Option<Lack> = None;
     for (lacking, other, is_mentee) in [(spans[0], mentee, false), (spans[1], mentor, true)] {

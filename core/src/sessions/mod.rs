@@ -5,6 +5,7 @@
 
 mod agenda;
 mod lack;
+mod stated;
 mod words;
 mod write;
 
@@ -23,7 +24,8 @@ use crate::run::record as record_of;
 #[cfg(doc)]
 use crate::status::Status;
 use crate::threads;
-use agenda::Agenda;
+pub(crate) use agenda::Agenda;
+pub(crate) use stated::{Clock, Stated, keeps_to, roles, starts};
 pub(crate) use words::message;
 pub(crate) use write::TOLD;
 
@@ -135,8 +137,7 @@ fn kept(agenda: &Agenda<'_>, previous: &Schedule) -> Vec<(u32, u32)> {
         let minute = |text: &str| Instant::parse(text).map(|instant| plan.minute_of(instant));
         let (Some(start), Some(end)) = (minute(&session.start), minute(&session.end)) else { continue };
         let key = (session.mentee.as_str(), session.mentor.as_str());
-        let pair =
-            agenda.rows.binary_search_by(|row| (row.pairing.mentee.as_str(), row.pairing.mentor.as_str()).cmp(&key));
+        let pair = agenda.rows.binary_search_by(|row| (row.mentee_id, row.mentor_id).cmp(&key));
         let start_on_grid = u32::try_from(start).ok().filter(|start| start.is_multiple_of(agenda.grid));
         if let (Ok(pair), Some(start)) = (pair, start_on_grid)
             && end == i64::from(start) + i64::from(agenda.session)

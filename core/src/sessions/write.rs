@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::agenda::{Agenda, Row, Stated, most_a_week};
+use super::agenda::{Agenda, Row};
 use super::lack;
+use super::stated::{Stated, most_a_week, roles};
 use super::words::message;
 use crate::calendar::Plan;
 use crate::diary::{self, Book, Crowd, NONE, Planned};
@@ -75,13 +76,13 @@ impl Writer<'_> {
         let at = *self.book.at.get(pair as usize)? * self.agenda.grid;
         let end = at + self.agenda.session;
         Some(Session {
-            mentor: row.pairing.mentor.clone(),
-            mentee: row.pairing.mentee.clone(),
-            topic: row.pairing.shared_topics.first().map(|topic| topic.wanted.clone()),
+            mentor: row.mentor_id.to_owned(),
+            mentee: row.mentee_id.to_owned(),
+            topic: row.topic.map(str::to_owned),
             start: self.utc(at),
             end: self.utc(end),
-            mentor_local: self.local(self.agenda.mentor(row.mentor), at, end),
-            mentee_local: self.local(self.agenda.mentee(row.mentee), at, end),
+            mentor_local: self.local(Stated::mentor(self.agenda.cohort, row.mentor), at, end),
+            mentee_local: self.local(Stated::mentee(self.agenda.cohort, row.mentee), at, end),
             preferred: diary::is_good(self.book, pair),
             kept: self.book.fixed.get(pair as usize) == Some(&true),
         })
@@ -93,9 +94,9 @@ impl Writer<'_> {
 
     fn unscheduled(&self, pair: u32, crowd: Option<u32>, told: Option<&SessionCrowd>) -> Option<Unscheduled> {
         let row = self.row(pair)?;
-        let ids = [row.pairing.mentor.as_str(), row.pairing.mentee.as_str()];
+        let ids = [row.mentor_id, row.mentee_id];
         let starts = self.book.problem.count(pair);
-        let stated = [self.agenda.mentor(row.mentor), self.agenda.mentee(row.mentee)];
+        let stated = [Stated::mentor(self.agenda.cohort, row.mentor), Stated::mentee(self.agenda.cohort, row.mentee)];
         let mut people: BTreeSet<&str> = BTreeSet::new();
         let mut nearest = None;
         let code = if stated.iter().all(|role| role.availability.is_none()) {
@@ -119,8 +120,8 @@ impl Writer<'_> {
         };
         let people: Vec<String> = people.into_iter().take(TOLD).map(str::to_owned).collect();
         Some(Unscheduled {
-            mentor: row.pairing.mentor.clone(),
-            mentee: row.pairing.mentee.clone(),
+            mentor: row.mentor_id.to_owned(),
+            mentee: row.mentee_id.to_owned(),
             message: message(code, ids, &people, self.agenda.session, nearest.as_ref(), told),
             code: code.as_str().to_owned(),
             people,
@@ -133,17 +134,17 @@ impl Writer<'_> {
     /// Those of the two who never have time for a whole session.
     fn limited<'s>(&'s self, ids: [&'s str; 2]) -> impl Iterator<Item = &'s str> {
         ids.into_iter().filter(|id| {
-            let stated = self.agenda.roles(id);
+            let stated = roles(self.agenda.cohort, id);
             stated.into_iter().flatten().any(|role| most_a_week(role, self.agenda.session) == Some(0))
         })
     }
 
     fn nearest(&self, row: Row<'_>, pair: u32) -> Option<NearSession> {
         let lack = lack::least(self.agenda, row, *self.book.problem.pairs.get(pair as usize)?)?;
-        let person = if lack.is_mentee { &row.pairing.mentee } else { &row.pairing.mentor };
+        let person = if lack.is_mentee { row.mentee_id } else { row.mentor_id };
         let start = lack.start * self.agenda.grid;
         Some(NearSession {
-            person: person.clone(),
+            person: person.to_owned(),
             minutes: lack.minutes,
             start: self.utc(start),
             end: self.utc(start + self.agenda.session),
@@ -164,7 +165,7 @@ impl Writer<'_> {
             // Where nobody's diary is against it, rooms are.
             rooms &= out.is_empty();
             for row in out.iter().filter_map(|&other| self.row(other)) {
-                people.extend([row.pairing.mentor.as_str(), row.pairing.mentee.as_str()]);
+                people.extend([row.mentor_id, row.mentee_id]);
             }
         }
         ids.iter().for_each(|id| _ = people.remove(id));
@@ -195,7 +196,7 @@ impl Writer<'_> {
             code: code.as_str().to_owned(),
             person: person.map(|&id| id.to_owned()),
             pairs: pairs
-                .map(|row| SessionPair { mentor: row.pairing.mentor.clone(), mentee: row.pairing.mentee.clone() })
+                .map(|row| SessionPair { mentor: row.mentor_id.to_owned(), mentee: row.mentee_id.to_owned() })
                 .collect(),
             starts: union.iter().map(|(from, to)| to - from).sum(),
             windows: union.iter().take(TOLD).map(window).collect(),
@@ -209,8 +210,8 @@ impl Writer<'_> {
         let mut mentors: Vec<u32> = self.agenda.rows.iter().map(|row| row.mentor).collect();
         mentors.sort_unstable();
         mentors.dedup();
-        let free_minutes = mentors.iter().map(|&ix| lack::total(self.agenda.mentor(ix).spans)).sum();
-        let states = |row: &&Row<'_>| self.agenda.mentor(row.mentor).spans.is_some();
+        let free_minutes = mentors.iter().map(|&ix| lack::total(Stated::mentor(self.agenda.cohort, ix).spans)).sum();
+        let states = |row: &&Row<'_>| Stated::mentor(self.agenda.cohort, row.mentor).spans.is_some();
         let at = |(row, at): (&Row<'_>, &u32)| (*at != NONE && states(&row)).then_some(u64::from(self.agenda.session));
         let session_minutes: u64 = self.agenda.rows.iter().zip(&self.book.at).filter_map(at).sum();
         ScheduleFigures {
