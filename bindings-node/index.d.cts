@@ -802,11 +802,11 @@ export interface Quotas {
   /** Quotas that are full, or have a price, in the order of the policy's rules, values and mentors. */
   readonly groups: readonly QuotaUse[]
   /** With the objective `coverage`: how many mentees have a mentor, and why no more can. */
-  readonly coverage?: QuotaCoverage
+  readonly coverage?: LimitedCoverage
 }
 
 /** The proof that no matching that keeps quotas and circles gives more mentees a mentor. */
-export interface QuotaCoverage {
+export interface LimitedCoverage {
   /** How many mentees have a mentor. */
   readonly matched: number
   /**

@@ -28,6 +28,7 @@ mod listed;
 mod load;
 mod matcher;
 pub mod matching;
+mod meetings;
 pub mod model;
 pub mod nearest;
 mod options;

@@ -14,12 +14,14 @@ use crate::matching::{
     AdoptedTopic, Certificate, Concentration, Coverage, CoverageCurve, Load, Matching, Pairing, Run, Short, Spare,
     Unmatched,
 };
+use crate::meetings;
 use crate::model::Changes;
 use crate::options::{CurveOptions, MatchOptions, Objective};
 use crate::pricing::{self, Effort, Solution};
 use crate::read::excerpt;
 use crate::roster::{MenteeIx, MentorIx};
 use crate::run::run;
+use crate::sessions::{self, Starts};
 #[cfg(doc)]
 use crate::status::Status;
 use crate::threads;
@@ -90,6 +92,7 @@ pub(crate) fn solution(
     }
     let solve = match options.objective {
         Objective::Total | Objective::Coverage if limited => listed::solve,
+        Objective::Total | Objective::Coverage if options.schedule => meetings::solve,
         Objective::Total => pricing::solve,
         Objective::Coverage => pricing::solve_coverage,
         Objective::Fair | Objective::RankMaximal | Objective::Stable { .. } => listed::solve,
@@ -108,7 +111,9 @@ fn check_limited(options: &MatchOptions) -> Result<(), Error> {
         );
         problems.add(ErrorCode::Contradiction, "objective", message);
     }
-    for (option, asked) in [("load_cost", options.load_cost > 0), ("max_gap", options.max_gap > 0.0)] {
+    let others =
+        [("load_cost", options.load_cost > 0), ("max_gap", options.max_gap > 0.0), ("schedule", options.schedule)];
+    for (option, asked) in others {
         if asked {
             let message = format!("quotas, reserves and circles go with no `{option}`");
             problems.add(ErrorCode::Contradiction, option, message);
@@ -121,8 +126,20 @@ fn check_limited(options: &MatchOptions) -> Result<(), Error> {
 pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run: Run) -> Matching {
     use rayon::prelude::*;
     let data = cohort.data();
-    let pairings: Vec<Pairing> =
-        solution.pairs.par_iter().map(|&(mentee, mentor)| explain::pairing(cohort, mentor, mentee)).collect();
+    let minutes = match solution.listed.as_ref().map(|listed| &listed.proof) {
+        Some(Proof::Times(_, minutes)) => minutes.as_slice(),
+        _ => &[],
+    };
+    let pairings: Vec<Pairing> = solution
+        .pairs
+        .par_iter()
+        .enumerate()
+        .map(|(at, &(mentee, mentor))| {
+            let start = minutes.get(at).copied().flatten();
+            let session = start.and_then(|start| sessions::appointment(cohort, mentor, mentee, start));
+            Pairing { session, ..explain::pairing(cohort, mentor, mentee) }
+        })
+        .collect();
     let mut mentors_of: Vec<BTreeSet<MentorIx>> = vec![BTreeSet::new(); data.mentees.len()];
     let mut mentees_of: Vec<u32> = vec![0; data.mentors.len()];
     for &(mentee, mentor) in &solution.pairs {
@@ -134,10 +151,14 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run:
 
     let load_cost = run.load_cost();
     let ground = match load_cost {
+        _ if run.has_times() => Ground::Times(&mentees_of),
         0 => Ground::of(&run, &solution.prices, cohort.has_limits()),
         _ => Ground::Load(&solution.prices, &mentees_of),
     };
-    let limits = Limits::new(cohort, &solution.pairs);
+    // Too many people and starts were refused before.
+    let free = || pricing::free_seats(cohort);
+    let starts = run.has_times().then(free).and_then(|[mentors, mentees]| Starts::of(cohort, &mentors, &mentees).ok());
+    let limits = Limits::new(cohort, &solution.pairs, starts);
     let absences = Absences::new(cohort, index, ground, &solution.unseen, &limits);
     let lacking: Vec<(MenteeIx, u32)> =
         (0..).zip(&cohort.roster().mentees).map(|(mentee, row)| (mentee, row.seats)).collect();
@@ -182,12 +203,13 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run:
     });
     let total: i64 = pairings.iter().map(|pairing| i64::from(pairing.points)).sum();
     let candidates = solution.listed.as_ref().and_then(|listed| listed.candidates);
-    let (mut fair, mut ranks, mut stable, mut quotas) = (None, None, None, None);
+    let (mut fair, mut ranks, mut stable, mut quotas, mut times) = (None, None, None, None, None);
     match solution.listed.clone().map(|listed| listed.proof) {
         Some(Proof::Fair(proof)) => fair = Some(proof),
         Some(Proof::Ranks(proof)) => ranks = Some(proof),
         Some(Proof::Stable(proof)) => stable = Some(proof),
         Some(Proof::Quotas(proof)) => quotas = Some(proof),
+        Some(Proof::Times(proof, _)) => times = Some(proof),
         Some(Proof::Nothing) | None => {}
     }
     let prices: BTreeMap<String, i64> =
@@ -221,6 +243,7 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run:
             ranks,
             stable,
             quotas,
+            times,
         },
         run,
         pairings,

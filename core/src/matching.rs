@@ -16,6 +16,7 @@ mod load;
 mod peers;
 mod proof;
 mod schedule;
+mod times;
 
 pub use curve::{CoverageCurve, CoveragePoint};
 pub use load::{Concentration, Load};
@@ -24,11 +25,12 @@ pub use peers::{
     PeerTrio,
 };
 pub use proof::{
-    Certificate, Coverage, Fairness, LevelPrice, PassedOver, QuotaCoverage, QuotaUse, Quotas, Ranking, Stability,
+    Certificate, Coverage, Fairness, LevelPrice, LimitedCoverage, PassedOver, QuotaUse, Quotas, Ranking, Stability,
 };
 pub use schedule::{
     LocalTime, NearSession, Schedule, ScheduleFigures, Session, SessionCrowd, SessionPair, Unscheduled, UnscheduledCode,
 };
+pub use times::{Appointment, RoomCost, SlotCost, Times};
 
 /// Who meets whom, who does not and why, and the proof that nothing better exists.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -78,6 +80,9 @@ pub struct Pairing {
     pub common_windows: Vec<Window>,
     /// The score's parts; their points sum to `points`.
     pub breakdown: Vec<Component>,
+    /// When they meet, if the matching was made with times; absent of locked pairs who have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session: Option<Appointment>,
     /// One sentence for people.
     pub summary: String,
 }
@@ -244,7 +249,7 @@ record!(Matching {
 });
 record!(Pairing {
     required: mentor, mentee, score, points, locked, broad, shared_topics, common_windows, breakdown, summary;
-    optional: overlap_minutes;
+    optional: overlap_minutes, session;
 });
 record!(SharedTopic {
     required: wanted, offered, relation, path, similarity, willingness, mentor_level, mentee_level, importance, value;

@@ -83,11 +83,18 @@ pub struct MatchOptions {
     /// With the objective `fair`: of those whom earlier rounds passed over most often, as many as possible have a mentor, then of the
     /// next, and so on. As many mentees have one as otherwise.
     pub passed_over_first: bool,
+    /// Whether everybody who is matched is to meet at a time, too: of all matchings whose pairs have time for each other, the best. Then
+    /// every pairing has a `session`, but for locked pairs without time. How long sessions are and on which grid they start is the
+    /// policy's (`session_minutes`, `slot_minutes`). Only with [`Objective::Total`] and [`Objective::Coverage`], without `max_gap`
+    /// and `load_cost`, and where the policy has no quotas and mentors open no circles.
+    pub schedule: bool,
+    /// With `schedule`: the most sessions at a time, 1 to 1,000,000: rooms, or links; any number if absent.
+    pub rooms: Option<u32>,
 }
 
 record!(MatchOptions {
     required: ;
-    optional: objective, seed, threads, max_gap, load_cost, fair_band, passed_over_first;
+    optional: objective, seed, threads, max_gap, load_cost, fair_band, passed_over_first, schedule, rooms;
 });
 
 impl MatchOptions {
@@ -143,9 +150,32 @@ impl MatchOptions {
             let message = format!("this is for the objective `fair`, not `{}`", self.objective.as_str());
             reader.field(field, |reader| reader.problem(ErrorCode::OutOfRange, message));
         }
+        self.check_schedule(reader);
         if self.fair_band > FULL {
             let message = format!("`{}` is not from 0 to {FULL}", self.fair_band);
             reader.field("fair_band", |reader| reader.problem(ErrorCode::OutOfRange, message));
+        }
+    }
+}
+
+impl MatchOptions {
+    fn check_schedule(&self, reader: &mut Reader) {
+        let others = [
+            (
+                !matches!(self.objective, Objective::Total | Objective::Coverage),
+                "the objectives `total` and `coverage` only",
+            ),
+            (self.max_gap > 0.0, "no `max_gap`"),
+            (self.load_cost > 0, "no `load_cost`"),
+        ];
+        for (_, with) in others.into_iter().filter(|(wrong, _)| *wrong && self.schedule) {
+            let message = format!("times go with {with}");
+            reader.field("schedule", |reader| reader.problem(ErrorCode::OutOfRange, message));
+        }
+        schedule::check_rooms(reader, self.rooms);
+        if self.rooms.is_some() && !self.schedule {
+            let message = "rooms are for sessions: `schedule` asks for them".to_owned();
+            reader.field("rooms", |reader| reader.problem(ErrorCode::OutOfRange, message));
         }
     }
 }

@@ -19,6 +19,8 @@ pub(crate) const MAX_GAP: &str = "max_gap";
 pub(crate) const LOAD_COST: &str = "load_cost";
 pub(crate) const FAIR_BAND: &str = "fair_band";
 pub(crate) const PASSED_OVER_FIRST: &str = "passed_over_first";
+pub(crate) const SCHEDULE: &str = "schedule";
+pub(crate) const ROOMS: &str = "rooms";
 
 /// The record of a run on `cohort` with `options`.
 pub(crate) fn run(cohort: &Cohort, options: &MatchOptions) -> Run {
@@ -27,6 +29,8 @@ pub(crate) fn run(cohort: &Cohort, options: &MatchOptions) -> Run {
         (options.load_cost > 0).then(|| (LOAD_COST, options.load_cost.to_string())),
         (options.fair_band > 0).then(|| (FAIR_BAND, options.fair_band.to_string())),
         options.passed_over_first.then(|| (PASSED_OVER_FIRST, true.to_string())),
+        options.schedule.then(|| (SCHEDULE, true.to_string())),
+        options.rooms.map(|rooms| (ROOMS, rooms.to_string())),
     ];
     let asked = asked.into_iter().flatten().map(|(name, value)| (name.to_owned(), value)).collect();
     record(cohort, options.objective.as_str(), asked, options.seed)
@@ -47,6 +51,16 @@ pub(crate) fn record(cohort: &Cohort, objective: &str, options: BTreeMap<String,
 }
 
 impl Run {
+    /// Whether pairs were to have times in this run.
+    pub(crate) fn has_times(&self) -> bool {
+        self.options.contains_key(SCHEDULE)
+    }
+
+    /// How many rooms there were; any number if absent.
+    pub(crate) fn rooms(&self) -> Option<u32> {
+        self.options.get(ROOMS).and_then(|rooms| rooms.parse().ok())
+    }
+
     /// What load cost in this run, in points; 0 if nothing, or nothing that can be.
     pub(crate) fn load_cost(&self) -> u32 {
         let stated = self.options.get(LOAD_COST).and_then(|cost| cost.parse().ok());

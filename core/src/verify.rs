@@ -9,6 +9,7 @@ mod listed;
 mod load;
 mod peers;
 mod schedule;
+mod times;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -203,7 +204,12 @@ fn check_certificate(
         listed::check(matching, cohort, pairs, &prices, &eligible, problems);
         return prices;
     }
-    if certificate.fair.is_some()
+    if matching.run.has_times() {
+        times::check(matching, cohort, pairs, (&prices, &eligible), problems);
+        return prices;
+    }
+    if certificate.times.is_some()
+        || certificate.fair.is_some()
         || certificate.ranks.is_some()
         || certificate.stable.is_some()
         || certificate.quotas.is_some()
@@ -364,7 +370,8 @@ fn check_rewriting(
     let index = Index::new(cohort.roster(), cohort.scorer());
     let (status, bound) = (matching.status, matching.certificate.bound_points);
     let unseen = BTreeSet::new();
-    let solution = Solution { pairs, prices, status, bound, unseen, covered: None, listed: None, laden: None };
+    let listed = times::again(matching, cohort);
+    let solution = Solution { pairs, prices, status, bound, unseen, covered: None, listed, laden: None };
     let again = assemble(cohort, &index, &solution, matching.run.clone());
     let mut problems = Problems::default();
     let mut compare = |path: String, same: bool| {
@@ -410,6 +417,7 @@ fn compare_pairing(k: usize, stated: &Pairing, found: &Pairing, compare: &mut im
             empty.locked,
             empty.broad,
             empty.overlap_minutes,
+            empty.session,
         )
     };
     compare(format!("pairings[{k}]"), rest(stated) == rest(found));

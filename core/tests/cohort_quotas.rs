@@ -257,7 +257,7 @@ fn lies_about_people_are_found() {
         let error = matching.verify(&cohort).unwrap_err();
         error.problems().map(|problem| problem.code).collect::<BTreeSet<_>>()
     };
-    let proof = |change: &dyn Fn(&mut fireside::matching::QuotaCoverage)| {
+    let proof = |change: &dyn Fn(&mut fireside::matching::LimitedCoverage)| {
         lie(&|matching| change(matching.certificate.quotas.as_mut().unwrap().coverage.as_mut().unwrap()))
     };
     assert!(proof(&|it| it.matched = 4).contains(&ErrorCode::TotalMismatch));

@@ -24,6 +24,7 @@ const LAYERS: [&[&str]; 9] = [
         "listed",
         "curve",
         "matcher",
+        "meetings",
         "rounds",
         "sessions",
         "verify",

@@ -30,7 +30,7 @@ __all__ = [
     "Near",
     "Pairing",
     "PassedOver",
-    "QuotaCoverage",
+    "LimitedCoverage",
     "QuotaUse",
     "Quotas",
     "Ranking",
@@ -355,7 +355,7 @@ class QuotaUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuotaCoverage:
+class LimitedCoverage:
     """The proof that no matching that keeps quotas and circles gives more mentees a mentor."""
 
     matched: int
@@ -380,7 +380,7 @@ class Quotas:
     """Mentors' prices; those who are not listed have none."""
     groups: tuple[QuotaUse, ...]
     """Quotas that are full, or have a price, in the order of the policy's rules, values and mentors."""
-    coverage: QuotaCoverage | None = None
+    coverage: LimitedCoverage | None = None
     """With the objective ``"coverage"``: how many mentees have a mentor, and why no more can."""
 
 
@@ -507,7 +507,7 @@ RECORDS: dict[str, Callable[..., object]] = {
     "SharedTopic": SharedTopic,
     "Short": Short,
     "Spare": Spare,
-    "QuotaCoverage": QuotaCoverage,
+    "LimitedCoverage": LimitedCoverage,
     "QuotaUse": QuotaUse,
     "Quotas": Quotas,
     "Stability": Stability,

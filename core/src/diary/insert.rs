@@ -22,7 +22,7 @@ const ALL_EFFORT: u64 = 1 << 28;
 pub(super) fn fill(book: &mut Book<'_>, control: &Control) -> Result<bool, Error> {
     let Some(left) = place(book, control)? else { return Ok(false) };
     let flow = is_flow(book);
-    let effort = if flow { u64::MAX } else { (ALL_EFFORT / left.len().max(1) as u64).clamp(LEAST_EFFORT, EFFORT) };
+    let effort = if flow { u64::MAX } else { effort(left.len()) };
     let mut search = Search::new(book, effort);
     for pair in left {
         if !search.insert(book, pair, flow, control)? {
@@ -30,6 +30,11 @@ pub(super) fn fill(book: &mut Book<'_>, control: &Control) -> Result<bool, Error
         }
     }
     Ok(true)
+}
+
+/// The starts that each of so many searches may look at which prove nothing.
+pub(super) fn effort(searches: usize) -> u64 {
+    (ALL_EFFORT / searches.max(1) as u64).clamp(LEAST_EFFORT, EFFORT)
 }
 
 /// Gives everybody a free start who finds one, and tells who does not; nothing if time ran out.
@@ -59,7 +64,7 @@ pub(super) fn place(book: &mut Book<'_>, control: &Control) -> Result<Option<Vec
 }
 
 /// The first free start that both prefer, or else the first free one.
-fn first_free(book: &Book<'_>, pair: u32) -> Option<u32> {
+pub(super) fn first_free(book: &Book<'_>, pair: u32) -> Option<u32> {
     let free = |ranges: &mut dyn Iterator<Item = (u32, u32)>| {
         ranges.flat_map(|(from, to)| from..to).find(|&start| book.is_free(pair, start))
     };
@@ -79,7 +84,7 @@ fn is_flow(book: &Book<'_>) -> bool {
         && !book.fixed.contains(&true)
 }
 
-struct Search {
+pub(super) struct Search {
     effort: u64,
     spent: u64,
     /// By pair: in which search it was seen last.
@@ -94,7 +99,7 @@ struct Search {
 }
 
 impl Search {
-    fn new(book: &Book<'_>, effort: u64) -> Self {
+    pub(super) fn new(book: &Book<'_>, effort: u64) -> Self {
         let pairs = book.at.len();
         let (seen, comes, dead) = (vec![0; pairs], vec![(NONE, NONE); pairs], vec![false; pairs]);
         let rooms = vec![0; if book.problem.rooms.is_some() { book.problem.slots as usize } else { 0 }];
@@ -102,7 +107,13 @@ impl Search {
     }
 
     /// Whether there was time to look.
-    fn insert(&mut self, book: &mut Book<'_>, pair: u32, flow: bool, control: &Control) -> Result<bool, Error> {
+    pub(super) fn insert(
+        &mut self,
+        book: &mut Book<'_>,
+        pair: u32,
+        flow: bool,
+        control: &Control,
+    ) -> Result<bool, Error> {
         self.searches += 1;
         self.seen[pair as usize] = self.searches;
         self.comes[pair as usize] = (pair, NONE);

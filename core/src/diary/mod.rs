@@ -14,6 +14,7 @@
 //! to [`subset::MOST_PAIRS`] pairs of a person, sets decide. All else is NP-hard (Even, Itai, Shamir 1976; Simons, Sipser 1984), and the
 //! bound may be above what is possible.
 
+mod add;
 mod book;
 mod crowd;
 mod insert;
@@ -26,6 +27,7 @@ use std::cmp::Reverse;
 use crate::control::Control;
 use crate::error::Error;
 
+pub(crate) use add::add;
 pub(crate) use book::Book;
 pub(crate) use crowd::{Crowd, union};
 pub(crate) use polish::is_good;

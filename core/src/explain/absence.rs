@@ -20,13 +20,16 @@ const NEAREST: usize = 3;
 const TOPICS: usize = 5;
 
 /// Of the eligible on the other side: how many this person meets, how many a quota has no room for, how many a circle that did
-/// not fill keeps away, and how many are too laden for one more.
-#[derive(Debug, Clone, Copy)]
+/// not fill keeps away, how many are too laden for one more, and if pairs are to have times, with how many there is none in common, and how
+/// many have a seat left but not at such a time.
+#[derive(Debug, Clone, Copy, Default)]
 struct Kept {
     taken: u32,
     full: u32,
     closed: u32,
     laden: u32,
+    never: u32,
+    clash: u32,
 }
 
 /// Answers for those who are not matched, from what was found on the way to the matching.
@@ -93,7 +96,9 @@ impl<'a> Absences<'a> {
         let open = others().filter(|&mentor| !self.limits.is_closed(mentor));
         let full = open.filter(|&mentor| self.limits.full(mentee, mentor).is_some()).count() as u32;
         let laden = others().filter(|&mentor| self.is_laden(mentor)).count() as u32;
-        let kept = Kept { taken: taken.len() as u32, full, closed, laden };
+        let never = others().filter(|&mentor| self.limits.never_meet(mentor, mentee)).count() as u32;
+        let clash = others().filter(|&mentor| self.clashes(mentor, mentee)).count() as u32;
+        let kept = Kept { taken: taken.len() as u32, full, closed, laden, never, clash };
         (self.reasons(mentee, kept, &census.tally), self.nearest(mentee, taken, census.judged))
     }
 
@@ -157,8 +162,8 @@ impl<'a> Absences<'a> {
             )];
         }
         let tally = self.index.census_of_mentor(self.cohort.roster(), self.cohort.scorer(), mentor);
-        let (full, closed) = self.limits.kept_out(self.index, mentor);
-        self.counted(&tally, self.active, Kept { taken, full, closed, laden: 0 }, Side::Mentor)
+        let [full, closed, never] = self.limits.kept_out(self.index, mentor);
+        self.counted(&tally, self.active, Kept { taken, full, closed, never, ..Kept::default() }, Side::Mentor)
     }
 
     /// The mentors that came nearest to a mentee: those whose seats are taken, fewest missing points first; then those
@@ -167,6 +172,7 @@ impl<'a> Absences<'a> {
         let mut near: Vec<(i64, MentorIx, Judgement)> = Vec::new();
         for (mentor, judgement) in judged.into_iter().filter(|(mentor, _)| !taken.contains(mentor)) {
             let distance = match judgement.exclusion {
+                None if self.limits.never_meet(mentor, mentee) => i64::MAX / 2 - i64::from(judgement.points),
                 None => self.ground.missing(mentor, judgement.points),
                 Some(
                     Exclusion::SamePerson | Exclusion::Unwilling | Exclusion::Blocked | Exclusion::MentorUnavailable,
@@ -190,6 +196,14 @@ impl<'a> Absences<'a> {
             }
             None if full.is_some() => {
                 (ReasonCode::QuotaFull, format!("the rule {} has no room for this pair", full.unwrap_or_default()))
+            }
+            None if self.limits.never_meet(mentor, mentee) => {
+                let session = words::duration(self.cohort.data().policy.session_minutes);
+                (ReasonCode::NoSessionTime, format!("they have no {session} in common at which a session may start"))
+            }
+            None if self.clashes(mentor, mentee) => {
+                let name = words::mentor(self.cohort, mentor);
+                (ReasonCode::TimesTaken, format!("{name} has a seat left, but no time that is free to both"))
             }
             None if self.is_laden(mentor) => {
                 let name = words::mentor(self.cohort, mentor);
@@ -229,14 +243,28 @@ impl<'a> Absences<'a> {
         self.ground.load(mentor).is_some_and(|load| load < seats)
     }
 
+    /// Whether a mentor has a seat left, and it is the time of both that keeps them apart.
+    fn clashes(&self, mentor: MentorIx, mentee: MenteeIx) -> bool {
+        let seats = self.cohort.roster().mentors.get(mentor as usize).map_or(0, |row| row.seats);
+        self.ground.sessions(mentor).is_some_and(|held| held < seats) && !self.limits.never_meet(mentor, mentee)
+    }
+
     /// The counts of a tally as reasons, most people first; of equals, in the order in which they are asked.
     fn counted(&self, tally: &Tally, others: u32, kept: Kept, side: Side) -> Vec<Reason> {
-        let Kept { taken, full, closed, laden } = kept;
-        let eligible = [taken, full, closed, laden].into_iter().fold(tally.count(None), u32::saturating_sub);
+        let Kept { taken, full, closed, laden, never, clash } = kept;
+        let eligible =
+            [taken, full, closed, laden, never, clash].into_iter().fold(tally.count(None), u32::saturating_sub);
         let taken_code = if side == Side::Mentee { ReasonCode::SeatsTaken } else { ReasonCode::MenteesMatched };
         let mut reasons = vec![reason(taken_code, eligible, side.taken(self.ground, eligible))];
         reasons.push(reason(ReasonCode::CircleNotFilled, closed, side.not_filled(closed)));
         reasons.push(reason(ReasonCode::QuotaFull, full, side.kept_out(full)));
+        reasons.push(reason(ReasonCode::NoSessionTime, never, side.never(self.cohort, never)));
+        let mentors = words::count(clash, "mentor", "mentors");
+        reasons.push(reason(
+            ReasonCode::TimesTaken,
+            clash,
+            format!("{mentors} with a seat left, but no time that is free to both"),
+        ));
         let rules = (0..self.cohort.scorer().hard.len()).map(Exclusion::Rule);
         let who = words::count(laden, "mentor", "mentors");
         reasons.push(reason(
@@ -349,6 +377,15 @@ impl Side {
             Side::Mentee => format!("{} where a quota has no more room", words::count(count, "mentor", "mentors")),
             Side::Mentor => format!("{} for whom a quota has no more room", words::count(count, "mentee", "mentees")),
         }
+    }
+
+    fn never(self, cohort: &Cohort, count: u32) -> String {
+        let who = match self {
+            Side::Mentee => words::count(count, "mentor", "mentors"),
+            Side::Mentor => words::count(count, "mentee", "mentees"),
+        };
+        let session = words::duration(cohort.data().policy.session_minutes);
+        format!("{who} with no {session} in common at which a session may start")
     }
 
     fn not_filled(self, count: u32) -> String {

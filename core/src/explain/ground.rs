@@ -14,6 +14,8 @@ pub enum Ground<'a> {
     Points(&'a [i64]),
     /// Points less the cost of load, at these prices of mentors, who have so many conversations.
     Load(&'a [i64], &'a [u32]),
+    /// Points and times, or as many mentees as possible before; of mentors who have so many sessions.
+    Times(&'a [u32]),
     /// As many mentees as possible, then points; without prices, for those of the most points say nothing of it.
     Coverage,
     /// Whoever has least.
@@ -57,6 +59,14 @@ impl<'a> Ground<'a> {
         }
     }
 
+    /// How many sessions a mentor has, if times decide.
+    pub(super) fn sessions(self, mentor: MentorIx) -> Option<u32> {
+        match self {
+            Ground::Times(loads) => loads.get(mentor as usize).copied(),
+            _ => None,
+        }
+    }
+
     /// To whom seats went that somebody would have liked; `missing` is what their pair lacks.
     pub(super) fn went(self, missing: i64) -> String {
         match self {
@@ -77,6 +87,7 @@ impl<'a> Ground<'a> {
     pub(super) fn others(self) -> &'static str {
         match self {
             Ground::Points(_) | Ground::Load(..) => "pairs that gain more",
+            Ground::Times(_) => "pairs that make more of seats and times",
             Ground::Coverage => "mentees who would otherwise have nobody, or to pairs that gain more",
             Ground::Fair => "mentees who would otherwise have nobody or less",
             Ground::PassedOver => "mentees passed over as often or more, or who would otherwise have nobody or less",
@@ -89,6 +100,7 @@ impl<'a> Ground<'a> {
     pub(super) fn elsewhere(self) -> &'static str {
         match self {
             Ground::Points(_) | Ground::Coverage => "in pairs that gain more, or with all the mentors they want",
+            Ground::Times(_) => "in other pairs, with all the mentors they want, or at no time that is left",
             Ground::Load(..) => {
                 "in pairs that gain more, with all the mentors they want, or not worth what one more conversation costs"
             }

@@ -1,4 +1,4 @@
-//! Quotas that are full, circles that did not fill, and whom they keep from whom.
+//! Quotas that are full, circles that did not fill, times that nobody shares, and whom they keep from whom.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,6 +7,7 @@ use crate::cohort::Cohort;
 use crate::index::Index;
 use crate::listed::{Place, places_of, taken};
 use crate::roster::{MenteeIx, MentorIx};
+use crate::sessions::Starts;
 
 /// How much of every quota is taken by some pairs.
 #[derive(Debug)]
@@ -15,14 +16,15 @@ pub struct Limits<'a> {
     taken: BTreeMap<Place, u32>,
     /// Mentors who would have too few.
     closed: BTreeSet<MentorIx>,
-    /// Mentees who would like more mentors than they have; nobody without quotas and circles.
+    /// Mentees who would like more mentors than they have; nobody without quotas, circles and times.
     lacking: Vec<MenteeIx>,
+    /// When people could start sessions, if pairs are to have times.
+    starts: Option<Starts>,
 }
 
 impl<'a> Limits<'a> {
     /// Counts pairs, in the order of mentees. O(pairs · quotas).
-    #[must_use]
-    pub fn new(cohort: &'a Cohort, pairs: &[(MenteeIx, MentorIx)]) -> Self {
+    pub(crate) fn new(cohort: &'a Cohort, pairs: &[(MenteeIx, MentorIx)], starts: Option<Starts>) -> Self {
         let roster = cohort.roster();
         let held = |mentee: MenteeIx| {
             let first = pairs.partition_point(|pair| pair.0 < mentee);
@@ -30,7 +32,7 @@ impl<'a> Limits<'a> {
         };
         let open: BTreeSet<MentorIx> = pairs.iter().map(|pair| pair.1).collect();
         let circles = (0..).zip(&roster.mentors).filter(|(_, row)| row.least > 1).map(|(mentor, _)| mentor);
-        let lacking = match cohort.has_limits() {
+        let lacking = match cohort.has_limits() || starts.is_some() {
             false => Vec::new(),
             true => (0..)
                 .zip(&roster.mentees)
@@ -39,7 +41,7 @@ impl<'a> Limits<'a> {
                 .collect(),
         };
         let closed = circles.filter(|mentor| !open.contains(mentor)).collect();
-        Limits { cohort, taken: taken(cohort, pairs.iter().copied()), closed, lacking }
+        Limits { cohort, taken: taken(cohort, pairs.iter().copied()), closed, lacking, starts }
     }
 
     /// The first rule, in words, whose quota has no room for a pair that is not among those counted.
@@ -60,21 +62,35 @@ impl<'a> Limits<'a> {
         self.closed.contains(&mentor)
     }
 
-    /// How many mentees could have a seat of this mentor but for a quota, and how many but for a circle.
+    /// Whether pairs are to have times, and two people none in common.
     #[must_use]
-    pub(super) fn kept_out(&self, index: &Index, mentor: MentorIx) -> (u32, u32) {
+    pub(super) fn never_meet(&self, mentor: MentorIx, mentee: MenteeIx) -> bool {
+        self.starts.as_ref().is_some_and(|starts| !starts.meet(mentor, mentee))
+    }
+
+    /// How many mentees could have a seat of this mentor but for a quota, how many but for a circle, and how many but for want of time in
+    /// common.
+    #[must_use]
+    pub(super) fn kept_out(&self, index: &Index, mentor: MentorIx) -> [u32; 3] {
+        let mut kept = [0; 3];
         if self.lacking.is_empty() {
-            return (0, 0);
+            return kept;
         }
         let (roster, scorer) = (self.cohort.roster(), self.cohort.scorer());
-        let closed = self.is_closed(mentor);
-        let near = index.shared_by(roster, scorer, mentor).into_iter();
-        let kept = near.filter(|mentee| {
-            self.lacking.binary_search(mentee).is_ok()
-                && (closed || self.full(*mentee, mentor).is_some())
-                && scorer.judge(roster, mentor, *mentee).exclusion.is_none()
-        });
-        let kept = kept.count() as u32;
-        if closed { (0, kept) } else { (kept, 0) }
+        for mentee in index.shared_by(roster, scorer, mentor) {
+            if self.lacking.binary_search(&mentee).is_err() {
+                continue;
+            }
+            let why = [self.is_closed(mentor), self.never_meet(mentor, mentee), self.full(mentee, mentor).is_some()];
+            let [full, closed, never] = &mut kept;
+            let count = match why {
+                [true, ..] => closed,
+                [_, true, _] => never,
+                [.., true] => full,
+                _ => continue,
+            };
+            *count += u32::from(scorer.judge(roster, mentor, mentee).exclusion.is_none());
+        }
+        kept
     }
 }

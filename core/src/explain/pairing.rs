@@ -63,6 +63,7 @@ pub fn pairing(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -> Pairing {
         overlap_minutes: overlap,
         summary: summary(cohort, mentor, mentee, &met, overlap, windows.first()),
         common_windows: windows.iter().map(|(_, window)| window.clone()).collect(),
+        session: None,
         breakdown,
     }
 }

@@ -41,6 +41,11 @@ reasons! {
     CircleNotFilled = "circle_not_filled";
     /// A quota or reserve of the policy has no room for pairs with these people.
     QuotaFull = "quota_full";
+    /// If pairs are to meet at times: the two have no time in common for a whole session.
+    NoSessionTime = "no_session_time";
+    /// If pairs are to meet at times: these mentors have a seat left, but whenever both could meet, one of them has another session, a buffer
+    /// or a full week, or rooms are taken.
+    TimesTaken = "times_taken";
     /// These mentees are in pairs that gain more, or have all the mentors they want.
     MenteesMatched = "mentees_matched";
     /// They are one person.

@@ -38,11 +38,17 @@ impl Worth<'static> {
     /// Points alone.
     #[must_use]
     pub fn plain(board: &Board) -> Self {
-        Worth::new(board, Ties::none(), &NONE, &[])
+        Worth::priced(board, &[])
     }
 }
 
 impl<'a> Worth<'a> {
+    /// Points less `prices` by mentor.
+    #[must_use]
+    pub(crate) fn priced(board: &Board, prices: &'a [i64]) -> Self {
+        Worth::new(board, Ties::none(), &NONE, prices)
+    }
+
     /// Weights as `ties` and `hashes` make them, less `prices` by mentor; those that are missing are 0. Prices below 0 belong
     /// to seats that must be filled.
     #[must_use]

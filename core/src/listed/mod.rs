@@ -23,7 +23,7 @@ use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
 use crate::index::Index;
-use crate::matching::{Fairness, Quotas, Ranking, Stability};
+use crate::matching::{Fairness, Quotas, Ranking, Stability, Times};
 use crate::options::{MatchOptions, Objective};
 use crate::pricing::{self, Effort, Solution};
 use crate::roster::{MenteeIx, MentorIx};
@@ -56,6 +56,8 @@ pub(crate) enum Proof {
     Ranks(Ranking),
     Stable(Stability),
     Quotas(Quotas),
+    /// With the minute at which each pair meets.
+    Times(Times, Vec<Option<u32>>),
 }
 
 /// Pairs that an engine has chosen, how good they are known to be, and the proof.

@@ -8,7 +8,7 @@ use super::{Chosen, Proof};
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
-use crate::matching::{QuotaCoverage, QuotaUse, Quotas};
+use crate::matching::{LimitedCoverage, QuotaUse, Quotas};
 use crate::model::Rule;
 use crate::roster::{MenteeIx, MentorIx};
 use crate::solve::{AssignProblem, Beside, Count, QuotaGroup, QuotasProblem, quotas_beside};
@@ -105,7 +105,7 @@ pub(super) fn solve(
         gap: found.gap,
         prices: mentors.map(|(place, &price)| (lists.mentor_id(cohort, place), price)).collect(),
         groups: full.into_iter().filter_map(used).filter(|used| used.price > 0 || used.taken >= used.max).collect(),
-        coverage: found.reach.map(|reach| QuotaCoverage {
+        coverage: found.reach.map(|reach| LimitedCoverage {
             matched: narrow(reach.matched),
             bound: narrow(reach.most),
             bonus: reach.lift,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Load;
+use super::{Load, Times};
 use crate::read::record;
 
 /// The proof: for any prices, no matching is worth more than `bound_points`.
@@ -17,11 +17,11 @@ pub struct Certificate {
     /// The points of all pairings.
     pub total_points: i64,
     /// No matching of this cohort has more; with the objective `coverage`, none that gives as many mentees a mentor. If load costs, none
-    /// is worth more: points less `load.cost_points`. Quotas, reserves and circles aside: with them, no matching at all has more.
+    /// is worth more: points less `load.cost_points`. Quotas, reserves, circles and times aside: with them, no matching at all has more.
     pub bound_points: i64,
     /// The difference, less `load.cost_points` if load costs. With the objectives `total` and `coverage` 0 proves the answer optimal; with the others it is what the objective
-    /// costs, and their own proof says how good the answer is; and so it is where the policy has quotas or reserves, or mentors open
-    /// circles.
+    /// costs, and their own proof says how good the answer is; and so it is where the policy has quotas or reserves, where mentors open
+    /// circles, and where pairs meet at times.
     pub gap: i64,
     /// `cohort`: the proof speaks of every eligible pair. `candidates`: that of the objective `fair`, `rank_maximal` or `stable_…`
     /// speaks of as many pairs of each mentee as `candidates` says; that of `bound_points` always of all.
@@ -34,7 +34,7 @@ pub struct Certificate {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub candidates: Option<u32>,
     /// With the objective `coverage`: how many mentees have a mentor, and why no more can. With quotas, reserves or circles `quotas` has
-    /// that.
+    /// that, with times `times`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coverage: Option<Coverage>,
     /// With another objective than `total`, or if load costs: the most points that any matching has. Less `total_points`, that is the price of
@@ -56,6 +56,9 @@ pub struct Certificate {
     /// Where the policy has quotas or reserves, or mentors open circles: which are full, what they cost, and that nothing better keeps them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quotas: Option<Quotas>,
+    /// If the matching was made with times: what they cost, and that nothing better has time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub times: Option<Times>,
 }
 
 /// The proof that no matching that keeps the quotas, and fills circles or leaves them closed, has more points.
@@ -79,19 +82,18 @@ pub struct Quotas {
     pub groups: Vec<QuotaUse>,
     /// With the objective `coverage`: how many mentees have a mentor, and why no more can.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub coverage: Option<QuotaCoverage>,
+    pub coverage: Option<LimitedCoverage>,
 }
 
-/// The proof that no matching that keeps the quotas, and fills circles or leaves them closed, gives more mentees a mentor.
+/// The proof that no matching that keeps to limits (quotas and circles, or the times of people) gives more mentees a mentor.
 ///
 /// A matching that does so for k mentees without a locked pair is worth `bonus` k times, beside its points; so k is at most the sum in
-/// [`Quotas`], locked pairs left out, divided by `bonus`.
+/// [`Quotas`] or [`Times`], locked pairs left out, divided by `bonus`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-pub struct QuotaCoverage {
+pub struct LimitedCoverage {
     /// How many mentees have a mentor.
     pub matched: u32,
-    /// No matching that keeps the quotas gives more of them one. The two differ only where quotas cross, or circles do not fill by
-    /// themselves.
+    /// No matching that keeps to them gives more of them one.
     pub bound: u32,
     /// How many points the first mentor of a mentee is worth more: more than any matching has, so that no points make up for anybody.
     /// Prices are in points, too, and may be that high.
@@ -221,7 +223,7 @@ pub struct Stability {
 
 record!(Certificate {
     required: total_points, bound_points, gap, scope, prices;
-    optional: candidates, coverage, most_points, load, fair, ranks, stable, quotas;
+    optional: candidates, coverage, most_points, load, fair, ranks, stable, quotas, times;
 });
 record!(Coverage { required: matched, bound, scarce; optional: ; });
 record!(Fairness {
@@ -233,5 +235,5 @@ record!(LevelPrice { required: points, price; optional: ; });
 record!(Ranking { required: matched, signature, prices; optional: ; });
 record!(Stability { required: matched, bound, cover; optional: ; });
 record!(Quotas { required: bound_points, gap, prices, groups; optional: coverage; });
-record!(QuotaCoverage { required: matched, bound, bonus; optional: ; });
+record!(LimitedCoverage { required: matched, bound, bonus; optional: ; });
 record!(QuotaUse { required: rule, max, taken, price; optional: value, mentor; });

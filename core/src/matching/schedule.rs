@@ -50,7 +50,7 @@ pub struct Session {
     pub mentee_local: Option<LocalTime>,
     /// Whether all of it is in time that both prefer. Who prefers no time prefers all they have.
     pub preferred: bool,
-    /// Whether it is where the schedule before this one had it, and was to stay there.
+    /// Whether it is where the schedule before this one, or the matching, had it, and was to stay there.
     pub kept: bool,
 }
 

@@ -43,9 +43,13 @@ impl ScheduleOptions {
 
     fn check_ranges(&self, reader: &mut Reader) {
         check_threads(reader, self.threads);
-        if let Some(rooms) = self.rooms.filter(|rooms| !(1..=Self::MOST_ROOMS).contains(rooms)) {
-            let message = format!("`{rooms}` rooms; there can be 1 to {}", Self::MOST_ROOMS);
-            reader.field("rooms", |reader| reader.problem(ErrorCode::OutOfRange, message));
-        }
+        check_rooms(reader, self.rooms);
+    }
+}
+
+pub(super) fn check_rooms(reader: &mut Reader, rooms: Option<u32>) {
+    if let Some(rooms) = rooms.filter(|rooms| !(1..=ScheduleOptions::MOST_ROOMS).contains(rooms)) {
+        let message = format!("`{rooms}` rooms; there can be 1 to {}", ScheduleOptions::MOST_ROOMS);
+        reader.field("rooms", |reader| reader.problem(ErrorCode::OutOfRange, message));
     }
 }

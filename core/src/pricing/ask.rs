@@ -12,7 +12,7 @@ use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
 use crate::index::{Board, Hashes, Query, Scratch, Worth};
-use crate::roster::MenteeIx;
+use crate::roster::{MenteeIx, MentorIx};
 use crate::taxonomy::TopicIx;
 use crate::ties::Ties;
 
@@ -174,6 +174,25 @@ impl Search<'_> {
         }
         asked.unseen.iter().for_each(|&mentee| ledger.forget(mentee));
         Ok(asked)
+    }
+
+    /// Of mentees who are asked about: pairs beyond those `known`, as many as the effort says, that are worth `least` to them.
+    pub(super) fn beyond<'k>(
+        &self,
+        worth: &Worth<'_>,
+        least: &[Option<i64>],
+        known: impl Fn(MenteeIx) -> &'k [MentorIx] + Sync,
+    ) -> Result<Asked, Error> {
+        let asked = (0..).zip(least).filter(|&(mentee, _)| self.free(mentee) > 0);
+        let questions: Vec<Question> = asked.filter_map(|(mentee, least)| Some((mentee, (*least)?))).collect();
+        let counted = Counted { stage: "match", before: 0, all: questions.len() as u64 };
+        self.ask((self.board, worth), counted, questions, |(mentee, least)| Query {
+            mentee,
+            most: self.effort.more,
+            least,
+            known: known(mentee),
+            locked: self.locked,
+        })
     }
 
     /// What their last seat is worth to each mentee: a pair outside their row must be worth as much to matter.

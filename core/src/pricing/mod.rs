@@ -210,6 +210,26 @@ pub(crate) fn best(
     Ok((found, unseen.is_empty()))
 }
 
+/// Pairs beyond those `known` of each mentee, whose mentors ascend, that are worth `least` in points less these prices of mentors: the best
+/// `most`, for those of whom there is a least worth. And whether all were asked before the deadline.
+///
+/// # Errors
+/// Cancelled.
+pub(crate) fn beyond<'k>(
+    (cohort, index): (&Cohort, &Index),
+    prices: &[i64],
+    least: &[Option<i64>],
+    known: impl Fn(MenteeIx) -> &'k [MentorIx] + Sync,
+    most: usize,
+    control: &Control,
+) -> Result<(Found, bool), Error> {
+    let effort = Effort { more: most, ..Effort::default() };
+    let seats = vec![1; least.len()];
+    let search = Search { cohort, board: &index.board, seats: &seats, floors: &[], effort, locked: false, control };
+    let Asked { found, unseen, .. } = search.beyond(&Worth::priced(&index.board, prices), least, known)?;
+    Ok((found, unseen.is_empty()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Effort, MatchOptions, solve, weighed};

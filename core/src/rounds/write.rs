@@ -39,7 +39,7 @@ pub(crate) struct Made {
 /// The document.
 pub(crate) fn write(people: &People<'_>, index: &Index, edges: &Edges, rounds: &[Made], run: Run) -> PeerMatching {
     let unseen = BTreeSet::new();
-    let limits = Limits::new(people.cohort, &[]);
+    let limits = Limits::new(people.cohort, &[], None);
     let absences = Absences::new(people.cohort, index, Ground::Points(&[]), &unseen, &limits);
     let mut left_over = LeftOver::new(absences);
     let mut known = vec![Known::default(); people.len()];

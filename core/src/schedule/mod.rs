@@ -22,12 +22,13 @@
 mod board;
 pub(crate) mod certificate;
 mod expand;
+pub(crate) mod pairs;
 pub(crate) mod problem;
 mod prove;
 mod reverse;
 mod search;
 mod several;
-mod slots;
+pub(crate) mod slots;
 pub(crate) mod timetable;
 
 use crate::assign;

@@ -40,6 +40,11 @@ impl<'a> Rows<'a> {
         Rows { words, bits: Cow::Owned(starts) }
     }
 
+    /// Rows of starts that somebody else has made: `words` words each, one row after the other.
+    pub(crate) fn of_starts(words: usize, bits: Vec<u64>) -> Self {
+        Rows { words, bits: Cow::Owned(bits) }
+    }
+
     /// Takes from everybody the starts of `length` slots that reach into any of these slots, which ascend.
     pub(crate) fn close(&mut self, closed: impl Iterator<Item = u32>, length: u32) {
         let mut open = vec![u64::MAX; self.words];

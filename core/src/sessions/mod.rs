@@ -5,6 +5,7 @@
 
 mod agenda;
 mod lack;
+mod starts;
 mod stated;
 mod words;
 mod write;
@@ -20,19 +21,18 @@ use crate::error::ErrorCode;
 use crate::matching::{Matching, Run, Schedule};
 use crate::model::Instant;
 use crate::options::ScheduleOptions;
-use crate::run::record as record_of;
+use crate::run::{ROOMS, record as record_of};
 #[cfg(doc)]
 use crate::status::Status;
 use crate::threads;
 pub(crate) use agenda::Agenda;
-pub(crate) use stated::{Clock, Stated, keeps_to, roles, starts};
+pub(crate) use starts::{Side, Starts};
 pub(crate) use words::message;
 pub(crate) use write::TOLD;
+pub(crate) use write::appointment;
 
 /// The name of what a schedule is best at, in the record of a run.
 pub(crate) const OBJECTIVE: &str = "schedule";
-/// The name of an option in it.
-pub(crate) const ROOMS: &str = "rooms";
 
 /// Finds a time for every pair of a matching, or names who and what makes it impossible.
 ///
@@ -44,7 +44,8 @@ pub(crate) const ROOMS: &str = "rooms";
 /// states availability in one role only has it in both. Where one of two states none, the other's counts; where neither does, they
 /// have no time.
 ///
-/// The matching may be older than the cohort, but its people must be there.
+/// The matching may be older than the cohort, but its people must be there. Sessions that it has already
+/// ([`MatchOptions::schedule`](crate::MatchOptions::schedule)) stay where they are as far as they can (`kept`).
 ///
 /// # What is promised
 /// As many sessions as possible where the gap is 0 ([`Status::Optimal`]), and nowhere else. That is always so where sessions take one slot,
@@ -92,7 +93,7 @@ pub fn schedule_matching(cohort: &Cohort, matching: &Matching, options: &Schedul
     schedule_matching_with(cohort, matching, None, options, &Control::new())
 }
 
-/// [`schedule_matching`] that keeps what a previous schedule has, under a caller's control.
+/// [`schedule_matching`] that keeps what a previous schedule has, before what the matching has, under a caller's control.
 ///
 /// Sessions of `previous` that are still possible, one after the other from the first, stay where they are (`kept`), even where others could
 /// have a time if they did not; the bound speaks of all schedules, also of those that keep nothing. What begins before `as_of` is not
@@ -115,7 +116,7 @@ pub fn schedule_matching_with(
         let problem = agenda.problem(options.rooms);
         let total = agenda.rows.len() as u64;
         control.report("schedule", 0, total);
-        let kept = previous.map(|previous| kept(&agenda, previous)).unwrap_or_default();
+        let kept = kept(&agenda, matching, previous);
         let planned = plan(&problem, &kept, control)?;
         control.report("schedule", total, total);
         Ok(write::write(&agenda, &planned, record(cohort, options.rooms)))
@@ -128,15 +129,20 @@ pub(crate) fn record(cohort: &Cohort, rooms: Option<u32>) -> Run {
     record_of(cohort, OBJECTIVE, asked, 0)
 }
 
-/// The sessions of a schedule that are on the grid and as long as ever, as pairs with starts: from the first, and of
-/// equals by pair, so that it does not matter how they were listed.
-fn kept(agenda: &Agenda<'_>, previous: &Schedule) -> Vec<(u32, u32)> {
+/// The sessions of the schedule before, and of a matching that has times, which are on the grid and as long as ever, as pairs with starts: from
+/// the first, and of equals by pair, so that it does not matter how they were listed.
+fn kept(agenda: &Agenda<'_>, matching: &Matching, previous: Option<&Schedule>) -> Vec<(u32, u32)> {
     let Some(plan) = agenda.plan() else { return Vec::new() };
+    // Of a pair that both have, the schedule's counts: it was told last.
+    let with_time = matching.pairings.iter().filter_map(|pairing| Some((pairing, pairing.session.as_ref()?)));
+    let mut told: BTreeMap<(&str, &str), (&str, &str)> =
+        with_time.map(|(it, session)| ((&*it.mentee, &*it.mentor), (&*session.start, &*session.end))).collect();
+    let before = previous.into_iter().flat_map(|previous| &previous.sessions);
+    told.extend(before.map(|it| ((&*it.mentee, &*it.mentor), (&*it.start, &*it.end))));
     let mut kept: Vec<(u32, u32)> = Vec::new();
-    for session in &previous.sessions {
+    for (key, (start, end)) in told {
         let minute = |text: &str| Instant::parse(text).map(|instant| plan.minute_of(instant));
-        let (Some(start), Some(end)) = (minute(&session.start), minute(&session.end)) else { continue };
-        let key = (session.mentee.as_str(), session.mentor.as_str());
+        let (Some(start), Some(end)) = (minute(start), minute(end)) else { continue };
         let pair = agenda.rows.binary_search_by(|row| (row.mentee_id, row.mentor_id).cmp(&key));
         let start_on_grid = u32::try_from(start).ok().filter(|start| start.is_multiple_of(agenda.grid));
         if let (Ok(pair), Some(start)) = (pair, start_on_grid)

@@ -6,15 +6,17 @@ use rayon::prelude::*;
 
 use super::agenda::{Agenda, Row};
 use super::lack;
-use super::stated::{Stated, most_a_week, roles};
+use super::stated::{Clock, Stated, most_a_week, roles};
 use super::words::message;
-use crate::calendar::Plan;
+use crate::calendar::{Plan, Spans};
+use crate::cohort::Cohort;
 use crate::diary::{self, Book, Crowd, NONE, Planned};
 use crate::matching::{
-    LocalTime, NearSession, Run, Schedule, ScheduleFigures, Session, SessionCrowd, SessionPair, Unscheduled,
-    UnscheduledCode, Window,
+    Appointment, LocalTime, NearSession, Run, Schedule, ScheduleFigures, Session, SessionCrowd, SessionPair,
+    Unscheduled, UnscheduledCode, Window,
 };
 use crate::points::{FULL, unit};
+use crate::roster::{MenteeIx, MentorIx};
 use crate::status::Status;
 
 /// How many people or stretches are told at most.
@@ -232,6 +234,22 @@ fn local(plan: &Plan, stated: Stated<'_>, start: u32, end: u32) -> Option<LocalT
     let (zone, start) = plan.local_time(start, availability)?;
     let (_, end) = plan.local_time(end, availability)?;
     Some(LocalTime { time_zone: zone.to_owned(), start, end })
+}
+
+/// When a pair meets whose session starts at a minute.
+pub(crate) fn appointment(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx, start: u32) -> Option<Appointment> {
+    let plan = cohort.roster().plan.as_ref()?;
+    let end = start + Clock::of(cohort).session;
+    let stated = [Stated::mentor(cohort, mentor), Stated::mentee(cohort, mentee)];
+    let inside = |spans: &Spans| spans.iter().any(|(from, to)| from <= start && end <= to);
+    let prefers = |stated: &Stated<'_>| stated.preferred.or(stated.spans).is_none_or(inside);
+    Some(Appointment {
+        start: plan.utc(start),
+        end: plan.utc(end),
+        mentor_local: local(plan, stated[0], start, end),
+        mentee_local: local(plan, stated[1], start, end),
+        preferred: stated.iter().all(prefers),
+    })
 }
 
 fn code_of(code: &str) -> UnscheduledCode {

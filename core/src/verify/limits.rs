@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::listed::Lists;
 use crate::cohort::Cohort;
 use crate::error::{ErrorCode, Problems};
-use crate::matching::{Certificate, QuotaCoverage, Quotas};
+use crate::matching::{Certificate, LimitedCoverage, Quotas};
 use crate::model::Mentor;
 use crate::read::excerpt;
 use crate::roster::{MenteeIx, MentorIx};
@@ -147,7 +147,7 @@ impl Lists {
 }
 
 /// What is claimed of those who have no locked pair.
-fn reach(cohort: &Cohort, coverage: &QuotaCoverage, wrong: &mut impl FnMut(&str, String)) -> Reach {
+fn reach(cohort: &Cohort, coverage: &LimitedCoverage, wrong: &mut impl FnMut(&str, String)) -> Reach {
     let roster = cohort.roster();
     let with_lock = (0..roster.mentees.len() as MenteeIx).filter(|&mentee| !roster.locked.of(mentee).is_empty());
     let with_lock = with_lock.count() as u64;

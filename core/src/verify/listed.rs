@@ -40,6 +40,9 @@ pub(super) fn check(
         lists.check_limited(cohort, (certificate, proof), (pairs, matching.status), problems);
     }
     let mut wrong = |path: &str, message: String| problems.add(ErrorCode::BoundMismatch, path, message);
+    if certificate.times.is_some() || matching.run.has_times() {
+        wrong("certificate.times", "times go with other objectives, and not with quotas".to_owned());
+    }
     if lists.chosen.len() + cohort.roster().locked.iter().count() != pairs.len() {
         wrong("certificate.candidates", "a pair is not among the candidates".to_owned());
     }
@@ -80,7 +83,7 @@ pub(super) fn check(
 }
 
 /// The most points of any matching.
-fn check_bound(
+pub(super) fn check_bound(
     matching: &Matching,
     cohort: &Cohort,
     prices: &[i64],

@@ -18,11 +18,13 @@ use crate::matching::{Matching, Pairing, Schedule, Session};
 use crate::model::Instant;
 use crate::options::ScheduleOptions;
 use crate::read::excerpt;
-use crate::sessions::{OBJECTIVE, ROOMS, record};
+use crate::run::ROOMS;
+use crate::sessions::{OBJECTIVE, record};
 use crate::status::Status;
 use crate::threads;
 use facts::check_figures;
-use people::{Person, Side, people, sides};
+pub(super) use people::{Person, Side};
+use people::{people, sides};
 
 impl Schedule {
     /// Whether this document is a schedule of the matching: an answer for every pair, nobody in two places, everybody's free time, buffers and
@@ -42,7 +44,7 @@ impl Schedule {
 type Key<'a> = (&'a str, &'a str);
 
 /// Everything a part of the check looks at.
-struct Ground<'a> {
+pub(super) struct Ground<'a> {
     schedule: &'a Schedule,
     cohort: &'a Cohort,
     /// The first topic of each pair.
@@ -70,41 +72,10 @@ fn verify(schedule: &Schedule, cohort: &Cohort, matching: &Matching) -> Result<(
     // Against another cohort or matching, nothing else would mean anything.
     problems.into_result()?;
 
-    let policy = &cohort.data().policy;
-    let crowds = schedule.crowds.iter().zip(0..);
-    let mut ground = Ground {
-        schedule,
-        cohort,
-        topics: matching
-            .pairings
-            .iter()
-            .map(|it| ((it.mentee.as_str(), it.mentor.as_str()), first_topic(it)))
-            .collect(),
-        crowds: crowds
-            .flat_map(|(crowd, at)| crowd.pairs.iter().map(move |it| ((&*it.mentee, &*it.mentor), at)))
-            .collect(),
-        session: i64::from(policy.session_minutes),
-        grid: i64::from(policy.slot_minutes),
-        rooms,
-        people: people(cohort, matching),
-        sides: sides(cohort, matching),
-        diaries: BTreeMap::new(),
-        busy: Vec::new(),
-    };
+    let mut ground = Ground::new(schedule, cohort, matching, rooms);
     let mut problems = Problems::default();
-    let minutes = cohort.roster().plan.as_ref().map_or(0, |plan| plan.minutes() as usize);
-    let mut busy = vec![0; minutes];
-    for (session, k) in schedule.sessions.iter().zip(0..) {
-        ground.check_session(session, k, &mut busy, &mut problems);
-    }
-    ground.busy = busy;
-    ground.check_diaries(&mut problems);
-    if let Some(rooms) = rooms
-        && let Some(minute) = ground.busy.iter().position(|&sessions| sessions > rooms)
-    {
-        let at = ground.utc(minute as i64);
-        problems.add(ErrorCode::SeatOversold, "sessions", format!("there are more than {rooms} sessions at {at}"));
-    }
+    let paths: Vec<String> = (0..schedule.sessions.len()).map(|k| format!("sessions[{k}]")).collect();
+    ground.check_sessions(&paths, "sessions", &mut problems);
     // Who is in the way can only be asked of a schedule that can be kept.
     problems.into_result()?;
 
@@ -164,6 +135,49 @@ fn check_pairs(schedule: &Schedule, cohort: &Cohort, matching: &Matching, proble
 }
 
 impl<'a> Ground<'a> {
+    pub(super) fn new(schedule: &'a Schedule, cohort: &'a Cohort, matching: &'a Matching, rooms: Option<u32>) -> Self {
+        let policy = &cohort.data().policy;
+        let crowds = schedule.crowds.iter().zip(0..);
+        Ground {
+            schedule,
+            cohort,
+            topics: matching
+                .pairings
+                .iter()
+                .map(|it| ((it.mentee.as_str(), it.mentor.as_str()), first_topic(it)))
+                .collect(),
+            crowds: crowds
+                .flat_map(|(crowd, at)| crowd.pairs.iter().map(move |it| ((&*it.mentee, &*it.mentor), at)))
+                .collect(),
+            session: i64::from(policy.session_minutes),
+            grid: i64::from(policy.slot_minutes),
+            rooms,
+            people: people(cohort, matching),
+            sides: sides(cohort, matching),
+            diaries: BTreeMap::new(),
+            busy: Vec::new(),
+        }
+    }
+
+    /// That every session may be where it is, for itself and beside the others; `paths` say where each is in a document, and `list` where all
+    /// are.
+    pub(super) fn check_sessions(&mut self, paths: &[String], list: &str, problems: &mut Problems) {
+        let minutes = self.cohort.roster().plan.as_ref().map_or(0, |plan| plan.minutes() as usize);
+        let mut busy = vec![0; minutes];
+        let schedule = self.schedule;
+        for (session, path) in schedule.sessions.iter().zip(paths) {
+            self.check_session(session, path, &mut busy, problems);
+        }
+        self.busy = busy;
+        self.check_diaries(list, problems);
+        if let Some(rooms) = self.rooms
+            && let Some(minute) = self.busy.iter().position(|&sessions| sessions > rooms)
+        {
+            let at = self.utc(minute as i64);
+            problems.add(ErrorCode::SeatOversold, list, format!("there are more than {rooms} sessions at {at}"));
+        }
+    }
+
     fn utc(&self, minute: i64) -> String {
         let plan = self.cohort.roster().plan.as_ref();
         plan.zip(u32::try_from(minute).ok()).map(|(plan, minute)| plan.utc(minute)).unwrap_or_default()
@@ -176,8 +190,7 @@ impl<'a> Ground<'a> {
     }
 
     /// Where a session is, and whether it may be there for itself.
-    fn check_session(&mut self, session: &'a Session, k: usize, busy: &mut [u32], problems: &mut Problems) {
-        let path = format!("sessions[{k}]");
+    fn check_session(&mut self, session: &'a Session, path: &str, busy: &mut [u32], problems: &mut Problems) {
         let mut wrong = |code, field: &str, message: String| problems.add(code, format!("{path}.{field}"), message);
         let (Some(start), Some(end)) = (self.minute(&session.start), self.minute(&session.end)) else {
             wrong(ErrorCode::IneligiblePair, "start", "this is no instant of the horizon".to_owned());
@@ -220,7 +233,7 @@ impl<'a> Ground<'a> {
     }
 
     /// Everybody's sessions, one after the other and week by week.
-    fn check_diaries(&self, problems: &mut Problems) {
+    fn check_diaries(&self, list: &str, problems: &mut Problems) {
         for (id, diary) in &self.diaries {
             let Some(person) = self.people.get(id) else { continue };
             let mut weeks: BTreeMap<usize, i64> = BTreeMap::new();
@@ -229,14 +242,14 @@ impl<'a> Ground<'a> {
                 if start < free_from {
                     let at = self.utc(start);
                     let message = format!("`{}` has a session too near to the one at {at}", excerpt(id));
-                    problems.add(ErrorCode::SeatOversold, "sessions", message);
+                    problems.add(ErrorCode::SeatOversold, list, message);
                 }
                 free_from = start + self.session + person.buffer;
                 *weeks.entry(person.week(start)).or_default() += 1;
             }
             if weeks.values().any(|&sessions| !person.allows(sessions, self.session)) {
                 let message = format!("`{}` has more sessions or minutes in a week than they allow", excerpt(id));
-                problems.add(ErrorCode::SeatOversold, "sessions", message);
+                problems.add(ErrorCode::SeatOversold, list, message);
             }
         }
     }

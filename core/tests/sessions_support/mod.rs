@@ -129,6 +129,20 @@ type Fits<'a> = dyn Fn(&[(usize, u32)], usize, u32) -> bool + 'a;
 
 /// How many sessions can be held, by trying everything; nothing if that is too much.
 pub(crate) fn most(cohort: &Cohort, pairs: &[(String, String)], rooms: Option<u32>, limit: f64) -> Option<u32> {
+    best(cohort, pairs, rooms, limit, &|held, rest| (Some(held.len() as i64), (held.len() + rest) as i64))
+        .map(|most| most as u32)
+}
+
+/// What the best pairs that can be held together are worth, by trying everything; nothing if that is too much. Of pairs that are held, by
+/// position, and of how many more there could be, `worth` tells what they are worth, if they may be the answer, and what no more than
+/// these could be.
+pub(crate) fn best(
+    cohort: &Cohort,
+    pairs: &[(String, String)],
+    rooms: Option<u32>,
+    limit: f64,
+    worth: &dyn Fn(&[usize], usize) -> (Option<i64>, i64),
+) -> Option<i64> {
     let data = cohort.data();
     let horizon = data.policy.horizon;
     let mut plan = Plan::new(horizon.from.unwrap(), horizon.days);
@@ -187,21 +201,35 @@ pub(crate) fn most(cohort: &Cohort, pairs: &[(String, String)], rooms: Option<u3
         let at_once = |minute: u32| held.iter().filter(|(_, at)| (*at..at + session).contains(&minute)).count() as u32;
         rooms.is_none_or(|rooms| (start..start + session).all(|minute| at_once(minute) < rooms))
     };
-    fn go(starts: &[Vec<u32>], pair: usize, held: &mut Vec<(usize, u32)>, best: &mut usize, fits: &Fits<'_>) {
-        *best = (*best).max(held.len());
-        if pair == starts.len() || held.len() + starts.len() - pair <= *best {
+    let mut search = Search { starts: &starts, fits: &fits, worth, held: Vec::new(), best: i64::MIN };
+    search.go(0);
+    Some(search.best)
+}
+
+struct Search<'a> {
+    starts: &'a [Vec<u32>],
+    fits: &'a Fits<'a>,
+    worth: &'a dyn Fn(&[usize], usize) -> (Option<i64>, i64),
+    held: Vec<(usize, u32)>,
+    best: i64,
+}
+
+impl Search<'_> {
+    fn go(&mut self, pair: usize) {
+        let held: Vec<usize> = self.held.iter().map(|held| held.0).collect();
+        let (worth, most) = (self.worth)(&held, self.starts.len() - pair);
+        self.best = self.best.max(worth.unwrap_or(i64::MIN));
+        if pair == self.starts.len() || most <= self.best {
             return;
         }
-        for &start in &starts[pair] {
-            if fits(held, pair, start) {
-                held.push((pair, start));
-                go(starts, pair + 1, held, best, fits);
-                held.pop();
+        for k in 0..self.starts[pair].len() {
+            let start = self.starts[pair][k];
+            if (self.fits)(&self.held, pair, start) {
+                self.held.push((pair, start));
+                self.go(pair + 1);
+                self.held.pop();
             }
         }
-        go(starts, pair + 1, held, best, fits);
+        self.go(pair + 1);
     }
-    let mut best = 0;
-    go(&starts, 0, &mut Vec::new(), &mut best, &fits);
-    Some(best as u32)
 }

@@ -10,9 +10,9 @@ use crate::model::Availability;
 
 /// What a person's sessions have to keep to, over both roles.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Person {
+pub(in crate::verify) struct Person {
     /// Minutes between two sessions.
-    pub(super) buffer: i64,
+    pub(in crate::verify) buffer: i64,
     most_sessions: Option<i64>,
     most_minutes: Option<i64>,
     /// When weeks begin.
@@ -21,17 +21,17 @@ pub(super) struct Person {
 
 /// One person's time in one role; anything goes if they state none.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Side {
-    pub(super) free: Option<Vec<(i64, i64)>>,
+pub(in crate::verify) struct Side {
+    pub(in crate::verify) free: Option<Vec<(i64, i64)>>,
     preferred: Option<Vec<(i64, i64)>>,
 }
 
 impl Person {
-    pub(super) fn week(&self, minute: i64) -> usize {
+    pub(in crate::verify) fn week(&self, minute: i64) -> usize {
         self.weeks.iter().filter(|&&begin| begin <= minute).count()
     }
 
-    pub(super) fn allows(&self, sessions: i64, minutes: i64) -> bool {
+    pub(in crate::verify) fn allows(&self, sessions: i64, minutes: i64) -> bool {
         self.most_sessions.is_none_or(|most| sessions <= most)
             && self.most_minutes.is_none_or(|most| sessions * minutes <= most)
     }
@@ -48,7 +48,7 @@ impl Person {
 
 impl Side {
     /// Whether a whole session from this minute on is free.
-    pub(super) fn has(&self, start: i64, session: i64) -> bool {
+    pub(in crate::verify) fn has(&self, start: i64, session: i64) -> bool {
         self.free.as_ref().is_none_or(|free| within(free, start, session))
     }
 
@@ -79,9 +79,8 @@ pub(super) fn in_role<'a>(cohort: &'a Cohort, id: &str, as_mentor: bool) -> Opti
     if as_mentor { mentor.or(mentee) } else { mentee.or(mentor) }
 }
 
-pub(super) fn people<'a>(cohort: &Cohort, matching: &'a Matching) -> BTreeMap<&'a str, Person> {
-    let ids = matching.pairings.iter().flat_map(|pairing| [pairing.mentor.as_str(), pairing.mentee.as_str()]);
-    let person = |id: &'a str| {
+impl Person {
+    pub(in crate::verify) fn of(cohort: &Cohort, id: &str) -> Self {
         let stated = stated(cohort, id);
         let mut person = Person::default();
         for availability in stated.into_iter().flatten() {
@@ -96,20 +95,27 @@ pub(super) fn people<'a>(cohort: &Cohort, matching: &'a Matching) -> BTreeMap<&'
         if let (Some(plan), Some(zone), false) = (&cohort.roster().plan, zone, person.is_unlimited()) {
             person.weeks = plan.weeks(zone).into_iter().map(i64::from).collect();
         }
-        (id, person)
-    };
-    ids.map(person).collect()
+        person
+    }
 }
 
-pub(super) fn sides<'a>(cohort: &Cohort, matching: &'a Matching) -> BTreeMap<Key<'a>, [Side; 2]> {
-    let list = |spans: Spans| spans.iter().map(|(from, to)| (from.into(), to.into())).collect::<Vec<(i64, i64)>>();
-    let side = |id: &str, as_mentor: bool| {
+impl Side {
+    pub(in crate::verify) fn of(cohort: &Cohort, id: &str, as_mentor: bool) -> Self {
+        let list = |spans: Spans| spans.iter().map(|(from, to)| (from.into(), to.into())).collect::<Vec<(i64, i64)>>();
         let (Some(plan), Some(stated)) = (&cohort.roster().plan, in_role(cohort, id, as_mentor)) else {
             return Side::default();
         };
         Side { free: Some(list(plan.spans(stated))), preferred: plan.preferred(stated).map(list) }
-    };
-    let both = |mentor: &str, mentee: &str| [side(mentor, true), side(mentee, false)];
+    }
+}
+
+pub(super) fn people<'a>(cohort: &Cohort, matching: &'a Matching) -> BTreeMap<&'a str, Person> {
+    let ids = matching.pairings.iter().flat_map(|pairing| [pairing.mentor.as_str(), pairing.mentee.as_str()]);
+    ids.map(|id| (id, Person::of(cohort, id))).collect()
+}
+
+pub(super) fn sides<'a>(cohort: &Cohort, matching: &'a Matching) -> BTreeMap<Key<'a>, [Side; 2]> {
+    let both = |mentor: &str, mentee: &str| [Side::of(cohort, mentor, true), Side::of(cohort, mentee, false)];
     let pairs = matching.pairings.iter().map(|pair| (pair.mentee.as_str(), pair.mentor.as_str()));
     pairs.map(|(mentee, mentor)| ((mentee, mentor), both(mentor, mentee))).collect()
 }

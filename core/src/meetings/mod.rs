@@ -1,0 +1,172 @@
+//! Who meets whom, and when, in one: the most points of a cohort, or the most mentees with a mentor, that people have time for.
+//!
+//! **Method.** The most points without times come first ([`pricing`](crate::pricing)): their prices say where to look, and their bound what
+//! times cost. Then few pairs of each mentee are chosen from by points and free starts ([`schedule`](crate::schedule)), whose prices of
+//! mentors, slots and rooms say whether a pair outside could improve that; if so it joins ([market]). At last everybody's diary
+//! gives the chosen pairs their times ([`diary`](crate::diary)); what it cannot hold is left out, and other pairs fill in ([hold]).
+//!
+//! **What is exact.** With one mentor a mentee, sessions of one slot, and neither buffers nor weekly limits nor rooms nor locked pairs nor
+//! people in both roles, choosing is a flow, and its prices prove it for every pair of the cohort. All else is NP-hard, or not
+//! known to the flow: the prices bound it, and the certificate says how far that is from the answer.
+//!
+//! **Locked pairs** are no choice. They come first in diaries; one without time keeps its seat and has no session.
+//!
+//! **Ties.** As in [`listed`](crate::listed), by a hash of ids.
+
+mod hold;
+mod market;
+mod prices;
+
+use std::collections::BTreeMap;
+
+use crate::calendar::Plan;
+use crate::cohort::Cohort;
+use crate::control::Control;
+use crate::error::Error;
+use crate::index::Index;
+use crate::listed::{Listed, Proof};
+use crate::matching::{LimitedCoverage, RoomCost, SlotCost, Times};
+use crate::options::{MatchOptions, Objective};
+use crate::pricing::{self, Effort, Solution};
+use crate::roster::{MenteeIx, MentorIx};
+use crate::sessions::Starts;
+use crate::status::Status;
+use hold::Held;
+use market::{Chosen, Market};
+use prices::Prices;
+
+/// A matching with times.
+///
+/// # Errors
+/// Cancelled; [`ErrorCode::TooLarge`](crate::ErrorCode::TooLarge) for more people and starts than fit into memory.
+pub(crate) fn solve(
+    cohort: &Cohort,
+    index: &Index,
+    options: &MatchOptions,
+    effort: Effort,
+    control: &Control,
+) -> Result<Solution, Error> {
+    let exact =
+        MatchOptions { objective: Objective::Total, max_gap: 0.0, schedule: false, rooms: None, ..options.clone() };
+    let plain = pricing::solve(cohort, index, &exact, effort, control)?;
+    let [mentor_seats, mentee_seats] = pricing::free_seats(cohort);
+    let starts = Starts::of(cohort, &mentor_seats, &mentee_seats)?;
+    let [mentors, mentees] = Market::places(cohort, options.seed);
+    let roster = cohort.roster();
+    let lift = match options.objective {
+        Objective::Coverage => i64::try_from((plain.bound.max(0) as u64 + 1).next_power_of_two()).unwrap_or(i64::MAX),
+        _ => 0,
+    };
+    let bonus = (0..mentee_seats.len() as MenteeIx).map(|it| if roster.locked.of(it).is_empty() { lift } else { 0 });
+    let market = Market {
+        cohort,
+        index,
+        starts: &starts,
+        mentor_seats: starts.mentors.most.clone(),
+        mentee_seats: starts.mentees.most.clone(),
+        bonus: bonus.collect(),
+        rooms: options.rooms,
+        mentors,
+        mentees,
+        control,
+    };
+    let chosen = match plain.status {
+        Status::Optimal => market.choose((&plain.pairs, &plain.prices))?,
+        _ => Chosen::none(&plain.pairs, mentee_seats.len()),
+    };
+    let (held, mut complete) = hold::times(&market, &chosen.pairs)?;
+    let (held, proof) = answer(&market, &chosen, held, (plain.bound, lift), &mut complete)?;
+    let matched = proof.coverage.as_ref().is_none_or(|it| it.matched == it.bound);
+    let status = match (proof.gap == 0 && matched, complete && chosen.complete) {
+        (true, _) => Status::Optimal,
+        (false, true) => Status::WithinGap,
+        (false, false) => Status::Deadline,
+    };
+    let (pairs, minutes) = held.into_iter().unzip();
+    Ok(Solution {
+        pairs,
+        status,
+        listed: Some(Listed { candidates: None, proof: Proof::Times(proof, minutes) }),
+        ..plain
+    })
+}
+
+impl Chosen {
+    /// Pairs that were found without times, and no proof.
+    fn none(pairs: &[(MenteeIx, MentorIx)], mentees: usize) -> Self {
+        Chosen {
+            rows: vec![market::Row::default(); mentees],
+            pairs: pairs.to_vec(),
+            prices: Prices::default(),
+            bound: None,
+            complete: false,
+        }
+    }
+}
+
+/// The proof of what is held, and more of it where that is not the best.
+fn answer(
+    market: &Market<'_>,
+    chosen: &Chosen,
+    held: Held,
+    (most_points, lift): (i64, i64),
+    complete: &mut bool,
+) -> Result<(Held, Times), Error> {
+    let proof = proved(market, chosen, &held, (most_points, lift));
+    let all = proof.coverage.as_ref().is_none_or(|it| it.matched == it.bound);
+    if proof.gap == 0 && all {
+        return Ok((held, proof));
+    }
+    let (held, filled) = hold::fill(market, &chosen.rows, held)?;
+    *complete &= filled;
+    let proof = proved(market, chosen, &held, (most_points, lift));
+    Ok((held, proof))
+}
+
+/// What is proved of some pairs.
+fn proved(market: &Market<'_>, chosen: &Chosen, held: &Held, (most_points, lift): (i64, i64)) -> Times {
+    let cohort = market.cohort;
+    let locked = &cohort.roster().locked;
+    let points: Held =
+        held.iter().filter(|(pair, _)| locked.contains(pair.1, pair.0)).map(|(&pair, &at)| (pair, at)).collect();
+    let by_locked = hold::points_of(market, &points);
+    let mut mentees: Vec<MenteeIx> = held.keys().map(|pair| pair.0).collect();
+    mentees.dedup();
+    let with_lock = mentees.iter().filter(|mentee| !locked.of(**mentee).is_empty()).count();
+    let free = (mentees.len() - with_lock) as i128;
+    // Without a proof nobody knows better than that everybody who wants a mentor may have one.
+    let reach = match (chosen.bound, lift) {
+        (_, 0) => 0,
+        (Some(bound), lift) => bound / i128::from(lift),
+        (None, _) => {
+            market.mentee_seats.iter().zip(&market.bonus).filter(|(seats, bonus)| **seats > 0 && **bonus > 0).count()
+                as i128
+        }
+    };
+    let narrow = |count: i128| u32::try_from(count + with_lock as i128).unwrap_or(u32::MAX);
+    let coverage = (lift > 0).then(|| LimitedCoverage { matched: narrow(free), bound: narrow(reach), bonus: lift });
+    let bound = chosen.bound.map(|bound| bound - free * i128::from(lift) + i128::from(by_locked));
+    let bound_points =
+        bound.and_then(|bound| i64::try_from(bound).ok()).map_or(most_points, |bound| bound.min(most_points));
+    let prices: BTreeMap<String, i64> = (0..)
+        .zip(&chosen.prices.mentors)
+        .filter(|(_, price)| **price > 0)
+        .map(|(mentor, &price)| (cohort.mentor(mentor).id.clone(), price))
+        .collect();
+    let grid = market.starts.clock.grid;
+    let utc = |slot: u32| cohort.roster().plan.as_ref().map(|plan: &Plan| plan.utc(slot * grid)).unwrap_or_default();
+    let slot_price = |&(mentor, slot, price): &(MentorIx, u32, i64)| SlotCost {
+        mentor: cohort.mentor(mentor).id.clone(),
+        start: utc(slot),
+        price,
+    };
+    let rooms = (0..).zip(&chosen.prices.rooms).filter(|(_, price)| **price > 0);
+    Times {
+        bound_points,
+        gap: bound_points - hold::points_of(market, held),
+        prices,
+        slot_prices: chosen.prices.slots.iter().map(slot_price).collect(),
+        room_prices: rooms.map(|(slot, &price)| RoomCost { start: utc(slot), price }).collect(),
+        coverage,
+    }
+}

@@ -1,0 +1,287 @@
+//! Who meets whom and when, in one: against trying everything, verified, explained.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod sessions_support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fireside::model::*;
+use fireside::{
+    Cohort, ErrorCode, MatchOptions, Matcher, Matching, Objective, ScheduleOptions, Status, match_cohort,
+    schedule_matching,
+};
+use proptest::prelude::*;
+use sessions_support::{Play, best, matchings};
+
+const TINY: Play =
+    Play { mentors: 2, mentees: 3, pairs: 1, hours: 1, limits: true, buffers: true, simple: false, tight: true };
+const SIMPLE: Play =
+    Play { mentors: 2, mentees: 4, pairs: 1, hours: 1, limits: false, buffers: false, simple: true, tight: true };
+const WIDE: Play =
+    Play { mentors: 8, mentees: 25, pairs: 1, hours: 3, limits: true, buffers: true, simple: false, tight: true };
+const LOOSE: Play = Play { tight: false, ..WIDE };
+
+/// People with calendars who ask for and offer some of three topics, at several levels, so that pairs differ in points.
+fn cohorts(play: Play) -> impl Strategy<Value = CohortData> {
+    let topics = || prop::collection::vec(1..6_u32, 3);
+    let mentors = prop::collection::vec((topics(), 0..4_u32), play.mentors);
+    let mentees = prop::collection::vec((topics(), 1..4_u32), play.mentees);
+    let overlap = prop::sample::select(&[0_u32, 15][..]);
+    (matchings(play), mentors, mentees, overlap).prop_map(move |((mut data, _), mentors, mentees, overlap)| {
+        let names = ["go", "java", "rust"];
+        data.topics = names.map(Topic::new).into();
+        data.policy.min_overlap_minutes = overlap;
+        for (mentor, (levels, capacity)) in data.mentors.iter_mut().zip(mentors) {
+            mentor.capacity = capacity;
+            let offered = names.iter().zip(levels).filter(|(_, level)| *level > 2);
+            mentor.offers = offered.map(|(name, level)| Offer::new(*name).level(level)).collect();
+        }
+        for (mentee, (levels, wanted)) in data.mentees.iter_mut().zip(mentees) {
+            mentee.mentors_wanted = if play.simple { 1 } else { wanted.min(2) };
+            let wants = names.iter().zip(levels).filter(|(_, importance)| *importance > 1);
+            mentee.wants = wants.map(|(name, importance)| Want::new(*name).importance(importance)).collect();
+        }
+        data
+    })
+}
+
+fn timed(objective: Objective, rooms: Option<u32>) -> MatchOptions {
+    MatchOptions { objective, schedule: true, rooms, ..MatchOptions::default() }
+}
+
+fn check(matching: &Matching, cohort: &Cohort) {
+    if let Err(error) = matching.verify(cohort) {
+        panic!("{error}\n{}\n{}", matching.to_json(), cohort.to_json());
+    }
+    assert_eq!(&Matching::from_json(&matching.to_json()).unwrap(), matching);
+}
+
+/// Every pair that may meet, with its points.
+fn eligible(cohort: &Cohort) -> Vec<(String, String, i64)> {
+    let matcher = Matcher::new(cohort.clone());
+    let mut pairs = Vec::new();
+    for mentee in &cohort.data().mentees {
+        for pairing in matcher.suggest(&mentee.id, 1_000).unwrap() {
+            pairs.push((pairing.mentor, mentee.id.clone(), i64::from(pairing.points)));
+        }
+    }
+    pairs
+}
+
+/// How many points, or how many mentees and then points, the best choice has for which there is time; a mentee counts as ten million points.
+fn by_trying(cohort: &Cohort, covers: bool, rooms: Option<u32>) -> Option<i64> {
+    let pairs = eligible(cohort);
+    let data = cohort.data();
+    let seats: BTreeMap<&str, u32> = data.mentors.iter().map(|it| (&*it.id, it.capacity)).collect();
+    let wanted: BTreeMap<&str, u32> = data.mentees.iter().map(|it| (&*it.id, it.mentors_wanted)).collect();
+    let ids: Vec<(String, String)> = pairs.iter().map(|(mentor, mentee, _)| (mentor.clone(), mentee.clone())).collect();
+    let worth = |held: &[usize], rest: usize| {
+        let (mut by_mentor, mut by_mentee) = (BTreeMap::new(), BTreeMap::new());
+        for &pair in held {
+            *by_mentor.entry(&*pairs[pair].0).or_insert(0) += 1;
+            *by_mentee.entry(&*pairs[pair].1).or_insert(0) += 1;
+        }
+        let fits = by_mentor.iter().all(|(id, count)| *count <= seats[id])
+            && by_mentee.iter().all(|(id, count)| *count <= wanted[id]);
+        let points: i64 = held.iter().map(|&pair| pairs[pair].2).sum();
+        let lifted = if covers { 10_000_000 } else { 0 };
+        let worth = points + lifted * by_mentee.len() as i64;
+        let most = if fits { worth + rest as i64 * (1_000_000 + lifted) } else { i64::MIN };
+        (fits.then_some(worth), most)
+    };
+    best(cohort, &ids, rooms, 100_000.0, &worth)
+}
+
+fn worth(matching: &Matching, covers: bool) -> i64 {
+    let mentees: BTreeSet<&str> = matching.pairings.iter().map(|it| it.mentee.as_str()).collect();
+    matching.certificate.total_points + if covers { 10_000_000 * mentees.len() as i64 } else { 0 }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// One slot a session, one mentor a mentee, no buffers and limits: the best there is.
+    #[test]
+    fn is_the_best_where_it_is_a_flow(data in cohorts(SIMPLE), covers in any::<bool>()) {
+        let cohort = Cohort::try_from(data).unwrap();
+        let objective = if covers { Objective::Coverage } else { Objective::Total };
+        let matching = match_cohort(&cohort, &timed(objective, None)).unwrap();
+        check(&matching, &cohort);
+        prop_assert_eq!(matching.status, Status::Optimal, "{} {}", matching.to_json(), cohort.to_json());
+        if let Some(most) = by_trying(&cohort, covers, None) {
+            prop_assert_eq!(worth(&matching, covers), most, "{} {}", matching.to_json(), cohort.to_json());
+        }
+    }
+
+    /// Everywhere: never more than there is, never a bound below, and the best where it says so.
+    #[test]
+    fn never_claims_more_than_there_is(
+        data in cohorts(TINY),
+        covers in any::<bool>(),
+        rooms in prop::option::weighted(0.3, 1_u32..3),
+    ) {
+        let cohort = Cohort::try_from(data).unwrap();
+        let objective = if covers { Objective::Coverage } else { Objective::Total };
+        let matching = match_cohort(&cohort, &timed(objective, rooms)).unwrap();
+        check(&matching, &cohort);
+        let Some(most) = by_trying(&cohort, covers, rooms) else { return Ok(()) };
+        let found = worth(&matching, covers);
+        prop_assert!(found <= most, "{found} of {most}: {} {}", matching.to_json(), cohort.to_json());
+        let times = matching.certificate.times.as_ref().unwrap();
+        if let Some(coverage) = &times.coverage {
+            prop_assert!(i64::from(coverage.bound) >= most / 10_000_000, "{most} {coverage:?}");
+        } else {
+            prop_assert!(times.bound_points >= most, "{most} {times:?}");
+        }
+        if matching.status == Status::Optimal {
+            prop_assert_eq!(found, most);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    /// Locked pairs, people in both roles, rooms: verified, the same however people are listed and whoever works, and a schedule of the matching
+    /// keeps its times.
+    #[test]
+    fn holds_whatever_people_state(
+        data in prop_oneof![cohorts(WIDE), cohorts(LOOSE)],
+        covers in any::<bool>(),
+        rooms in prop::option::weighted(0.3, 1_u32..4),
+        locks in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 0..3),
+        seed in any::<u32>(),
+    ) {
+        let mut data = data;
+        let unlocked = Cohort::try_from(data.clone()).unwrap();
+        let pairs = eligible(&unlocked);
+        for (at, _) in locks.iter().filter(|_| !pairs.is_empty()) {
+            let (mentor, mentee, _) = at.get(&pairs);
+            let taken = data.locked.iter().any(|it| it.mentor == *mentor || it.mentee == *mentee);
+            if !taken {
+                data.locked.push(Pair::new(mentor, mentee));
+            }
+        }
+        let objective = if covers { Objective::Coverage } else { Objective::Total };
+        let options = MatchOptions { seed, ..timed(objective, rooms) };
+        let cohort = Cohort::try_from(data.clone()).unwrap();
+        let matching = match_cohort(&cohort, &options).unwrap();
+        check(&matching, &cohort);
+        let schedule = schedule_matching(&cohort, &matching, &ScheduleOptions { rooms, threads: None }).unwrap();
+        schedule.verify(&cohort, &matching).unwrap();
+        for pairing in matching.pairings.iter().filter(|it| it.session.is_some()) {
+            let session = schedule.sessions.iter().find(|it| it.mentee == pairing.mentee && it.mentor == pairing.mentor);
+            let (session, told) = (session.unwrap(), pairing.session.as_ref().unwrap());
+            prop_assert_eq!((&session.start, &session.end, session.kept), (&told.start, &told.end, true));
+        }
+        data.mentors.reverse();
+        data.mentees.reverse();
+        data.locked.reverse();
+        let again = Cohort::try_from(data).unwrap();
+        let again = match_cohort(&again, &MatchOptions { threads: Some(3), ..options }).unwrap();
+        prop_assert_eq!(again.to_json(), matching.to_json());
+    }
+}
+
+/// Ada has one hour; Bo and Cem want it, and Cem could come to Dan as well, for fewer points.
+fn story() -> CohortData {
+    let cohort = Cohort::from_json(
+        r#"{
+        "schema": "fireside/cohort/1",
+        "topics": [{"id": "rust"}, {"id": "go"}],
+        "policy": {"horizon": {"from": "2026-12-01", "days": 7}, "session_minutes": 60, "slot_minutes": 60, "min_overlap_minutes": 0},
+        "mentors": [
+            {"id": "ada", "capacity": 2, "offers": [{"topic": "rust"}, {"topic": "go"}], "availability":
+                {"time_zone": "Europe/London", "weekly": [{"day": "tue", "start": "09:00", "end": "10:00"}]}},
+            {"id": "dan", "offers": [{"topic": "rust"}], "availability":
+                {"time_zone": "Europe/London", "weekly": [{"day": "tue", "start": "09:00", "end": "11:00"}]}}],
+        "mentees": [
+            {"id": "bo", "wants": [{"topic": "rust"}, {"topic": "go"}], "availability":
+                {"time_zone": "Europe/Paris", "weekly": [{"day": "tue", "start": "10:00", "end": "11:00"}]}},
+            {"id": "cem", "wants": [{"topic": "rust"}, {"topic": "go", "importance": 1}], "availability":
+                {"time_zone": "Europe/Paris", "weekly": [{"day": "tue", "start": "10:00", "end": "12:00"}]}},
+            {"id": "eve", "wants": [{"topic": "rust"}], "availability":
+                {"time_zone": "Europe/Paris", "weekly": [{"day": "wed", "start": "10:00", "end": "12:00"}]}}]
+    }"#,
+    );
+    cohort.unwrap().data().clone()
+}
+
+#[test]
+fn one_hour_is_for_one_of_two() {
+    let cohort = Cohort::try_from(story()).unwrap();
+    let plain = match_cohort(&cohort, &MatchOptions::default()).unwrap();
+    let both: Vec<&str> = plain.mentors_of("bo").chain(plain.mentors_of("cem")).map(|it| it.mentor.as_str()).collect();
+    assert_eq!(both, ["ada", "ada"], "without times Ada has two seats");
+    let matching = match_cohort(&cohort, &timed(Objective::Total, None)).unwrap();
+    check(&matching, &cohort);
+    assert_eq!(matching.status, Status::Optimal);
+    let told: Vec<(&str, &str, &str)> = matching
+        .pairings
+        .iter()
+        .map(|it| (it.mentee.as_str(), it.mentor.as_str(), it.session.as_ref().unwrap().start.as_str()))
+        .collect();
+    assert_eq!(told, [("bo", "ada", "2026-12-01T09:00:00Z"), ("cem", "dan", "2026-12-01T09:00:00Z")]);
+    let local = matching.pairings[0].session.as_ref().unwrap().mentee_local.as_ref().unwrap();
+    assert_eq!((local.start.as_str(), local.time_zone.as_str()), ("2026-12-01T10:00+01:00", "Europe/Paris"));
+    let times = matching.certificate.times.as_ref().unwrap();
+    assert_eq!((times.bound_points, times.gap), (matching.certificate.total_points, 0));
+    assert!(times.bound_points < matching.certificate.bound_points, "times cost points");
+    let eve = &matching.unmatched[0];
+    assert_eq!(
+        (eve.mentee.as_str(), eve.reasons[0].code.as_str(), eve.reasons[0].count),
+        ("eve", "no_session_time", 2)
+    );
+    assert_eq!(matching.spare[0].mentor, "ada");
+}
+
+#[test]
+fn a_locked_pair_without_time_keeps_its_seat() {
+    let mut data = story();
+    data.locked = vec![Pair::new("ada", "eve")];
+    let cohort = Cohort::try_from(data).unwrap();
+    let matching = match_cohort(&cohort, &timed(Objective::Coverage, None)).unwrap();
+    check(&matching, &cohort);
+    let eve = matching.mentors_of("eve").next().unwrap();
+    assert!(eve.locked && eve.session.is_none());
+    let coverage = matching.certificate.times.as_ref().unwrap().coverage.unwrap();
+    assert_eq!((coverage.matched, coverage.bound), (3, 3));
+}
+
+#[test]
+fn what_goes_with_no_times_says_so() {
+    let cohort = Cohort::try_from(story()).unwrap();
+    let path = |options: MatchOptions| {
+        let error = match_cohort(&cohort, &options).unwrap_err();
+        (error.code(), error.path().to_owned())
+    };
+    let asked = timed(Objective::Total, None);
+    let wrong = [
+        (timed(Objective::Fair, None), "schedule"),
+        (MatchOptions { max_gap: 0.1, ..asked.clone() }, "schedule"),
+        (MatchOptions { load_cost: 3, ..asked.clone() }, "schedule"),
+        (MatchOptions { rooms: Some(0), ..asked.clone() }, "rooms"),
+        (MatchOptions { schedule: false, rooms: Some(2), ..asked.clone() }, "rooms"),
+    ];
+    for (options, at) in wrong {
+        assert_eq!(path(options), (ErrorCode::OutOfRange, at.to_owned()));
+    }
+    let mut data = story();
+    data.mentors[0].min_mentees = 2;
+    let circles = Cohort::try_from(data).unwrap();
+    let error = match_cohort(&circles, &asked).unwrap_err();
+    assert_eq!((error.code(), error.path()), (ErrorCode::Contradiction, "schedule"));
+}
+
+#[test]
+fn nobody_with_time_is_an_answer() {
+    let mut data = story();
+    data.mentors.iter_mut().for_each(|it| it.availability = None);
+    data.mentees.iter_mut().for_each(|it| it.availability = None);
+    data.policy.horizon = Horizon::default();
+    let cohort = Cohort::try_from(data).unwrap();
+    let matching = match_cohort(&cohort, &timed(Objective::Total, None)).unwrap();
+    check(&matching, &cohort);
+    assert_eq!((matching.pairings.len(), matching.unmatched.len(), matching.status), (0, 3, Status::Optimal));
+    assert_eq!(matching.unmatched[0].reasons[0].code, "no_session_time");
+}
