@@ -13,7 +13,7 @@ const { toText } = require('./text.cjs')
 const { WhatIf } = require('./what_if.cjs')
 
 // The core's options; what they may be is for the core to say.
-const OPTIONS = ['objective', 'seed', 'threads', 'maxGap', 'loadCost', 'fairBand', 'passedOverFirst']
+const OPTIONS = ['objective', 'seed', 'threads', 'maxGap', 'loadCost', 'fairBand', 'passedOverFirst', 'schedule', 'rooms']
 
 async function run(input, options) {
   return new Matching(await later(options, OPTIONS, input, native.startMatch))

@@ -69,7 +69,6 @@ from .matching import (
     Near,
     Pairing,
     PassedOver,
-    LimitedCoverage,
     QuotaUse,
     Quotas,
     Ranking,
@@ -133,7 +132,6 @@ from .rounds import (
     match_peers,
 )
 from .sessions import (
-    LocalTime,
     NearSession,
     Schedule,
     ScheduleFigures,
@@ -144,6 +142,7 @@ from .sessions import (
     UnscheduledCode,
     schedule_matching,
 )
+from .times import Appointment, LimitedCoverage, LocalTime, RoomCost, SlotCost, Times
 from .what_if import (
     Change,
     Difference,
@@ -270,4 +269,8 @@ __all__ = [
     "model",
     "schedule_matching",
     "solve",
+    "Appointment",
+    "RoomCost",
+    "SlotCost",
+    "Times",
 ]

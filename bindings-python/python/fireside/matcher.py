@@ -40,6 +40,8 @@ def match_cohort(
     load_cost: int = 0,
     fair_band: int = 0,
     passed_over_first: bool = False,
+    schedule: bool = False,
+    rooms: int | None = None,
     timeout: float | None = None,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
@@ -64,13 +66,17 @@ def match_cohort(
         all matchings as fair, that whose mentees' best pairings have the most points together is chosen. 0 tells all points apart.
     :param passed_over_first: for the objective ``"fair"`` only: of those whom earlier rounds passed over most often
         (``passed_over``), as many as possible have a mentor, then of the next, and so on. As many mentees have one as otherwise.
+    :param schedule: whether everybody who is matched is to meet at a time, too: of all matchings whose pairs have time for each
+        other, the best. Every pairing then has a ``session``, but for locked pairs without time; ``certificate.times`` is the proof.
+        For the objectives ``"total"`` and ``"coverage"``, without ``max_gap``, ``load_cost``, quotas and circles.
+    :param rooms: with ``schedule``: the most sessions at a time, 1 to 1,000,000: rooms, or links; any number if absent.
     :param timeout: seconds after which the best answer so far comes back, with its certified gap and the status
         ``"deadline"``.
     :param progress: called now and then with stage, done and total.
     :param cancel: an event; once it is set, the work ends with ``CancelledError``.
     :raises InvalidInputError: with every problem found in the cohort or the options.
     """
-    options = _options(objective, seed, threads, max_gap, load_cost, fair_band, passed_over_first)
+    options = _options(objective, seed, threads, max_gap, load_cost, fair_band, passed_over_first, schedule, rooms)
     return Matching._of(_native.match_cohort(cohort_of(cohort)._handle, options, timeout, progress, cancel))
 
 
@@ -82,6 +88,8 @@ def _options(
     load_cost: int,
     fair_band: int,
     passed_over_first: bool,
+    schedule: bool,
+    rooms: int | None,
 ) -> dict[str, object]:
     return {
         "objective": objective,
@@ -91,6 +99,8 @@ def _options(
         "load_cost": load_cost,
         "fair_band": fair_band,
         "passed_over_first": passed_over_first,
+        "schedule": schedule,
+        "rooms": rooms,
     }
 
 
@@ -138,12 +148,14 @@ class Matcher:
         load_cost: int = 0,
         fair_band: int = 0,
         passed_over_first: bool = False,
+        schedule: bool = False,
+        rooms: int | None = None,
         timeout: float | None = None,
         progress: Progress | None = None,
         cancel: Cancel | None = None,
     ) -> Matching:
         """Matches the cohort, with the options of ``match_cohort``."""
-        options = _options(objective, seed, threads, max_gap, load_cost, fair_band, passed_over_first)
+        options = _options(objective, seed, threads, max_gap, load_cost, fair_band, passed_over_first, schedule, rooms)
         return Matching._of(self._handle.run(options, timeout, progress, cancel))
 
     def coverage_curve(
@@ -204,6 +216,8 @@ class Matcher:
         load_cost: int = 0,
         fair_band: int = 0,
         passed_over_first: bool = False,
+        schedule: bool = False,
+        rooms: int | None = None,
         timeout: float | None = None,
         progress: Progress | None = None,
         cancel: Cancel | None = None,
@@ -219,7 +233,7 @@ class Matcher:
 
         :raises InvalidInputError: as ``Cohort.changed``; or with every problem found in the options.
         """
-        options = _options(objective, seed, threads, max_gap, load_cost, fair_band, passed_over_first)
+        options = _options(objective, seed, threads, max_gap, load_cost, fair_band, passed_over_first, schedule, rooms)
         return WhatIf._of(self._handle.what_if(changes, options, timeout, progress, cancel))
 
     def rule_costs(
@@ -232,6 +246,8 @@ class Matcher:
         load_cost: int = 0,
         fair_band: int = 0,
         passed_over_first: bool = False,
+        schedule: bool = False,
+        rooms: int | None = None,
         timeout: float | None = None,
         progress: Progress | None = None,
         cancel: Cancel | None = None,
@@ -241,7 +257,7 @@ class Matcher:
         For a hard rule that is the difference of the totals. A soft rule's share of the score falls to the other components without
         it; its cost is what these lose by it. Progress comes as the stage ``"rules"``.
         """
-        options = _options(objective, seed, threads, max_gap, load_cost, fair_band, passed_over_first)
+        options = _options(objective, seed, threads, max_gap, load_cost, fair_band, passed_over_first, schedule, rooms)
         costs = self._handle.rule_costs(options, timeout, progress, cancel, WHAT_IF_RECORDS)
         return list(cast("tuple[RuleCost, ...]", costs))
 

@@ -12,6 +12,8 @@ from typing import Any, Literal, TypeAlias, cast
 
 from . import _native
 from .cohort import CohortLike, cohort_of, text_of
+from .times import RECORDS as TIMES
+from .times import Appointment, LimitedCoverage, Times
 
 __all__ = [
     "AdoptedTopic",
@@ -30,7 +32,6 @@ __all__ = [
     "Near",
     "Pairing",
     "PassedOver",
-    "LimitedCoverage",
     "QuotaUse",
     "Quotas",
     "Ranking",
@@ -133,6 +134,8 @@ class Pairing:
     """The first ten common windows."""
     breakdown: tuple[Component, ...]
     """The score's parts; their points sum to ``points``."""
+    session: Appointment | None = None
+    """When they meet, if the matching was made with times (``schedule=True``); ``None`` of locked pairs who have none."""
     summary: str
     """One sentence for people."""
 
@@ -355,19 +358,6 @@ class QuotaUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LimitedCoverage:
-    """The proof that no matching that keeps quotas and circles gives more mentees a mentor."""
-
-    matched: int
-    """How many mentees have a mentor."""
-    bound: int
-    """No matching that keeps the quotas gives more of them one. The two differ only where quotas cross, or circles do not fill by
-    themselves."""
-    bonus: int
-    """How many points the first mentor of a mentee without a locked pair is worth more: more than any matching has."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Quotas:
     """The proof that no matching that keeps the policy's quotas has more points: a pair is worth its points less the price of its
     mentor and of every quota that it counts for; with the objective ``"coverage"``, a mentee's first pair ``coverage.bonus`` more."""
@@ -407,7 +397,7 @@ class Certificate:
     """In large cohorts: only this many mentors of each mentee were considered, those with the most points."""
     coverage: Coverage | None = None
     """With the objective ``"coverage"``: how many mentees have a mentor, and why no more can. With quotas, reserves or circles
-    ``quotas`` has that."""
+    ``quotas`` has that, with times ``times``."""
     most_points: int | None = None
     """With another objective than ``"total"``, or if load costs: the most points that any matching has. Less ``total_points``, that is the
     price of the objective."""
@@ -421,6 +411,8 @@ class Certificate:
     """With the objectives ``"stable_mentee"`` and ``"stable_mentor"``: how many pairs there are, and can be at most."""
     quotas: Quotas | None = None
     """Where the policy has quotas or reserves: which are full, what they cost, and that nothing better keeps them."""
+    times: Times | None = None
+    """If the matching was made with times: what they cost, and that nothing better has time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -507,12 +499,12 @@ RECORDS: dict[str, Callable[..., object]] = {
     "SharedTopic": SharedTopic,
     "Short": Short,
     "Spare": Spare,
-    "LimitedCoverage": LimitedCoverage,
     "QuotaUse": QuotaUse,
     "Quotas": Quotas,
     "Stability": Stability,
     "Unmatched": Unmatched,
     "Window": Window,
+    **TIMES,
 }
 """What the native half makes of the core's records."""
 

@@ -17,9 +17,9 @@ from .control import Cancel, Progress
 from .exceptions import InvalidInputError
 from .matching import Matching, Run, Status, Window
 from .moments import utc
+from .times import LocalTime
 
 __all__ = [
-    "LocalTime",
     "NearSession",
     "Schedule",
     "ScheduleFigures",
@@ -50,18 +50,6 @@ UnscheduledCode: TypeAlias = Literal[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LocalTime:
-    """A time as clocks somewhere show it, for example ``2026-12-01T09:00+00:00``."""
-
-    time_zone: str
-    """The zone in which the person is at the start."""
-    start: str
-    """The start."""
-    end: str
-    """The end."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """A conversation with a time."""
 
@@ -82,7 +70,7 @@ class Session:
     preferred: bool
     """Whether all of it is in time that both prefer. Who prefers no time prefers all they have."""
     kept: bool
-    """Whether it is where the schedule before this one had it, and was to stay there."""
+    """Whether it is where the schedule before this one, or the matching, had it, and was to stay there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

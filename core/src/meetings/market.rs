@@ -12,16 +12,12 @@ use crate::control::Control;
 use crate::error::Error;
 use crate::index::Index;
 use crate::listed::shuffled;
-use crate::pricing::{self, Found};
+use crate::pricing::{self, Effort, Found};
 use crate::roster::{MenteeIx, MentorIx};
 use crate::schedule::pairs::{PairsChoice, PairsProblem, pairs};
 use crate::schedule::slots::Rows as Bits;
 use crate::sessions::Starts;
 use crate::ties::Ties;
-
-/// How many pairs a mentee starts with, and how many join at a time at first; twice as many each time after.
-const FIRST: usize = 24;
-const MORE: usize = 16;
 
 /// All rows together have no more pairs than this, or what they prove is given up.
 const MOST_PAIRS: usize = 16_000_000;
@@ -40,6 +36,9 @@ pub(super) struct Market<'a> {
     /// Everybody in the order of a hash of their ids, which breaks ties.
     pub(super) mentors: Vec<MentorIx>,
     pub(super) mentees: Vec<MenteeIx>,
+    /// How many pairs a mentee starts with, how many join at a time, twice as many each time after, and by how many points those miss being
+    /// good enough that join, too: they may be, at the next prices.
+    pub(super) effort: Effort,
     pub(super) control: &'a Control,
 }
 
@@ -90,10 +89,18 @@ impl<'a> Market<'a> {
     /// Cancelled.
     pub(super) fn choose(&self, plain: (&[(MenteeIx, MentorIx)], &[i64])) -> Result<Chosen, Error> {
         let people = self.mentee_seats.len();
+        let each = (MOST_PAIRS / people.max(1)).max(1);
         let mut rows: Vec<Row> = vec![Row::default(); people];
+        // Whatever they are worth.
         let all: Vec<Option<i64>> = vec![Some(i64::MIN / 4); people];
-        let (found, mut complete) =
-            pricing::beyond((self.cohort, self.index), plain.1, &all, |_| &[], FIRST, self.control)?;
+        let (found, mut complete) = pricing::beyond(
+            (self.cohort, self.index),
+            plain.1,
+            &all,
+            |_| &[],
+            self.effort.first.min(each),
+            self.control,
+        )?;
         join(&mut rows, &found);
         let (roster, scorer) = (self.cohort.roster(), self.cohort.scorer());
         for &(mentee, mentor) in plain.0.iter().filter(|pair| !roster.locked.contains(pair.1, pair.0)) {
@@ -104,7 +111,7 @@ impl<'a> Market<'a> {
         // Where somebody's first mentor counts more than all points, only first ones are chosen.
         let seats = self.mentee_seats.iter().zip(&self.bonus);
         let seats: Vec<u32> = seats.map(|(&seats, &bonus)| if bonus > 0 { seats.min(1) } else { seats }).collect();
-        let mut more = MORE;
+        let mut more = self.effort.more.min(each);
         loop {
             let (choice, pairs) = self.best(&rows, (&self.mentor_seats, &seats), &self.bonus)?;
             complete &= choice.complete;
@@ -119,16 +126,22 @@ impl<'a> Market<'a> {
                 return Ok(Chosen { rows, pairs, prices: Prices::default(), bound: None, complete });
             }
             let asked = (self.cohort, self.index);
-            let (found, all) = pricing::beyond(asked, &prices.mentors, &least, known, more, self.control)?;
+            let nearly: Vec<Option<i64>> =
+                least.iter().map(|least| least.map(|least| least - i64::from(self.effort.margin))).collect();
+            let (found, all) = pricing::beyond(asked, &prices.mentors, &nearly, known, more, self.control)?;
             if !all {
                 return Ok(Chosen { rows, pairs, prices: Prices::default(), bound: None, complete: false });
             }
-            if found.is_empty() {
+            let matters = |mentee: MenteeIx, &(mentor, points): &(MentorIx, u32)| {
+                let least = least.get(mentee as usize).copied().flatten();
+                least.is_some_and(|least| i64::from(points) - prices.of(mentor) >= least)
+            };
+            if !found.iter().any(|(mentee, entries)| entries.iter().any(|entry| matters(*mentee, entry))) {
                 let bound = Some(self.bound(&prices, &sums));
                 return Ok(Chosen { rows, pairs, prices, bound, complete: true });
             }
             join(&mut rows, &found);
-            more = more.saturating_mul(2);
+            more = more.saturating_mul(2).min(each);
         }
     }
 

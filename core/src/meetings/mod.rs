@@ -35,6 +35,9 @@ use hold::Held;
 use market::{Chosen, Market};
 use prices::Prices;
 
+/// How the search for pairs with times goes about it: most mentees never ask, and those who do lack time with whom they would like most.
+const EFFORT: Effort = Effort { first: 24, more: 256, margin: 10_000 };
+
 /// A matching with times.
 ///
 /// # Errors
@@ -44,6 +47,17 @@ pub(crate) fn solve(
     index: &Index,
     options: &MatchOptions,
     effort: Effort,
+    control: &Control,
+) -> Result<Solution, Error> {
+    solve_with((effort, EFFORT), cohort, index, options, control)
+}
+
+/// The same, going about it in another way, without and with times.
+fn solve_with(
+    (effort, with_times): (Effort, Effort),
+    cohort: &Cohort,
+    index: &Index,
+    options: &MatchOptions,
     control: &Control,
 ) -> Result<Solution, Error> {
     let exact =
@@ -68,6 +82,7 @@ pub(crate) fn solve(
         rooms: options.rooms,
         mentors,
         mentees,
+        effort: with_times,
         control,
     };
     let chosen = match plain.status {
@@ -168,5 +183,64 @@ fn proved(market: &Market<'_>, chosen: &Chosen, held: &Held, (most_points, lift)
         slot_prices: chosen.prices.slots.iter().map(slot_price).collect(),
         room_prices: rooms.map(|(slot, &price)| RoomCost { start: utc(slot), price }).collect(),
         coverage,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cohort_support::cohorts;
+    use crate::model::{Availability, CohortData, Date, Day, Rule, Time};
+    use proptest::prelude::*;
+
+    /// Everybody has an hour or two on one of three days, and so many have no time in common.
+    fn with_hours(mut data: CohortData, hours: &[(usize, u8, u8)]) -> CohortData {
+        let mut hours = hours.iter().cycle();
+        let mut stated = || {
+            let (day, from, more) = hours.next()?;
+            let window = Time::new(8 + from, 0).zip(Time::new(9 + from + more, 0))?;
+            Some(Availability::new("Europe/London").weekly(Day::ALL[*day].1, window.0, window.1))
+        };
+        data.mentors.iter_mut().for_each(|it| it.availability = stated());
+        data.mentees.iter_mut().for_each(|it| it.availability = stated());
+        let policy = &mut data.policy;
+        policy.horizon.from = Date::new(2026, 12, 1);
+        (policy.session_minutes, policy.slot_minutes, policy.min_overlap_minutes) = (30, 30, 0);
+        data
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+
+        /// One pair a mentee to start with, or all: as much is found, and as much is proved.
+        #[test]
+        fn where_the_search_starts_changes_nothing(
+            data in cohorts(60, 60),
+            hours in prop::collection::vec((0..3_usize, 0..4_u8, 0..2_u8), 1..40),
+            covers in any::<bool>(),
+        ) {
+            let mut data = with_hours(data, &hours);
+            data.locked.clear();
+            data.mentees.iter_mut().for_each(|it| it.mentors_wanted = it.mentors_wanted.min(1));
+            data.mentors.iter_mut().for_each(|it| it.min_mentees = it.min_mentees.min(1));
+            data.policy.rules.retain(|rule| !matches!(rule, Rule::Quota { .. } | Rule::Reserve { .. }));
+            let cohort = Cohort::try_from(data).unwrap();
+            let index = Index::new(cohort.roster(), cohort.scorer());
+            let objective = if covers { Objective::Coverage } else { Objective::Total };
+            let options = MatchOptions { objective, schedule: true, ..MatchOptions::default() };
+            let efforts = [(24, 256, 10_000), (1, 1, 0), (1, 3, 1_000), (2, 1, 100_000), (1_000, 1, 0)];
+            let solved = efforts.map(|(first, more, margin)| {
+                let effort = Effort { first, more, margin };
+                solve_with((Effort::default(), effort), &cohort, &index, &options, &Control::new()).unwrap()
+            });
+            let told = |solution: &Solution| match &solution.listed.as_ref().unwrap().proof {
+                Proof::Times(times, _) => Some((solution.status, times.bound_points, times.gap, times.coverage)),
+                _ => None,
+            };
+            for solution in &solved {
+                prop_assert!(told(solution).is_some());
+                prop_assert_eq!(told(solution), told(&solved[0]));
+            }
+        }
     }
 }

@@ -23,12 +23,15 @@ use crate::status::Status;
 /// No price is more: beyond it numbers are not exact in every language.
 const DEAREST: i64 = 1 << 53;
 
+/// The pairs of a mentee with their points.
+type Lists = Vec<(MentorIx, u32)>;
+
 /// Checks sessions and certificate, of which the prices without times are read already. `eligible` has every pair of each mentee.
 pub(super) fn check(
     matching: &Matching,
     cohort: &Cohort,
     pairs: &BTreeSet<(MenteeIx, MentorIx)>,
-    (prices, eligible): (&[i64], &[Vec<(MentorIx, u32)>]),
+    (prices, eligible): (&[i64], &[Lists]),
     problems: &mut Problems,
 ) {
     let rooms = matching.run.rooms();
@@ -204,7 +207,7 @@ impl<'a> Market<'a> {
     }
 
     /// What no matching is worth more than, locked pairs left out, if the first mentor of whoever has no locked pair is worth so much more.
-    fn bound(&self, eligible: &[Vec<(MentorIx, u32)>], bonus: i64) -> i128 {
+    fn bound(&self, eligible: &[Lists], bonus: i64) -> i128 {
         let roster = self.cohort.roster();
         let mut locks: BTreeMap<MentorIx, u32> = BTreeMap::new();
         roster.locked.iter().for_each(|(mentor, ..)| *locks.entry(mentor).or_insert(0) += 1);
@@ -215,13 +218,12 @@ impl<'a> Market<'a> {
             sum += i128::from(price) * i128::from(self.has_time_for(seats, who));
         }
         let gains = (0..).zip(eligible).zip(&roster.mentees).zip(&self.mentees);
-        let gains: Vec<((MenteeIx, &Vec<(MentorIx, u32)>), u32)> = gains
-            .map(|((row, it), who)| {
-                let seats = it.seats.saturating_sub(roster.locked.of(row.0).len() as u32);
-                (row, self.has_time_for(seats, who))
-            })
-            .collect();
-        sum + gains.into_par_iter().map(|((mentee, row), seats)| self.gain(mentee, row, seats, bonus)).sum::<i128>()
+        let gain = |((mentee, row), seats, who): ((MenteeIx, &Lists), u32, _)| {
+            let free = seats.saturating_sub(roster.locked.of(mentee).len() as u32);
+            self.gain(mentee, row, self.has_time_for(free, who), bonus)
+        };
+        let gains: Vec<_> = gains.map(|((row, it), who)| (row, it.seats, who)).collect();
+        sum + gains.into_par_iter().map(gain).sum::<i128>()
     }
 
     /// What a mentee gains at most with so many seats.

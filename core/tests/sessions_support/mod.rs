@@ -133,15 +133,17 @@ pub(crate) fn most(cohort: &Cohort, pairs: &[(String, String)], rooms: Option<u3
         .map(|most| most as u32)
 }
 
-/// What the best pairs that can be held together are worth, by trying everything; nothing if that is too much. Of pairs that are held, by
-/// position, and of how many more there could be, `worth` tells what they are worth, if they may be the answer, and what no more than
-/// these could be.
+/// What pairs that are held are worth, if they may be the answer, and what no more than so many others could make of them.
+pub(crate) type Worth<'a> = dyn Fn(&[usize], usize) -> (Option<i64>, i64) + 'a;
+
+/// What the best pairs that can be held together are worth, by trying everything; nothing if that is too much. Pairs that are held are
+/// told by position.
 pub(crate) fn best(
     cohort: &Cohort,
     pairs: &[(String, String)],
     rooms: Option<u32>,
     limit: f64,
-    worth: &dyn Fn(&[usize], usize) -> (Option<i64>, i64),
+    worth: &Worth<'_>,
 ) -> Option<i64> {
     let data = cohort.data();
     let horizon = data.policy.horizon;
@@ -209,7 +211,7 @@ pub(crate) fn best(
 struct Search<'a> {
     starts: &'a [Vec<u32>],
     fits: &'a Fits<'a>,
-    worth: &'a dyn Fn(&[usize], usize) -> (Option<i64>, i64),
+    worth: &'a Worth<'a>,
     held: Vec<(usize, u32)>,
     best: i64,
 }
