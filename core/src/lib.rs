@@ -24,6 +24,7 @@ pub mod error;
 pub mod explain;
 mod fair;
 pub mod index;
+mod invitations;
 mod listed;
 mod load;
 mod matcher;
@@ -71,9 +72,12 @@ pub use control::{CancelToken, Control, Progress};
 pub use curve::{coverage_curve, coverage_curve_with};
 pub use error::{Error, ErrorCode, ErrorKind, Problem};
 pub use explain::{Explanation, ReasonCode};
+pub use invitations::write_invitations;
 pub use matcher::{MOST_PAIRS, Matcher, Shortlists, match_cohort, match_cohort_with};
-pub use matching::{CoverageCurve, CoveragePoint, Matching, Pairing, PeerMatching, Schedule};
-pub use options::{CurveOptions, MatchOptions, Objective, Odd, PeerOptions, ScheduleOptions};
+pub use matching::{CoverageCurve, CoveragePoint, Invitations, Matching, Pairing, PeerMatching, Schedule};
+pub use options::{
+    Contact, CurveOptions, InvitationOptions, MatchOptions, Objective, Odd, PeerOptions, ScheduleOptions,
+};
 pub use read::FieldCase;
 pub use rounds::{match_peers, match_peers_with};
 pub use sessions::{schedule_matching, schedule_matching_with};

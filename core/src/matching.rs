@@ -12,6 +12,7 @@ use crate::read::{FieldCase, Reader, Shape, excerpt, record};
 use crate::status::Status;
 
 mod curve;
+mod invitations;
 mod load;
 mod peers;
 mod proof;
@@ -19,6 +20,9 @@ mod schedule;
 mod times;
 
 pub use curve::{CoverageCurve, CoveragePoint};
+pub use invitations::{
+    Attendee, Invitation, InvitationChange, InvitationFigures, InvitationMessage, InvitationMethod, Invitations,
+};
 pub use load::{Concentration, Load};
 pub use peers::{
     PeerBye, PeerCertificate, PeerDirection, PeerJoining, PeerMatching, PeerPair, PeerPrice, PeerRound, PeerSet,

@@ -5,8 +5,11 @@ use crate::points::FULL;
 use crate::read::{FieldCase, Reader, Shape, record};
 use crate::side::Side;
 
+mod invitations;
 mod schedule;
 
+pub use invitations::{Contact, InvitationOptions};
+pub(crate) use invitations::{LONGEST_WRITTEN, WORDS, check_lines, check_place};
 pub use schedule::ScheduleOptions;
 
 /// What a matching is best at.

@@ -87,7 +87,7 @@ impl<'a> From<&'a CohortData> for Input<'a> {
 }
 
 /// The SHA-256 of a value's JSON, in hexadecimal. The JSON goes straight into the hash.
-fn sha256(value: &impl Serialize) -> String {
+pub(crate) fn sha256(value: &impl Serialize) -> String {
     struct Sink(Sha256);
     impl std::io::Write for Sink {
         fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {

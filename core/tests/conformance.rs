@@ -19,7 +19,7 @@ use fireside::{
 };
 use serde_json::{Value, json};
 
-use conformance_support::{sessions, times};
+use conformance_support::{invitations, sessions, times};
 
 fn files() -> Vec<(String, Value)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance");
@@ -117,6 +117,8 @@ fn answer(case: &Value) -> Result<Value, Error> {
             Ok(json!(true))
         }
         "schedule_matching" | "verify_schedule_matching" => sessions::schedule_matching(case, &cohort(case)?),
+        "write_invitations" => invitations::write(case, &cohort(case)?),
+        call @ ("calendar_of" | "free_busy") => invitations::feed(call, &case["arguments"]),
         "suggest" => {
             let k = case["arguments"]["k"].as_u64().unwrap() as u32;
             Ok(serde_json::to_value(Matcher::new(cohort(case)?).suggest(&text("mentee"), k)?).unwrap())

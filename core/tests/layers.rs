@@ -19,6 +19,7 @@ const LAYERS: [&[&str]; 9] = [
         "blocking",
         "certificate",
         "explain",
+        "invitations",
         "run",
         "pricing",
         "listed",

@@ -13,6 +13,7 @@ mod zone;
 
 pub use check::check;
 pub use ical::{Calendar, CalendarOptions, Occurrence};
+pub(crate) use ical::{Wall, Writer, normal, utc};
 pub use overlap::Spans;
 pub use week::Plan;
 pub use zone::tzdb_version;

@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
+use jiff::tz::{Offset, TimeZone, TimeZoneDatabase, TimeZoneTransition};
 use jiff::{Timestamp, civil};
 
 use crate::model::{Date, DateTime};
@@ -185,4 +185,64 @@ impl Clocks {
         let offset = self.0.to_offset(Timestamp::from_second(instant).ok()?);
         Some(instant + i64::from(offset.seconds()))
     }
+    /// As the database spells its name.
+    pub(super) fn name(&self) -> &str {
+        self.0.iana_name().unwrap_or_default()
+    }
+
+    /// "2026-12-01T09:00+00:00", as the clocks show an instant.
+    pub(super) fn stamp(&self, instant: i64) -> Option<String> {
+        let local = Timestamp::from_second(instant).ok()?.to_zoned(self.0.clone());
+        Some(local.strftime("%Y-%m-%dT%H:%M%:z").to_string())
+    }
+
+    /// How the clocks go from one instant to another: the observance at `first`, those that begin until `last`, and the
+    /// next one after it, so that daylight saving time has a neighbour.
+    pub(super) fn observances(&self, first: i64, last: i64) -> Vec<Observance> {
+        let (Ok(start), Ok(next)) = (Timestamp::from_second(first), Timestamp::from_second(first.saturating_add(1)))
+        else {
+            return Vec::new();
+        };
+        let observance = |change: TimeZoneTransition<'_>| {
+            let at = change.timestamp().as_second();
+            let before = Timestamp::from_second(at - 1).map_or(change.offset(), |before| self.0.to_offset(before));
+            Observance {
+                at: Some(at),
+                before: before.seconds().into(),
+                after: change.offset().seconds().into(),
+                daylight: change.dst().is_dst(),
+                name: change.abbreviation().to_owned(),
+            }
+        };
+        // What the database says of times before the year 1 is no change, but how it begins.
+        const YEAR_1: i64 = -719_162 * DAY * 60;
+        let running = self.0.preceding(next).next().map(observance).filter(|change| change.at > Some(YEAR_1));
+        let running = running.unwrap_or_else(|| {
+            let info = self.0.to_offset_info(start);
+            let offset = info.offset().seconds().into();
+            let (daylight, name) = (info.dst().is_dst(), info.abbreviation().to_owned());
+            Observance { at: None, before: offset, after: offset, daylight, name }
+        });
+        let mut observances = vec![running];
+        for change in self.0.following(start).map(observance) {
+            let beyond = change.at > Some(last);
+            observances.push(change);
+            if beyond {
+                break;
+            }
+        }
+        observances
+    }
+}
+
+/// From the instant `at` on, or ever since, clocks are `after` seconds ahead of UTC, and `before` seconds until then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Observance {
+    pub(super) at: Option<i64>,
+    pub(super) before: i64,
+    pub(super) after: i64,
+    /// Whether the database counts it as daylight saving time; it does for summer in Dublin, where the law has it the other way.
+    pub(super) daylight: bool,
+    /// What it is called, such as `GMT`.
+    pub(super) name: String,
 }

@@ -1,4 +1,5 @@
 //! The calls of vectors that need more than a few lines.
 
+pub(crate) mod invitations;
 pub(crate) mod sessions;
 pub(crate) mod times;

@@ -1,7 +1,8 @@
 //! Calendars of people's programs (iCalendar, RFC 5545, and availability, RFC 7953), read for one thing: when somebody is busy.
 //!
 //! `lines` and `component` take the text apart, `value`, `rule` and `entry` read what it says, `zones` finds the clocks by which
-//! it is said, `expand` and `series` say when it recurs, `busy` and `availability` what that means for a stretch of time.
+//! it is said, `expand` and `series` say when it recurs, `busy` and `availability` what that means for a stretch of time. `write` goes
+//! the other way: it writes lines, and what a zone's clocks do.
 
 mod availability;
 mod busy;
@@ -16,6 +17,7 @@ mod series;
 mod ties;
 mod value;
 mod windows;
+mod write;
 mod zones;
 
 use self::availability::Stated;
@@ -32,6 +34,7 @@ use crate::model::{Busy, Date, DateTime, ExtraWindow, Instant, Time};
 use crate::read::{Reader, excerpt};
 
 use super::week::Plan;
+pub(crate) use write::{Wall, Writer, normal, utc};
 
 /// How a calendar is read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,164 @@
+//! What became of every conversation, and what is to be sent of it.
+
+use std::cmp::Ordering;
+
+use crate::error::Error;
+use crate::matching::{
+    Attendee, Invitation, InvitationChange, InvitationFigures, InvitationMessage, InvitationMethod, LocalTime,
+};
+use crate::model::Instant;
+use crate::options::Contact;
+
+use super::agenda::Planned;
+use super::before::Before;
+use super::text::{Occasion, message};
+
+/// Puts the sessions of now beside the conversations before; both are in order.
+///
+/// # Errors
+/// More conversations than can be counted.
+pub(super) fn revise(
+    now: Vec<Planned>,
+    before: Before,
+    organizer: &Contact,
+    stamp: Instant,
+) -> Result<(Vec<Invitation>, InvitationFigures), Error> {
+    let desk = Desk { organizer, former: &before.organizer, stamp };
+    let mut invitations = Vec::with_capacity(now.len().max(before.conversations.len()));
+    let (mut now, mut old) = (now.into_iter().peekable(), before.conversations.into_iter().peekable());
+    loop {
+        let order = match (now.peek(), old.peek()) {
+            (Some(now), Some(old)) => now.key().cmp(&old.key()),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => break,
+        };
+        let now = if order.is_le() { now.next() } else { None };
+        let old = if order.is_ge() { old.next() } else { None };
+        invitations.extend(match (now, old) {
+            (Some(now), None) => Some(desk.invited(now, 0)),
+            (Some(now), Some(old)) => Some(desk.both(now, old)),
+            (None, Some(old)) => Some(desk.left(old)),
+            (None, None) => None,
+        });
+    }
+    let figures = figures(&invitations);
+    Ok((invitations, figures))
+}
+
+struct Desk<'a> {
+    organizer: &'a Contact,
+    /// Who it was before.
+    former: &'a Contact,
+    stamp: Instant,
+}
+
+impl Desk<'_> {
+    /// To a session that is new, with this number of changes.
+    fn invited(&self, mut now: Planned, sequence: u32) -> Invitation {
+        now.invitation.sequence = sequence;
+        let messages = vec![self.request(&now)];
+        Invitation { messages, ..now.invitation }
+    }
+
+    /// A session of now that there was before.
+    fn both(&self, now: Planned, old: Planned) -> Invitation {
+        let same_time = (now.start, now.end) == (old.start, old.end);
+        let sequence = old.invitation.sequence;
+        match () {
+            () if !old.invitation.change.is_on() => self.invited(now, sequence + 1),
+            () if same_time && self.has_begun(&old) => past(old),
+            () if same_time && self.organizer == self.former && seen(&now.invitation) == seen(&old.invitation) => {
+                let stamp = old.invitation.stamp;
+                Invitation { change: InvitationChange::Unchanged, sequence, stamp, ..now.invitation }
+            }
+            () => self.updated(now, &old, same_time),
+        }
+    }
+
+    /// A session that changed: whoever is no longer invited is told so first.
+    fn updated(&self, mut now: Planned, old: &Planned, same_time: bool) -> Invitation {
+        now.invitation.sequence = old.invitation.sequence + 1;
+        now.invitation.change = if same_time { InvitationChange::Updated } else { InvitationChange::Moved };
+        let stays = |other: &&Attendee| now.invitation.attendees.iter().all(|one| one.address != other.address);
+        let removed: Vec<&Attendee> = old.invitation.attendees.iter().filter(stays).collect();
+        let mut messages = Vec::new();
+        if !removed.is_empty() {
+            let occasion = Occasion { sequence: now.invitation.sequence, ..self.of(old, InvitationMethod::Cancel) };
+            messages.push(message(&occasion, &removed, false));
+        }
+        messages.push(self.request(&now));
+        Invitation { messages, ..now.invitation }
+    }
+
+    /// A conversation that the schedule does not have.
+    fn left(&self, mut old: Planned) -> Invitation {
+        if !old.invitation.change.is_on() {
+            // Of people who do not meet, nothing is kept but what keeps count.
+            return Invitation {
+                change: InvitationChange::Gone,
+                local: None,
+                summary: None,
+                description: None,
+                location: None,
+                url: None,
+                attendees: Vec::new(),
+                ..old.invitation
+            };
+        }
+        if self.has_begun(&old) {
+            return past(old);
+        }
+        old.invitation.sequence += 1;
+        old.invitation.change = InvitationChange::Cancelled;
+        old.invitation.stamp = self.stamp.to_string();
+        let all: Vec<&Attendee> = old.invitation.attendees.iter().collect();
+        let messages = vec![message(&self.of(&old, InvitationMethod::Cancel), &all, true)];
+        Invitation { messages, ..old.invitation }
+    }
+
+    fn has_begun(&self, old: &Planned) -> bool {
+        old.start <= self.stamp
+    }
+
+    /// What brings a session into calendars, or brings it up to date there.
+    fn request(&self, now: &Planned) -> InvitationMessage {
+        let attendees: Vec<&Attendee> = now.invitation.attendees.iter().collect();
+        let method = if attendees.is_empty() { InvitationMethod::Publish } else { InvitationMethod::Request };
+        let occasion = Occasion { organizer: self.organizer, ..self.of(now, method) };
+        message(&occasion, &attendees, true)
+    }
+
+    /// A message in the name of who invited: a calendar heeds nobody else.
+    fn of<'p>(&'p self, planned: &'p Planned, method: InvitationMethod) -> Occasion<'p> {
+        let sequence = planned.invitation.sequence;
+        Occasion { planned, organizer: self.former, method, sequence, stamp: self.stamp }
+    }
+}
+
+fn past(old: Planned) -> Invitation {
+    Invitation { change: InvitationChange::Past, ..old.invitation }
+}
+
+/// What people see of a conversation beside its times.
+type Seen<'a> = (Option<&'a LocalTime>, [Option<&'a str>; 4], &'a [Attendee]);
+
+fn seen(invitation: &Invitation) -> Seen<'_> {
+    let Invitation { local, summary, description, location, url, attendees, .. } = invitation;
+    (local.as_ref(), [summary, description, location, url].map(|text| text.as_deref()), attendees)
+}
+
+fn figures(invitations: &[Invitation]) -> InvitationFigures {
+    let count = |change| invitations.iter().filter(|invitation| invitation.change == change).count() as u32;
+    InvitationFigures {
+        sessions: invitations.iter().filter(|invitation| invitation.change.is_on()).count() as u32,
+        new: count(InvitationChange::New),
+        moved: count(InvitationChange::Moved),
+        updated: count(InvitationChange::Updated),
+        unchanged: count(InvitationChange::Unchanged),
+        past: count(InvitationChange::Past),
+        cancelled: count(InvitationChange::Cancelled),
+        gone: count(InvitationChange::Gone),
+        messages: invitations.iter().map(|invitation| invitation.messages.len() as u32).sum(),
+    }
+}

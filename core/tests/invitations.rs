@@ -1,0 +1,442 @@
+//! Invitations: what is written can be read and means the same instants, and over any series of schedules calendars are told of
+//! every change once.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod invitations_support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fireside::calendar::{Calendar, CalendarOptions};
+use fireside::matching::{Invitation, InvitationChange as Change, InvitationMethod as Method};
+use fireside::model::Instant;
+use fireside::{Contact, ErrorCode, InvitationOptions, Invitations, write_invitations};
+use invitations_support::{Line, all, cohort, instant, lines, options, schedule, session, value};
+use proptest::prelude::*;
+
+/// 2026-12-01T09:00:00Z.
+const NINE: i64 = 29_935_260;
+
+/// Starts and ends of the events of a text, as fireside's own reader has them.
+fn read(text: &str) -> Vec<(String, String)> {
+    // The zone of the options is another on purpose: nothing is to be without a zone.
+    let calendar = Calendar::parse(text, &CalendarOptions::new("Pacific/Kiritimati")).unwrap();
+    let ever = ["1970-01-01T00:00:00Z", "2199-12-30T00:00:00Z"].map(|text| Instant::parse(text).unwrap());
+    let found = calendar.occurrences(ever[0], ever[1]).unwrap();
+    found.iter().map(|one| (one.start.to_string(), one.end.to_string())).collect()
+}
+
+/// The same text with another name for its zone, so that only its definition says what it means.
+fn without_names(text: &str, zone: &str) -> String {
+    let unfolded = text.replace("\r\n ", "");
+    unfolded.replace(&format!("TZID={zone}"), "TZID=Somewhere").replace(&format!("TZID:{zone}"), "TZID:Somewhere")
+}
+
+#[test]
+fn nine_is_nine() {
+    assert_eq!(instant(NINE), "2026-12-01T09:00:00Z");
+}
+
+#[test]
+fn every_zone_says_every_instant() {
+    let zones = [
+        "Europe/London",
+        "Europe/Dublin",
+        "Africa/Casablanca",
+        "Australia/Lord_Howe",
+        "Asia/Kolkata",
+        "Asia/Kathmandu",
+        "America/New_York",
+        "America/St_Johns",
+        "America/Sao_Paulo",
+        "Antarctica/Troll",
+        "Africa/Cairo",
+        "Asia/Gaza",
+        "Pacific/Apia",
+        "Pacific/Chatham",
+        "America/Santiago",
+        "Etc/GMT-5",
+        "UTC",
+        "Africa/Monrovia",
+    ];
+    for zone in zones {
+        let tz = jiff::tz::TimeZone::get(zone).unwrap();
+        let mut starts: BTreeSet<i64> = (0..200).map(|k| NINE + k * 7 * 24 * 60 + k % 96 * 15).collect();
+        let from = jiff::Timestamp::from_second(NINE * 60).unwrap();
+        for change in tz.following(from).take(8) {
+            let at = change.timestamp().as_second().div_euclid(60);
+            starts.extend((-16..16).map(|quarter| at + quarter * 15));
+        }
+        // Long ago, too, when offsets had seconds.
+        starts.extend([1, 1_000_000, 2_000_000]);
+        let ids: Vec<String> = (0..starts.len()).map(|k| format!("mentee{k:04}")).collect();
+        let people: Vec<(&str, &str)> = ids.iter().map(|id| (id.as_str(), "Bo")).collect();
+        let cohort = cohort(&[("ada", "Ada")], &people);
+        let sessions = starts.iter().zip(&ids).map(|(at, id)| session("ada", id, *at, Some(zone))).collect();
+        let schedule = schedule(sessions);
+        let written = write_invitations(&cohort, &schedule, None, &options("1970-01-01T00:00:00Z")).unwrap();
+        let mut zoned = 0;
+        for (invitation, session) in written.invitations.iter().zip(&schedule.sessions) {
+            let text = &invitation.messages[0].text;
+            let expected = vec![(session.start.clone(), session.end.clone())];
+            assert_eq!(read(text), expected, "{zone}: {text}");
+            assert_eq!(read(&without_names(text, zone)), expected, "{zone} by its definition: {text}");
+            assert_eq!(invitation.local.is_some(), text.contains("TZID="), "{text}");
+            zoned += usize::from(invitation.local.is_some());
+            // No definition is without standard or daylight saving time, or says more than it must.
+            let begun = all(&lines(text), "BEGIN").len();
+            assert!((2..=7).contains(&begun), "{text}");
+        }
+        // All but what clocks show a second time, and what is in UTC, is on clocks there.
+        assert_eq!(zoned == 0, zone == "UTC");
+        assert!(zoned == 0 || zoned * 10 > starts.len() * 8, "{zone}: {zoned} of {}", starts.len());
+        // All of them in one calendar, with one definition.
+        let calendar = written.calendar_of("ada").unwrap().unwrap();
+        let mut all: Vec<(String, String)> =
+            schedule.sessions.iter().map(|session| (session.start.clone(), session.end.clone())).collect();
+        all.sort();
+        assert_eq!(read(&calendar), all, "{zone}");
+        assert_eq!(read(&without_names(&calendar, zone)), all, "{zone}");
+    }
+}
+
+#[test]
+fn the_second_time_is_told_in_utc() {
+    // In London clocks fall back on 25 October 2026 at 01:00 UTC, from two to one.
+    let second = NINE - (37 * 24 + 8) * 60;
+    assert_eq!(instant(second), "2026-10-25T01:00:00Z");
+    let cohort = cohort(&[("ada", "Ada")], &[("bo", "Bo")]);
+    for (at, start) in [(second - 60, "20261025T010000"), (second, "20261025T010000Z")] {
+        let schedule = schedule(vec![session("ada", "bo", at, Some("Europe/London"))]);
+        let written = write_invitations(&cohort, &schedule, None, &options("2026-10-01T00:00:00Z")).unwrap();
+        assert_eq!(value(&lines(&written.invitations[0].messages[0].text), "DTSTART"), start);
+    }
+}
+
+fn addresses(options: InvitationOptions, ids: &[&str]) -> InvitationOptions {
+    ids.iter().fold(options, |options, id| options.attendee(*id, Contact::new(format!("{id}@example.org"))))
+}
+
+#[test]
+fn who_is_invited_and_who_is_told_that_they_are_not() {
+    let cohort = cohort(&[("ada", "Ada")], &[("bo", "Bo")]);
+    let schedule = schedule(vec![session("ada", "bo", NINE, None)]);
+    let write = |previous: Option<&Invitations>, ids: &[&str]| {
+        let options = addresses(options("2026-11-20T08:00:00Z"), ids);
+        write_invitations(&cohort, &schedule, previous, &options).unwrap()
+    };
+    let told = |written: &Invitations| -> Vec<(Method, Vec<String>)> {
+        let messages = &written.invitations[0].messages;
+        messages.iter().map(|message| (message.method, message.to.clone())).collect()
+    };
+    let to = |ids: &[&str]| ids.iter().map(|id| format!("{id}@example.org")).collect::<Vec<_>>();
+
+    let nobody = write(None, &[]);
+    assert_eq!(told(&nobody), [(Method::Publish, vec![])]);
+    assert!(!nobody.invitations[0].messages[0].text.contains("ATTENDEE"), "RFC 5546, section 3.2.1");
+
+    let both = write(Some(&nobody), &["ada", "bo", "dan"]);
+    assert_eq!(told(&both), [(Method::Request, to(&["ada", "bo"]))]);
+    assert_eq!((both.invitations[0].sequence, both.invitations[0].change), (1, Change::Updated));
+
+    let one = write(Some(&both), &["bo"]);
+    assert_eq!(told(&one), [(Method::Cancel, to(&["ada"])), (Method::Request, to(&["bo"]))]);
+    let off = lines(&one.invitations[0].messages[0].text);
+    assert!(all(&off, "STATUS").is_empty(), "the conversation itself is on (section 3.2.5)");
+    assert_eq!((value(&off, "SEQUENCE"), value(&off, "ATTENDEE")), ("2", "mailto:ada@example.org"));
+
+    let none = write(Some(&one), &[]);
+    assert_eq!(told(&none), [(Method::Cancel, to(&["bo"])), (Method::Publish, vec![])]);
+}
+
+#[test]
+fn a_cancellation_speaks_for_whoever_invited() {
+    let cohort = cohort(&[("ada", "Ada")], &[("bo", "Bo")]);
+    let asked = addresses(options("2026-11-20T08:00:00Z"), &["ada"]);
+    let first = write_invitations(&cohort, &schedule(vec![session("ada", "bo", NINE, None)]), None, &asked).unwrap();
+    let other = InvitationOptions { organizer: Contact::new("other@example.com"), ..asked };
+    let gone = write_invitations(&cohort, &schedule(vec![]), Some(&first), &other).unwrap();
+    let text = lines(&gone.invitations[0].messages[0].text);
+    assert_eq!(value(&text, "ORGANIZER"), "mailto:mentoring@example.com");
+    assert_eq!(value(&text, "STATUS"), "CANCELLED");
+    assert_eq!(value(&text, "UID"), first.invitations[0].uid);
+}
+
+#[test]
+fn what_has_begun_is_left_alone() {
+    let cohort = cohort(&[("ada", "Ada")], &[("bo", "Bo")]);
+    let met = schedule(vec![session("ada", "bo", NINE, None)]);
+    let first = write_invitations(&cohort, &met, None, &options("2026-11-20T08:00:00Z")).unwrap();
+    let later = options("2026-12-01T09:00:00Z");
+    let held = write_invitations(&cohort, &schedule(vec![]), Some(&first), &later).unwrap();
+    assert_eq!((held.figures.past, held.figures.messages, held.invitations[0].sequence), (1, 0, 0));
+    let elsewhere = InvitationOptions { location: Some("Room 4".to_owned()), ..later.clone() };
+    let told = write_invitations(&cohort, &met, Some(&held), &elsewhere).unwrap();
+    assert_eq!((told.figures.past, told.figures.messages), (1, 0));
+    let again = schedule(vec![session("ada", "bo", NINE + 1440, None)]);
+    let moved = write_invitations(&cohort, &again, Some(&held), &later).unwrap();
+    assert_eq!((moved.figures.moved, moved.invitations[0].sequence), (1, 1));
+}
+
+#[test]
+fn a_feed_and_free_busy() {
+    let cohort = cohort(&[("ada", "Ada"), ("bo", "Bo")], &[("bo", "Bo"), ("cem", "Cem")]);
+    let sessions = vec![
+        session("ada", "bo", NINE, Some("Europe/London")),
+        session("bo", "cem", NINE + 30, Some("Europe/Paris")),
+        session("ada", "cem", NINE + 120, Some("Europe/London")),
+    ];
+    let asked = addresses(options("2026-11-20T08:00:00Z"), &["bo"]);
+    let mut written = write_invitations(&cohort, &schedule(sessions), None, &asked).unwrap();
+    // The cohort states no availability, so there is no horizon either.
+    assert_eq!((written.window.as_ref(), written.free_busy("bo")), (None, Ok(None)));
+    let (start, end) = (instant(NINE - 540), instant(NINE + 900));
+    written.window = Some(fireside::matching::Window { start, end });
+    let text = lines(&written.free_busy("bo").unwrap().unwrap());
+    assert_eq!(all(&text, "ORGANIZER")[0].value, "mailto:bo@example.org");
+    assert_eq!(all(&text, "METHOD")[0].value, "PUBLISH");
+    let busy: Vec<&str> = all(&text, "FREEBUSY").iter().map(|line| line.value.as_str()).collect();
+    assert_eq!(busy, ["20261201T090000Z/20261201T100000Z"], "as mentee and, right after it, as mentor");
+    let text = lines(&written.free_busy("cem").unwrap().unwrap());
+    assert!(all(&text, "ORGANIZER").is_empty() && all(&text, "METHOD").is_empty(), "nobody knows Cem's address");
+    assert_eq!(all(&text, "FREEBUSY").len(), 2);
+    let text = written.calendar_of("bo").unwrap().unwrap();
+    assert_eq!(all(&lines(&text), "SUMMARY").len(), 2);
+    assert!(!text.contains("ATTENDEE") && text.contains("METHOD:PUBLISH"));
+    assert_eq!(read(&text)[1].0, "2026-12-01T09:30:00Z");
+    assert_eq!((written.calendar_of("dan"), written.free_busy("dan")), (Ok(None), Ok(None)));
+}
+
+#[test]
+fn what_cannot_stand_in_a_message_is_refused() {
+    let cohort = cohort(&[("ada", "Ada")], &[("bo", "Bo")]);
+    let one = schedule(vec![session("ada", "bo", NINE, None)]);
+    let problems = |options: &InvitationOptions| -> Vec<(String, ErrorCode)> {
+        match write_invitations(&cohort, &one, None, options) {
+            Ok(_) => Vec::new(),
+            Err(error) => error.problems().map(|problem| (problem.path.clone(), problem.code)).collect(),
+        }
+    };
+    for address in [
+        "",
+        "ada",
+        "@example.com",
+        "ada@",
+        "ada@x\r\nBcc: all@example.com",
+        "ada @example.com",
+        "a\"b\"@example.com",
+        "ada@example.com?cc=all@example.com",
+        "http://example.com",
+        "ada@exa_mple.com",
+        "a..b@example.com",
+        "ada%40x@example.com",
+    ] {
+        let asked = options("2026-11-20T08:00:00Z").attendee("ada", Contact::new(address));
+        assert_eq!(problems(&asked), [("attendees[\"ada\"].address".to_owned(), ErrorCode::InvalidText)], "{address}");
+    }
+    for address in ["ada@example.com", "MAILTO:ada@example.com", "a.d+a&b=c@bücher.example", "ädä@example.com"] {
+        let asked = options("2026-11-20T08:00:00Z").attendee("ada", Contact::new(address));
+        assert_eq!(problems(&asked), [], "{address}");
+    }
+    let wrong = InvitationOptions {
+        programme: "a\nb".to_owned(),
+        domain: "example.com\r\nX:".to_owned(),
+        organizer: Contact::new("mentoring@example.com").named("Men\r\ntoring"),
+        location: Some("Room\n4".to_owned()),
+        url: Some("https://example.com/\r\nATTACH:x".to_owned()),
+        summary: Some("{mentor} {mentor}".to_owned()),
+        description: Some("a\rb".to_owned()),
+        ..options("2026-11-20T08:00:00Z")
+    };
+    let paths: Vec<String> = problems(&wrong).into_iter().map(|(path, _)| path).collect();
+    assert_eq!(paths, ["description", "domain", "location", "organizer.name", "programme", "summary", "url"]);
+}
+
+#[test]
+fn a_previous_document_is_trusted_in_nothing() {
+    let cohort = cohort(&[("ada", "Ada")], &[("bo", "Bo")]);
+    let one = schedule(vec![session("ada", "bo", NINE, Some("Europe/London"))]);
+    let asked = addresses(options("2026-11-20T08:00:00Z"), &["ada"]);
+    let honest = write_invitations(&cohort, &one, None, &asked).unwrap();
+    let lie = |change: &dyn Fn(&mut Invitations)| -> Vec<String> {
+        let mut previous = honest.clone();
+        change(&mut previous);
+        match write_invitations(&cohort, &one, Some(&previous), &asked) {
+            Ok(_) => Vec::new(),
+            Err(error) => error.problems().map(|problem| problem.path.clone()).collect(),
+        }
+    };
+    let entry = |change: fn(&mut Invitation)| lie(&move |previous| change(&mut previous.invitations[0]));
+    let at = |field: &str| vec![format!("previous.invitations[0]{field}")];
+    assert_eq!(lie(&|_| {}), Vec::<String>::new());
+    assert_eq!(lie(&|previous| previous.programme = "2027 Q1".to_owned()), ["previous.programme"]);
+    assert_eq!(lie(&|previous| previous.stamp = "2026-11-20T08:01:00Z".to_owned()), ["previous.stamp"]);
+    assert_eq!(lie(&|previous| previous.organizer = Contact::new("x")), ["previous.organizer.address"]);
+    assert_eq!(lie(&|previous| previous.invitations.extend_from_within(..)), ["previous.invitations[1]"]);
+    assert_eq!(entry(|one| one.uid.push('x')), at(".uid"));
+    assert_eq!(entry(|one| one.sequence = u32::MAX), at(".sequence"));
+    assert_eq!(entry(|one| one.start = one.end.clone()), at(""));
+    assert_eq!(entry(|one| one.stamp = "now".to_owned()), at(".stamp"));
+    assert_eq!(entry(|one| one.summary = Some("a\r\nATTENDEE:b".to_owned())), at(".summary"));
+    assert_eq!(entry(|one| one.description = Some("x".repeat(1 << 20))), at(".description"));
+    assert_eq!(entry(|one| one.url = Some("javascript:alert(1)".to_owned())), at(".url"));
+    assert_eq!(entry(|one| one.attendees[0].address = "a\r\n@b".to_owned()), at(".attendees[0].address"));
+    assert_eq!(entry(|one| one.local.as_mut().unwrap().time_zone = "Mars".to_owned()), at(".local.time_zone"));
+    // A document of another programme is one problem, not one of every conversation in it.
+    let other = InvitationOptions { programme: "2027 Q1".to_owned(), ..asked.clone() };
+    let error = write_invitations(&cohort, &one, Some(&honest), &other).unwrap_err();
+    assert_eq!((error.path(), error.problems().count()), ("previous.programme", 1));
+    let mut previous = honest.clone();
+    previous.invitations[0].summary = Some("x\ry".to_owned());
+    assert_eq!(previous.calendar_of("ada").unwrap_err().path(), "invitations[0].summary");
+}
+
+#[test]
+fn a_schedule_that_is_none_is_refused() {
+    let cohort = cohort(&[("ada", "Ada")], &[("bo", "Bo"), ("ada", "Ada")]);
+    let mut wrong = vec![
+        session("ada", "bo", NINE, None),
+        session("ada", "bo", NINE, None),
+        session("eve", "bo", NINE, None),
+        session("ada", "ada", NINE, None),
+        session("ada", "bo", NINE, Some("Europe/Nowhere")),
+        session("ada", "bo", NINE, None),
+    ];
+    wrong[5].start = "soon".to_owned();
+    let error = write_invitations(&cohort, &schedule(wrong), None, &options("2026-11-20T08:00:00Z")).unwrap_err();
+    let found: Vec<(&str, &str)> =
+        error.problems().map(|problem| (problem.path.as_str(), problem.code.as_str())).collect();
+    let expected = [
+        ("schedule.sessions[1]", "duplicate_entry"),
+        ("schedule.sessions[2].mentor", "unknown_person"),
+        ("schedule.sessions[3]", "contradiction"),
+        ("schedule.sessions[4]", "duplicate_entry"),
+        ("schedule.sessions[4].mentor_local.time_zone", "unknown_time_zone"),
+        ("schedule.sessions[5].start", "invalid_time"),
+    ];
+    assert_eq!(found, expected);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// Whatever people are called, and wherever they meet, it is in the text, and nothing else is.
+    #[test]
+    fn any_text_comes_back(
+        names in prop::array::uniform3("[^\\p{Cc}]{1,60}".prop_filter("a name", |name| !name.trim().is_empty() && name.len() <= 256)),
+        lines_of in "[^\\p{Cc}]{1,20}(\n[^\\p{Cc}]{0,90}){0,4}".prop_filter("text", |text| !text.trim().is_empty()),
+        at in 0..10_000_000_i64,
+    ) {
+        let cohort = cohort(&[("ada", &names[0])], &[("bo", &names[1])]);
+        let mut asked = options("1970-01-01T00:00:00Z");
+        asked.description = Some(lines_of.clone());
+        asked.location = Some(names[2].clone());
+        asked.organizer.name = Some(names[2].clone());
+        let asked = asked.attendee("ada", Contact::new("ada@example.com")).attendee("bo", Contact::new("bo@example.com"));
+        let one = schedule(vec![session("ada", "bo", NINE + at, Some("Europe/Paris"))]);
+        let written = write_invitations(&cohort, &one, None, &asked).unwrap();
+        let text = &written.invitations[0].messages[0].text;
+        let found = lines(text);
+        let event: Vec<Line> = found.clone();
+        let only = |name: &str| all(&event, name)[0].text();
+        let (mentor, mentee) = (&names[0], &names[1]);
+        prop_assert_eq!(only("SUMMARY"), format!("Rust; or, the borrow checker: {mentor} and {mentee}"));
+        let words = |text: &str| text.replace("{mentor}", "").replace("{mentee}", "").replace("{topic}", "");
+        if words(&lines_of) == lines_of {
+            prop_assert_eq!(only("DESCRIPTION"), lines_of);
+        }
+        prop_assert_eq!(only("LOCATION"), names[2].clone());
+        let called: Vec<Option<&str>> =
+            all(&found, "ATTENDEE").iter().chain(&all(&found, "ORGANIZER")).map(|line| line.parameter("CN")).collect();
+        prop_assert_eq!(called, names.iter().map(|name| Some(name.as_str())).collect::<Vec<_>>());
+        prop_assert_eq!(read(text), vec![(one.sessions[0].start.clone(), one.sessions[0].end.clone())]);
+        let again = Invitations::from_json(&written.to_json()).unwrap();
+        prop_assert_eq!(again, written);
+    }
+
+    /// Over any series of schedules every change is told once, and counted once.
+    #[test]
+    fn any_series_is_told(
+        series in prop::collection::vec(
+            (prop::collection::btree_map((0..3_u8, 0..3_u8), 0..3_i64, 0..7), any::<bool>(), 0..3_u8, 0..3_i64), 1..12),
+    ) {
+        let people = [("a", "Ä"), ("b", "B"), ("c", "C")];
+        let cohort = cohort(&people, &[("x", "X"), ("y", "Y"), ("z", "Z")]);
+        let ids = [["a", "b", "c"], ["x", "y", "z"]];
+        let mut previous: Option<Invitations> = None;
+        let mut stamp = NINE;
+        // What everybody's calendar has by now: the last it was told.
+        let mut calendars: BTreeMap<String, BTreeMap<String, (u32, Vec<Line>)>> = BTreeMap::new();
+        for (meetings, named, invited, passed) in series {
+            stamp += passed * 600;
+            let sessions = meetings.iter().map(|(&(mentor, mentee), &at)| {
+                session(ids[0][mentor as usize], ids[1][mentee as usize], NINE + 1440 + at * 900, Some("Asia/Kolkata"))
+            });
+            let schedule = schedule(sessions.rev().collect());
+            let mut asked = addresses(options(&instant(stamp)), &["x", "a", "b"][..invited as usize]);
+            asked.location = named.then(|| "Room 4".to_owned());
+            let now = write_invitations(&cohort, &schedule, previous.as_ref(), &asked).unwrap();
+            let old: BTreeMap<&str, &Invitation> =
+                previous.iter().flat_map(|before| &before.invitations).map(|one| (one.uid.as_str(), one)).collect();
+            let held: BTreeSet<(&str, &str, &str)> = schedule.sessions.iter()
+                .map(|session| (session.mentor.as_str(), session.mentee.as_str(), session.start.as_str())).collect();
+            let keys: Vec<(&str, &str)> = now.invitations.iter().map(|one| (one.mentee.as_str(), one.mentor.as_str())).collect();
+            prop_assert!(keys.is_sorted() && keys.windows(2).all(|pair| pair[0] != pair[1]));
+            prop_assert!(old.keys().all(|uid| now.invitations.iter().any(|one| one.uid == *uid)), "nothing is forgotten");
+            for one in &now.invitations {
+                let before = old.get(one.uid.as_str());
+                let on = held.contains(&(&one.mentor, &one.mentee, &one.start));
+                let began = before.is_some_and(|before| before.change.is_on() && before.start <= instant(stamp));
+                prop_assert_eq!(one.change.is_on(), on || began);
+                prop_assert_eq!(one.change == Change::Cancelled, !on && !began && before.is_some_and(|before| before.change.is_on()));
+                let told: BTreeSet<u32> = one.messages.iter()
+                    .map(|message| value(&lines(&message.text), "SEQUENCE").parse().unwrap()).collect();
+                match before {
+                    None => prop_assert_eq!(one.sequence, 0),
+                    Some(before) if one.messages.is_empty() => {
+                        prop_assert_eq!(one.sequence, before.sequence);
+                        prop_assert_eq!(&one.stamp, &before.stamp);
+                        prop_assert_eq!(one.change.is_on(), before.change.is_on());
+                        if one.change == Change::Unchanged {
+                            prop_assert_eq!(&one.location, &asked.location);
+                        }
+                    }
+                    Some(before) => {
+                        prop_assert_eq!(one.sequence, before.sequence + 1);
+                        // What was told is new: all that can be seen, or whether it is on.
+                        let seen = |one: &Invitation| (one.start.clone(), one.location.clone(), one.attendees.clone(), one.change.is_on());
+                        prop_assert_ne!(seen(one), seen(before));
+                    }
+                }
+                prop_assert!(told.iter().all(|sequence| *sequence == one.sequence));
+                for message in &one.messages {
+                    let read = lines(&message.text);
+                    prop_assert_eq!(value(&read, "UID"), one.uid.as_str());
+                    for address in &message.to {
+                        let calendar = calendars.entry(address.clone()).or_default();
+                        if message.method == Method::Cancel {
+                            prop_assert!(calendar.remove(&one.uid).is_some(), "only what they have is cancelled");
+                        } else {
+                            let latest = calendar.insert(one.uid.clone(), (one.sequence, read.clone()));
+                            prop_assert!(latest.is_none_or(|(sequence, _)| sequence < one.sequence));
+                        }
+                    }
+                }
+            }
+            // Everybody's calendar has what they are invited to, as it is.
+            for (address, calendar) in &calendars {
+                let theirs = now.invitations.iter().filter(|one| {
+                    one.change.is_on() && one.attendees.iter().any(|attendee| attendee.address == *address)
+                });
+                let theirs: BTreeMap<&str, u32> = theirs.map(|one| (one.uid.as_str(), one.sequence)).collect();
+                let have: BTreeMap<&str, u32> = calendar.iter().map(|(uid, (sequence, _))| (uid.as_str(), *sequence)).collect();
+                prop_assert_eq!(have, theirs);
+            }
+            let same = write_invitations(&cohort, &schedule, Some(&now), &asked).unwrap();
+            prop_assert_eq!(same.figures.messages, 0, "told once");
+            let reversed = fireside::Schedule { sessions: schedule.sessions.iter().rev().cloned().collect(), ..schedule.clone() };
+            let other = write_invitations(&cohort, &reversed, previous.as_ref(), &asked).unwrap();
+            prop_assert_eq!(other.to_json(), now.to_json(), "in any order");
+            previous = Some(now);
+        }
+    }
+}
