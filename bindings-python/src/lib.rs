@@ -14,6 +14,7 @@ mod curve;
 mod entry;
 mod error;
 mod fair;
+mod invitations;
 mod lent;
 mod matcher;
 mod matching;
@@ -47,6 +48,8 @@ mod _native {
     use crate::error::error_codes;
     #[pymodule_export]
     use crate::fair::{fair, verify_fair};
+    #[pymodule_export]
+    use crate::invitations::{Invitations, write_invitations};
     #[pymodule_export]
     use crate::matcher::{Matcher, match_cohort};
     #[pymodule_export]

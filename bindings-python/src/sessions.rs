@@ -18,7 +18,7 @@ use crate::objects::{Input, Reading, to_objects, utf8};
 
 /// When the pairs of a matching meet.
 #[pyclass(frozen, module = "fireside._native")]
-pub(crate) struct Schedule(Arc<fireside::Schedule>);
+pub(crate) struct Schedule(pub(crate) Arc<fireside::Schedule>);
 
 #[pymethods]
 impl Schedule {

@@ -26,7 +26,7 @@ def canonical(document: Any) -> str:
 
 def plain(value: Any) -> Any:
     """What a call returned, as a document."""
-    if isinstance(value, fs.Cohort | fs.Matching | fs.PeerMatching | fs.Schedule | fs.WhatIf | fs.CoverageCurve):
+    if isinstance(value, fs.Cohort | fs.Matching | fs.PeerMatching | fs.Schedule | fs.Invitations | fs.WhatIf | fs.CoverageCurve):
         document = json.loads(value.to_json())
         assert value.to_dict() == document
         return document
@@ -78,6 +78,14 @@ def answer(case: dict[str, Any], given: Any) -> Any:
             return schedule
         case "verify_schedule_matching":
             return fs.Schedule.from_dict(arguments["schedule"]).verify(given, fs.match_cohort(given))
+        case "write_invitations":
+            schedule = fs.Schedule.from_dict(arguments["schedule"])
+            before = fs.Invitations.from_dict(arguments["previous"]) if "previous" in arguments else None
+            return fs.write_invitations(given, schedule, previous=before, **options)
+        case "calendar_of":
+            return fs.Invitations.from_dict(arguments["invitations"]).calendar_of(arguments["person"])
+        case "free_busy":
+            return fs.Invitations.from_dict(arguments["invitations"]).free_busy(arguments["person"])
         case "suggest":
             return fs.Matcher(given).suggest(**arguments)
         case "explain":

@@ -4,7 +4,7 @@ The handles behind the package's classes. Not part of the public interface.
 
 from typing import Any, Final, final
 
-__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable"]
+__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "Invitations", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
 
 VERSION: Final[str]
 """
@@ -108,6 +108,50 @@ class CoverageCurve:
     def verify(self, /, cohort: Cohort) -> None:
         """
         Raises unless the document holds against `cohort`.
+        """
+
+@final
+class Invitations:
+    """
+    The sessions of a schedule as invitations to calendars.
+    """
+    def calendar_of(self, /, person: str) -> str | None:
+        """
+        All conversations of a person.
+        """
+    def free_busy(self, /, person: str) -> str | None:
+        """
+        When a person is busy.
+        """
+    @staticmethod
+    def from_json(text: str) -> Invitations:
+        """
+        Reads a JSON text.
+        """
+    def part(self, /, name: str, records: Any) -> Any:
+        """
+        One field of the document, made of `records`. Raises if times in it are none: they are to be `datetime`s.
+        """
+    @staticmethod
+    def read(document: Any) -> Invitations:
+        """
+        Reads dicts and lists.
+        """
+    def same(self, /, other: Invitations) -> bool:
+        """
+        Whether both are the same document.
+        """
+    def sizes(self, /) -> tuple[int, int]:
+        """
+        Conversations, and messages to be sent.
+        """
+    def to_dict(self, /) -> Any:
+        """
+        The document as dicts and lists.
+        """
+    def to_json(self, /) -> str:
+        """
+        The document.
         """
 
 @final
@@ -445,4 +489,9 @@ def verify_schedule(problem: Any, solution: Any) -> None:
 def verify_stable(problem: Any, solution: Any) -> None:
     """
     Raises unless `solution` solves the problem as it says.
+    """
+
+def write_invitations(cohort: Cohort, schedule: Schedule, previous: Invitations | None, options: Any) -> Invitations:
+    """
+    Writes what is to be sent to people's calendars.
     """
