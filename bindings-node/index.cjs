@@ -10,6 +10,7 @@ const { Matcher, matchCohort, matchCohortSync } = require('./lib/matcher.cjs')
 const { WhatIf } = require('./lib/what_if.cjs')
 const { PeerMatching, matchPeers, matchPeersSync } = require('./lib/rounds.cjs')
 const { Schedule, scheduleMatching, scheduleMatchingSync } = require('./lib/sessions.cjs')
+const { Invitations, writeInvitations, writeInvitationsSync } = require('./lib/invitations.cjs')
 const solve = require('./lib/solve.cjs')
 
 module.exports = {
@@ -29,6 +30,9 @@ module.exports = {
   Schedule,
   scheduleMatching,
   scheduleMatchingSync,
+  Invitations,
+  writeInvitations,
+  writeInvitationsSync,
   solve,
   FiresideError,
   InvalidInputError,

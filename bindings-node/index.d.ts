@@ -2458,6 +2458,215 @@ export interface ScheduleFigures {
   readonly utilisation: number
 }
 
+// ------------------------------------------------------------------------------------------------ invitations
+
+/** Who is written to, or who writes. */
+export interface Contact {
+  /** Where mail reaches them, such as `ada@example.com`; `mailto:` may stand before it. */
+  readonly address: string
+  /** What calendars show; for people of the cohort their name there if absent. */
+  readonly name?: string | undefined
+}
+
+/** Options of {@link writeInvitationsSync}. */
+export interface InvitationOptionsSync {
+  /** The invitations before, of the same programme and domain. */
+  readonly previous?: Invitations | null | undefined
+  /**
+   * What the conversations belong to, such as `mentoring 2026 Q4`. The same pair has another conversation, to calendars, in another
+   * programme.
+   */
+  readonly programme: string
+  /** A domain of yours, such as `example.com`, which makes ids of conversations your own. */
+  readonly domain: string
+  /** When this is. Seconds are left out. */
+  readonly stamp: Instant
+  /** In whose name invitations are. */
+  readonly organizer: Contact
+  /** Who may be written to, by id. Nobody else is, and addresses come from nowhere else. */
+  readonly attendees?: Readonly<Record<string, Contact>> | undefined
+  /** Where the conversations take place. */
+  readonly location?: string | undefined
+  /** A page about them, or to meet on, at most 2,000 bytes. */
+  readonly url?: string | undefined
+  /**
+   * What they are called, with `{mentor}`, `{mentee}` and `{topic}` (empty if there is none), each once at most. Else "Rust: Ada and Bo".
+   */
+  readonly summary?: string | undefined
+  /** What else is said of them, with the same words, up to 2,000 bytes in any number of lines. */
+  readonly description?: string | undefined
+}
+
+/** Options of {@link writeInvitations}. */
+export interface InvitationOptions extends InvitationOptionsSync {
+  /** Stops waiting for the work; the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Writes what is to be sent to people's calendars so that they have the sessions of a schedule: invitations to new sessions, updates of
+ * those that changed since the invitations before, and cancellations of those that are gone.
+ *
+ * fireside sends nothing and remembers nothing: send the messages of the document, keep it, and hand it over as `previous` the next time. A
+ * run that changes nothing has nothing to send.
+ *
+ * A conversation's `uid` never changes; it is no secret: who knows the programme and both ids can compute it. Its `sequence` grows by one
+ * with every change of anything people see, also when it is cancelled or comes back. One that has begun by `stamp` is neither cancelled nor
+ * updated, unless the schedule has it at another time; for a further conversation of the same pair, begin with another programme.
+ *
+ * Times are on the clocks of the mentor, else of the mentee; in UTC if neither states a zone, or where clocks show the start or the end for
+ * the second time. Where one of the two has no address, the other is invited alone; where neither has, the message has the method `PUBLISH`.
+ * Whoever is no longer invited is told so by a `CANCEL` of their own.
+ *
+ * Rejects with an {@link InvalidInputError} that has everything that is wrong, under paths that begin with `schedule`, `previous` or an
+ * option's name.
+ */
+export declare function writeInvitations(cohort: Cohort | CohortInput, schedule: Schedule, options: InvitationOptions): Promise<Invitations>
+
+/** {@link writeInvitations}, but it holds the event loop until it is done. */
+export declare function writeInvitationsSync(cohort: Cohort | CohortInput, schedule: Schedule, options: InvitationOptionsSync): Invitations
+
+/**
+ * The sessions of a schedule as calendars know them, what changed since the document before this one, and what is to be sent. It is to be
+ * kept, and handed over the next time.
+ *
+ * Instants are texts in UTC, for example `2026-12-01T09:00:00Z`. Invitations are in the order of mentee, then mentor.
+ */
+export declare class Invitations {
+  private constructor()
+  /** Always `fireside/invitations/1`. */
+  readonly schema: string
+  /** What the conversations belong to. */
+  readonly programme: string
+  /** Whose ids they have. */
+  readonly domain: string
+  /** When it was written. */
+  readonly stamp: string
+  /** In whose name invitations are. */
+  readonly organizer: Contact
+  /** The time that was planned for; absent if the policy has no horizon. */
+  readonly window?: Window
+  /** Every conversation that was ever invited to. */
+  readonly invitations: readonly Invitation[]
+  /** What it comes to. */
+  readonly figures: InvitationFigures
+  /** The version of the time zone database. */
+  readonly timeZoneData: string
+  /**
+   * Reads a document `fireside/invitations/1`, to hand it over the next time. What is in it is checked when it is used.
+   * @throws {InvalidInputError}
+   */
+  static fromJson(text: string): Invitations
+  /** The document, in snake case; the same bytes in every language. */
+  toJson(): string
+  /**
+   * All conversations of a person as one calendar, to be looked at or subscribed to: an iCalendar object with the method `PUBLISH`, by their
+   * starts, without attendees, which has no place for them. What was cancelled is not in it. `undefined` if the person has no
+   * conversation, since a calendar without any is none.
+   * @throws {InvalidInputError} in a document that was tampered with.
+   */
+  calendarOf(person: string): string | undefined
+  /**
+   * When a person is busy with conversations, in both roles, over the time that was planned for: an iCalendar object with a `VFREEBUSY`, in
+   * UTC; what touches is one period. Where the person has an address, it has the method `PUBLISH`, with them as the `ORGANIZER`: whose time it
+   * is. Where they have none, it has no method. `undefined` if they have no conversation at all, or the policy has no horizon.
+   * @throws {InvalidInputError} in a document that was tampered with.
+   */
+  freeBusy(person: string): string | undefined
+}
+
+/**
+ * What became of a conversation:
+ *
+ * - `new`: it was not there before, or was cancelled.
+ * - `moved`: it is at another time.
+ * - `updated`: something else about it changed: who is invited, where it is, what it is called.
+ * - `unchanged`: nothing changed.
+ * - `past`: it has begun. It stays as it is, even if no schedule has it any more.
+ * - `cancelled`: no schedule has it any more.
+ * - `gone`: it was cancelled before; what is left keeps count of its changes.
+ */
+export type InvitationChange = 'new' | 'moved' | 'updated' | 'unchanged' | 'past' | 'cancelled' | 'gone'
+
+/** What a message asks of calendars (RFC 5546, section 3.2): to come; to note it, where nobody with an address comes; to strike it out. */
+export type InvitationMethod = 'REQUEST' | 'PUBLISH' | 'CANCEL'
+
+/** A conversation as calendars know it. */
+export interface Invitation {
+  /** The mentor's id. */
+  readonly mentor: string
+  /** The mentee's id. */
+  readonly mentee: string
+  /** The id that it has for ever. Neither id nor name of the two can be read in it. */
+  readonly uid: string
+  /** How often it changed. */
+  readonly sequence: number
+  /** What became of it since the document before. */
+  readonly change: InvitationChange
+  /** When it was last written. */
+  readonly stamp: string
+  /** When it starts, or was to start. */
+  readonly start: string
+  /** When it ends. */
+  readonly end: string
+  /** The zone in which it is written, and what clocks show there; absent if it is written in UTC. */
+  readonly local?: LocalTime
+  /** What it is called; absent if it is gone. */
+  readonly summary?: string
+  /** What else is said of it. */
+  readonly description?: string
+  /** Where it takes place. */
+  readonly location?: string
+  /** A page about it. */
+  readonly url?: string
+  /** Whoever of the two has an address, mentor first. */
+  readonly attendees: readonly Attendee[]
+  /** What is to be sent now, in order; nothing if nothing changed. */
+  readonly messages: readonly InvitationMessage[]
+}
+
+/** Somebody who is invited. */
+export interface Attendee {
+  /** The person's id. */
+  readonly person: string
+  /** Where mail reaches them. */
+  readonly address: string
+  /** What calendars show. */
+  readonly name?: string
+}
+
+/** An iCalendar object, and to whom it goes. */
+export interface InvitationMessage {
+  /** The method, which the content type is to name, too: `text/calendar; charset=utf-8; method=REQUEST` (RFC 6047, section 2.4). */
+  readonly method: InvitationMethod
+  /** Addresses; none where the host supplied none. */
+  readonly to: readonly string[]
+  /** The object, in lines that end in CR LF. */
+  readonly text: string
+}
+
+/** Invitations in figures. */
+export interface InvitationFigures {
+  /** Conversations that take place, or took place. */
+  readonly sessions: number
+  /** How many are `new`. */
+  readonly new: number
+  /** How many were `moved`. */
+  readonly moved: number
+  /** How many were `updated`. */
+  readonly updated: number
+  /** How many are `unchanged`. */
+  readonly unchanged: number
+  /** How many are `past`. */
+  readonly past: number
+  /** How many were `cancelled`. */
+  readonly cancelled: number
+  /** How many are `gone`. */
+  readonly gone: number
+  /** Messages to be sent. */
+  readonly messages: number
+}
+
 // ---------------------------------------------------------------------------------------------------- calendars
 
 /** How a calendar is read. */

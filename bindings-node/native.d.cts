@@ -41,6 +41,18 @@ export declare class CoverageCurve {
   verify(cohort: Cohort): void
 }
 
+/** Invitations and their document, which is written where they were made: not on the event loop. */
+export declare class Invitations {
+  /** Reads a document. */
+  static fromJson(text: string): Invitations
+  /** The document. */
+  toJson(): string
+  /** All conversations of a person. */
+  calendarOf(person: string): string | null
+  /** When a person is busy. */
+  freeBusy(person: string): string | null
+}
+
 /** A hold on work that runs. Letting go of it cancels the work: an environment that ends lets go of all it has. */
 export declare class Job {
   /** Asks the work to stop. */
@@ -863,6 +875,9 @@ export declare function startStable(pairs: RankedPairs, side: string, timeoutMs:
 /** Finds slots on a thread of its own. */
 export declare function startTimetable(pairs: Pairs, told: (report: string | null, progress: Progress | null, value: Timetable | null) => void): Job
 
+/** Writes invitations on a thread of its own. */
+export declare function startWriteInvitations(input: Cohort | string, schedule: MatchingSchedule, previous: Invitations | undefined | null, options: string, told: (report: string | null, progress: Progress | null, value: Invitations | null) => void): Job
+
 /** When pairs meet. */
 export interface Timetable {
   /** The slot of each pair; -1 if it has none. */
@@ -905,3 +920,6 @@ export declare function verifySchedule(calendars: Calendars, claim: ScheduleClai
 
 /** Checks a solution against its problem without solving it. */
 export declare function verifyStable(pairs: RankedPairs, claim: StableClaim): void
+
+/** Writes invitations, and holds the event loop until it is done. */
+export declare function writeInvitationsSync(input: Cohort | string, schedule: MatchingSchedule, previous: Invitations | undefined | null, options: string): Invitations

@@ -75,4 +75,11 @@ function scheduleMatchingSync(cohort, matching, options) {
   return new Schedule(call(() => native.scheduleMatchingSync(...asked(cohort, matching, rest), hold.timeoutMs)))
 }
 
-module.exports = { Schedule, scheduleMatching, scheduleMatchingSync }
+/** The native half of a schedule. */
+function nativeSchedule(schedule) {
+  const made = nativeOf(schedule)
+  if (made === undefined) throw wrong('schedule', 'a Schedule', schedule)
+  return made
+}
+
+module.exports = { Schedule, nativeSchedule, scheduleMatching, scheduleMatchingSync }

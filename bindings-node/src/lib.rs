@@ -12,6 +12,7 @@ mod cohort;
 mod coverage;
 mod curve;
 mod fair;
+mod invitations;
 mod job;
 mod matcher;
 mod matching;

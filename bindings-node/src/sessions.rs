@@ -15,7 +15,7 @@ use crate::report::{self, entry};
 /// A schedule and its document, which is written where the schedule was made: not on the event loop. `Schedule` is one of bare edges.
 #[napi]
 pub struct MatchingSchedule {
-    schedule: Arc<fireside::Schedule>,
+    pub(crate) schedule: Arc<fireside::Schedule>,
     json: String,
 }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { Calendar, Cohort, FiresideError, Matcher, Matching, PeerMatching, Schedule, coverageCurve, coverageCurveSync, matchCohort, matchCohortSync, matchPeers, matchPeersSync, scheduleMatching, scheduleMatchingSync, solve } from 'fireside'
+import { Calendar, Cohort, FiresideError, Invitations, Matcher, Matching, PeerMatching, Schedule, coverageCurve, coverageCurveSync, matchCohort, matchCohortSync, matchPeers, matchPeersSync, scheduleMatching, scheduleMatchingSync, solve, writeInvitations, writeInvitationsSync } from 'fireside'
 import { camel } from '../lib/camel.cjs'
 import { here } from './support/folder.js'
 
@@ -92,6 +92,19 @@ const CALLS = {
       return JSON.stringify(Schedule.fromJson(JSON.stringify(vector.arguments.schedule)).verify(cohort, matching))
     },
   ],
+  write_invitations: (vector) => {
+    const { schedule, previous } = vector.arguments
+    const asked = () => [
+      Schedule.fromJson(JSON.stringify(schedule)),
+      { ...vector.options, previous: previous && Invitations.fromJson(JSON.stringify(previous)) },
+    ]
+    return [
+      () => writeInvitationsSync(cohortOf(vector), ...asked()).toJson(),
+      async () => (await writeInvitations(cohortOf(vector).toObject(), ...asked())).toJson(),
+    ]
+  },
+  calendar_of: ({ arguments: { invitations, person } }) => [() => JSON.stringify(Invitations.fromJson(JSON.stringify(invitations)).calendarOf(person) ?? null)],
+  free_busy: ({ arguments: { invitations, person } }) => [() => JSON.stringify(Invitations.fromJson(JSON.stringify(invitations)).freeBusy(person) ?? null)],
   suggest: (vector) => [
     () => {
       const { mentee, k } = vector.arguments

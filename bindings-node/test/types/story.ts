@@ -4,6 +4,7 @@ import {
   Cohort,
   FiresideError,
   InvalidInputError,
+  Invitations,
   Matcher,
   Matching,
   matchCohort,
@@ -13,10 +14,13 @@ import {
   scheduleMatchingSync,
   solve,
   WhatIf,
+  writeInvitations,
+  writeInvitationsSync,
   type Changes,
   type CohortInput,
   type ErrorCode,
   type Explanation,
+  type InvitationMessage,
   type MatchOptions,
   type Pairing,
   type Problem,
@@ -144,4 +148,16 @@ export async function sessions(signal: AbortSignal): Promise<void> {
   await scheduleMatching(cohort, matching.toJson())
   // @ts-expect-error a synchronous call cannot be aborted
   scheduleMatchingSync(cohort, matching, { signal })
+}
+
+export async function invitations(schedule: Schedule, signal: AbortSignal): Promise<readonly InvitationMessage[]> {
+  const told = { programme: 'mentoring 2026 Q4', domain: 'example.com', stamp: new Date(), organizer: { address: 'mentoring@example.com' } }
+  const first: Invitations = await writeInvitations({}, schedule, { ...told, signal })
+  const attendees = { ada: { address: 'ada@example.com', name: 'Ada' } }
+  const then = writeInvitationsSync(new Cohort({}), schedule, { ...told, attendees, previous: Invitations.fromJson(first.toJson()) })
+  const calendar: string | undefined = then.calendarOf('ada') ?? then.freeBusy('ada')
+  for (const { change, local, sequence } of then.invitations) console.log(change === 'moved' ? local?.timeZone : sequence, calendar)
+  // @ts-expect-error fireside has no clock
+  await writeInvitations({}, schedule, { programme: 'x', domain: 'example.com', organizer: { address: 'mentoring@example.com' } })
+  return then.invitations.flatMap(({ messages }) => messages)
 }
