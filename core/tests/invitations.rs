@@ -144,6 +144,14 @@ fn who_is_invited_and_who_is_told_that_they_are_not() {
     assert!(all(&off, "STATUS").is_empty(), "the conversation itself is on (section 3.2.5)");
     assert_eq!((value(&off, "SEQUENCE"), value(&off, "ATTENDEE")), ("2", "mailto:ada@example.org"));
 
+    let spelled = options("2026-11-20T08:00:00Z").attendee("bo", Contact::new("Bo@Example.org"));
+    let spelled = write_invitations(&cohort, &schedule, Some(&one), &spelled).unwrap();
+    assert_eq!(
+        told(&spelled),
+        [(Method::Request, vec!["Bo@Example.org".to_owned()])],
+        "another spelling, no other mailbox"
+    );
+
     let none = write(Some(&one), &[]);
     assert_eq!(told(&none), [(Method::Cancel, to(&["bo"])), (Method::Publish, vec![])]);
 }

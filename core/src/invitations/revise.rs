@@ -80,8 +80,8 @@ impl Desk<'_> {
     fn updated(&self, mut now: Planned, old: &Planned, same_time: bool) -> Invitation {
         now.invitation.sequence = old.invitation.sequence + 1;
         now.invitation.change = if same_time { InvitationChange::Updated } else { InvitationChange::Moved };
-        let stays = |other: &&Attendee| now.invitation.attendees.iter().all(|one| one.address != other.address);
-        let removed: Vec<&Attendee> = old.invitation.attendees.iter().filter(stays).collect();
+        let is_left_out = |other: &&Attendee| now.invitation.attendees.iter().all(|one| !one.shares(other));
+        let removed: Vec<&Attendee> = old.invitation.attendees.iter().filter(is_left_out).collect();
         let mut messages = Vec::new();
         if !removed.is_empty() {
             let occasion = Occasion { sequence: now.invitation.sequence, ..self.of(old, InvitationMethod::Cancel) };

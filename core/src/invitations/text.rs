@@ -28,7 +28,7 @@ pub(super) fn message(occasion: &Occasion<'_>, attendees: &[&Attendee], whole: b
     // Two people may share an address; a calendar is told once.
     let mut told: Vec<&Attendee> = Vec::with_capacity(attendees.len());
     for attendee in attendees {
-        if told.iter().all(|other| other.address != attendee.address) {
+        if told.iter().all(|other| !other.shares(attendee)) {
             told.push(attendee);
         }
     }
@@ -92,6 +92,13 @@ pub(super) fn person(
     let name = name.map(|name| ("CN", name));
     let parameters: Vec<(&str, &str)> = name.into_iter().chain(parameters.iter().copied()).collect();
     writer.property(property, &parameters, &mailto(address));
+}
+
+impl Attendee {
+    /// Whether both are at one address: that it is spelled otherwise makes it no other mailbox.
+    pub(super) fn shares(&self, other: &Attendee) -> bool {
+        self.address.eq_ignore_ascii_case(&other.address)
+    }
 }
 
 /// An address as a URI (RFC 6068, section 2): what has a meaning in one is written as its bytes.
