@@ -1,9 +1,13 @@
 //! Cohorts, schedules and a reader of iCalendar texts that shares nothing with the library.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing, reason = "tests, each using a part")]
 
+use fireside::calendar::{Calendar, CalendarOptions};
 use fireside::matching::{LocalTime, Session};
 use fireside::model::{Instant, Mentee, Mentor, Offer, Topic, Want};
 use fireside::{Cohort, Contact, InvitationOptions, Schedule};
+
+/// 2026-12-01T09:00:00Z.
+pub(crate) const NINE: i64 = 29_935_260;
 
 /// People with these names, each of whom may meet anybody.
 pub(crate) fn cohort(mentors: &[(&str, &str)], mentees: &[(&str, &str)]) -> Cohort {
@@ -91,10 +95,10 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
             None => unfolded.push(physical.to_owned()),
         }
     }
-    unfolded.iter().map(|line| read(line)).collect()
+    unfolded.iter().map(|line| one_line(line)).collect()
 }
 
-fn read(line: &str) -> Line {
+fn one_line(line: &str) -> Line {
     let mut quoted = false;
     let mut cuts = Vec::new();
     let mut colon = None;
@@ -146,4 +150,18 @@ pub(crate) fn value<'a>(lines: &'a [Line], name: &str) -> &'a str {
     let found = all(&lines[from..], name);
     assert_eq!(found.len(), 1, "{name}");
     &found[0].value
+}
+
+/// Starts and ends of the events of a text, as fireside's own reader has them.
+pub(crate) fn read(text: &str) -> Vec<(String, String)> {
+    // The zone of the options is another on purpose: nothing is to be without a zone.
+    let calendar = Calendar::parse(text, &CalendarOptions::new("Pacific/Kiritimati")).unwrap();
+    let ever = ["1970-01-01T00:00:00Z", "2199-12-30T00:00:00Z"].map(|text| Instant::parse(text).unwrap());
+    let found = calendar.occurrences(ever[0], ever[1]).unwrap();
+    found.iter().map(|one| (one.start.to_string(), one.end.to_string())).collect()
+}
+
+/// With addresses for these people.
+pub(crate) fn addresses(options: InvitationOptions, ids: &[&str]) -> InvitationOptions {
+    ids.iter().fold(options, |options, id| options.attendee(*id, Contact::new(format!("{id}@example.org"))))
 }
