@@ -5,6 +5,7 @@
 //! from the machine, so every platform gets the same answer.
 
 mod check;
+mod grid;
 mod ical;
 mod local;
 mod overlap;
@@ -12,6 +13,7 @@ mod week;
 mod zone;
 
 pub use check::check;
+pub(crate) use grid::Grid;
 pub use ical::{Calendar, CalendarOptions, Occurrence};
 pub(crate) use ical::{Wall, Writer, normal, utc};
 pub use overlap::Spans;

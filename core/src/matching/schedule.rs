@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::{Run, Window};
+use crate::calendar::Plan;
 use crate::error::Error;
+use crate::model::Availability;
 use crate::read::record;
 use crate::status::Status;
 
@@ -198,6 +200,15 @@ impl UnscheduledCode {
             UnscheduledCode::TimesTaken => "times_taken",
             UnscheduledCode::Deadline => "deadline",
         }
+    }
+}
+
+impl LocalTime {
+    /// What a person's clocks show from one minute of the horizon to another; `None` in a zone that does not exist.
+    pub(crate) fn of(plan: &Plan, availability: &Availability, start: u32, end: u32) -> Option<Self> {
+        let (zone, start) = plan.local_time(start, availability)?;
+        let (_, end) = plan.local_time(end, availability)?;
+        Some(LocalTime { time_zone: zone.to_owned(), start, end })
     }
 }
 

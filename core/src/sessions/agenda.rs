@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::stated::{Clock, Stated, keeps_to, roles, starts};
-use crate::calendar::Plan;
+use super::stated::{Clock, Stated, keeps_to, roles};
+use crate::calendar::{Grid, Plan};
 use crate::cohort::Cohort;
 use crate::diary::{NONE, Pair, Person, Problem, Rows};
 use crate::error::{Error, ErrorCode, Problems};
@@ -96,6 +96,10 @@ impl<'a> Agenda<'a> {
         self.cohort.roster().plan.as_ref()
     }
 
+    pub(super) fn grid(&self) -> Grid {
+        Grid { session: self.session, slot: self.grid }
+    }
+
     /// A person's number.
     fn person(&self, id: &str) -> u32 {
         self.people.binary_search(&id).map_or(NONE, |at| at as u32)
@@ -133,10 +137,11 @@ impl<'a> Agenda<'a> {
             let stated = [Stated::mentor(self.cohort, row.mentor), Stated::mentee(self.cohort, row.mentee)];
             let people = [self.person(row.mentor_id), self.person(row.mentee_id)];
             let limits = people.map(|person| self.persons.get(person as usize).map_or(0, |person| person.most));
+            let grid = self.grid();
             let mut of = |role: Stated<'_>| {
                 let Some(spans) = role.spans else { return (all, all) };
-                let free = self.starts.push(starts(spans, self.session, self.grid));
-                let good = role.preferred.map(|spans| self.starts.push(starts(spans, self.session, self.grid)));
+                let free = self.starts.push(grid.starts(spans));
+                let good = role.preferred.map(|spans| self.starts.push(grid.starts(spans)));
                 (free, good.unwrap_or(free))
             };
             let mentor = *mentors.entry(row.mentor).or_insert_with(|| of(stated[0]));

@@ -1,10 +1,9 @@
 //! When the pairs of a matching meet.
 //!
-//! `agenda.rs` makes numbers of people, zones and clocks, `diary` finds the times, `write.rs` makes the document, with `lack.rs` and
-//! `words.rs` for whoever has no time.
+//! `agenda.rs` makes numbers of people, zones and clocks, `diary` finds the times, `write.rs` makes the document, with `words.rs`
+//! for whoever has no time.
 
 mod agenda;
-mod lack;
 mod starts;
 mod stated;
 mod words;

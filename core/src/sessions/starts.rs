@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::stated::{Clock, Stated, keeps_to, roles, starts};
+use super::stated::{Clock, Stated, keeps_to, roles};
 use crate::calendar::Plan;
 use crate::cohort::Cohort;
 use crate::error::{Error, ErrorCode};
@@ -76,8 +76,7 @@ impl Side {
                 fill(row, 0, clock.slots);
                 return seats;
             };
-            let ranges: Vec<(u32, u32)> =
-                starts(spans, clock.session, clock.grid).filter(|(from, to)| from < to).collect();
+            let ranges: Vec<(u32, u32)> = clock.grid().starts(spans).collect();
             ranges.iter().for_each(|&(from, to)| fill(row, from, to));
             let zone = roles.into_iter().flatten().next();
             let weeks = limit.and(zone).zip(cohort.roster().plan.as_ref());

@@ -1,6 +1,6 @@
 //! What people state about their time, over both of their roles, and the starts it gives them.
 
-use crate::calendar::{Plan, Spans};
+use crate::calendar::{Grid, Plan, Spans};
 use crate::cohort::Cohort;
 use crate::model::Availability;
 use crate::roster::{MenteeIx, MentorIx};
@@ -18,6 +18,10 @@ impl Clock {
         let policy = &cohort.data().policy;
         let (grid, session) = (policy.slot_minutes.max(1), policy.session_minutes.max(1));
         Clock { session, grid, slots: cohort.roster().plan.as_ref().map_or(0, Plan::minutes).div_ceil(grid) }
+    }
+
+    pub(crate) fn grid(self) -> Grid {
+        Grid { session: self.session, slot: self.grid }
     }
 }
 
@@ -84,10 +88,4 @@ pub(crate) fn keeps_to(roles: &[Option<&Availability>; 2], session: u32, grid: u
 pub(super) fn most_a_week(availability: &Availability, session: u32) -> Option<u32> {
     let by_minutes = availability.max_minutes_per_week.map(|minutes| minutes / session);
     [by_minutes, availability.max_sessions_per_week].into_iter().flatten().min()
-}
-
-/// The starts on the grid at which a whole session is in one span.
-pub(crate) fn starts(spans: &Spans, session: u32, grid: u32) -> impl Iterator<Item = (u32, u32)> {
-    let fits = move |(start, end): (u32, u32)| Some((start.div_ceil(grid), end.checked_sub(session)? / grid + 1));
-    spans.iter().filter_map(fits)
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::agenda::{Agenda, Row};
-use super::lack;
 use super::stated::{Clock, Stated, most_a_week, roles};
 use super::words::message;
 use crate::calendar::{Plan, Spans};
@@ -91,7 +90,7 @@ impl Writer<'_> {
     }
 
     fn local(&self, stated: Stated<'_>, start: u32, end: u32) -> Option<LocalTime> {
-        local(self.plan()?, stated, start, end)
+        LocalTime::of(self.plan()?, stated.availability?, start, end)
     }
 
     fn unscheduled(&self, pair: u32, crowd: Option<u32>, told: Option<&SessionCrowd>) -> Option<Unscheduled> {
@@ -142,8 +141,11 @@ impl Writer<'_> {
     }
 
     fn nearest(&self, row: Row<'_>, pair: u32) -> Option<NearSession> {
-        let lack = lack::least(self.agenda, row, *self.book.problem.pairs.get(pair as usize)?)?;
-        let person = if lack.is_mentee { row.mentee_id } else { row.mentor_id };
+        let cohort = self.agenda.cohort;
+        let spans = [Stated::mentor(cohort, row.mentor).spans, Stated::mentee(cohort, row.mentee).spans];
+        let starts = self.book.problem.pairs.get(pair as usize)?.free.map(|free| self.agenda.starts.row(free));
+        let lack = self.agenda.grid().least_lack(spans, starts)?;
+        let person = if lack.second { row.mentee_id } else { row.mentor_id };
         let start = lack.start * self.agenda.grid;
         Some(NearSession {
             person: person.to_owned(),
@@ -212,8 +214,9 @@ impl Writer<'_> {
         let mut mentors: Vec<u32> = self.agenda.rows.iter().map(|row| row.mentor).collect();
         mentors.sort_unstable();
         mentors.dedup();
-        let free_minutes = mentors.iter().map(|&ix| lack::total(Stated::mentor(self.agenda.cohort, ix).spans)).sum();
-        let states = |row: &&Row<'_>| Stated::mentor(self.agenda.cohort, row.mentor).spans.is_some();
+        let stated = |ix: MentorIx| Stated::mentor(self.agenda.cohort, ix).spans;
+        let free_minutes = mentors.iter().map(|&ix| u64::from(stated(ix).map_or(0, Spans::total))).sum();
+        let states = |row: &&Row<'_>| stated(row.mentor).is_some();
         let at = |(row, at): (&Row<'_>, &u32)| (*at != NONE && states(&row)).then_some(u64::from(self.agenda.session));
         let session_minutes: u64 = self.agenda.rows.iter().zip(&self.book.at).filter_map(at).sum();
         ScheduleFigures {
@@ -229,13 +232,6 @@ impl Writer<'_> {
     }
 }
 
-fn local(plan: &Plan, stated: Stated<'_>, start: u32, end: u32) -> Option<LocalTime> {
-    let availability = stated.availability?;
-    let (zone, start) = plan.local_time(start, availability)?;
-    let (_, end) = plan.local_time(end, availability)?;
-    Some(LocalTime { time_zone: zone.to_owned(), start, end })
-}
-
 /// When a pair meets whose session starts at a minute.
 pub(crate) fn appointment(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx, start: u32) -> Option<Appointment> {
     let plan = cohort.roster().plan.as_ref()?;
@@ -246,8 +242,8 @@ pub(crate) fn appointment(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx, s
     Some(Appointment {
         start: plan.utc(start),
         end: plan.utc(end),
-        mentor_local: local(plan, stated[0], start, end),
-        mentee_local: local(plan, stated[1], start, end),
+        mentor_local: stated[0].availability.and_then(|it| LocalTime::of(plan, it, start, end)),
+        mentee_local: stated[1].availability.and_then(|it| LocalTime::of(plan, it, start, end)),
         preferred: stated.iter().all(prefers),
     })
 }
