@@ -1,7 +1,7 @@
 'use strict'
 // The main job: one run, or a long-lived engine over one cohort.
 
-const { number, split, text } = require('./arguments.cjs')
+const { number, signalled, split, text } = require('./arguments.cjs')
 const { camel } = require('./camel.cjs')
 const { Cohort, changesText, cohortInput, nativeCohort } = require('./cohort.cjs')
 const { curve, curveSync } = require('./curve.cjs')
@@ -117,9 +117,25 @@ class Matcher {
     return result(now(options, ['threads'], (...rest) => this.#native.seatWorthsSync(...rest)))
   }
 
+  async openings(person, options) {
+    const { hold, asked } = openingsOf(person, options, false)
+    return result(await job(hold, (_, told) => this.#native.startOpenings(...asked, told)))
+  }
+
+  openingsSync(person, options) {
+    return result(call(() => this.#native.openingsSync(...openingsOf(person, options, true).asked)))
+  }
+
   explain(mentor, mentee) {
     return result(call(() => this.#native.explain(text(mentor, 'mentor'), text(mentee, 'mentee'))))
   }
+}
+
+/** What openings are asked for: the hold on the work, and what the core is to know. */
+function openingsOf(person, options, sync) {
+  const { hold, rest } = split(options, ['k', 'role', 'threads'], sync)
+  const { k, role, ...others } = rest
+  return { hold: signalled(hold), asked: [text(person, 'person'), number(k ?? 3, 'k'), text(role ?? 'mentee', 'role'), toText(others, 'options')] }
 }
 
 function result(json) {

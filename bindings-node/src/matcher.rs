@@ -1,5 +1,7 @@
 //! The long-lived engine over one cohort.
 
+use fireside::read::{FieldCase, Reader, Shape};
+use fireside::solve::Side;
 use fireside::{Control, Error};
 use napi::bindgen_prelude::{Function, Uint32Array};
 use napi_derive::napi;
@@ -50,6 +52,27 @@ impl Matcher {
         entry(|| shortlists(&self.0, k, &options, &control(timeout_ms)))
     }
 
+    /// The weekly windows that would open the most partners to a person, as JSON, on threads of their own.
+    #[napi]
+    pub fn start_openings(
+        &self,
+        person: String,
+        k: f64,
+        role: String,
+        options: String,
+        #[napi(ts_arg_type = "(report: string | null, progress: Progress | null, value: string | null) => void")]
+        told: Function<'_, Told<String>, ()>,
+    ) -> report::Result<Job> {
+        let matcher = self.0.clone();
+        start(&told, Control::new(), false, move |control| openings(&matcher, &person, k, &role, &options, control))
+    }
+
+    /// The same, and holds the event loop until it is done.
+    #[napi]
+    pub fn openings_sync(&self, person: String, k: f64, role: String, options: String) -> report::Result<String> {
+        entry(|| openings(&self.0, &person, k, &role, &options, &Control::new()))
+    }
+
     /// Why this pair, or why not: an explanation, as JSON.
     #[napi]
     pub fn explain(&self, mentor: String, mentee: String) -> report::Result<String> {
@@ -78,6 +101,21 @@ fn shortlists(matcher: &fireside::Matcher, k: f64, options: &str, control: &Cont
         points: lists.points.into(),
         complete: lists.complete,
     })
+}
+
+fn openings(
+    matcher: &fireside::Matcher,
+    person: &str,
+    k: f64,
+    role: &str,
+    options: &str,
+    control: &Control,
+) -> Result<String, Error> {
+    let (k, threads) = (whole("k", k)?, match_options(options)?.threads);
+    let mut reader = Reader::new(FieldCase::Camel);
+    let role = reader.field("role", |reader| Side::from_text(reader, role)).unwrap_or_default();
+    reader.into_problems().into_result()?;
+    json(&matcher.openings(role, person, k, threads, control)?)
 }
 
 pub(crate) fn json(value: &impl Serialize) -> Result<String, Error> {

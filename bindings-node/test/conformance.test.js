@@ -117,6 +117,13 @@ const CALLS = {
       return JSON.stringify(snake(new Matcher(cohortOf(vector)).explain(mentor, mentee)))
     },
   ],
+  openings: (vector) => {
+    const { person, ...options } = vector.arguments
+    return [
+      () => JSON.stringify(snake(new Matcher(cohortOf(vector)).openingsSync(person, options))),
+      async () => JSON.stringify(snake(await new Matcher(cohortOf(vector)).openings(person, { threads: 2, ...options }))),
+    ]
+  },
   changed: (vector) => [() => cohortOf(vector).changed(camel(vector.arguments.changes)).toJson()],
   what_if: (vector) => {
     const [changes, options] = [camel(vector.arguments.changes), camel(vector.options ?? {})]

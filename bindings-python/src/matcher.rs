@@ -1,6 +1,7 @@
 //! `fireside.Matcher`'s handle, and `fireside.match_cohort`.
 
 use fireside::read::Reader;
+use fireside::solve::Side;
 use fireside::{FieldCase, MatchOptions, match_cohort_with};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -156,6 +157,31 @@ impl Matcher {
             let read = reader.into_problems().into_result();
             let explanation = read.and_then(|()| py.detach(|| self.0.explain(&mentor, &mentee)));
             to_objects(py, &explanation.map_err(|error| exception(&error))?, Some(records))
+        })
+    }
+
+    /// The weekly windows that would open the most partners to a person.
+    #[expect(clippy::too_many_arguments, reason = "as many as the package's method has, and the records")]
+    fn openings<'py>(
+        &self,
+        py: Python<'py>,
+        person: &Bound<'py, PyAny>,
+        k: &Bound<'py, PyAny>,
+        role: &Bound<'py, PyAny>,
+        options: &Bound<'py, PyAny>,
+        cancel: Option<Bound<'py, PyAny>>,
+        records: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        enter(|| {
+            let mut reader = Reader::default();
+            let person = argument::<String>(&mut reader, "person", person)?.unwrap_or_default();
+            let k = argument::<u32>(&mut reader, "k", k)?.unwrap_or_default();
+            let role = argument::<Side>(&mut reader, "role", role)?.unwrap_or_default();
+            reader.into_problems().into_result().map_err(|error| exception(&error))?;
+            let (options, hold) = (read_options(options)?, Hold::new(&py.None().into_bound(py), None, cancel)?);
+            let matcher = self.0.clone();
+            let work = move |control: &_| matcher.openings(role, &person, k, options.threads, control);
+            to_objects(py, &hold.during(py, work)?, Some(records))
         })
     }
 }

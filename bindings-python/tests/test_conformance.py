@@ -90,6 +90,8 @@ def answer(case: dict[str, Any], given: Any) -> Any:
             return fs.Matcher(given).suggest(**arguments)
         case "explain":
             return fs.Matcher(given).explain(**arguments)
+        case "openings":
+            return fs.Matcher(given).openings(**arguments)
         case "changed":
             return fs.Matcher(given).changed(arguments["changes"]).cohort
         case "what_if":

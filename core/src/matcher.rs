@@ -348,7 +348,7 @@ impl Matcher {
     /// # Errors
     /// [`ErrorCode::UnknownPerson`].
     pub fn suggest(&self, mentee: &str, k: u32) -> Result<Vec<Pairing>, Error> {
-        let mentee = self.mentee(mentee)?;
+        let mentee = self.mentee("mentee", mentee)?;
         let (roster, scorer) = (self.cohort.roster(), self.cohort.scorer());
         let query = Query { mentee, most: k as usize, least: 1, known: &[], locked: true };
         let mut scratch = Scratch::default();
@@ -406,9 +406,8 @@ impl Matcher {
     /// # Errors
     /// [`ErrorCode::UnknownPerson`].
     pub fn explain(&self, mentor: &str, mentee: &str) -> Result<Explanation, Error> {
-        let unknown = || unknown("mentor", mentor, self.cohort.data().mentors.iter().map(|mentor| mentor.id.as_str()));
-        let mentor = self.cohort.find_mentor(mentor).ok_or_else(unknown)?;
-        Ok(explain::explanation(&self.cohort, mentor, self.mentee(mentee)?))
+        let mentor = self.mentor("mentor", mentor)?;
+        Ok(explain::explanation(&self.cohort, mentor, self.mentee("mentee", mentee)?))
     }
 
     fn best(&self, most: usize, control: &Control) -> Result<(pricing::Found, bool), Error> {
@@ -416,14 +415,19 @@ impl Matcher {
         pricing::best(&self.cohort, &self.index, &self.plain, most, (&seats, true), control)
     }
 
-    fn mentee(&self, id: &str) -> Result<MenteeIx, Error> {
+    pub(crate) fn mentor(&self, path: &str, id: &str) -> Result<MentorIx, Error> {
+        let ids = || self.cohort.data().mentors.iter().map(|mentor| mentor.id.as_str());
+        self.cohort.find_mentor(id).ok_or_else(|| unknown("mentor", path, id, ids()))
+    }
+
+    pub(crate) fn mentee(&self, path: &str, id: &str) -> Result<MenteeIx, Error> {
         let ids = || self.cohort.data().mentees.iter().map(|mentee| mentee.id.as_str());
-        self.cohort.find_mentee(id).ok_or_else(|| unknown("mentee", id, ids()))
+        self.cohort.find_mentee(id).ok_or_else(|| unknown("mentee", path, id, ids()))
     }
 }
 
-fn unknown<'a>(role: &str, id: &str, ids: impl Iterator<Item = &'a str>) -> Error {
+fn unknown<'a>(role: &str, path: &str, id: &str, ids: impl Iterator<Item = &'a str>) -> Error {
     let better = crate::nearest::nearest(id, ids).map(str::to_owned);
     let message = format!("unknown {role} `{}`", excerpt(id));
-    crate::error::Problem::new(ErrorCode::UnknownPerson, role, message).suggest(better).into()
+    crate::error::Problem::new(ErrorCode::UnknownPerson, path, message).suggest(better).into()
 }

@@ -124,6 +124,15 @@ fn answer(case: &Value) -> Result<Value, Error> {
             Ok(serde_json::to_value(Matcher::new(cohort(case)?).suggest(&text("mentee"), k)?).unwrap())
         }
         "explain" => Ok(document(Matcher::new(cohort(case)?).explain(&text("mentor"), &text("mentee"))?.to_json())),
+        "openings" => {
+            let (side, k) = (
+                choice::<Side>(case, "role", "mentee")?,
+                case["arguments"].get("k").map_or(3, |k| k.as_u64().unwrap()),
+            );
+            let openings =
+                Matcher::new(cohort(case)?).openings(side, &text("person"), k as u32, None, &Control::new())?;
+            Ok(serde_json::to_value(openings).unwrap())
+        }
         "changed" => Ok(document(cohort(case)?.changed(&changes(case)?)?.to_json())),
         "what_if" => {
             let (cohort, changes) = (cohort(case)?, changes(case)?);

@@ -12,7 +12,9 @@ from .changes import ChangesLike
 from .cohort import Cohort, CohortLike, cohort_of
 from .control import Cancel, Progress
 from .curve import CoverageCurve
-from .matching import RECORDS, Explanation, Matching, Pairing
+from .explanation import RECORDS as EXPLANATION_RECORDS
+from .explanation import Explanation, Opening
+from .matching import RECORDS, Matching, Pairing
 from .what_if import RECORDS as WHAT_IF_RECORDS
 from .what_if import RuleCost, SeatWorth, WhatIf
 
@@ -282,7 +284,34 @@ class Matcher:
 
         :raises InvalidInputError: with the code ``unknown_person``.
         """
-        return cast("Explanation", self._handle.explain(mentor, mentee, RECORDS))
+        return cast("Explanation", self._handle.explain(mentor, mentee, EXPLANATION_RECORDS))
+
+    def openings(
+        self,
+        person: str,
+        k: int = 3,
+        *,
+        role: Literal["mentee", "mentor"] = "mentee",
+        threads: int | None = None,
+        cancel: Cancel | None = None,
+    ) -> list[Opening]:
+        """The weekly windows that would open the most partners to a person, were each of them added to their availability: at most
+        ``k``, best first::
+
+            for opening in matcher.openings("bo"):
+                print(opening.text)  # 30 minutes after 18:00 on Thursdays would open 3 mentors
+
+        A window opens whoever the person may not meet now and might if it were in their ``weekly``: somebody whom nothing but too little
+        common time keeps away, or too few points for it. Seats are not considered. Tried are windows as long as a session, and as
+        long as the least common time takes by this window alone, on the grid of slots (every 15 minutes at least) and next to windows that
+        are there. Best is what opens the most people, then what is not at night (22:00 to 07:00), then what takes fewer minutes, then what
+        comes first in the week; what opens nobody new beside a better one is left out.
+
+        :param role: in which role of theirs the person would have more time.
+        :raises InvalidInputError: with the code ``unknown_person``.
+        """
+        openings = self._handle.openings(person, k, role, {"threads": threads}, cancel, EXPLANATION_RECORDS)
+        return list(cast("tuple[Opening, ...]", openings))
 
     def __repr__(self) -> str:
         return f"<Matcher of {self._cohort!r}>"

@@ -24,7 +24,6 @@ __all__ = [
     "Concentration",
     "Coverage",
     "Evidence",
-    "Explanation",
     "Fairness",
     "LevelPrice",
     "Load",
@@ -436,22 +435,6 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
-    """Why a pair is or is not possible, and what it is worth."""
-
-    mentor: str
-    """The mentor's id."""
-    mentee: str
-    """The mentee's id."""
-    eligible: bool
-    """Whether the two may meet."""
-    pairing: Pairing
-    """The score with its parts; what it would be, if they may not meet."""
-    reasons: tuple[Reason, ...]
-    """Everything that stands in the way; empty if they may meet."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BlockingPair:
     """Two people who would both rather meet each other than somebody they meet."""
 
@@ -486,7 +469,6 @@ RECORDS: dict[str, Callable[..., object]] = {
     "Concentration": Concentration,
     "Coverage": Coverage,
     "Evidence": Evidence,
-    "Explanation": Explanation,
     "Fairness": Fairness,
     "LevelPrice": LevelPrice,
     "Load": Load,

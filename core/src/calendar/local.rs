@@ -1,9 +1,78 @@
 //! What a person's own clocks and weeks say at an instant.
 
+use std::sync::Arc;
+
 use super::week::{DAY, Plan};
+use super::zone::Zone;
 use crate::model::{Availability, Instant};
 
+/// The clocks on a person's wall, over a horizon: other ones from each change of zone on.
+#[derive(Debug)]
+pub(crate) struct Wall<'a> {
+    /// The horizon's start, since 1970.
+    start: i64,
+    zones: Vec<Hung<'a>>,
+}
+
+#[derive(Debug)]
+struct Hung<'a> {
+    /// The local day from which the person is in the zone, and the minute at which it begins, since 1970.
+    day: i64,
+    begins: i64,
+    name: &'a str,
+    zone: Arc<Zone>,
+}
+
+/// What clocks show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Shown<'a> {
+    /// In which zone.
+    pub(crate) zone: &'a str,
+    /// The local day, since 1970-01-01, a Thursday.
+    pub(crate) day: i64,
+    /// Minutes since midnight, less than 1440, as clocks show them.
+    pub(crate) minute: u32,
+}
+
+impl Shown<'_> {
+    /// 0 for Monday to 6 for Sunday.
+    pub(crate) fn weekday(&self) -> usize {
+        (self.day + 3).rem_euclid(7) as usize
+    }
+}
+
+impl<'a> Wall<'a> {
+    fn hung(&self, at: i64) -> Option<&Hung<'a>> {
+        self.zones.iter().rfind(|hung| hung.begins <= at)
+    }
+
+    /// What the clocks show at a minute of the horizon.
+    pub(crate) fn at(&self, minute: u32) -> Option<Shown<'a>> {
+        let at = self.start + i64::from(minute);
+        let hung = self.hung(at)?;
+        let (day, minute) = hung.zone.clock(at)?;
+        Some(Shown { zone: hung.name, day, minute })
+    }
+
+    /// The minute of the horizon at which the clocks show a time of a local day; it may be negative, or beyond the end.
+    pub(crate) fn minute(&self, day: i64, minute: u32) -> Option<i64> {
+        let hung = self.zones.iter().rfind(|hung| hung.day <= day)?;
+        Some(hung.zone.minute(day, minute as u16)? - self.start)
+    }
+}
+
 impl Plan {
+    /// The clocks on a person's wall; `None` in a zone that does not exist.
+    pub(crate) fn wall<'a>(&self, availability: &'a Availability) -> Option<Wall<'a>> {
+        let zones = self.zones_of(availability)?.into_iter();
+        let names = std::iter::once(&availability.time_zone).chain(availability.zones.iter().map(|it| &it.time_zone));
+        let hung = |((day, zone), name): ((i64, Arc<Zone>), &'a String)| {
+            let begins = begins(day, |day| zone.minute(day, 0));
+            Hung { day, begins, name, zone }
+        };
+        Some(Wall { start: self.bounds().0, zones: zones.zip(names).map(hung).collect() })
+    }
+
     /// The minute of an instant, counted from the horizon's start; it may be negative, or beyond the end.
     #[must_use]
     pub fn minute_of(&self, instant: Instant) -> i64 {
@@ -15,12 +84,10 @@ impl Plan {
     /// Zones by date begin at local midnight of their dates. `None` in a zone that does not exist.
     #[must_use]
     pub fn local_time<'a>(&self, minute: u32, availability: &'a Availability) -> Option<(&'a str, String)> {
-        let zones = self.zones_of(availability)?;
         let at = self.bounds().0 + i64::from(minute);
-        let begun = zones.iter().rposition(|(from, zone)| begins(*from, |day| zone.minute(day, 0)) <= at)?;
-        let shown = zones.get(begun)?.1.stamp(at)?;
-        let changed = begun.checked_sub(1).and_then(|change| availability.zones.get(change));
-        Some((changed.map_or(&availability.time_zone, |change| &change.time_zone), shown))
+        let wall = self.wall(availability)?;
+        let hung = wall.hung(at)?;
+        Some((hung.name, hung.zone.stamp(at)?))
     }
 
     /// The minutes at which a calendar week begins for a person, ascending: Monday's midnight in the zone they are in by then. The week

@@ -37,6 +37,22 @@ impl Spans {
         self.0.iter().copied()
     }
 
+    /// These and the others. O(spans of both · log).
+    #[must_use]
+    pub fn with(&self, more: &Spans) -> Spans {
+        Spans::from_unsorted(self.iter().chain(more.iter()).collect())
+    }
+
+    /// Whether any minute is in both. O(fewer spans · log of the others).
+    #[must_use]
+    pub fn meets(&self, other: &Spans) -> bool {
+        let (few, many) = if self.0.len() <= other.0.len() { (self, other) } else { (other, self) };
+        few.0.iter().any(|&(start, end)| {
+            let next = many.0.partition_point(|span| span.1 <= start);
+            many.0.get(next).is_some_and(|span| span.0 < end)
+        })
+    }
+
     /// What is left of these without the others. O(spans of both).
     #[must_use]
     pub fn without(&self, taken: &Spans) -> Spans {
@@ -127,6 +143,8 @@ mod tests {
             prop_assert_eq!(one.common_minutes(&two, at_least), runs.iter().map(|run| run.1 - run.0).sum::<u32>());
             prop_assert_eq!(one.common(&two, at_least), runs);
             prop_assert_eq!(one.common(&two, 1), two.common(&one, 1));
+            prop_assert_eq!(one.meets(&two), both.contains(&true));
+            prop_assert_eq!(one.with(&two), Spans::from_unsorted([a.clone(), b.clone()].concat()));
             let left = one.without(&two);
             let only: Vec<bool> = minutes(&a).iter().zip(minutes(&b)).map(|(&x, y)| x && !y).collect();
             prop_assert_eq!(minutes(&left.iter().collect::<Vec<_>>()), only);

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::overlap::Spans;
 use super::zone::{self, Zone};
 use crate::error::{Error, ErrorCode, Problems};
-use crate::model::{Absence, Availability, Date, Horizon, Instant, Time, TimePreference, WeeklyWindow};
+use crate::model::{Absence, Availability, Date, ExtraWindow, Horizon, Instant, Time, TimePreference, WeeklyWindow};
 
 pub(super) const DAY: i64 = 24 * 60;
 
@@ -74,6 +74,11 @@ impl Plan {
         self.days * DAY as u32
     }
 
+    /// The first minute in which anybody has time; it may be beyond the end.
+    pub(crate) fn earliest(&self) -> u32 {
+        self.as_of.clamp(0, i64::from(u32::MAX)) as u32
+    }
+
     /// The first minute and the first after the last, since 1970.
     pub(super) fn bounds(&self) -> (i64, i64) {
         let start = self.first_day * DAY;
@@ -109,8 +114,35 @@ impl Plan {
         stated.then(|| self.free(availability, prefers))
     }
 
+    /// What each of some weekly windows would give a person by itself: free time with it is the union of this and of
+    /// [`spans`](Self::spans). Nothing in a zone that does not exist.
+    ///
+    /// O(busy spans + windows · days).
+    pub(crate) fn additions(&self, availability: &Availability, windows: &[WeeklyWindow]) -> Vec<Spans> {
+        let Some(zones) = self.zones_of(availability) else { return Vec::new() };
+        let taken = self.taken(availability);
+        let one = |window| {
+            let spans = self.laid(&zones, availability, std::slice::from_ref(window), &[], |_| true);
+            Spans::from_unsorted(spans).without(&taken)
+        };
+        windows.iter().map(one).collect()
+    }
+
     fn free(&self, availability: &Availability, counts: impl Fn(Option<TimePreference>) -> bool) -> Spans {
         let Some(zones) = self.zones_of(availability) else { return Spans::default() };
+        let spans = self.laid(&zones, availability, &availability.weekly, &availability.extra, counts);
+        Spans::from_unsorted(spans).without(&self.taken(availability))
+    }
+
+    /// Those windows that count, laid over the horizon in a person's zones and but for their days away.
+    fn laid(
+        &self,
+        zones: &[(i64, Arc<Zone>)],
+        availability: &Availability,
+        weekly: &[WeeklyWindow],
+        extra: &[ExtraWindow],
+        counts: impl Fn(Option<TimePreference>) -> bool,
+    ) -> Vec<(u32, u32)> {
         let zone_on = |day: i64| {
             let at = zones.partition_point(|&(from, _)| from <= day).checked_sub(1)?;
             zones.get(at).map(|(_, zone)| zone)
@@ -129,7 +161,7 @@ impl Plan {
             // Day 0, 1970-01-01, was a Thursday.
             let weekday = (day + 3).rem_euclid(7);
             let today = |window: &&WeeklyWindow| window.day as i64 == weekday && counts(window.preference);
-            let mut windows = availability.weekly.iter().filter(today).peekable();
+            let mut windows = weekly.iter().filter(today).peekable();
             if windows.peek().is_none() || away.iter().any(|days| days.contains(&day)) {
                 continue;
             }
@@ -137,11 +169,11 @@ impl Plan {
             let minute = |time: Time| zone.minute(day, time.minutes());
             spans.extend(windows.filter_map(|window| clip(minute(window.start), minute(window.end))));
         }
-        spans.extend(availability.extra.iter().filter(|window| counts(window.preference)).filter_map(|window| {
+        spans.extend(extra.iter().filter(|window| counts(window.preference)).filter_map(|window| {
             let zone = zone_on(zone::day_number(window.start.date))?;
             clip(zone.moment(window.start), zone.moment(window.end))
         }));
-        Spans::from_unsorted(spans).without(&self.taken(availability))
+        spans
     }
 
     /// What is busy or too soon. A conversation needs its buffers free, so that what is busy keeps the time ahead of it from

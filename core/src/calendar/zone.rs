@@ -116,8 +116,14 @@ impl Zone {
 
     /// The number of the local day at an epoch minute.
     pub(super) fn day(&self, minute: i64) -> Option<i64> {
+        self.clock(minute).map(|(day, _)| day)
+    }
+
+    /// The number of the local day at an epoch minute, and the minutes since midnight that clocks show.
+    pub(super) fn clock(&self, minute: i64) -> Option<(i64, u32)> {
         let offset = self.zone.to_offset(Timestamp::from_second(minute * 60).ok()?);
-        Some((minute * 60 + i64::from(offset.seconds())).div_euclid(DAY * 60))
+        let local = minute * 60 + i64::from(offset.seconds());
+        Some((local.div_euclid(DAY * 60), (local.rem_euclid(DAY * 60) / 60) as u32))
     }
 
     /// "2026-12-01T09:00+00:00", as the clocks there show an epoch minute.

@@ -3,17 +3,21 @@
 mod absence;
 mod ground;
 mod limits;
+mod openings;
 mod pairing;
 mod peers;
 mod reason;
+mod time;
 mod words;
 
 pub use absence::Absences;
 pub use ground::Ground;
 pub use limits::Limits;
+pub use openings::Opening;
 pub use pairing::pairing;
 pub(crate) use peers::{Left, LeftOver, direction, joins};
 pub use reason::ReasonCode;
+pub use time::{ClockHours, ClockRange, CommonTime, CommonWindow, NearTime, TimeCode, WallTime, WeeklyTime};
 
 use serde::Serialize;
 
@@ -34,6 +38,9 @@ pub struct Explanation {
     pub pairing: Pairing,
     /// Everything that stands in the way; empty if they may meet.
     pub reasons: Vec<Reason>,
+    /// When the two could meet, in the clocks of both, or why there is no such time; absent if neither states availability.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<CommonTime>,
 }
 
 impl Explanation {
@@ -48,6 +55,7 @@ impl Explanation {
 pub(crate) fn explanation(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -> Explanation {
     let pairing = pairing(cohort, mentor, mentee);
     let reasons = absence::obstacles(cohort, mentor, mentee, pairing.points);
-    let (mentor, mentee) = (pairing.mentor.clone(), pairing.mentee.clone());
-    Explanation { mentor, mentee, eligible: reasons.is_empty(), pairing, reasons }
+    let time = time::common_time(cohort, mentor, mentee);
+    let ids = (pairing.mentor.clone(), pairing.mentee.clone());
+    Explanation { mentor: ids.0, mentee: ids.1, eligible: reasons.is_empty(), pairing, reasons, time }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::calendar::{Wall, normal};
+use crate::calendar::{WallClock, normal};
 use crate::cohort::Cohort;
 use crate::error::ErrorCode;
 use crate::matching::{Attendee, Invitation, InvitationChange, LocalTime, Schedule, Session};
@@ -20,7 +20,7 @@ pub(super) struct Planned {
     pub(super) start: Instant,
     pub(super) end: Instant,
     /// The clocks by which it is written; UTC if absent.
-    pub(super) wall: Option<Wall>,
+    pub(super) wall: Option<WallClock>,
 }
 
 impl Planned {
@@ -193,7 +193,7 @@ pub(super) fn times(start: &str, end: &str, reader: &mut Reader) -> Option<(Inst
 }
 
 /// The clocks by which a session is written, and what they show: none in UTC, and where they could be misunderstood.
-pub(super) fn written(wall: Option<Wall>, start: Instant, end: Instant) -> (Option<Wall>, Option<LocalTime>) {
+pub(super) fn written(wall: Option<WallClock>, start: Instant, end: Instant) -> (Option<WallClock>, Option<LocalTime>) {
     let Some(wall) = wall.filter(|wall| !wall.is_utc() && wall.tells(start) && wall.tells(end)) else {
         return (None, None);
     };
@@ -203,13 +203,13 @@ pub(super) fn written(wall: Option<Wall>, start: Instant, end: Instant) -> (Opti
 
 /// Clocks by name, each looked for once.
 #[derive(Debug, Default)]
-pub(super) struct Walls(BTreeMap<String, Option<Wall>>);
+pub(super) struct Walls(BTreeMap<String, Option<WallClock>>);
 
 impl Walls {
     /// The clocks of the zone in the field `time_zone`.
-    pub(super) fn named(&mut self, name: &str, reader: &mut Reader) -> Option<Wall> {
+    pub(super) fn named(&mut self, name: &str, reader: &mut Reader) -> Option<WallClock> {
         if !self.0.contains_key(name) {
-            self.0.insert(name.to_owned(), Wall::named(name));
+            self.0.insert(name.to_owned(), WallClock::named(name));
         }
         let wall = self.0.get(name).cloned().flatten();
         if wall.is_none() {

@@ -1,6 +1,6 @@
 //! Calendars of one person: their conversations, and when they are busy with them.
 
-use crate::calendar::{Wall, Writer, utc};
+use crate::calendar::{WallClock, Writer, utc};
 use crate::error::{Error, ErrorCode};
 use crate::matching::{Attendee, Invitation, InvitationMethod, Invitations};
 use crate::model::Instant;
@@ -122,8 +122,8 @@ impl Invitations {
 }
 
 /// Each zone once, in the order of names, from the first conversation in it to the last.
-fn zones(conversations: &[Planned]) -> Vec<(&Wall, Instant, Instant)> {
-    let mut zones: Vec<(&Wall, Instant, Instant)> = Vec::new();
+fn zones(conversations: &[Planned]) -> Vec<(&WallClock, Instant, Instant)> {
+    let mut zones: Vec<(&WallClock, Instant, Instant)> = Vec::new();
     for Planned { wall, start, end, .. } in conversations {
         let Some(wall) = wall else { continue };
         match zones.binary_search_by(|(known, ..)| known.name().cmp(wall.name())) {

@@ -155,16 +155,33 @@ impl Scorer {
     /// How much of the `overlap` counts: a minute outside the preferred windows of one who has some counts half.
     fn counted_overlap(&self, roster: &Roster, mentor: MentorIx, mentee: MenteeIx, overlap: u32) -> u32 {
         let rows = roster.mentors.get(mentor as usize).zip(roster.mentees.get(mentee as usize));
-        let Some((one, other)) = rows.filter(|(a, b)| a.preferred.is_some() || b.preferred.is_some()) else {
-            return overlap;
-        };
+        let Some((one, other)) = rows else { return overlap };
         let (Some(mentor), Some(mentee)) = (&one.spans, &other.spans) else { return overlap };
-        let mut good = mentor.common(mentee, self.min_window);
-        for preferred in [&one.preferred, &other.preferred].into_iter().flatten() {
+        self.counted([mentor, mentee], [one.preferred.as_ref(), other.preferred.as_ref()], overlap)
+    }
+
+    /// The same of two people by what is free and what they prefer.
+    pub(crate) fn counted(&self, free: [&Spans; 2], preferred: [Option<&Spans>; 2], overlap: u32) -> u32 {
+        if preferred.iter().all(Option::is_none) {
+            return overlap;
+        }
+        let mut good = free[0].common(free[1], self.min_window);
+        for preferred in preferred.into_iter().flatten() {
             good = Spans::from_unsorted(good).common(preferred, 1);
         }
         let good: u32 = good.iter().map(|(start, end)| end - start).sum();
         good + (overlap - good.min(overlap)) / 2
+    }
+
+    /// The value of availability for so many minutes that count.
+    pub(crate) fn availability(&self, counted: u32) -> u32 {
+        let enough = self.enough_overlap;
+        (u64::from(counted.min(enough)) * u64::from(FULL) / u64::from(enough)) as u32
+    }
+
+    /// The least points of a pair.
+    pub(crate) fn least_points(&self, broad: bool) -> u32 {
+        if broad { 1 } else { self.min_points }
     }
 
     /// The value of each component, in the order of `shares`.
@@ -176,10 +193,8 @@ impl Scorer {
         interests: &Interests,
         overlap: Option<u32>,
     ) -> impl Iterator<Item = u32> + 'a {
-        let enough = self.enough_overlap;
         let counted = overlap.map(|minutes| self.counted_overlap(roster, mentor, mentee, minutes));
-        let availability =
-            counted.map_or(0, |minutes| (u64::from(minutes.min(enough)) * u64::from(FULL) / u64::from(enough)) as u32);
+        let availability = counted.map_or(0, |minutes| self.availability(minutes));
         let preferred = roster.preferred.get(mentor, mentee).unwrap_or_default();
         let preference = (u32::from(preferred.by_mentor) + u32::from(preferred.by_mentee)) * (FULL / 2);
         let affinity = roster.affinity.get(mentor, mentee).unwrap_or(0);
@@ -257,8 +272,7 @@ impl Scorer {
         let waived = move |rule: &HardRule| locked && rule.yields_to_locks();
         let rules = rules.filter(move |(_, rule)| !waived(rule) && !rule.holds(roster, mentor, mentee));
         let no_time = !locked && overlap.is_some_and(|minutes| minutes < self.min_overlap);
-        let least = if interests.broad { 1 } else { self.min_points };
-        let too_few = !locked && points < least;
+        let too_few = !locked && points < self.least_points(interests.broad);
         self.before_rules(roster, mentor, mentee, interests)
             .into_iter()
             .chain(roster.blocked.contains(mentor, mentee).then_some(Exclusion::Blocked))

@@ -34,7 +34,7 @@ use crate::model::{Busy, Date, DateTime, ExtraWindow, Instant, Time};
 use crate::read::{Reader, excerpt};
 
 use super::week::Plan;
-pub(crate) use write::{Wall, Writer, normal, utc};
+pub(crate) use write::{WallClock, Writer, normal, utc};
 
 /// How a calendar is read.
 #[derive(Debug, Clone, PartialEq, Eq)]

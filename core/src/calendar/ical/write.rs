@@ -75,14 +75,14 @@ impl Writer {
     }
 
     /// An instant as clocks show it.
-    pub(crate) fn local(&mut self, name: &str, instant: Instant, wall: &Wall) {
+    pub(crate) fn local(&mut self, name: &str, instant: Instant, wall: &WallClock) {
         let local = wall.clocks.local(seconds(instant)).unwrap_or_default();
         self.property(name, &[("TZID", wall.name())], &shown(local));
     }
 
     /// What a zone's clocks do from one instant to another (section 3.6.5), in observances that begin once: every reader understands
     /// them, and there is no rule in them that a later law could break.
-    pub(crate) fn zone(&mut self, wall: &Wall, first: Instant, last: Instant) {
+    pub(crate) fn zone(&mut self, wall: &WallClock, first: Instant, last: Instant) {
         self.begin("VTIMEZONE");
         self.property("TZID", &[], wall.name());
         for observance in wall.clocks.observances(seconds(first), seconds(last)) {
@@ -161,14 +161,14 @@ fn offset(seconds: i64) -> String {
 
 /// The clocks by which a time is written.
 #[derive(Debug, Clone)]
-pub(crate) struct Wall {
+pub(crate) struct WallClock {
     clocks: Clocks,
 }
 
-impl Wall {
+impl WallClock {
     /// The clocks of an IANA zone; `None` if there is none of this name.
     pub(crate) fn named(name: &str) -> Option<Self> {
-        Clocks::named(name).map(|clocks| Wall { clocks })
+        Clocks::named(name).map(|clocks| WallClock { clocks })
     }
 
     /// As the database spells the zone.
