@@ -305,7 +305,7 @@ class Matcher:
         common time keeps away, or too few points for it. Seats are not considered. Tried are windows as long as a session, and as
         long as the least common time takes by this window alone, on the grid of slots (every 15 minutes at least) and next to windows that
         are there. Best is what opens the most people, then what is not at night (22:00 to 07:00), then what takes fewer minutes, then what
-        comes first in the week; what opens nobody new beside a better one is left out.
+        adjoins a window that is there, then what comes first in the week; what opens nobody new beside a better one is left out.
 
         :param role: in which role of theirs the person would have more time.
         :raises InvalidInputError: with the code ``unknown_person``.

@@ -90,8 +90,8 @@ impl Matcher {
     ///
     /// Tried are windows as long as a session, and as long as the least common time takes by this window alone, on the grid of slots (every
     /// 15 minutes at least) from local midnight and next to windows that are there. Best is what opens the most people, then what is
-    /// not at night (22:00 to 07:00), then what takes fewer minutes, then what comes first in the week. A window is left out if it opens nobody whom a
-    /// better one that is listed does not.
+    /// not at night (22:00 to 07:00), then what takes fewer minutes, then what adjoins a window that is there, then what comes first in the week. A window
+    /// is left out if it opens nobody whom a better one that is listed does not.
     ///
     /// O(partners · candidates), on `threads` threads, as many as the machine has if absent.
     ///
@@ -153,7 +153,8 @@ impl Matcher {
         let mut opened = opened.collect::<Result<Vec<Opened>, Error>>()?;
         opened.retain(|opened| opened.count > 0);
         opened.sort_by_key(|Opened { candidate, count, .. }| {
-            (Reverse(*count), candidate.at_night(), candidate.minutes, *candidate)
+            let apart = !(candidate.follows || candidate.precedes);
+            (Reverse(*count), candidate.at_night(), candidate.minutes, apart, *candidate)
         });
         let mut best: Vec<Opened> = Vec::new();
         for opened in opened {
