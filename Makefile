@@ -24,13 +24,13 @@ test: lint rust python node examples peers ## everything, in three languages
 lint: ## formatting, clippy, rustdoc; generated files in step
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets --quiet -- -D warnings
-	$(CARGO) clippy --package fireside --features schema --example schema --quiet -- -D warnings
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --package fireside --quiet
+	$(CARGO) clippy --package fireside --all-features --all-targets --quiet -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --package fireside --all-features --quiet
 	$(CARGO) run --quiet --package fireside --features schema --example schema -- --check
 	$(PYTHON) examples/make_cohort.py --check
 
 rust: ## the core's tests
-	$(CARGO) test --quiet --package fireside
+	$(CARGO) test --quiet --package fireside --features jiff
 
 python: ## the Python package: wheel, generated stubs, types, tests
 	bindings-python/ci.sh venv build check test

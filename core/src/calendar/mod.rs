@@ -8,6 +8,8 @@ mod check;
 mod grid;
 mod ical;
 mod local;
+#[cfg(feature = "jiff")]
+mod moments;
 mod overlap;
 mod week;
 mod zone;

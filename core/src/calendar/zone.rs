@@ -60,7 +60,7 @@ pub(super) fn day_number(date: Date) -> i64 {
     civil_date(date).since(civil::Date::constant(1970, 1, 1)).map_or(0, |span| i64::from(span.get_days()))
 }
 
-fn civil_date(date: Date) -> civil::Date {
+pub(super) fn civil_date(date: Date) -> civil::Date {
     let (year, month, day) = date.parts();
     // Every `Date` exists; the fallback is never used.
     civil::Date::new(year, month, day).unwrap_or(civil::Date::ZERO)
