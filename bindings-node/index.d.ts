@@ -1439,8 +1439,8 @@ export declare class Matcher {
    * A window opens whoever the person may not meet now and might if it were in their `weekly`: somebody whom nothing but too little common
    * time keeps away, or too few points for it. Seats are not considered. Tried are windows as long as a session, and as long as the
    * least common time takes by this window alone, on the grid of slots (every 15 minutes at least) and next to windows that are there.
-   * Best is what opens the most people, then what is not at night (22:00 to 07:00), then what takes fewer minutes, then what comes first
-   * in the week; what opens nobody new beside a better one is left out.
+   * Best is what opens the most people, then what is not at night (22:00 to 07:00), then what takes fewer minutes, then what adjoins a window that
+   * is there, then what comes first in the week; what opens nobody new beside a better one is left out.
    * @throws {InvalidInputError} for people who are not in the cohort.
    */
   openings(person: string, options?: OpeningsOptions): Promise<readonly Opening[]>
@@ -2877,6 +2877,11 @@ export declare class Calendar {
    * @throws {InvalidInputError} with everything that is wrong, each with its path, such as `calendar.events[3].rrule.byhour`.
    */
   static parse(source: string | Uint8Array, options: CalendarOptions): Calendar
+  /**
+   * The calendar as a text that is read as the same one, without anything that does not bear on time: nobody's name, no title, no place;
+   * events have numbers for names.
+   */
+  toIcal(): string
   /**
    * When its owner is busy, over a policy's horizon and the day before and after it, since buffers reach over its ends, for
    * `Availability.busy`: ascending, disjoint, rounded so that nothing busy is left out.

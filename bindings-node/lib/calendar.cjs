@@ -28,6 +28,10 @@ class Calendar {
     return new Calendar(now(() => native.Calendar.parse(decoded(source), timeZone.toWellFormed(), tentative ?? true)))
   }
 
+  toIcal() {
+    return call(() => this.#native.toIcal())
+  }
+
   async busy(horizon, options) {
     return this.#later('busy', () => over(horizon), options)
   }

@@ -29,6 +29,12 @@ impl Calendar {
         })
     }
 
+    /// The calendar as a text, with nothing but time in it.
+    #[napi]
+    pub fn to_ical(&self) -> report::Result<String> {
+        entry(|| Ok(self.0.to_ical().to_owned()))
+    }
+
     /// Answers a question, on a thread of its own. Questions and answers are JSON, in camel case.
     #[napi]
     pub fn start_answer(

@@ -66,7 +66,11 @@ test('bytes are UTF-8, with or without a mark', () => {
 test('instants may be Dates, and whatever has epochMilliseconds', async () => {
   const [start, end] = ['2026-12-01T10:00:00Z', '2026-12-01T11:00:00Z']
   const expected = ada({ busy: [{ start, end }] }).toJson()
-  const forms = [(text) => new Date(text), (text) => vm.runInNewContext(`new Date('${text}')`), (text) => new Moment(Date.parse(text)), (text) => text.replace('Z', '.000Z')]
+  const forms = [(text) => new Date(text), (text) => vm.runInNewContext(`new Date('${text}')`), (text) => new Moment(Date.parse(text)), (text) => ({ epochMilliseconds: Date.parse(text) }), (text) => text.replace('Z', '.000Z')]
+  if (globalThis.Temporal !== undefined) {
+    const { Temporal } = globalThis
+    forms.push((text) => Temporal.Instant.from(text), (text) => Temporal.Instant.from(text).toZonedDateTimeISO('Asia/Kolkata'))
+  }
   const read = Calendar.parse(call, { timeZone: 'UTC' })
   const occurrences = await read.occurrences(start, end)
   assert.deepEqual(occurrences, [{ start, end, allDay: false, busy: true, event: 0 }])
@@ -77,6 +81,17 @@ test('instants may be Dates, and whatever has epochMilliseconds', async () => {
     assert.deepEqual(read.busyBetweenSync(form(start), form(end)), [{ start, end }])
   }
   assert.deepEqual(read.occurrencesSync(end, start), [])
+})
+
+test('what is a map of the caller is no instant', () => {
+  const cohort = new Cohort({ mentors: [{ id: 'ada', attributes: { epochMilliseconds: 7 } }] })
+  assert.deepEqual(cohort.toObject().mentors[0].attributes, { epochMilliseconds: 7 })
+})
+
+test('what is kept of a calendar is read as the same one', () => {
+  const read = Calendar.parse(call, { timeZone: 'UTC' })
+  assert.ok(!read.toIcal().includes('Tea'))
+  assert.deepEqual(Calendar.parse(read.toIcal(), { timeZone: 'UTC' }).busySync(horizon), read.busySync(horizon))
 })
 
 test('what is no instant is told', () => {

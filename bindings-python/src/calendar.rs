@@ -41,6 +41,14 @@ impl Calendar {
         })
     }
 
+    /// What to parse, in which zone and how, to have it again.
+    fn parts(&self) -> PyResult<(String, String, bool)> {
+        enter(|| {
+            let options = self.0.options();
+            Ok((self.0.to_ical().to_owned(), options.time_zone.clone(), options.tentative))
+        })
+    }
+
     /// When its owner is busy, over a horizon.
     fn busy<'py>(
         &self,

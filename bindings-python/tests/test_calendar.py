@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
+import pickle
 import threading
 import time
 from typing import Any
@@ -44,6 +46,18 @@ def test_what_a_calendar_hands_back_is_availability() -> None:
     hours = [(start.day, start.hour, end.hour) for start, end in ada(busy=busy).free_time("ada") or ()]
     assert hours == [(1, 9, 10), (1, 11, 12), (8, 9, 12)]
     assert list(ada(busy=busy).mentors[0].availability.busy) == list(busy)  # type: ignore[union-attr]
+
+
+def test_calendars_pickle_without_what_is_private() -> None:
+    tentative = CALL.replace("SUMMARY", "STATUS:TENTATIVE\r\nUID:ada@example.org\r\nSUMMARY")
+    for text, counts in ((CALL, True), (tentative, True), (tentative, False)):
+        read = fs.Calendar.parse(text, time_zone="Asia/Kolkata", tentative=counts)
+        packed = pickle.dumps(read)
+        assert b"Tea" not in packed and b"example" not in packed
+        again = pickle.loads(packed)
+        assert again.busy(HORIZON) == read.busy(HORIZON) and bool(read.busy(HORIZON)) == (text is CALL or counts)
+        assert again.to_ical() == read.to_ical()
+        assert copy.copy(read) is read and copy.deepcopy([read])[0] is read
 
 
 def test_bytes_and_zones() -> None:

@@ -37,6 +37,10 @@ class Calendar:
         """
         Reads a text.
         """
+    def parts(self, /) -> tuple[str, str, bool]:
+        """
+        What to parse, in which zone and how, to have it again.
+        """
 
 @final
 class Cohort:
@@ -163,6 +167,10 @@ class Matcher:
     def explain(self, /, mentor: Any, mentee: Any, records: Any) -> Any:
         """
         Why this pair, or everything that stands in its way.
+        """
+    def openings(self, /, person: Any, k: Any, role: Any, options: Any, cancel: Any | None, records: Any) -> Any:
+        """
+        The weekly windows that would open the most partners to a person.
         """
     def rule_costs(self, /, options: Any, timeout: Any, progress: Any | None, cancel: Any | None, records: Any) -> Any:
         """

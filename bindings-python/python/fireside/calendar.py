@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -35,7 +35,7 @@ class Occurrence:
 class Calendar:
     """A calendar as iCalendar has it (RFC 5545 and RFC 7953), of which only time is kept: no name, no attendee, no place.
 
-    Made by ``parse``; immutable. What it hands back goes into ``Availability`` as it is::
+    Made by ``parse``; immutable, picklable. What it hands back goes into ``Availability`` as it is::
 
         # Ada has a call every other Tuesday from ten to eleven.
         file = (
@@ -76,6 +76,11 @@ class Calendar:
         calendar._handle = _native.Calendar.parse(_decoded(text), time_zone, tentative)
         return calendar
 
+    def to_ical(self) -> str:
+        """The calendar as a text that is read as the same one, without anything that does not bear on time: nobody's name, no title, no
+        place; events have numbers for names. It is what a pickle holds, beside the options of ``parse``."""
+        return self._handle.parts()[0]
+
     def busy(self, horizon: Horizon | Mapping[str, Any]) -> tuple[Busy, ...]:
         """When its owner is busy, over a policy's horizon and the day before and after it, since buffers reach over its ends, for
         ``Availability.busy``: ascending, disjoint, rounded so that nothing busy is left out.
@@ -110,6 +115,19 @@ class Calendar:
             Occurrence(start=utc(start), end=utc(end), all_day=all_day, busy=busy, event=event)
             for start, end, all_day, busy, event in found
         )
+
+    def __copy__(self) -> Calendar:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Calendar:
+        return self
+
+    def __reduce__(self) -> tuple[Callable[[str, str, bool], Calendar], tuple[str, str, bool]]:
+        return _again, self._handle.parts()
+
+
+def _again(text: str, time_zone: str, tentative: bool) -> Calendar:
+    return Calendar.parse(text, time_zone=time_zone, tentative=tentative)
 
 
 def _decoded(text: str | bytes | bytearray) -> str:

@@ -84,7 +84,14 @@ fn exercise(text: &str) {
         assert!(all.iter().all(|one| one.start <= one.end && one.start < until && from <= one.end));
     }
     let plan = fireside::calendar::Plan::new(from.utc().date, 366);
-    let _ = calendar.free(&plan);
+    let free = calendar.free(&plan);
+    // What is kept of it is read as the same calendar.
+    let again = Calendar::parse(calendar.to_ical(), calendar.options()).unwrap();
+    assert_eq!((again.to_ical(), again.options()), (calendar.to_ical(), calendar.options()));
+    let code = |error: fireside::Error| (error.code(), error.path().to_owned());
+    assert_eq!(again.free(&plan).map_err(code), free.map_err(code));
+    assert_eq!(again.busy_between(from, until).map_err(code), calendar.busy_between(from, until).map_err(code));
+    assert_eq!(again.occurrences(from, until).map_err(code), calendar.occurrences(from, until).map_err(code));
 }
 
 fn at(minutes: i64) -> Instant {

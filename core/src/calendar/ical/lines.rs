@@ -4,6 +4,7 @@
 //! that time needs are kept. Who is invited, what it is about and where it is, is not even looked at.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// The properties that are kept.
 const KEPT: [&str; 19] = [
@@ -129,26 +130,67 @@ pub(super) fn content(line: Cow<'_, str>, number: u32) -> Content<'_> {
 /// The parameters of `;NAME=value;NAME="value":`, and how long they are with the colon at their end.
 fn parameters(text: &str) -> (Option<Box<Parameters>>, usize) {
     let mut kept: Option<Box<Parameters>> = None;
+    let length = each_parameter(text, |parameter| _ = keep(parameter, &mut kept));
+    (kept, length)
+}
+
+/// Calls `each` with every parameter as it is written, and says how long they are with the colon at their end.
+fn each_parameter<'t>(text: &'t str, mut each: impl FnMut(&'t str)) -> usize {
     let mut quoted = false;
     let mut start = 0;
     for (at, letter) in text.bytes().enumerate() {
         match letter {
             b'"' => quoted = !quoted,
             b';' | b':' if !quoted => {
-                keep(text.get(start..at).unwrap_or_default(), &mut kept);
+                each(text.get(start..at).unwrap_or_default());
                 start = at + 1;
                 if letter == b':' {
-                    return (kept, start);
+                    return start;
                 }
             }
             _ => {}
         }
     }
-    (kept, text.len())
+    text.len()
 }
 
-fn keep(parameter: &str, kept: &mut Option<Box<Parameters>>) {
-    let Some((name, value)) = parameter.split_once('=') else { return };
+/// A text with what is kept and nothing else, and with numbers for the names of events: it is read as the whole is. Lines end in CR LF and are
+/// not folded. O(length · log).
+pub(super) fn essence(text: &str) -> String {
+    let mut essence = String::new();
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    for (number, line) in Lines::new(text) {
+        let written = match content(Cow::Borrowed(&line), number) {
+            Content::Begin(name) => format!("BEGIN:{name}"),
+            Content::End(name) => format!("END:{name}"),
+            Content::Property(Property { name: "UID", value, .. }) if !value.is_empty() => {
+                let next = names.len();
+                format!("UID:{}", names.entry(value.into_owned()).or_insert(next))
+            }
+            Content::Property(property) => {
+                let mut written = property.name.to_owned();
+                let rest = line.find([':', ';']).and_then(|end| line.get(end..)).unwrap_or_default();
+                each_parameter(rest, |parameter| {
+                    if keep(parameter, &mut None) {
+                        written.push(';');
+                        written.push_str(parameter);
+                    }
+                });
+                written.push(':');
+                written.push_str(&property.value);
+                written
+            }
+            Content::Other => continue,
+        };
+        essence.push_str(&written);
+        essence.push_str("\r\n");
+    }
+    essence
+}
+
+/// Whether it is one that is kept.
+fn keep(parameter: &str, kept: &mut Option<Box<Parameters>>) -> bool {
+    let Some((name, value)) = parameter.split_once('=') else { return false };
     let empty = || Box::new(Parameters::default());
     let name = name.trim();
     let field: fn(&mut Parameters) -> &mut Option<String> = match () {
@@ -156,7 +198,8 @@ fn keep(parameter: &str, kept: &mut Option<Box<Parameters>>) {
         () if name.eq_ignore_ascii_case("VALUE") => |kept| &mut kept.value,
         () if name.eq_ignore_ascii_case("RANGE") => |kept| &mut kept.range,
         () if name.eq_ignore_ascii_case("FBTYPE") => |kept| &mut kept.fbtype,
-        () => return,
+        () => return false,
     };
     *field(kept.get_or_insert_with(empty)) = Some(value.trim().trim_matches('"').to_owned());
+    true
 }

@@ -104,8 +104,10 @@ impl CalendarOptions {
 /// for one answer: what is more is an error. Series without `COUNT` are looked at only where the answer lies.
 #[derive(Debug, Clone)]
 pub struct Calendar {
+    options: CalendarOptions,
+    /// All of the text that bears on time.
+    essence: Box<str>,
     clock: Clock,
-    tentative: bool,
     events: Vec<Entry>,
     free_busy: Vec<Period>,
     stated: Vec<Stated>,
@@ -146,11 +148,34 @@ impl Calendar {
             reader.field("time_zone", |reader| reader.problem_with(ErrorCode::UnknownTimeZone, message, better));
         }
         let clock = clocks.unwrap_or(Clock::UTC);
-        let calendar = reader.field("calendar", |reader| read(text, clock, options.tentative, reader));
+        let calendar = reader.field("calendar", |reader| read(text, clock, options, reader));
         match calendar.filter(|_| reader.is_clean()) {
             Some(calendar) => Ok(calendar),
             None => Err(reader.into_error()),
         }
+    }
+
+    /// How it was read.
+    #[must_use]
+    pub fn options(&self) -> &CalendarOptions {
+        &self.options
+    }
+
+    /// The calendar as a text that is read as the same one, without anything that does not bear on time: nobody's name, no title, no place;
+    /// events have numbers for names. To keep or to hand on.
+    ///
+    /// ```
+    /// use fireside::calendar::{Calendar, CalendarOptions};
+    ///
+    /// let file = "BEGIN:VEVENT\nUID:ada@example.org\nDTSTART;X-A=b:20261117T100000Z\nSUMMARY:Doctor\nEND:VEVENT\n";
+    /// let calendar = Calendar::parse(file, &CalendarOptions::new("Europe/London"))?;
+    /// let kept = "BEGIN:VEVENT\r\nUID:0\r\nDTSTART:20261117T100000Z\r\nEND:VEVENT\r\n";
+    /// assert_eq!(calendar.to_ical(), kept);
+    /// # Ok::<(), fireside::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_ical(&self) -> &str {
+        &self.essence
     }
 
     /// When its owner is busy, over a plan's horizon and the day before and after it, since buffers reach over its ends: ascending,
@@ -235,13 +260,13 @@ impl Calendar {
     fn counts(&self, takes: entry::Takes) -> bool {
         match takes {
             entry::Takes::Nothing => false,
-            entry::Takes::Tentatively => self.tentative,
+            entry::Takes::Tentatively => self.options.tentative,
             entry::Takes::Time => true,
         }
     }
 }
 
-fn read(text: &str, clock: Clock, tentative: bool, reader: &mut Reader) -> Option<Calendar> {
+fn read(text: &str, clock: Clock, options: &CalendarOptions, reader: &mut Reader) -> Option<Calendar> {
     let components = component::components(text, reader)?;
     let of = |kind: Kind| components.iter().filter(move |component| component.kind == kind);
     let mut zones = Zones::new(clock.clone(), of(Kind::TimeZone));
@@ -257,7 +282,8 @@ fn read(text: &str, clock: Clock, tentative: bool, reader: &mut Reader) -> Optio
         })
         .collect()
     });
-    Some(Calendar { clock, tentative, events, free_busy, stated })
+    let essence = lines::essence(text).into();
+    Some(Calendar { options: options.clone(), essence, clock, events, free_busy, stated })
 }
 
 /// Entries of one kind, without the instances that others stand in for.
