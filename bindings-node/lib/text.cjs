@@ -55,7 +55,7 @@ function visitObject(walk, value, key) {
   if (walk.above.includes(value)) return problem(walk, 'invalid_json', 'contains itself')
   if (walk.above.length >= DEEPEST) return problem(walk, 'invalid_json', 'is nested deeper than 128 levels')
   walk.above.push(value)
-  const writable = Array.isArray(value) ? visitList(walk, value) : isPlain(value) ? visitFields(walk, value, key) : visitOther(walk, value, key)
+  const writable = Array.isArray(value) ? visitList(walk, value) : isPlain(value) && !isMoment(value, key) ? visitFields(walk, value, key) : visitOther(walk, value, key)
   walk.above.pop()
   return writable
 }
@@ -63,6 +63,11 @@ function visitObject(walk, value, key) {
 function isPlain(value) {
   const prototype = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null
+}
+
+/** Whether a plain object is an instant: it has `epochMilliseconds` and nothing else, and is no map with a caller's own keys. */
+function isMoment(value, key) {
+  return typeof value.epochMilliseconds === 'number' && Object.keys(value).length === 1 && !KEYED.has(key)
 }
 
 function visitList(walk, list) {
