@@ -861,6 +861,159 @@ export interface Explanation {
   readonly pairing: Pairing
   /** Everything that stands in the way; empty if they may meet. */
   readonly reasons: readonly Reason[]
+  /** When the two could meet, in the clocks of both, or why there is no such time; absent if neither states availability. */
+  readonly time?: CommonTime
+}
+
+/**
+ * What is to be said of the time of two people, in the order in which it is asked.
+ *
+ * - `one_states_no_time`: one of the two does not state when they have time.
+ * - `no_free_time`: one of the two, or both, state availability and have no free minute in the horizon.
+ * - `shared`: they have time for a whole session.
+ * - `off_grid`: they have a stretch as long as a session, but at no start of the grid of `slotMinutes`.
+ * - `too_short`: they have common time, but no stretch as long as a session.
+ * - `other_hours`: the times of day at which they are free do not meet.
+ * - `other_days`: the days on which they are free are others.
+ * - `never_both_free`: neither hours nor days tell them apart, and yet they are never both free.
+ */
+export type TimeCode =
+  | 'one_states_no_time'
+  | 'no_free_time'
+  | 'shared'
+  | 'off_grid'
+  | 'too_short'
+  | 'other_hours'
+  | 'other_days'
+  | 'never_both_free'
+
+/** The common time of two people, of whom at least one states availability: what each states in the role at hand. */
+export interface CommonTime {
+  /** What is to be said. */
+  readonly code: TimeCode
+  /** One or two sentences for people. */
+  readonly text: string
+  /** The minutes of their common stretches together: of those at least as long as a session or, if there are none, of all. */
+  readonly minutes: number
+  /** The minutes of the longest of them. */
+  readonly longestMinutes: number
+  /** The first ten of them. */
+  readonly windows: readonly CommonWindow[]
+  /**
+   * Those that come every week of the horizon at the same times of both clocks, in the order in which they come first. Empty in a
+   * horizon that has fewer than two of their days.
+   */
+  readonly weekly: readonly WeeklyTime[]
+  /** Where they have no time for a session: the one that lacks the least; absent if nobody has part of one while the other is free. */
+  readonly nearest?: NearTime
+  /** Where they are never both free: at what times of day each of them is, by the mentor's clocks and then by the mentee's. */
+  readonly hours: readonly ClockHours[]
+}
+
+/** A stretch in which both are free. */
+export interface CommonWindow {
+  /** Its start in UTC, for example `2026-12-01T10:00:00Z`. */
+  readonly start: string
+  /** Its end in UTC. */
+  readonly end: string
+  /** What the mentor's clocks show. */
+  readonly mentor: LocalTime
+  /** What the mentee's clocks show. */
+  readonly mentee: LocalTime
+}
+
+/** A stretch that comes every week. */
+export interface WeeklyTime {
+  /** By the mentor's clocks. */
+  readonly mentor: WallTime
+  /** By the mentee's clocks. */
+  readonly mentee: WallTime
+  /** How often it comes in the horizon. */
+  readonly times: number
+}
+
+/** A time of the week as clocks somewhere show it. */
+export interface WallTime {
+  /** The zone of the clocks. */
+  readonly timeZone: string
+  /** The day on which it starts. */
+  readonly day: Day
+  /** Its start, for example `10:00`. */
+  readonly start: string
+  /** Its end; on a later day if it is not after the start. */
+  readonly end: string
+}
+
+/** A session that somebody would have to give more time for. */
+export interface NearTime {
+  /** Id of whoever has too little time; the other one is free. */
+  readonly person: string
+  /** How many more minutes it takes. */
+  readonly minutes: number
+  /** When it would start, in UTC. */
+  readonly start: string
+  /** When it would end, in UTC. */
+  readonly end: string
+  /** What the mentor's clocks would show. */
+  readonly mentor: LocalTime
+  /** What the mentee's clocks would show. */
+  readonly mentee: LocalTime
+}
+
+/** At what times of day two people are free, by the clocks of one of them. */
+export interface ClockHours {
+  /** Id of the person whose clocks they are. */
+  readonly person: string
+  /** The zone in which that person is at the horizon's start. */
+  readonly timeZone: string
+  /** When that person is ever free; the first ten ranges. */
+  readonly own: readonly ClockRange[]
+  /** When the other is ever free; the first ten ranges. */
+  readonly other: readonly ClockRange[]
+  /** Whether the other is free only between 22:00 and 07:00 by these clocks. */
+  readonly atNight: boolean
+}
+
+/** A range of times of day. */
+export interface ClockRange {
+  /** Its start, for example `22:30`. */
+  readonly start: string
+  /** Its end; past midnight if it is not after the start. */
+  readonly end: string
+}
+
+/** A weekly window that somebody could add, and whom it would open. */
+export interface Opening {
+  /** The day, as windows of availability have it. */
+  readonly day: Day
+  /** Its start, by the person's clocks. */
+  readonly start: string
+  /** Its end. */
+  readonly end: string
+  /** How many minutes a week are new. */
+  readonly minutes: number
+  /** How many people the person may not meet now and might with it. */
+  readonly count: number
+  /** The first ten of them, in the order of ids. */
+  readonly people: readonly string[]
+  /** In words, for example `30 minutes after 18:00 on Thursdays would open 3 mentors`. */
+  readonly text: string
+}
+
+/** Options of {@link Matcher.openingsSync}. */
+export interface OpeningsOptionsSync {
+  /** How many windows, at most; 3 if absent. */
+  readonly k?: number | undefined
+  /** In which role of theirs the person would have more time; `mentee` if absent. */
+  readonly role?: 'mentee' | 'mentor' | undefined
+  /** How many threads may work, 1 to 256; as many as the machine has if absent. The answer does not depend on it. */
+  readonly threads?: number | undefined
+}
+
+/** Options of {@link Matcher.openings}. */
+export interface OpeningsOptions extends OpeningsOptionsSync {
+  /** Ends the work; the promise is rejected with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
 }
 
 // ---------------------------------------------------------------------------------------------------- the work
@@ -1216,6 +1369,20 @@ export declare class Matcher {
    * @throws {InvalidInputError} for people who are not in the cohort.
    */
   explain(mentor: string, mentee: string): Explanation
+  /**
+   * The weekly windows that would open the most partners to a person, were each of them added to their availability: at most `k`, best
+   * first.
+   *
+   * A window opens whoever the person may not meet now and might if it were in their `weekly`: somebody whom nothing but too little common
+   * time keeps away, or too few points for it. Seats are not considered. Tried are windows as long as a session, and as long as the
+   * least common time takes by this window alone, on the grid of slots (every 15 minutes at least) and next to windows that are there.
+   * Best is what opens the most people, then what is not at night (22:00 to 07:00), then what takes fewer minutes, then what adjoins a window that
+   * is there, then what comes first in the week; what opens nobody new beside a better one is left out.
+   * @throws {InvalidInputError} for people who are not in the cohort.
+   */
+  openings(person: string, options?: OpeningsOptions): Promise<readonly Opening[]>
+  /** {@link Matcher.openings}, but it holds the event loop until it is done. */
+  openingsSync(person: string, options?: OpeningsOptionsSync): readonly Opening[]
 }
 
 // ------------------------------------------------------------------------------------------------------ peers
@@ -2647,6 +2814,11 @@ export declare class Calendar {
    * @throws {InvalidInputError} with everything that is wrong, each with its path, such as `calendar.events[3].rrule.byhour`.
    */
   static parse(source: string | Uint8Array, options: CalendarOptions): Calendar
+  /**
+   * The calendar as a text that is read as the same one, without anything that does not bear on time: nobody's name, no title, no place;
+   * events have numbers for names.
+   */
+  toIcal(): string
   /**
    * When its owner is busy, over a policy's horizon and the day before and after it, since buffers reach over its ends, for
    * `Availability.busy`: ascending, disjoint, rounded so that nothing busy is left out.

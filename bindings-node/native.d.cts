@@ -13,6 +13,8 @@ export declare const __napiBindingTarget: 'native' | 'wasm32-wasi' | 'wasm32-was
 export declare class Calendar {
   /** Reads a text. */
   static parse(text: string, timeZone: string, tentative: boolean): Calendar
+  /** The calendar as a text, with nothing but time in it. */
+  toIcal(): string
   /** Answers a question, on a thread of its own. Questions and answers are JSON, in camel case. */
   startAnswer(question: string, arguments: string, told: (report: string | null, progress: Progress | null, value: string | null) => void): Job
   /** Answers a question, and holds the event loop until it is done. */
@@ -69,6 +71,10 @@ export declare class Matcher {
   startShortlists(k: number, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Shortlists | null) => void): Job
   /** The same, and holds the event loop until it is done. */
   shortlistsSync(k: number, options: string, timeoutMs?: number | undefined | null): Shortlists
+  /** The weekly windows that would open the most partners to a person, as JSON, on threads of their own. */
+  startOpenings(person: string, k: number, role: string, options: string, told: (report: string | null, progress: Progress | null, value: string | null) => void): Job
+  /** The same, and holds the event loop until it is done. */
+  openingsSync(person: string, k: number, role: string, options: string): string
   /** Why this pair, or why not: an explanation, as JSON. */
   explain(mentor: string, mentee: string): string
   /** Two answers and their difference, on a thread of its own. */
