@@ -471,8 +471,24 @@ export interface Pairing {
   readonly commonWindows: readonly Window[]
   /** The score's parts; their points sum to `points`. */
   readonly breakdown: readonly Component[]
+  /** When they meet, if the matching was made with times (`schedule`); absent of locked pairs who have none. */
+  readonly session?: Appointment
   /** One sentence for people. */
   readonly summary: string
+}
+
+/** When a pair meets. Instants are in UTC, for example `2026-12-01T09:00:00Z`. */
+export interface Appointment {
+  /** When it starts. */
+  readonly start: string
+  /** When it ends: `sessionMinutes` of the policy later. */
+  readonly end: string
+  /** What the mentor's clocks show; absent if the mentor states no availability. */
+  readonly mentorLocal?: LocalTime
+  /** What the mentee's clocks show; absent if the mentee states no availability. */
+  readonly menteeLocal?: LocalTime
+  /** Whether all of it is in time that both prefer. Who prefers no time prefers all they have. */
+  readonly preferred: boolean
 }
 
 /** A wanted topic and what the mentor offers for it. */
@@ -575,6 +591,8 @@ export type ReasonCode =
   | 'gap'
   | 'no_repeat'
   | 'no_common_time'
+  | 'no_session_time'
+  | 'times_taken'
   | 'below_min_score'
   | 'no_shared_topic'
   | 'nobody_else'
@@ -786,6 +804,46 @@ export interface Certificate {
   readonly stable?: Stability
   /** Where the policy has quotas or reserves: which are full, what they cost, and that nothing better keeps them. */
   readonly quotas?: Quotas
+  /** If the matching was made with times: what they cost, and that nothing better has time. */
+  readonly times?: Times
+}
+
+/**
+ * The proof that no matching whose pairs have time for each other has more points: a pair is worth its points less the price of its mentor, and
+ * less the prices of the slots that its session reaches into, of the mentor and of rooms, at the cheapest start that both have; with the
+ * objective `coverage`, a mentee's first pair `coverage.bonus` more.
+ */
+export interface Times {
+  /** No matching whose pairs have time for each other has more points; with the objective `coverage`, none that gives as many mentees a mentor. */
+  readonly boundPoints: number
+  /** `boundPoints` less the points of this matching: 0 proves that it is the best. */
+  readonly gap: number
+  /** Mentors' prices; those who are not listed have none. */
+  readonly prices: Readonly<Record<string, number>>
+  /** What slots of mentors cost beyond the mentor's price, in the order of mentors and slots; none below 1. */
+  readonly slotPrices: readonly SlotCost[]
+  /** What rooms cost, in the order of slots; none below 1. */
+  readonly roomPrices: readonly RoomCost[]
+  /** With the objective `coverage`: how many mentees have a mentor, and why no more can. */
+  readonly coverage?: LimitedCoverage
+}
+
+/** The price of a mentor's slot. */
+export interface SlotCost {
+  /** The mentor's id. */
+  readonly mentor: string
+  /** When the slot starts, in UTC. */
+  readonly start: string
+  /** In points. */
+  readonly price: number
+}
+
+/** The price of a room for a slot. */
+export interface RoomCost {
+  /** When the slot starts, in UTC. */
+  readonly start: string
+  /** In points. */
+  readonly price: number
 }
 
 /**
@@ -805,14 +863,11 @@ export interface Quotas {
   readonly coverage?: LimitedCoverage
 }
 
-/** The proof that no matching that keeps quotas and circles gives more mentees a mentor. */
+/** The proof that no matching that keeps to limits (quotas and circles, or the times of people) gives more mentees a mentor. */
 export interface LimitedCoverage {
   /** How many mentees have a mentor. */
   readonly matched: number
-  /**
-   * No matching that keeps the quotas gives more of them one. The two differ only where quotas cross, or circles do not fill by
-   * themselves.
-   */
+  /** No matching that keeps to them gives more of them one. */
   readonly bound: number
   /** How many points the first mentor of a mentee without a locked pair is worth more: more than any matching has. */
   readonly bonus: number
@@ -1059,6 +1114,14 @@ export interface MatchOptionsSync {
    * mentor, then of the next, and so on. As many mentees have one as otherwise.
    */
   readonly passedOverFirst?: boolean | undefined
+  /**
+   * Whether everybody who is matched is to meet at a time, too: of all matchings whose pairs have time for each other, the best. Every
+   * pairing then has a `session`, but for locked pairs without time; `certificate.times` is the proof. For the objectives `total` and
+   * `coverage`, without `maxGap`, `loadCost`, quotas and circles.
+   */
+  readonly schedule?: boolean | undefined
+  /** With `schedule`: the most sessions at a time, 1 to 1,000,000: rooms, or links; any number if absent. */
+  readonly rooms?: number | undefined
   /** After so many milliseconds the best answer so far comes back, with its certified gap and the status `deadline`. */
   readonly timeoutMs?: number | undefined
 }
@@ -2454,7 +2517,7 @@ export interface Session {
   readonly menteeLocal?: LocalTime
   /** Whether all of it is in time that both prefer. Who prefers no time prefers all they have. */
   readonly preferred: boolean
-  /** Whether it is where the schedule before this one had it, and was to stay there. */
+  /** Whether it is where the schedule before this one, or the matching, had it, and was to stay there. */
   readonly kept: boolean
 }
 
