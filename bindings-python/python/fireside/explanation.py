@@ -14,7 +14,7 @@ from .matching import RECORDS as MATCHING_RECORDS
 from .matching import Pairing, Reason
 from .model import Day
 from .moments import utc
-from .sessions import LocalTime
+from .times import LocalTime
 
 __all__ = [
     "ClockHours",

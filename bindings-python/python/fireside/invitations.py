@@ -16,7 +16,8 @@ from .cohort import CohortLike, cohort_of, text_of
 from .exceptions import InvalidInputError
 from .matching import Window
 from .moments import utc
-from .sessions import LocalTime, Schedule
+from .sessions import Schedule
+from .times import LocalTime
 
 __all__ = [
     "Attendee",
