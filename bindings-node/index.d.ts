@@ -580,6 +580,9 @@ export type ReasonCode =
   | 'load_cost'
   | 'circle_not_filled'
   | 'quota_full'
+  | 'no_session_time'
+  | 'times_taken'
+  | 'not_reached'
   | 'mentees_matched'
   | 'same_person'
   | 'mentor_unavailable'
@@ -591,8 +594,6 @@ export type ReasonCode =
   | 'gap'
   | 'no_repeat'
   | 'no_common_time'
-  | 'no_session_time'
-  | 'times_taken'
   | 'below_min_score'
   | 'no_shared_topic'
   | 'nobody_else'
@@ -764,12 +765,12 @@ export interface Certificate {
   readonly totalPoints: number
   /**
    * No matching of this cohort has more; with the objective `coverage`, none that gives as many mentees a mentor. If load costs, none
-   * is worth more: points less `load.costPoints`.
+   * is worth more: points less `load.costPoints`. Times, quotas and circles aside.
    */
   readonly boundPoints: number
   /**
    * The difference, less `load.costPoints` if load costs. With the objectives `total` and `coverage` 0 proves the answer optimal; with the others it is what the
-   * objective costs, and their own proof says how good the answer is.
+   * objective costs, and their own proof says how good the answer is; so it is with times, quotas and circles.
    */
   readonly gap: number
   /**
@@ -790,7 +791,7 @@ export interface Certificate {
    */
   readonly coverage?: Coverage
   /**
-   * With another objective than `total`, or if load costs: the most points that any matching has. Less `totalPoints`, that is the price of the
+   * With another objective than `total`, if load costs, or with times, quotas or circles: the most points that any matching has. Less `totalPoints`, that is the price of the
    * objective.
    */
   readonly mostPoints?: number
@@ -1115,9 +1116,10 @@ export interface MatchOptionsSync {
    */
   readonly passedOverFirst?: boolean | undefined
   /**
-   * Whether everybody who is matched is to meet at a time, too: of all matchings whose pairs have time for each other, the best. Every
-   * pairing then has a `session`, but for locked pairs without time; `certificate.times` is the proof. For the objectives `total` and
-   * `coverage`, without `maxGap`, `loadCost`, quotas and circles.
+   * Whether everybody who is matched is to meet at a time, too: of all matchings whose pairs have time for each other, the best that can be
+   * found. Every pairing then has a `session`, but for locked pairs without time; `certificate.times` is the proof, and says how far
+   * from a bound the answer is where finding the best is too hard. For the objectives `total` and `coverage`, without `maxGap`, `loadCost`,
+   * quotas and circles.
    */
   readonly schedule?: boolean | undefined
   /** With `schedule`: the most sessions at a time, 1 to 1,000,000: rooms, or links; any number if absent. */
@@ -1266,9 +1268,9 @@ export interface RuleCost {
    * time for this rule.
    */
   readonly points?: number
-  /** With the objective `total`: the rule costs at least this, as far as is proved; `points` if both answers are optimal. */
+  /** With the objective `total`, without times: the rule costs at least this, as far as is proved; `points` if both answers are optimal. */
   readonly atLeast?: number
-  /** With the objective `total`: the rule costs at most this, as far as is proved. */
+  /** With the objective `total`, without times: the rule costs at most this, as far as is proved. */
   readonly atMost?: number
   /** How many mentees more would have a mentor. */
   readonly matched?: number

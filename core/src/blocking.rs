@@ -2,7 +2,7 @@
 //!
 //! A pair that may meet and does not *blocks* if each of the two has a free seat or would rather meet the other than somebody they
 //! meet. Each side judges by its own view ([`Scorer::views`](crate::score::Scorer::views)); locked pairs are no choice, and nobody
-//! leaves one. An answer of the objectives `stable_mentee` and `stable_mentor` has none; what any other has is part of its price.
+//! leaves one. Times are not asked about: two who would rather meet may have none in common. An answer of the objectives `stable_mentee` and `stable_mentor` has none; what any other has is part of its price.
 //!
 //! O(mentees · mentors), on all cores: every pair is judged.
 

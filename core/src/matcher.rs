@@ -158,6 +158,11 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run:
     // Too many people and starts were refused before.
     let free = || pricing::free_seats(cohort);
     let starts = run.has_times().then(free).and_then(|[mentors, mentees]| Starts::of(cohort, &mentors, &mentees).ok());
+    let starts = starts.map(|starts| {
+        let held = solution.pairs.iter().zip(minutes).filter_map(|(&pair, &at)| Some((pair, at?)));
+        let left = starts.clone().beside(cohort, held, run.rooms());
+        [starts, left]
+    });
     let limits = Limits::new(cohort, &solution.pairs, starts);
     let absences = Absences::new(cohort, index, ground, &solution.unseen, &limits);
     let lacking: Vec<(MenteeIx, u32)> =

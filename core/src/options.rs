@@ -86,8 +86,9 @@ pub struct MatchOptions {
     /// With the objective `fair`: of those whom earlier rounds passed over most often, as many as possible have a mentor, then of the
     /// next, and so on. As many mentees have one as otherwise.
     pub passed_over_first: bool,
-    /// Whether everybody who is matched is to meet at a time, too: of all matchings whose pairs have time for each other, the best. Then
-    /// every pairing has a `session`, but for locked pairs without time. How long sessions are and on which grid they start is the
+    /// Whether everybody who is matched is to meet at a time, too: of all matchings whose pairs have time for each other, the best, where that
+    /// can be found (one mentor a mentee, sessions of one slot, neither buffers nor weekly limits nor rooms); elsewhere that is NP-hard,
+    /// and the certificate says how far from a bound the answer is. Then every pairing has a `session`, but for locked pairs without time. How long sessions are and on which grid they start is the
     /// policy's (`session_minutes`, `slot_minutes`). Only with [`Objective::Total`] and [`Objective::Coverage`], without `max_gap`
     /// and `load_cost`, and where the policy has no quotas and mentors open no circles.
     pub schedule: bool,

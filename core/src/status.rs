@@ -11,7 +11,7 @@ pub enum Status {
     /// Nothing better exists; the gap is 0.
     #[default]
     Optimal,
-    /// The caller allowed a gap, and the answer is within it.
+    /// The answer is within the gap that it states: one that the caller allowed, or that is left where finding the best is too hard.
     WithinGap,
     /// The deadline ended the search; the gap says how much better an answer could be at most.
     Deadline,

@@ -4,11 +4,12 @@
 mod sessions_support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use fireside::model::*;
 use fireside::{
-    Cohort, ErrorCode, MatchOptions, Matcher, Matching, Objective, ScheduleOptions, Status, match_cohort,
-    schedule_matching,
+    CancelToken, Cohort, Control, ErrorCode, MatchOptions, Matcher, Matching, Objective, ScheduleOptions, Status,
+    match_cohort, match_cohort_with, schedule_matching,
 };
 use proptest::prelude::*;
 use sessions_support::{Play, best, matchings};
@@ -284,4 +285,106 @@ fn nobody_with_time_is_an_answer() {
     check(&matching, &cohort);
     assert_eq!((matching.pairings.len(), matching.unmatched.len(), matching.status), (0, 3, Status::Optimal));
     assert_eq!(matching.unmatched[0].reasons[0].code, "no_session_time");
+}
+
+/// So many minutes' windows on one day, in UTC.
+fn on(day: Day, from: u8, to: u8) -> Option<Availability> {
+    Some(Availability::new("UTC").weekly(day, Time::new(from, 0).unwrap(), Time::new(to, 0).unwrap()))
+}
+
+fn policy(session_minutes: u32, slot_minutes: u32) -> Policy {
+    let horizon = Horizon { from: Date::new(2026, 12, 1), days: 7, as_of: None };
+    Policy { horizon, session_minutes, slot_minutes, ..Policy::default() }
+}
+
+/// Thirty keen mentors have one hour, and everybody else a whole day and less to say: nobody is left beside them, however many the keen are.
+#[test]
+fn nobody_is_left_beside_free_mentors() {
+    let mut data = CohortData { topics: vec![Topic::new("rust")], policy: policy(30, 15), ..CohortData::default() };
+    for k in 0..30 {
+        let keen = Mentor::new(format!("keen{k:02}")).offers(Offer::new("rust").level(5).eager()).capacity(4);
+        data.mentors.push(Mentor { availability: on(Day::Tue, 9, 10), ..keen });
+    }
+    let others = Mentor::new("zed").offers(Offer::new("rust").level(1)).capacity(100);
+    data.mentors.push(Mentor { availability: on(Day::Wed, 8, 20), ..others });
+    for k in 0..70 {
+        let mentee = Mentee::new(format!("p{k:02}")).wants(Want::new("rust").level(1));
+        let availability =
+            on(Day::Tue, 9, 10).map(|it| it.weekly(Day::Wed, Time::new(8, 0).unwrap(), Time::new(20, 0).unwrap()));
+        data.mentees.push(Mentee { availability, ..mentee });
+    }
+    let cohort = Cohort::try_from(data).unwrap();
+    for objective in [Objective::Total, Objective::Coverage] {
+        let matching = match_cohort(&cohort, &timed(objective, None)).unwrap();
+        check(&matching, &cohort);
+        // Two half hours each with the keen, and the others with Zed.
+        assert_eq!(matching.pairings.len(), 70, "{:?}", matching.unmatched.first());
+    }
+}
+
+/// A session takes two slots of the grid; still an hour that two want has a price, and the answer is proved.
+#[test]
+fn sessions_of_two_slots_are_proved_by_blocks() {
+    let mut data = CohortData { topics: vec![Topic::new("rust")], policy: policy(30, 15), ..CohortData::default() };
+    let ada = Mentor::new("ada").offers(Offer::new("rust")).capacity(2);
+    data.mentors.push(Mentor { availability: on(Day::Tue, 9, 12), ..ada });
+    for id in ["bo", "cem"] {
+        let half = Availability::new("UTC").weekly(Day::Tue, Time::new(9, 0).unwrap(), Time::new(9, 30).unwrap());
+        data.mentees.push(Mentee { availability: Some(half), ..Mentee::new(id).wants(Want::new("rust")) });
+    }
+    let cohort = Cohort::try_from(data).unwrap();
+    let matching = match_cohort(&cohort, &timed(Objective::Total, None)).unwrap();
+    check(&matching, &cohort);
+    assert_eq!((matching.status, matching.pairings.len()), (Status::Optimal, 1));
+    let prices = &matching.certificate.times.as_ref().unwrap().slot_prices;
+    assert_eq!((prices.len(), prices[0].start.as_str()), (1, "2026-12-01T09:15:00Z"));
+}
+
+/// Bo would like two mentors, Cem one; both may come to the same two, who have a seat each.
+#[test]
+fn nobody_has_two_while_another_has_none() {
+    let mut data = CohortData {
+        topics: vec![Topic::new("rust"), Topic::new("go")],
+        policy: policy(30, 30),
+        ..CohortData::default()
+    };
+    for id in ["yan", "zed"] {
+        data.mentors.push(Mentor { availability: on(Day::Tue, 9, 12), ..Mentor::new(id).offers(Offer::new("rust")) });
+    }
+    let bo = Mentee { mentors_wanted: 2, ..Mentee::new("bo").wants(Want::new("rust")) };
+    let cem = Mentee::new("cem").wants(Want::new("rust").importance(1)).wants(Want::new("go").importance(5));
+    data.mentees.extend([bo, cem].map(|mentee| Mentee { availability: on(Day::Tue, 9, 12), ..mentee }));
+    let cohort = Cohort::try_from(data).unwrap();
+    let matching = match_cohort(&cohort, &timed(Objective::Coverage, None)).unwrap();
+    check(&matching, &cohort);
+    let coverage = matching.certificate.times.as_ref().unwrap().coverage.unwrap();
+    assert_eq!((coverage.matched, coverage.bound), (2, 2));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    /// Whenever time runs out, the answer is sound, and says so.
+    #[test]
+    fn a_deadline_leaves_a_sound_answer(
+        data in prop_oneof![cohorts(WIDE), cohorts(LOOSE)],
+        covers in any::<bool>(),
+        micros in 0..3_000_u64,
+        rooms in prop::option::weighted(0.3, 1_u32..4),
+    ) {
+        let cohort = Cohort::try_from(data).unwrap();
+        let objective = if covers { Objective::Coverage } else { Objective::Total };
+        let control = Control::new().timeout(Duration::from_micros(micros));
+        let matching = match_cohort_with(&cohort, &timed(objective, rooms), &control).unwrap();
+        check(&matching, &cohort);
+    }
+}
+
+#[test]
+fn a_cancel_is_an_error() {
+    let token = CancelToken::new();
+    token.cancel();
+    let cohort = Cohort::try_from(story()).unwrap();
+    let error = match_cohort_with(&cohort, &timed(Objective::Total, None), &Control::new().cancel(token)).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::Cancelled);
 }

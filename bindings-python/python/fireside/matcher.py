@@ -69,8 +69,8 @@ def match_cohort(
     :param passed_over_first: for the objective ``"fair"`` only: of those whom earlier rounds passed over most often
         (``passed_over``), as many as possible have a mentor, then of the next, and so on. As many mentees have one as otherwise.
     :param schedule: whether everybody who is matched is to meet at a time, too: of all matchings whose pairs have time for each
-        other, the best. Every pairing then has a ``session``, but for locked pairs without time; ``certificate.times`` is the proof.
-        For the objectives ``"total"`` and ``"coverage"``, without ``max_gap``, ``load_cost``, quotas and circles.
+        other, the best that can be found. Every pairing then has a ``session``, but for locked pairs without time;
+        ``certificate.times`` is the proof, and says how far from a bound the answer is where finding the best is too hard. For the objectives ``"total"`` and ``"coverage"``, without ``max_gap``, ``load_cost``, quotas and circles.
     :param rooms: with ``schedule``: the most sessions at a time, 1 to 1,000,000: rooms, or links; any number if absent.
     :param timeout: seconds after which the best answer so far comes back, with its certified gap and the status
         ``"deadline"``.

@@ -382,10 +382,10 @@ class Certificate:
     """The points of all pairings."""
     bound_points: int
     """No matching of this cohort has more; with the objective ``"coverage"``, none that gives as many mentees a mentor. If load
-    costs, none is worth more: points less ``load.cost_points``."""
+    costs, none is worth more: points less ``load.cost_points``. Times, quotas and circles aside."""
     gap: int
     """The difference, less ``load.cost_points`` if load costs. With the objectives ``"total"`` and ``"coverage"`` 0 proves the answer optimal; with the others it is what
-    the objective costs, and their own proof says how good the answer is."""
+    the objective costs, and their own proof says how good the answer is; so it is with times, quotas and circles."""
     scope: str
     """``"cohort"``: the proof speaks of every eligible pair. ``"candidates"``: the objective's own proof speaks of as many pairs of
     each mentee as ``candidates`` says."""
@@ -398,7 +398,7 @@ class Certificate:
     """With the objective ``"coverage"``: how many mentees have a mentor, and why no more can. With quotas, reserves or circles
     ``quotas`` has that, with times ``times``."""
     most_points: int | None = None
-    """With another objective than ``"total"``, or if load costs: the most points that any matching has. Less ``total_points``, that is the
+    """With another objective than ``"total"``, if load costs, or with times, quotas or circles: the most points that any matching has. Less ``total_points``, that is the
     price of the objective."""
     load: Load | None = None
     """If load costs: how much, and how conversations are spread over mentors without and with the cost."""

@@ -82,9 +82,9 @@ class RuleCost:
     """How many points there would be more without it, both answers measured by the policy without it. ``None`` if the timeout left no
     time for this rule."""
     at_least: int | None = None
-    """With the objective ``"total"``: the rule costs at least this, as far as is proved; ``points`` if both answers are optimal."""
+    """With the objective ``"total"``, without times: the rule costs at least this, as far as is proved; ``points`` if both answers are optimal."""
     at_most: int | None = None
-    """With the objective ``"total"``: the rule costs at most this, as far as is proved."""
+    """With the objective ``"total"``, without times: the rule costs at most this, as far as is proved."""
     matched: int | None = None
     """How many mentees more would have a mentor."""
 

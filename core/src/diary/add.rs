@@ -32,11 +32,12 @@ pub(crate) fn add(
         }
         match insert::first_free(book, pair) {
             Some(start) => book.put(pair, start),
-            None => {
+            None if search.has_effort() => {
                 if !search.insert(book, pair, false, control)? {
                     return Ok(false);
                 }
             }
+            None => {}
         }
         if book.has(pair) {
             seats[mentor as usize][0] -= 1;
@@ -44,4 +45,20 @@ pub(crate) fn add(
         }
     }
     polish::polish(book, control)
+}
+
+/// Gives whoever has no session the first free start, those with the fewest starts first, whatever the time: for an answer that is due.
+///
+/// # Errors
+/// Cancelled.
+pub(crate) fn fit(book: &mut Book<'_>, control: &Control) -> Result<(), Error> {
+    for (k, pair) in insert::without(book).into_iter().enumerate() {
+        if k.is_multiple_of(1024) {
+            control.check()?;
+        }
+        if let Some(start) = insert::first_free(book, pair) {
+            book.put(pair, start);
+        }
+    }
+    Ok(())
 }

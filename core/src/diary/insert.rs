@@ -39,16 +39,8 @@ pub(super) fn effort(searches: usize) -> u64 {
 
 /// Gives everybody a free start who finds one, and tells who does not; nothing if time ran out.
 pub(super) fn place(book: &mut Book<'_>, control: &Control) -> Result<Option<Vec<u32>>, Error> {
-    let problem = book.problem;
-    let mut order: Vec<(u32, u32)> = (0..problem.pairs.len() as u32)
-        .filter(|&pair| !book.has(pair))
-        .map(|pair| (problem.count(pair), pair))
-        .collect();
-    order.retain(|&(count, _)| count > 0);
-    // Who has the fewest starts chooses first.
-    order.sort_unstable();
     let mut left = Vec::new();
-    for (k, &(_, pair)) in order.iter().enumerate() {
+    for (k, pair) in without(book).into_iter().enumerate() {
         if k.is_multiple_of(1024) {
             control.check()?;
             if control.is_expired() {
@@ -61,6 +53,15 @@ pub(super) fn place(book: &mut Book<'_>, control: &Control) -> Result<Option<Vec
         }
     }
     Ok(Some(left))
+}
+
+/// The pairs without a session that have a start; who has the fewest chooses first.
+pub(super) fn without(book: &Book<'_>) -> Vec<u32> {
+    let pairs = (0..book.problem.pairs.len() as u32).filter(|&pair| !book.has(pair));
+    let mut order: Vec<(u32, u32)> = pairs.map(|pair| (book.problem.count(pair), pair)).collect();
+    order.retain(|&(count, _)| count > 0);
+    order.sort_unstable();
+    order.into_iter().map(|(_, pair)| pair).collect()
 }
 
 /// The first free start that both prefer, or else the first free one.
@@ -104,6 +105,11 @@ impl Search {
         let (seen, comes, dead) = (vec![0; pairs], vec![(NONE, NONE); pairs], vec![false; pairs]);
         let rooms = vec![0; if book.problem.rooms.is_some() { book.problem.slots as usize } else { 0 }];
         Search { effort, spent: 0, seen, searches: 0, comes, dead, rooms }
+    }
+
+    /// Whether all searches together have looked at fewer starts than they may.
+    pub(super) fn has_effort(&self) -> bool {
+        self.spent < ALL_EFFORT
     }
 
     /// Whether there was time to look.

@@ -27,7 +27,7 @@ use std::cmp::Reverse;
 use crate::control::Control;
 use crate::error::Error;
 
-pub(crate) use add::add;
+pub(crate) use add::{add, fit};
 pub(crate) use book::Book;
 pub(crate) use crowd::{Crowd, union};
 pub(crate) use polish::is_good;

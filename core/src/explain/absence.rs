@@ -30,6 +30,7 @@ struct Kept {
     laden: u32,
     never: u32,
     clash: u32,
+    unreached: u32,
 }
 
 /// Answers for those who are not matched, from what was found on the way to the matching.
@@ -98,7 +99,8 @@ impl<'a> Absences<'a> {
         let laden = others().filter(|&mentor| self.is_laden(mentor)).count() as u32;
         let never = others().filter(|&mentor| self.limits.never_meet(mentor, mentee)).count() as u32;
         let clash = others().filter(|&mentor| self.clashes(mentor, mentee)).count() as u32;
-        let kept = Kept { taken: taken.len() as u32, full, closed, laden, never, clash };
+        let unreached = others().filter(|&mentor| self.is_unreached(mentor, mentee)).count() as u32;
+        let kept = Kept { taken: taken.len() as u32, full, closed, laden, never, clash, unreached };
         (self.reasons(mentee, kept, &census.tally), self.nearest(mentee, taken, census.judged))
     }
 
@@ -203,7 +205,11 @@ impl<'a> Absences<'a> {
             }
             None if self.clashes(mentor, mentee) => {
                 let name = words::mentor(self.cohort, mentor);
-                (ReasonCode::TimesTaken, format!("{name} has a seat left, but no time that is free to both"))
+                (ReasonCode::TimesTaken, format!("{name} has a seat left, but no time or room that is left to both"))
+            }
+            None if self.is_unreached(mentor, mentee) => {
+                let name = words::mentor(self.cohort, mentor);
+                (ReasonCode::NotReached, format!("{name} has a seat and time left, and was not reached by the search"))
             }
             None if self.is_laden(mentor) => {
                 let name = words::mentor(self.cohort, mentor);
@@ -246,25 +252,33 @@ impl<'a> Absences<'a> {
     /// Whether a mentor has a seat left, and it is the time of both that keeps them apart.
     fn clashes(&self, mentor: MentorIx, mentee: MenteeIx) -> bool {
         let seats = self.cohort.roster().mentors.get(mentor as usize).map_or(0, |row| row.seats);
-        self.ground.sessions(mentor).is_some_and(|held| held < seats) && !self.limits.never_meet(mentor, mentee)
+        self.ground.sessions(mentor).is_some_and(|held| held < seats)
+            && !self.limits.never_meet(mentor, mentee)
+            && !self.limits.could_meet(mentor, mentee)
+    }
+
+    /// Whether a mentor has a seat left, and time that a mentee has, too: where finding the best is too hard, not everything is tried.
+    fn is_unreached(&self, mentor: MentorIx, mentee: MenteeIx) -> bool {
+        let seats = self.cohort.roster().mentors.get(mentor as usize).map_or(0, |row| row.seats);
+        self.ground.sessions(mentor).is_some_and(|held| held < seats) && self.limits.could_meet(mentor, mentee)
     }
 
     /// The counts of a tally as reasons, most people first; of equals, in the order in which they are asked.
     fn counted(&self, tally: &Tally, others: u32, kept: Kept, side: Side) -> Vec<Reason> {
-        let Kept { taken, full, closed, laden, never, clash } = kept;
-        let eligible =
-            [taken, full, closed, laden, never, clash].into_iter().fold(tally.count(None), u32::saturating_sub);
+        let Kept { taken, full, closed, laden, never, clash, unreached } = kept;
+        let eligible = [taken, full, closed, laden, never, clash, unreached]
+            .into_iter()
+            .fold(tally.count(None), u32::saturating_sub);
         let taken_code = if side == Side::Mentee { ReasonCode::SeatsTaken } else { ReasonCode::MenteesMatched };
         let mut reasons = vec![reason(taken_code, eligible, side.taken(self.ground, eligible))];
         reasons.push(reason(ReasonCode::CircleNotFilled, closed, side.not_filled(closed)));
         reasons.push(reason(ReasonCode::QuotaFull, full, side.kept_out(full)));
         reasons.push(reason(ReasonCode::NoSessionTime, never, side.never(self.cohort, never)));
-        let mentors = words::count(clash, "mentor", "mentors");
-        reasons.push(reason(
-            ReasonCode::TimesTaken,
-            clash,
-            format!("{mentors} with a seat left, but no time that is free to both"),
-        ));
+        let mentors = |count| words::count(count, "mentor", "mentors");
+        let detail = format!("{} with a seat left, but no time or room that is left to both", mentors(clash));
+        reasons.push(reason(ReasonCode::TimesTaken, clash, detail));
+        let detail = format!("{} with a seat and time left, whom the search did not reach", mentors(unreached));
+        reasons.push(reason(ReasonCode::NotReached, unreached, detail));
         let rules = (0..self.cohort.scorer().hard.len()).map(Exclusion::Rule);
         let who = words::count(laden, "mentor", "mentors");
         reasons.push(reason(

@@ -18,13 +18,13 @@ pub struct Limits<'a> {
     closed: BTreeSet<MentorIx>,
     /// Mentees who would like more mentors than they have; nobody without quotas, circles and times.
     lacking: Vec<MenteeIx>,
-    /// When people could start sessions, if pairs are to have times.
-    starts: Option<Starts>,
+    /// When people could start sessions, and could beside those that are held, if pairs are to have times.
+    starts: Option<[Starts; 2]>,
 }
 
 impl<'a> Limits<'a> {
     /// Counts pairs, in the order of mentees. O(pairs · quotas).
-    pub(crate) fn new(cohort: &'a Cohort, pairs: &[(MenteeIx, MentorIx)], starts: Option<Starts>) -> Self {
+    pub(crate) fn new(cohort: &'a Cohort, pairs: &[(MenteeIx, MentorIx)], starts: Option<[Starts; 2]>) -> Self {
         let roster = cohort.roster();
         let held = |mentee: MenteeIx| {
             let first = pairs.partition_point(|pair| pair.0 < mentee);
@@ -65,7 +65,13 @@ impl<'a> Limits<'a> {
     /// Whether pairs are to have times, and two people none in common.
     #[must_use]
     pub(super) fn never_meet(&self, mentor: MentorIx, mentee: MenteeIx) -> bool {
-        self.starts.as_ref().is_some_and(|starts| !starts.meet(mentor, mentee))
+        self.starts.as_ref().is_some_and(|[starts, _]| !starts.meet(mentor, mentee))
+    }
+
+    /// Whether pairs are to have times, and two people have some in common that is left to both.
+    #[must_use]
+    pub(super) fn could_meet(&self, mentor: MentorIx, mentee: MenteeIx) -> bool {
+        self.starts.as_ref().is_some_and(|[_, left]| left.meet(mentor, mentee))
     }
 
     /// How many mentees could have a seat of this mentor but for a quota, how many but for a circle, and how many but for want of time in

@@ -46,6 +46,9 @@ reasons! {
     /// If pairs are to meet at times: these mentors have a seat left, but whenever both could meet, one of them has another session, a buffer
     /// or a full week, or rooms are taken.
     TimesTaken = "times_taken";
+    /// If pairs are to meet at times: these mentors have a seat and time left. Where finding the best is too hard, not everything is tried;
+    /// or the deadline came.
+    NotReached = "not_reached";
     /// These mentees are in pairs that gain more, or have all the mentors they want.
     MenteesMatched = "mentees_matched";
     /// They are one person.

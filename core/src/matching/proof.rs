@@ -37,7 +37,7 @@ pub struct Certificate {
     /// that, with times `times`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coverage: Option<Coverage>,
-    /// With another objective than `total`, or if load costs: the most points that any matching has. Less `total_points`, that is the price of
+    /// With another objective than `total`, if load costs, or with times, quotas or circles: the most points that any matching has. Less `total_points`, that is the price of
     /// the objective.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub most_points: Option<i64>,

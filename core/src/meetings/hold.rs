@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::market::{Market, Row};
+use super::market::{MOST_PAIRS, Market, Row, join};
 use crate::diary::{self, Book, NONE};
 use crate::error::Error;
+use crate::pricing;
 use crate::roster::{MenteeIx, MentorIx};
-use crate::sessions::Agenda;
+use crate::sessions::{Agenda, Starts};
 
 /// Pairs in order, with the minutes at which their sessions start; only locked ones have none.
 pub(super) type Held = BTreeMap<(MenteeIx, MentorIx), Option<u32>>;
@@ -37,7 +38,10 @@ fn plan(market: &Market<'_>, pairs: &Held, known: &Held) -> Result<(Held, bool),
     let kept = pairs.keys().zip(0..).filter_map(|(pair, at)| Some((at, (*known.get(pair)?)? / grid)));
     let kept: Vec<(u32, u32)> = kept.collect();
     let problem = agenda.problem(market.rooms);
-    let planned = diary::plan(&problem, &kept, market.control)?;
+    let mut planned = diary::plan(&problem, &kept, market.control)?;
+    if !planned.complete {
+        diary::fit(&mut planned.book, market.control)?;
+    }
     Ok((started(pairs.keys(), &planned.book, grid), planned.complete))
 }
 
@@ -95,22 +99,85 @@ impl Left {
     }
 }
 
-/// What others can have of the seats and the time that are left: first what would be best if those who have sessions took no time from it,
-/// and then whatever fits; whoever has nobody before the others, if that counts, and then the most points.
-pub(super) fn fill(market: &Market<'_>, rows: &[Row], held: Held) -> Result<(Held, bool), Error> {
-    let left = Left::of(market, &held);
+/// What others can have of the seats and the time that are left, until nobody who lacks somebody has a seat and a time with anybody; and
+/// whether there was time for it. Whoever has nobody comes before the others, if that counts.
+pub(super) fn fill(market: &Market<'_>, mut rows: Vec<Row>, held: Held) -> Result<(Held, bool), Error> {
+    let (mut held, mut complete) = add_all(market, &rows, held)?;
+    let mut most = FIRST;
+    for _ in 0..ROUNDS {
+        let pairs: usize = rows.iter().map(|row| row.mentors.len()).sum();
+        complete &= !market.control.is_expired();
+        if !complete || pairs > MOST_PAIRS {
+            break;
+        }
+        // Whoever has a seat and any time left, and is not in a row of those who lack somebody.
+        let left = Left::of(market, &held);
+        let open = left_time(market, &held);
+        let (roster, scorer) = (market.cohort.roster(), market.cohort.scorer());
+        let able = |mentor: MentorIx| left.mentor(mentor) > 0 && open.mentors.has_any(mentor);
+        let board = market.index.board.of_those(roster, scorer, able);
+        let lacks = |mentee: MenteeIx| left.mentee(mentee) > 0 && open.mentees.has_any(mentee);
+        let least: Vec<Option<i64>> = (0..rows.len() as MenteeIx).map(|mentee| lacks(mentee).then_some(1)).collect();
+        let known = |mentee: MenteeIx| rows.get(mentee as usize).map_or(&[][..], |row| &row.mentors);
+        let asked = (market.cohort, &board);
+        let (found, all) = pricing::beyond(asked, &[], &least, known, most, market.control)?;
+        complete &= all;
+        if found.is_empty() {
+            break;
+        }
+        let meets = |mentee: MenteeIx, entries: &[(MentorIx, u32)]| entries.iter().any(|it| open.meet(it.0, mentee));
+        let any = found.iter().any(|(mentee, entries)| meets(*mentee, entries));
+        join(&mut rows, &found);
+        if any {
+            let (more, all) = add_all(market, &rows, held)?;
+            (held, complete) = (more, complete && all);
+        }
+        most = most.saturating_mul(2);
+    }
+    Ok((held, complete))
+}
+
+/// How many mentors are asked of at first for those who lack somebody, twice as many each time after, and how often.
+const FIRST: usize = 32;
+const ROUNDS: usize = 10;
+
+/// The starts that what is held leaves to everybody.
+fn left_time(market: &Market<'_>, held: &Held) -> Starts {
+    let sessions = held.iter().filter_map(|(&pair, &at)| Some((pair, at?)));
+    market.starts.clone().beside(market.cohort, sessions, market.rooms)
+}
+
+/// First whoever has nobody, if that counts, and then everybody.
+fn add_all(market: &Market<'_>, rows: &[Row], held: Held) -> Result<(Held, bool), Error> {
+    let (held, complete) = match market.bonus.iter().any(|bonus| *bonus > 0) {
+        true => add(market, rows, held, true)?,
+        false => (held, true),
+    };
+    let (held, all) = add(market, rows, held, false)?;
+    Ok((held, complete && all))
+}
+
+/// First what would be best if those who have sessions took no time from it, and then whatever fits, the most points first; of those who have
+/// nobody only one each, or of all.
+fn add(market: &Market<'_>, rows: &[Row], held: Held, only_first: bool) -> Result<(Held, bool), Error> {
+    let mut left = Left::of(market, &held);
+    if only_first {
+        let mentees = left.mentees.iter_mut().zip(&left.has_one).zip(&market.bonus);
+        mentees.for_each(|((seats, &has_one), &bonus)| *seats = u32::from(*seats > 0 && !has_one && bonus > 0));
+    }
     let open = left.open(market, rows, &held);
     if open.iter().all(|row| row.mentors.is_empty()) {
         return Ok((held, true));
     }
-    let bonus = market.bonus.iter().zip(&left.has_one);
-    let bonus: Vec<i64> = bonus.map(|(&bonus, &has_one)| if has_one { 0 } else { bonus }).collect();
-    let (choice, mut chosen) = market.best(&open, (&left.mentors, &left.mentees), &bonus)?;
+    if market.control.is_expired() {
+        return Ok((held, false));
+    }
+    let (choice, mut chosen) = market.best(&open, (&left.mentors, &left.mentees), &[])?;
     chosen.sort_unstable();
     let mut order: Vec<(bool, i64, (MenteeIx, MentorIx))> = Vec::new();
-    for ((mentee, row), bonus) in (0..).zip(&open).zip(&bonus) {
+    for (mentee, row) in (0..).zip(&open) {
         let rank = |(mentor, points): (MentorIx, u32)| {
-            (chosen.binary_search(&(mentee, mentor)).is_err(), -(i64::from(points) + bonus), (mentee, mentor))
+            (chosen.binary_search(&(mentee, mentor)).is_err(), -i64::from(points), (mentee, mentor))
         };
         order.extend(row.pairs().map(rank));
     }

@@ -15,12 +15,11 @@ use crate::listed::shuffled;
 use crate::pricing::{self, Effort, Found};
 use crate::roster::{MenteeIx, MentorIx};
 use crate::schedule::pairs::{PairsChoice, PairsProblem, pairs};
-use crate::schedule::slots::Rows as Bits;
 use crate::sessions::Starts;
 use crate::ties::Ties;
 
 /// All rows together have no more pairs than this, or what they prove is given up.
-const MOST_PAIRS: usize = 16_000_000;
+pub(super) const MOST_PAIRS: usize = 16_000_000;
 
 /// Who is to be matched.
 pub(super) struct Market<'a> {
@@ -76,6 +75,18 @@ pub(super) struct Chosen {
 }
 
 impl<'a> Market<'a> {
+    /// The same market, for another hold on it.
+    pub(super) fn again(&self) -> Self {
+        Market {
+            mentor_seats: self.mentor_seats.clone(),
+            mentee_seats: self.mentee_seats.clone(),
+            bonus: self.bonus.clone(),
+            mentors: self.mentors.clone(),
+            mentees: self.mentees.clone(),
+            ..*self
+        }
+    }
+
     /// Everybody's places.
     pub(super) fn places(cohort: &Cohort, seed: u32) -> [Vec<u32>; 2] {
         let (data, ties) = (cohort.data(), Ties::new(1, seed));
@@ -89,12 +100,13 @@ impl<'a> Market<'a> {
     /// Cancelled.
     pub(super) fn choose(&self, plain: (&[(MenteeIx, MentorIx)], &[i64])) -> Result<Chosen, Error> {
         let people = self.mentee_seats.len();
-        let each = (MOST_PAIRS / people.max(1)).max(1);
+        // Half of the room is for those who join.
+        let each = (MOST_PAIRS / 2 / people.max(1)).max(1);
         let mut rows: Vec<Row> = vec![Row::default(); people];
         // Whatever they are worth.
         let all: Vec<Option<i64>> = vec![Some(i64::MIN / 4); people];
         let (found, mut complete) = pricing::beyond(
-            (self.cohort, self.index),
+            (self.cohort, &self.index.board),
             plain.1,
             &all,
             |_| &[],
@@ -113,6 +125,7 @@ impl<'a> Market<'a> {
         let seats: Vec<u32> = seats.map(|(&seats, &bonus)| if bonus > 0 { seats.min(1) } else { seats }).collect();
         let mut more = self.effort.more.min(each);
         loop {
+            self.control.check()?;
             let (choice, pairs) = self.best(&rows, (&self.mentor_seats, &seats), &self.bonus)?;
             complete &= choice.complete;
             let prices = self.named(&choice);
@@ -125,7 +138,7 @@ impl<'a> Market<'a> {
                 // What these prices prove of some pairs they do not prove of all.
                 return Ok(Chosen { rows, pairs, prices: Prices::default(), bound: None, complete });
             }
-            let asked = (self.cohort, self.index);
+            let asked = (self.cohort, &self.index.board);
             let nearly: Vec<Option<i64>> =
                 least.iter().map(|least| least.map(|least| least - i64::from(self.effort.margin))).collect();
             let (found, all) = pricing::beyond(asked, &prices.mentors, &nearly, known, more, self.control)?;
@@ -178,18 +191,21 @@ impl<'a> Market<'a> {
             people.iter().map(|&who| seats.get(who as usize).copied().unwrap_or(0)).collect::<Vec<u32>>()
         };
         let clock = self.starts.clock;
-        let bits =
-            |side: &crate::sessions::Side, people: &[u32]| Bits::of_starts(side.row_words(), side.in_order(people));
+        let length = clock.session.div_ceil(clock.grid);
+        let starts = [self.starts.mentees.in_order(&self.mentees), self.starts.mentors.in_order(&self.mentors)];
+        let (whole, [mentee_starts, mentor_starts]) = ((length, clock.slots), &starts);
+        let blocks = (length > 1).then(|| {
+            [self.starts.mentees.blocks(&self.mentees, whole), self.starts.mentors.blocks(&self.mentors, whole)]
+        });
         let problem = PairsProblem {
             mentee: &mentee,
             mentor: &mentor,
             weight: &weight,
             mentee_seats: &of(&self.mentees, mentee_seats),
             mentor_seats: &of(&self.mentors, mentor_seats),
-            mentee_starts: &bits(&self.starts.mentees, &self.mentees),
-            mentor_starts: &bits(&self.starts.mentors, &self.mentors),
-            slots: clock.slots,
-            length: clock.session.div_ceil(clock.grid),
+            starts: [mentee_starts, mentor_starts],
+            slots: blocks.as_ref().map_or([mentee_starts, mentor_starts], |[mentees, mentors]| [mentees, mentors]),
+            count: clock.slots.div_ceil(length),
             rooms: self.rooms,
         };
         let choice = pairs(&problem, self.control)?;
@@ -211,10 +227,20 @@ impl<'a> Market<'a> {
             }
         }
         let of = |place: u32| self.mentors.get(place as usize).copied().unwrap_or_default();
+        // Blocks are paid for at their last slots.
+        let clock = self.starts.clock;
+        let length = clock.session.div_ceil(clock.grid);
+        let last = |block: u32| block * length + length - 1;
         let mut slots: Vec<(MentorIx, u32, i64)> =
-            choice.slot_prices.iter().map(|slot| (of(slot.mentor), slot.slot, slot.price)).collect();
+            choice.slot_prices.iter().map(|slot| (of(slot.mentor), last(slot.slot), slot.price)).collect();
         slots.sort_unstable();
-        Prices { mentors, slots, rooms: choice.room_prices.clone() }
+        let mut rooms = vec![0; if choice.room_prices.is_empty() { 0 } else { clock.slots as usize }];
+        for (block, &price) in (0..).zip(&choice.room_prices) {
+            if let Some(room) = rooms.get_mut(last(block) as usize) {
+                *room = price;
+            }
+        }
+        Prices { mentors, slots, rooms }
     }
 
     /// What a pair outside their row must be worth to matter to a mentee, in points less the mentor's price; and what their seats are worth
@@ -254,7 +280,7 @@ impl<'a> Market<'a> {
     }
 }
 
-fn join(rows: &mut [Row], found: &Found) {
+pub(super) fn join(rows: &mut [Row], found: &Found) {
     for (mentee, entries) in found {
         if let Some(row) = rows.get_mut(*mentee as usize) {
             row.add(entries);

@@ -7,7 +7,8 @@
 //!
 //! **What is exact.** With one mentor a mentee, sessions of one slot, and neither buffers nor weekly limits nor rooms nor locked pairs nor
 //! people in both roles, choosing is a flow, and its prices prove it for every pair of the cohort. All else is NP-hard, or not
-//! known to the flow: the prices bound it, and the certificate says how far that is from the answer.
+//! known to the flow: the prices bound it, and the certificate says how far that is from the answer. Sessions of several slots are chosen by
+//! blocks of as many slots, of which each has at most one session that starts in it; buffers and limits bound what single people have time for.
 //!
 //! **Locked pairs** are no choice. They come first in diaries; one without time keeps its seat and has no session.
 //!
@@ -17,7 +18,7 @@ mod hold;
 mod market;
 mod prices;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calendar::Plan;
 use crate::cohort::Cohort;
@@ -33,7 +34,6 @@ use crate::sessions::Starts;
 use crate::status::Status;
 use hold::Held;
 use market::{Chosen, Market};
-use prices::Prices;
 
 /// How the search for pairs with times goes about it: most mentees never ask, and those who do lack time with whom they would like most.
 const EFFORT: Effort = Effort { first: 24, more: 256, margin: 10_000 };
@@ -62,7 +62,8 @@ fn solve_with(
 ) -> Result<Solution, Error> {
     let exact =
         MatchOptions { objective: Objective::Total, max_gap: 0.0, schedule: false, rooms: None, ..options.clone() };
-    let plain = pricing::solve(cohort, index, &exact, effort, control)?;
+    // Most of the time is for times.
+    let plain = pricing::solve(cohort, index, &exact, effort, &control.first_of(3))?;
     let [mentor_seats, mentee_seats] = pricing::free_seats(cohort);
     let starts = Starts::of(cohort, &mentor_seats, &mentee_seats)?;
     let [mentors, mentees] = Market::places(cohort, options.seed);
@@ -85,12 +86,14 @@ fn solve_with(
         effort: with_times,
         control,
     };
-    let chosen = match plain.status {
-        Status::Optimal => market.choose((&plain.pairs, &plain.prices))?,
-        _ => Chosen::none(&plain.pairs, mentee_seats.len()),
-    };
+    let first = control.first_of(2);
+    let mut chosen = Market { control: &first, ..market.again() }.choose((&plain.pairs, &plain.prices))?;
+    // Cut short, what was found without times may be the better start.
+    if !chosen.complete && chosen.pairs.len() < plain.pairs.len() {
+        chosen.pairs.clone_from(&plain.pairs);
+    }
     let (held, mut complete) = hold::times(&market, &chosen.pairs)?;
-    let (held, proof) = answer(&market, &chosen, held, (plain.bound, lift), &mut complete)?;
+    let (held, proof) = answer(&market, &mut chosen, held, (plain.bound, lift), &mut complete)?;
     let matched = proof.coverage.as_ref().is_none_or(|it| it.matched == it.bound);
     let status = match (proof.gap == 0 && matched, complete && chosen.complete) {
         (true, _) => Status::Optimal,
@@ -98,31 +101,21 @@ fn solve_with(
         (false, false) => Status::Deadline,
     };
     let (pairs, minutes) = held.into_iter().unzip();
+    // Everybody was seen if nothing better is possible.
+    let unseen = if status == Status::Optimal { BTreeSet::new() } else { plain.unseen.clone() };
     Ok(Solution {
         pairs,
         status,
+        unseen,
         listed: Some(Listed { candidates: None, proof: Proof::Times(proof, minutes) }),
         ..plain
     })
 }
 
-impl Chosen {
-    /// Pairs that were found without times, and no proof.
-    fn none(pairs: &[(MenteeIx, MentorIx)], mentees: usize) -> Self {
-        Chosen {
-            rows: vec![market::Row::default(); mentees],
-            pairs: pairs.to_vec(),
-            prices: Prices::default(),
-            bound: None,
-            complete: false,
-        }
-    }
-}
-
 /// The proof of what is held, and more of it where that is not the best.
 fn answer(
     market: &Market<'_>,
-    chosen: &Chosen,
+    chosen: &mut Chosen,
     held: Held,
     (most_points, lift): (i64, i64),
     complete: &mut bool,
@@ -132,7 +125,7 @@ fn answer(
     if proof.gap == 0 && all {
         return Ok((held, proof));
     }
-    let (held, filled) = hold::fill(market, &chosen.rows, held)?;
+    let (held, filled) = hold::fill(market, std::mem::take(&mut chosen.rows), held)?;
     *complete &= filled;
     let proof = proved(market, chosen, &held, (most_points, lift));
     Ok((held, proof))
@@ -150,13 +143,12 @@ fn proved(market: &Market<'_>, chosen: &Chosen, held: &Held, (most_points, lift)
     let with_lock = mentees.iter().filter(|mentee| !locked.of(**mentee).is_empty()).count();
     let free = (mentees.len() - with_lock) as i128;
     // Without a proof nobody knows better than that everybody who wants a mentor may have one.
+    let open =
+        market.mentee_seats.iter().zip(&market.bonus).filter(|(seats, bonus)| **seats > 0 && **bonus > 0).count();
     let reach = match (chosen.bound, lift) {
         (_, 0) => 0,
-        (Some(bound), lift) => bound / i128::from(lift),
-        (None, _) => {
-            market.mentee_seats.iter().zip(&market.bonus).filter(|(seats, bonus)| **seats > 0 && **bonus > 0).count()
-                as i128
-        }
+        (Some(bound), lift) => (bound / i128::from(lift)).min(open as i128),
+        (None, _) => open as i128,
     };
     let narrow = |count: i128| u32::try_from(count + with_lock as i128).unwrap_or(u32::MAX);
     let coverage = (lift > 0).then(|| LimitedCoverage { matched: narrow(free), bound: narrow(reach), bonus: lift });

@@ -71,7 +71,14 @@ impl<'a> Costs<'a> {
             let slots = own.get(from..).unwrap_or_default().iter().take_while(|slot| slot.1 < start + self.length);
             slots.map(|slot| slot.2).sum::<i64>() + self.room(start)
         };
-        ones_of(self.starts.mentors.row(mentor), self.starts.mentees.row(mentee)).map(cost).min()
+        let mut cheapest = i64::MAX;
+        for start in ones_of(self.starts.mentors.row(mentor), self.starts.mentees.row(mentee)) {
+            cheapest = cheapest.min(cost(start));
+            if cheapest == 0 {
+                break;
+            }
+        }
+        Some(cheapest)
     }
 
     /// What a mentee gains by a pair of so many points; nothing if they have no start in common.

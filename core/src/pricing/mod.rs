@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
-use crate::index::{Hashes, Index, Worth};
+use crate::index::{Board, Hashes, Index, Worth};
 use crate::listed::Listed;
 use crate::options::MatchOptions;
 use crate::points::millionths;
@@ -210,13 +210,13 @@ pub(crate) fn best(
     Ok((found, unseen.is_empty()))
 }
 
-/// Pairs beyond those `known` of each mentee, whose mentors ascend, that are worth `least` in points less these prices of mentors: the best
+/// Pairs with mentors of a board beyond those `known` of each mentee, whose mentors ascend, that are worth `least` in points less these prices of mentors: the best
 /// `most`, for those of whom there is a least worth. And whether all were asked before the deadline.
 ///
 /// # Errors
 /// Cancelled.
 pub(crate) fn beyond<'k>(
-    (cohort, index): (&Cohort, &Index),
+    (cohort, board): (&Cohort, &Board),
     prices: &[i64],
     least: &[Option<i64>],
     known: impl Fn(MenteeIx) -> &'k [MentorIx] + Sync,
@@ -225,8 +225,8 @@ pub(crate) fn beyond<'k>(
 ) -> Result<(Found, bool), Error> {
     let effort = Effort { more: most, ..Effort::default() };
     let seats = vec![1; least.len()];
-    let search = Search { cohort, board: &index.board, seats: &seats, floors: &[], effort, locked: false, control };
-    let Asked { found, unseen, .. } = search.beyond(&Worth::priced(&index.board, prices), least, known)?;
+    let search = Search { cohort, board, seats: &seats, floors: &[], effort, locked: false, control };
+    let Asked { found, unseen, .. } = search.beyond(&Worth::priced(board, prices), least, known)?;
     Ok((found, unseen.is_empty()))
 }
 

@@ -1,7 +1,7 @@
 //! Pairs that have time for each other, for callers who know when sessions may start and decide themselves when each does.
 //!
 //! Nothing is told of times: a choice is proved by prices of mentors, slots and rooms, and what it leaves to be settled by diaries is
-//! everything that rows of starts do not say.
+//! everything that sets of slots do not say.
 
 use super::problem::{ScheduleProblem, SlotPrice};
 use super::prove::Proof;
@@ -12,7 +12,7 @@ use crate::bipartite::Bipartite;
 use crate::control::Control;
 use crate::error::Error;
 
-/// Edges between people, and the starts of sessions that everybody has.
+/// Edges between people, the starts of sessions that everybody has, and the slots that these take.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PairsProblem<'a> {
     pub(crate) mentee: &'a [u32],
@@ -21,11 +21,12 @@ pub(crate) struct PairsProblem<'a> {
     pub(crate) weight: &'a [i64],
     pub(crate) mentee_seats: &'a [u32],
     pub(crate) mentor_seats: &'a [u32],
-    pub(crate) mentee_starts: &'a Rows<'a>,
-    pub(crate) mentor_starts: &'a Rows<'a>,
-    /// How many slots there are, how many in a row a session takes, and how many may be held at each.
-    pub(crate) slots: u32,
-    pub(crate) length: u32,
+    /// Mentees' and mentors' starts.
+    pub(crate) starts: [&'a Rows<'a>; 2],
+    /// Slots of which every session takes one that both have: there is a start in it.
+    pub(crate) slots: [&'a Rows<'a>; 2],
+    /// How many slots there are, and how many sessions may be held at each.
+    pub(crate) count: u32,
     pub(crate) rooms: Option<u32>,
 }
 
@@ -49,7 +50,7 @@ pub(crate) struct PairsChoice {
 /// # Errors
 /// Cancelled.
 pub(crate) fn pairs(problem: &PairsProblem<'_>, control: &Control) -> Result<PairsChoice, Error> {
-    let (mentees, mentors) = (problem.mentee_starts, problem.mentor_starts);
+    let [mentees, mentors] = problem.starts;
     let edges = problem.mentee.iter().zip(problem.mentor).zip(problem.weight);
     let weigh = |((&i, &j), &weight): ((&u32, &u32), &i64)| {
         let has_seat = problem.mentee_seats.get(i as usize).is_some_and(|&seats| seats > 0);
@@ -58,7 +59,7 @@ pub(crate) fn pairs(problem: &PairsProblem<'_>, control: &Control) -> Result<Pai
     let weights: Vec<i64> = edges.map(weigh).collect();
     let graph =
         Bipartite::from_edges(problem.mentee, problem.mentor, &weights, problem.mentor_seats, problem.mentee_seats);
-    let rooms = problem.rooms.map(|rooms| vec![rooms; problem.slots as usize]);
+    let rooms = problem.rooms.map(|rooms| vec![rooms; problem.count as usize]);
     let asked = ScheduleProblem {
         edges: AssignProblem {
             mentee: problem.mentee,
@@ -67,14 +68,14 @@ pub(crate) fn pairs(problem: &PairsProblem<'_>, control: &Control) -> Result<Pai
             mentor_seats: problem.mentor_seats,
             mentee_seats: Some(problem.mentee_seats),
         },
-        slots: problem.slots,
+        slots: problem.count,
         mentee_free: &[],
         mentor_free: &[],
         slot_rooms: rooms.as_deref(),
-        slots_per_session: problem.length,
+        slots_per_session: 1,
     };
-    let proof =
-        Proof { problem: &asked, graph: &graph, mentee_free: mentees, mentor_free: mentors, lift: 0, heaviest: 0 };
+    let [mentee_free, mentor_free] = problem.slots;
+    let proof = Proof { problem: &asked, graph: &graph, mentee_free, mentor_free, lift: 0, heaviest: 0 };
     let Chosen { sessions, prices, complete, .. } = choose(&proof, control)?;
     let mut edges: Vec<u32> = sessions.into_iter().map(|(edge, _)| edge).collect();
     edges.sort_unstable();

@@ -4,6 +4,7 @@
 //! for whoever has no time.
 
 mod agenda;
+mod open;
 mod starts;
 mod stated;
 mod words;
@@ -25,7 +26,7 @@ use crate::run::{ROOMS, record as record_of};
 use crate::status::Status;
 use crate::threads;
 pub(crate) use agenda::Agenda;
-pub(crate) use starts::{Side, Starts};
+pub(crate) use starts::Starts;
 pub(crate) use words::message;
 pub(crate) use write::TOLD;
 pub(crate) use write::appointment;

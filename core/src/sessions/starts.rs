@@ -7,13 +7,13 @@ use crate::calendar::Plan;
 use crate::cohort::Cohort;
 use crate::error::{Error, ErrorCode};
 use crate::roster::{MenteeIx, MentorIx};
-use crate::schedule::slots::{meets, words};
+use crate::schedule::slots::{Rows, meets, ones, set, words};
 
-/// The most words that all sets may have together: two gigabytes.
-const MOST_WORDS: usize = 1 << 28;
+/// The most words that all sets may have together: a gigabyte, of which a search makes a few copies.
+const MOST_WORDS: usize = 1 << 27;
 
 /// Starts of mentors and mentees, in the order of the cohort.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Starts {
     pub(crate) clock: Clock,
     pub(crate) mentors: Side,
@@ -21,7 +21,7 @@ pub(crate) struct Starts {
 }
 
 /// Starts of people in one role.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Side {
     words: usize,
     bits: Vec<u64>,
@@ -36,7 +36,7 @@ impl Starts {
     /// Of a cohort; sessions are counted up to the seats on each side. O(people · (windows + starts / 64)).
     ///
     /// # Errors
-    /// [`ErrorCode::TooLarge`] if that many people and starts take more than two gigabytes.
+    /// [`ErrorCode::TooLarge`] if that many people and starts take more than a gigabyte.
     pub(crate) fn of(cohort: &Cohort, mentor_seats: &[u32], mentee_seats: &[u32]) -> Result<Self, Error> {
         let clock = Clock::of(cohort);
         let people = mentor_seats.len().saturating_add(mentee_seats.len());
@@ -104,24 +104,55 @@ impl Side {
         self.states.get(person as usize) == Some(&true)
     }
 
-    /// The rows of people in another order, one after the other.
-    pub(crate) fn in_order(&self, people: &[u32]) -> Vec<u64> {
-        people.iter().flat_map(|&person| self.row(person)).copied().collect()
+    pub(super) fn row_mut(&mut self, person: u32) -> &mut [u64] {
+        let first = person as usize * self.words;
+        self.bits.get_mut(first..first + self.words).unwrap_or_default()
     }
 
-    pub(crate) fn row_words(&self) -> usize {
-        self.words
+    pub(super) fn rows_mut(&mut self) -> impl Iterator<Item = &mut [u64]> {
+        self.bits.chunks_mut(self.words.max(1))
+    }
+
+    /// Whether somebody has any start.
+    pub(crate) fn has_any(&self, person: u32) -> bool {
+        self.row(person).iter().any(|word| *word != 0)
+    }
+
+    /// The rows of people in another order.
+    pub(crate) fn in_order(&self, people: &[u32]) -> Rows<'static> {
+        Rows::of_starts(self.words, people.iter().flat_map(|&person| self.row(person)).copied().collect())
+    }
+
+    /// The same as blocks of so many slots: those in which somebody has a start.
+    ///
+    /// A session of L slots reaches into exactly one slot of those that are L − 1 and a multiple of L: the last one of the block in which it starts.
+    /// So nobody has two sessions in a block, and no block more sessions than there are rooms.
+    pub(crate) fn blocks(&self, people: &[u32], (length, slots): (u32, u32)) -> Rows<'static> {
+        let words = words(slots.div_ceil(length));
+        let mut bits = vec![0; words * people.len()];
+        for (row, &person) in bits.chunks_mut(words.max(1)).zip(people) {
+            for start in ones(self.row(person)) {
+                set(row, start / length, true);
+            }
+        }
+        Rows::of_starts(words, bits)
     }
 }
 
 fn fill(row: &mut [u64], from: u32, to: u32) {
-    for (word, first) in row.iter_mut().zip((0_u32..).step_by(64)).skip(from as usize / 64) {
+    each_word(row, from, to, |word, mask| *word |= mask);
+}
+
+/// Shows the words of a row that a range of starts reaches into, with the bits that it has there.
+pub(super) fn each_word(row: &mut [u64], from: u32, to: u32, mut show: impl FnMut(&mut u64, u64)) {
+    let first_word = from as usize / 64;
+    for (word, first) in row.iter_mut().zip((0_u32..).step_by(64)).skip(first_word) {
         if first >= to {
             break;
         }
         let low = u64::MAX << from.saturating_sub(first).min(63);
         let high = if to - first >= 64 { u64::MAX } else { (1 << (to - first)) - 1 };
-        *word |= low & high;
+        show(word, low & high);
     }
 }
 

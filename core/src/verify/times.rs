@@ -18,6 +18,8 @@ use crate::matching::{Appointment, Matching, Schedule, Session, Times};
 use crate::model::Instant;
 use crate::options::{MatchOptions, Objective};
 use crate::roster::{MenteeIx, MentorIx};
+use crate::run::run;
+use crate::sessions::Starts;
 use crate::status::Status;
 
 /// No price is more: beyond it numbers are not exact in every language.
@@ -35,10 +37,16 @@ pub(super) fn check(
     problems: &mut Problems,
 ) {
     let rooms = matching.run.rooms();
-    let options = MatchOptions { schedule: true, rooms, ..MatchOptions::default() };
-    if options.check().is_err() {
+    let objectives = [Objective::Total, Objective::Coverage];
+    let objective = objectives.into_iter().find(|it| it.as_str() == matching.run.objective).unwrap_or_default();
+    let options = MatchOptions { objective, schedule: true, rooms, ..MatchOptions::default() };
+    if options.check().is_err() || run(cohort, &options).options != matching.run.options {
         problems.add(ErrorCode::WrongCohort, "run.options", "this is not the record of a matching with times");
         return;
+    }
+    let [mentors, mentees] = crate::pricing::free_seats(cohort);
+    if let Err(error) = Starts::of(cohort, &mentors, &mentees) {
+        return error.problems().for_each(|problem| problems.push(problem.clone()));
     }
     check_sessions(matching, cohort, rooms, problems);
     check_bound(matching, cohort, prices, eligible, problems);
@@ -60,7 +68,7 @@ pub(super) fn check(
     };
     let covers = matching.run.objective == Objective::Coverage.as_str();
     let bonus = times.coverage.as_ref().map_or(0, |coverage| coverage.bonus);
-    if covers != times.coverage.is_some() || (covers && !(certificate.bound_points + 1..=DEAREST).contains(&bonus)) {
+    if covers != times.coverage.is_some() || (covers && !(bonus > certificate.bound_points && bonus <= DEAREST)) {
         return wrong("certificate.times.coverage", "the objective is another, or the bonus no more than all points");
     }
     let most = market.bound(eligible, bonus);
@@ -82,7 +90,7 @@ pub(super) fn check(
     }
     let mut all = true;
     if let Some(coverage) = &times.coverage {
-        let reach = most / i128::from(bonus.max(1)) + with_lock as i128;
+        let reach = (most / i128::from(bonus.max(1))).min(market.able(eligible) as i128) + with_lock as i128;
         let stated = i128::from(coverage.bound);
         all = coverage.matched == coverage.bound;
         if coverage.matched as usize != matched.len() {
@@ -224,6 +232,18 @@ impl<'a> Market<'a> {
         };
         let gains: Vec<_> = gains.map(|((row, it), who)| (row, it.seats, who)).collect();
         sum + gains.into_par_iter().map(gain).sum::<i128>()
+    }
+
+    /// How many mentees without a locked pair have a seat, and time with somebody whom they may meet.
+    fn able(&self, eligible: &[Lists]) -> usize {
+        let roster = self.cohort.roster();
+        let rows = (0..).zip(eligible).zip(&roster.mentees).zip(&self.mentees);
+        let open = rows.filter(|(((mentee, _), row), who)| {
+            roster.locked.of(*mentee).is_empty() && self.has_time_for(row.seats, who) > 0
+        });
+        let open: Vec<(MenteeIx, &Lists)> = open.map(|((row, _), _)| row).collect();
+        let able = |(mentee, row): &(MenteeIx, &Lists)| row.iter().any(|it| self.cheapest(it.0, *mentee).is_some());
+        open.into_par_iter().filter(able).count()
     }
 
     /// What a mentee gains at most with so many seats.

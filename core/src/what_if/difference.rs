@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::is_plain;
 use crate::error::{ErrorCode, Problems};
 use crate::matching::Matching;
+use crate::options::Objective;
 use crate::read::{Reader, Shape, record};
 
 /// What differs between two matchings: always after less before.
@@ -186,9 +187,15 @@ impl Difference {
         let total = |matching: &Matching| matching.certificate.total_points;
         let bound = |matching: &Matching| {
             let certificate = &matching.certificate;
-            certificate.quotas.as_ref().map_or(certificate.bound_points, |quotas| quotas.bound_points)
+            let limited = certificate.quotas.as_ref().map(|quotas| quotas.bound_points);
+            limited.or(certificate.times.as_ref().map(|times| times.bound_points)).unwrap_or(certificate.bound_points)
         };
-        let bounded = is_plain(&before.run) && is_plain(&after.run);
+        // With times, the bound is that of the matchings there is time for.
+        let for_points = |matching: &Matching| {
+            is_plain(&matching.run)
+                || (matching.certificate.times.is_some() && matching.run.objective == Objective::Total.as_str())
+        };
+        let bounded = for_points(before) && for_points(after);
         Difference {
             total_points: total(after).saturating_sub(total(before)),
             at_least: bounded.then(|| total(after).saturating_sub(bound(before))),

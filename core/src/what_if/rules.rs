@@ -43,10 +43,10 @@ pub struct RuleCost {
     /// time for this rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub points: Option<i64>,
-    /// With the objective `total`: the rule costs at least this, as far as is proved. Equal to `points` if both answers are optimal.
+    /// With the objective `total`, without times: the rule costs at least this, as far as is proved. Equal to `points` if both answers are optimal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_least: Option<i64>,
-    /// With the objective `total`: the rule costs at most this, as far as is proved.
+    /// With the objective `total`, without times: the rule costs at most this, as far as is proved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_most: Option<i64>,
     /// How many mentees more would have a mentor.
