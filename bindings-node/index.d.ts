@@ -924,8 +924,9 @@ export interface Explanation {
 /**
  * What is to be said of the time of two people, in the order in which it is asked.
  *
- * - `one_states_no_time`: one of the two does not state when they have time.
- * - `no_free_time`: one of the two, or both, state availability and have no free minute in the horizon.
+ * - `one_states_no_time`: one of the two does not state when they have time, and the other has some.
+ * - `no_free_time`: one of the two, or both, state availability and have no free minute in the horizon, whether or not the other
+ *   states any.
  * - `shared`: they have time for a whole session.
  * - `off_grid`: they have a stretch as long as a session, but at no start of the grid of `slotMinutes`.
  * - `too_short`: they have common time, but no stretch as long as a session.
@@ -960,7 +961,10 @@ export interface CommonTime {
    * horizon that has fewer than two of their days.
    */
   readonly weekly: readonly WeeklyTime[]
-  /** Where they have no time for a session: the one that lacks the least; absent if nobody has part of one while the other is free. */
+  /**
+   * Where they have no time for a session: the one that lacks the least. One of the two is free for all of it, the other for a part;
+   * absent if there is no such session. What the other lacks may be busy, away or too soon: the text says so.
+   */
   readonly nearest?: NearTime
   /** Where they are never both free: at what times of day each of them is, by the mentor's clocks and then by the mentee's. */
   readonly hours: readonly ClockHours[]
@@ -1048,11 +1052,11 @@ export interface Opening {
   readonly end: string
   /** How many minutes a week are new. */
   readonly minutes: number
-  /** How many people the person may not meet now and might with it. */
+  /** How many people the person may not meet now and might with it, with time for a session. */
   readonly count: number
   /** The first ten of them, in the order of ids. */
   readonly people: readonly string[]
-  /** In words, for example `30 minutes after 18:00 on Thursdays would open 3 mentors`. */
+  /** In words, for example `30 min after 18:00 on Thursdays would open 3 mentors`. */
   readonly text: string
 }
 
@@ -1435,12 +1439,15 @@ export declare class Matcher {
    */
   explain(mentor: string, mentee: string): Explanation
   /**
-   * The weekly windows that would open the most partners to a person, were each of them added to their availability: at most `k`, best
-   * first.
+   * The weekly windows that would open the most partners to a person, were each of them added to their availability: at most `k`, and at
+   * most 100, best first.
    *
    * A window opens whoever the person may not meet now and might if it were in their `weekly`: somebody whom nothing but too little common
-   * time keeps away, or too few points for it. Seats are not considered. Tried are windows as long as a session, and as long as the
-   * least common time takes by this window alone, on the grid of slots (every 15 minutes at least) and next to windows that are there.
+   * time keeps away, or too few points for it, and with whom a whole session then fits at a start of the grid of sessions (`slot_minutes`
+   * from the horizon's start in UTC). Seats are not considered, and nobody who takes no part is opened; the list is empty for who
+   * takes no part or states no availability, and so has every time. Tried are windows as long as a session, and as long as the
+   * least common time takes by this window alone, every slot (every 15 minutes at least) from where sessions start by the person's
+   * clocks, from local midnight, and next to windows that are there.
    * Best is what opens the most people, then what is not at night (22:00 to 07:00), then what takes fewer minutes, then what adjoins a window that
    * is there, then what comes first in the week; what opens nobody new beside a better one is left out.
    * @throws {InvalidInputError} for people who are not in the cohort.

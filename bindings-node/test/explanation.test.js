@@ -24,7 +24,7 @@ test('common time is in the clocks of both', () => {
 test('openings, for a mentee and for a mentor', async () => {
   const [opening, ...others] = await matcher.openings('bo')
   assert.deepEqual(others, [])
-  assert.equal(opening.text, '30 minutes after 18:00 on Thursdays would open 1 mentor')
+  assert.equal(opening.text, '30 min after 18:00 on Thursdays would open 1 mentor')
   assert.deepEqual([opening.day, opening.start, opening.end, opening.minutes, opening.count, opening.people], ['thu', '18:00', '18:30', 30, 1, ['ada']])
   assert.deepEqual(matcher.openingsSync('bo', { k: 1, threads: 1 }), [opening])
   assert.deepEqual(matcher.openingsSync('bo', { k: 0 }), [])

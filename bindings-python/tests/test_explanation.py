@@ -54,7 +54,7 @@ def test_openings(matcher: fs.Matcher) -> None:
         minutes=30,
         count=1,
         people=("ada",),
-        text="30 minutes after 18:00 on Thursdays would open 1 mentor",
+        text="30 min after 18:00 on Thursdays would open 1 mentor",
     )
     assert matcher.openings("bo", 0) == [] and matcher.openings("bo", threads=1) == [opening]
     (other,) = matcher.openings("ada", role="mentor")

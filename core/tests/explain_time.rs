@@ -17,9 +17,11 @@ const ZONES: [&str; 4] = ["UTC", "Europe/London", "Asia/Kolkata", "America/New_Y
 /// Cohorts over two weeks in which clocks in London change, with people in several zones, some of them busy. All have a topic in
 /// common, and mostly no rule keeps them apart, so that time does.
 fn abroad() -> impl Strategy<Value = CohortData> {
-    let lives = prop::collection::vec((0..ZONES.len(), 0..24_u8, any::<bool>(), 0..4_u32), 10);
+    let moves = prop::option::weighted(0.3, (0..14_u8, 0..ZONES.len()));
+    let lives = prop::collection::vec((0..ZONES.len(), 0..24_u8, any::<bool>(), 0..4_u32, moves), 10);
     let plain = prop::bool::weighted(0.8);
-    (cohorts(5, 5), lives, 0..4_u32, 0..3_usize, plain).prop_map(|(mut data, lives, overlap, session, plain)| {
+    let grid = (0..3_usize, prop::sample::select(vec![5_u32, 15, 40, 60]));
+    (cohorts(5, 5), lives, 0..4_u32, grid, plain).prop_map(|(mut data, lives, overlap, (session, slot), plain)| {
         for mentor in &mut data.mentors {
             mentor.offers = vec![Offer::new("t0").eager()];
             mentor.capacity = mentor.capacity.max(1);
@@ -34,15 +36,18 @@ fn abroad() -> impl Strategy<Value = CohortData> {
         data.policy.horizon = Horizon { from: Date::new(2026, 10, 19), days: 14, as_of: None };
         data.policy.min_overlap_minutes = overlap * 30;
         data.policy.session_minutes = [30, 45, 60][session];
+        data.policy.slot_minutes = slot;
         let mentors = data.mentors.iter_mut().map(|it| &mut it.availability);
         let stated = mentors.chain(data.mentees.iter_mut().map(|it| &mut it.availability));
-        for (availability, (zone, hour, busy, notice)) in stated.zip(lives) {
+        for (availability, (zone, hour, busy, notice, moves)) in stated.zip(lives) {
             if notice > 0 && availability.is_none() {
                 let start = u32::from(hour.min(21)) * 60;
                 *availability = Some(Availability::new("UTC").weekly(Day::Tue, time(start), time(start + 120)));
             }
             let Some(availability) = availability else { continue };
             availability.time_zone = ZONES[zone].into();
+            let change = |(day, zone): (u8, usize)| ZoneChange { from: date(18 + day), time_zone: ZONES[zone].into() };
+            availability.zones = moves.map(change).into_iter().collect();
             availability.notice_minutes = Some(notice * 500);
             if busy {
                 let at = |minute: &str| Instant::parse(&format!("2026-10-21T{hour:02}:{minute}:00Z")).unwrap();
@@ -54,16 +59,19 @@ fn abroad() -> impl Strategy<Value = CohortData> {
     })
 }
 
-/// Everybody of the other side whom somebody may meet.
-fn open_to(data: &CohortData, side: Side, person: &str) -> BTreeSet<String> {
+/// Everybody of the other side whom somebody may meet and, if `timed`, has time for a whole session with.
+fn open_to(data: &CohortData, side: Side, person: &str, timed: bool) -> BTreeSet<String> {
     let matcher = Matcher::new(Cohort::try_from(data.clone()).unwrap());
     let ids: Vec<&String> = match side {
         Side::Mentee => data.mentors.iter().map(|it| &it.id).collect(),
         Side::Mentor => data.mentees.iter().map(|it| &it.id).collect(),
     };
-    let may = |other: &&&String| match side {
-        Side::Mentee => matcher.explain(other, person).unwrap().eligible,
-        Side::Mentor => matcher.explain(person, other).unwrap().eligible,
+    let may = |other: &&&String| {
+        let told = match side {
+            Side::Mentee => matcher.explain(other, person).unwrap(),
+            Side::Mentor => matcher.explain(person, other).unwrap(),
+        };
+        told.eligible && (!timed || told.time.is_some_and(|time| time.code == TimeCode::Shared.as_str()))
     };
     ids.iter().filter(may).map(|&id| id.clone()).collect()
 }
@@ -76,7 +84,7 @@ fn opened(data: &CohortData, side: Side, person: &str, window: WeeklyWindow) -> 
         Side::Mentor => &mut after.mentors.iter_mut().find(|it| it.id == person).unwrap().availability,
     };
     stated.as_mut().unwrap().weekly.push(window);
-    &open_to(&after, side, person) - &open_to(data, side, person)
+    &open_to(&after, side, person, true) - &open_to(data, side, person, false)
 }
 
 fn window(opening: &Opening) -> WeeklyWindow {
@@ -101,6 +109,10 @@ fn check(data: &CohortData, side: Side, person: &str) -> Result<Vec<Opening>, Te
         &all[..all.len().min(2)]
     );
     Ok(all)
+}
+
+fn date(day: u8) -> Date {
+    Date::new(2026, 10, day as i8).unwrap()
 }
 
 fn time(minute: u32) -> Time {
@@ -158,6 +170,15 @@ proptest! {
                 prop_assert_eq!(time.minutes as usize, counted.iter().sum::<usize>());
                 prop_assert_eq!(time.longest_minutes as usize, counted.iter().copied().max().unwrap_or(0));
                 prop_assert_eq!(time.windows.len(), counted.len().min(10));
+                for window in &time.windows {
+                    let at = |instant: &str| plan.minute_of(Instant::parse(instant).unwrap()) as u32;
+                    for (stated, told) in [(one, &window.mentor), (other, &window.mentee)] {
+                        let (zone, start) = plan.local_time(at(&window.start), stated).unwrap();
+                        prop_assert_eq!((zone, &start), (&told.time_zone[..], &told.start));
+                        let (_, end) = plan.local_time(at(&window.end), &Availability::new(zone)).unwrap();
+                        prop_assert_eq!(&end, &told.end, "by the clocks of the start");
+                    }
+                }
                 let has = |free: &[bool], start: usize| free[start..start + session].iter().filter(|it| **it).count();
                 let starts = || (0..=both.len() - session).step_by(slot);
                 let shared = starts().any(|start| has(&both, start) == session);

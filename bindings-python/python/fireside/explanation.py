@@ -41,8 +41,9 @@ TimeCode: TypeAlias = Literal[
 ]
 """What is to be said of the time of two people, in the order in which it is asked:
 
-- ``"one_states_no_time"``: one of the two does not state when they have time.
-- ``"no_free_time"``: one of the two, or both, state availability and have no free minute in the horizon.
+- ``"one_states_no_time"``: one of the two does not state when they have time, and the other has some.
+- ``"no_free_time"``: one of the two, or both, state availability and have no free minute in the horizon, whether or
+  not the other states any.
 - ``"shared"``: they have time for a whole session.
 - ``"off_grid"``: they have a stretch as long as a session, but at no start of the grid of ``slot_minutes``.
 - ``"too_short"``: they have common time, but no stretch as long as a session.
@@ -154,7 +155,8 @@ class CommonTime:
     """Those that come every week of the horizon at the same times of both clocks, in the order in which they come first. Empty in a
     horizon that has fewer than two of their days."""
     nearest: NearTime | None = None
-    """Where they have no time for a session: the one that lacks the least; ``None`` if nobody has part of one while the other is free."""
+    """Where they have no time for a session: the one that lacks the least. One of the two is free for all of it, the
+    other for a part; ``None`` if there is no such session. What the other lacks may be busy, away or too soon: the text says so."""
     hours: tuple[ClockHours, ...]
     """Where they are never both free: at what times of day each of them is, by the mentor's clocks and then by the mentee's."""
 
@@ -190,11 +192,11 @@ class Opening:
     minutes: int
     """How many minutes a week are new."""
     count: int
-    """How many people the person may not meet now and might with it."""
+    """How many people the person may not meet now and might with it, with time for a session."""
     people: tuple[str, ...]
     """The first ten of them, in the order of ids."""
     text: str
-    """In words, for example ``30 minutes after 18:00 on Thursdays would open 3 mentors``."""
+    """In words, for example ``30 min after 18:00 on Thursdays would open 3 mentors``."""
 
 
 def _common_window(*, start: str, end: str, **fields: Any) -> CommonWindow:

@@ -296,15 +296,17 @@ class Matcher:
         cancel: Cancel | None = None,
     ) -> list[Opening]:
         """The weekly windows that would open the most partners to a person, were each of them added to their availability: at most
-        ``k``, best first::
+        ``k``, and at most 100, best first::
 
             for opening in matcher.openings("bo"):
-                print(opening.text)  # 30 minutes after 18:00 on Thursdays would open 3 mentors
+                print(opening.text)  # 30 min after 18:00 on Thursdays would open 3 mentors
 
         A window opens whoever the person may not meet now and might if it were in their ``weekly``: somebody whom nothing but too little
-        common time keeps away, or too few points for it. Seats are not considered. Tried are windows as long as a session, and as
-        long as the least common time takes by this window alone, on the grid of slots (every 15 minutes at least) and next to windows that
-        are there. Best is what opens the most people, then what is not at night (22:00 to 07:00), then what takes fewer minutes, then what
+        common time keeps away, or too few points for it, and with whom a whole session then fits at a start of the grid of sessions
+        (``slot_minutes`` from the horizon's start in UTC). Seats are not considered, and nobody who takes no part is opened; the list is
+        empty for who takes no part or states no availability, and so has every time. Tried are windows as long as a session, and as
+        long as the least common time takes by this window alone, every slot (every 15 minutes at least) from where sessions start by the
+        person's clocks, from local midnight, and next to windows that are there. Best is what opens the most people, then what is not at night (22:00 to 07:00), then what takes fewer minutes, then what
         adjoins a window that is there, then what comes first in the week; what opens nobody new beside a better one is left out.
 
         :param role: in which role of theirs the person would have more time.

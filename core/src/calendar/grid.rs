@@ -1,6 +1,7 @@
 //! Sessions on a grid: when a whole one is in free time, and which lacks the least where none is.
 
 use super::Spans;
+use crate::model::Policy;
 
 /// Sessions of `session` minutes that start at multiples of `grid` minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,13 +24,26 @@ pub(crate) struct Lack {
 }
 
 impl Grid {
-    /// The starts, as ranges of multiples of the grid, at which a whole session is in one span. O(spans).
+    /// The sessions of a policy.
+    pub(crate) fn of(policy: &Policy) -> Self {
+        Grid { session: policy.session_minutes.max(1), slot: policy.slot_minutes.max(1) }
+    }
+
+    /// The starts, as a range of multiples of the grid, at which a whole session is in a stretch.
+    pub(crate) fn starts_in(self, (start, end): (u32, u32)) -> Option<(u32, u32)> {
+        let (from, to) = (start.div_ceil(self.slot), end.checked_sub(self.session)? / self.slot + 1);
+        (from < to).then_some((from, to))
+    }
+
+    /// Those of all spans. O(spans).
     pub(crate) fn starts(self, spans: &Spans) -> impl Iterator<Item = (u32, u32)> {
-        let fits = move |(start, end): (u32, u32)| {
-            let (from, to) = (start.div_ceil(self.slot), end.checked_sub(self.session)? / self.slot + 1);
-            (from < to).then_some((from, to))
-        };
-        spans.iter().filter_map(fits)
+        spans.iter().filter_map(move |span| self.starts_in(span))
+    }
+
+    /// Whether two people have a whole session in common. O(spans of both).
+    #[must_use]
+    pub(crate) fn fits(self, one: &Spans, other: &Spans) -> bool {
+        one.common(other, self.session).into_iter().any(|stretch| self.starts_in(stretch).is_some())
     }
 
     /// The session for which one of two is free and the other lacks the least: the least lack, then the earliest; none if nobody has any

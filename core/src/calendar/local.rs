@@ -54,6 +54,23 @@ impl<'a> Wall<'a> {
         Some(Shown { zone: hung.name, day, minute })
     }
 
+    /// What the clocks that hang there at the start of a stretch show at its start and at its end: who changes zone meanwhile, still.
+    pub(crate) fn over(&self, (start, end): (u32, u32)) -> Option<(Shown<'a>, Shown<'a>)> {
+        let hung = self.hung(self.start + i64::from(start))?;
+        let shown = |minute| {
+            let (day, minute) = hung.zone.clock(self.start + i64::from(minute))?;
+            Some(Shown { zone: hung.name, day, minute })
+        };
+        Some((shown(start)?, shown(end)?))
+    }
+
+    /// The same with dates and offsets, for example `2026-12-01T09:00+00:00`, after the zone.
+    pub(crate) fn stamps(&self, (start, end): (u32, u32)) -> Option<(&'a str, String, String)> {
+        let hung = self.hung(self.start + i64::from(start))?;
+        let stamp = |minute| hung.zone.stamp(self.start + i64::from(minute));
+        Some((hung.name, stamp(start)?, stamp(end)?))
+    }
+
     /// The minute of the horizon at which the clocks show a time of a local day; it may be negative, or beyond the end.
     pub(crate) fn minute(&self, day: i64, minute: u32) -> Option<i64> {
         let hung = self.zones.iter().rfind(|hung| hung.day <= day)?;

@@ -5,14 +5,17 @@
 //! which New York springs forward from 02:00 to 03:00, a window 01:00–02:30 ends at 03:30 there, and 02:30–03:15 is
 //! dropped, since by the same rule it would end before it starts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::local::Wall;
 use super::overlap::Spans;
 use super::zone::{self, Zone};
 use crate::error::{Error, ErrorCode, Problems};
-use crate::model::{Absence, Availability, Date, ExtraWindow, Horizon, Instant, Time, TimePreference, WeeklyWindow};
+use crate::model::{
+    Absence, Availability, Busy, Date, ExtraWindow, Horizon, Instant, Time, TimePreference, WeeklyWindow,
+};
 
 pub(super) const DAY: i64 = 24 * 60;
 
@@ -114,18 +117,27 @@ impl Plan {
         stated.then(|| self.free(availability, prefers))
     }
 
-    /// What each of some weekly windows would give a person by itself: free time with it is the union of this and of
-    /// [`spans`](Self::spans). Nothing in a zone that does not exist.
+    /// What a weekly window would give a person by itself: free time with it is the union of this and of
+    /// [`spans`](Self::spans). `None` in a zone that does not exist.
     ///
-    /// O(busy spans + windows · days).
-    pub(crate) fn additions(&self, availability: &Availability, windows: &[WeeklyWindow]) -> Vec<Spans> {
-        let Some(zones) = self.zones_of(availability) else { return Vec::new() };
-        let taken = self.taken(availability);
-        let one = |window| {
+    /// O(busy spans · log), and O(days + spans of both) for each window.
+    pub(crate) fn addition<'a>(
+        &'a self,
+        availability: &'a Availability,
+    ) -> Option<impl Fn(&WeeklyWindow) -> Spans + 'a> {
+        let (zones, taken) = (self.zones_of(availability)?, self.taken(availability));
+        Some(move |window: &WeeklyWindow| {
             let spans = self.laid(&zones, availability, std::slice::from_ref(window), &[], |_| true);
             Spans::from_unsorted(spans).without(&taken)
-        };
-        windows.iter().map(one).collect()
+        })
+    }
+
+    /// How far from local midnight a person's clocks are when a multiple of `slot` minutes of the horizon is, on the horizon's days of a weekday
+    /// (0 for Monday): each such distance once, less than `slot`. More than one where clocks or zones change, or weeks are no multiple of `slot`.
+    pub(crate) fn phases(&self, wall: &Wall<'_>, weekday: usize, slot: u32) -> BTreeSet<u32> {
+        let days = self.first_day - 1..=self.first_day + i64::from(self.days);
+        let days = days.filter(|day| (day + 3).rem_euclid(7) == weekday as i64);
+        days.filter_map(|day| Some((-wall.minute(day, 0)?).rem_euclid(slot.into()) as u32)).collect()
     }
 
     fn free(&self, availability: &Availability, counts: impl Fn(Option<TimePreference>) -> bool) -> Spans {
@@ -179,17 +191,36 @@ impl Plan {
     /// What is busy or too soon. A conversation needs its buffers free, so that what is busy keeps the time ahead of it from
     /// a conversation by the buffer after one, and the time that follows by the buffer before.
     fn taken(&self, availability: &Availability) -> Spans {
-        let (before, after) = (availability.buffer_before_minutes, availability.buffer_after_minutes);
-        let soon = (i64::MIN, self.as_of + i64::from(availability.notice_minutes.unwrap_or(0)));
-        let busy = availability.busy.iter().map(|busy| {
-            (
-                self.minute(busy.start) - i64::from(after.unwrap_or(0)),
-                self.minute(busy.end) + i64::from(before.unwrap_or(0)),
-            )
-        });
+        Spans::from_unsorted(std::iter::once(self.soon(availability)).chain(self.busy(availability)).collect())
+    }
+
+    fn soon(&self, availability: &Availability) -> (u32, u32) {
+        self.inside(i64::MIN, self.as_of + i64::from(availability.notice_minutes.unwrap_or(0)))
+    }
+
+    fn busy(&self, availability: &Availability) -> impl Iterator<Item = (u32, u32)> {
+        let before = i64::from(availability.buffer_before_minutes.unwrap_or(0));
+        let after = i64::from(availability.buffer_after_minutes.unwrap_or(0));
+        let kept = move |busy: &Busy| self.inside(self.minute(busy.start) - after, self.minute(busy.end) + before);
+        availability.busy.iter().map(kept)
+    }
+
+    /// A stretch cut off at the horizon's ends.
+    fn inside(&self, from: i64, to: i64) -> (u32, u32) {
         let end = i64::from(self.minutes());
-        let inside = |(from, to): (i64, i64)| (from.clamp(0, end) as u32, to.clamp(0, end) as u32);
-        Spans::from_unsorted(std::iter::once(soon).chain(busy).map(inside).collect())
+        (from.clamp(0, end) as u32, to.clamp(0, end) as u32)
+    }
+
+    /// Whether any of some minutes is busy (with its buffers), on a day away, and too soon for a person: what more windows would not mend.
+    pub(crate) fn kept_from(&self, availability: &Availability, minutes: &Spans) -> [bool; 3] {
+        let meets = |spans: Vec<(u32, u32)>| Spans::from_unsorted(spans).meets(minutes);
+        let wall = self.wall(availability);
+        let away = availability.away.iter().filter_map(|absence| {
+            let midnight = |day| wall.as_ref()?.minute(day, 0);
+            let (from, to) = (zone::day_number(absence.from), zone::day_number(absence.to) + 1);
+            Some(self.inside(midnight(from)?, midnight(to)?))
+        });
+        [meets(self.busy(availability).collect()), meets(away.collect()), meets(vec![self.soon(availability)])]
     }
 
     /// The zones of a person, each with the day from which they are in it; `None` if one does not exist.

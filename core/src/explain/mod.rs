@@ -1,6 +1,7 @@
 //! The reason for every answer. Nothing here solves: it reads the cohort, the scorer and the prices.
 
 mod absence;
+mod clock;
 mod ground;
 mod limits;
 mod openings;

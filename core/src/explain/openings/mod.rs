@@ -1,15 +1,16 @@
 //! Which weekly window more would open the most partners to somebody.
 //!
 //! **Problem.** A window w *opens* a partner whom the person may not meet now and might if w were one of their weekly windows: exactly what judging the
-//! pair again in a cohort with that window would say. Nothing but time can change by it, so of those whom the person may not meet only pairs
+//! pair again in a cohort with that window would say, if a whole session fits then, too, at a start of the grid of sessions. Nothing but time can change by it, so of those whom the person may not meet only pairs
 //! matter to which nothing but too little common time or too few points is in the way.
 //!
 //! **Method.** Free time with w is the union of free time without it and of what w alone gives, less what is busy: free time is a union
 //! of windows less a set. So no cohort is made anew. For each candidate the union is laid out once, and merged with the free time
 //! of those partners who are free in any minute of what is new; what points depend on beside time is added up once for each.
 //!
-//! **Complexity.** O(partners · candidates · log windows), and O(windows) for each partner who is free in a candidate; a bit for each
-//! partner and candidate of memory.
+//! **Complexity.** O(partners · candidates · log windows), and O(windows) for each partner who is free in a candidate, in parallel; then
+//! O(k · candidates · partners / 64), with k at most 100. A bit for each partner and candidate of memory. Candidates are at most some
+//! thousands.
 
 mod windows;
 
@@ -18,8 +19,7 @@ use std::cmp::Reverse;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::words;
-use crate::calendar::Spans;
+use crate::calendar::{Grid, Spans};
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
@@ -34,6 +34,10 @@ use windows::{Candidate, candidates};
 
 /// How many people are named.
 const TOLD: usize = 10;
+/// How many windows are told, at most.
+const MOST: usize = 100;
+/// After how many partners the caller is asked whether to go on.
+const ASKED: usize = 1_024;
 /// Which of the components is availability.
 const AVAILABILITY: usize = 1;
 
@@ -48,11 +52,11 @@ pub struct Opening {
     pub end: Time,
     /// How many minutes a week are new.
     pub minutes: u32,
-    /// How many people the person may not meet now and might with it.
+    /// How many people the person may not meet now and might with it, with time for a session.
     pub count: u32,
     /// The first ten of them, in the order of ids.
     pub people: Vec<String>,
-    /// In words, for example "30 minutes after 18:00 on Thursdays would open 3 mentors".
+    /// In words, for example "30 min after 18:00 on Thursdays would open 3 mentors".
     pub text: String,
 }
 
@@ -80,20 +84,21 @@ impl Opened {
 }
 
 impl Matcher {
-    /// The weekly windows that would open the most partners to a person, were each of them added to their availability: at most `k`, best
-    /// first.
+    /// The weekly windows that would open the most partners to a person, were each of them added to their availability: at most `k`, and
+    /// at most 100, best first.
     ///
     /// A window opens whoever the person may not meet now and might if it were in their `weekly` (as a possible one): somebody whom nothing but too
-    /// little common time keeps away, or too few points for it. `side` says in which role of theirs the person would have more
+    /// little common time keeps away, or too few points for it, and with whom a whole session then fits at a start of the grid of sessions
+    /// (`slot_minutes` from the horizon's start in UTC). `side` says in which role of theirs the person would have more
     /// time. Seats are not considered, and nobody who takes no part is opened, nor is anything to somebody who takes no part or states
     /// no availability.
     ///
-    /// Tried are windows as long as a session, and as long as the least common time takes by this window alone, on the grid of slots (every
-    /// 15 minutes at least) from local midnight and next to windows that are there. Best is what opens the most people, then what is
+    /// Tried are windows as long as a session, and as long as the least common time takes by this window alone, every slot (every 15 minutes at
+    /// least) from where sessions start by the person's clocks, from local midnight, and next to windows that are there. Best is what opens the most people, then what is
     /// not at night (22:00 to 07:00), then what takes fewer minutes, then what adjoins a window that is there, then what comes first in the week. A window
     /// is left out if it opens nobody whom a better one that is listed does not.
     ///
-    /// O(partners · candidates), on `threads` threads, as many as the machine has if absent.
+    /// O(partners · candidates) for some thousands of candidates at most, then O(k · candidates · partners / 64); on `threads` threads, as many as the machine has if absent.
     ///
     /// ```
     /// use fireside::solve::Side;
@@ -114,7 +119,7 @@ impl Matcher {
     ///         {"time_zone": "Europe/London", "weekly": [{"day": "thu", "start": "17:00", "end": "18:00"}]}}]
     /// }"#)?;
     /// let openings = Matcher::new(cohort).openings(Side::Mentee, "bo", 3, None, &Control::new())?;
-    /// assert_eq!(openings[0].text, "30 minutes after 18:00 on Thursdays would open 2 mentors");
+    /// assert_eq!(openings[0].text, "30 min after 18:00 on Thursdays would open 2 mentors");
     /// assert_eq!((openings[0].minutes, &openings[0].people[..]), (30, &["ada".to_owned(), "gil".to_owned()][..]));
     /// assert_eq!(openings.len(), 1);
     /// # Ok::<(), fireside::Error>(())
@@ -141,14 +146,13 @@ impl Matcher {
     }
 
     fn opened(&self, side: Side, person: u32, k: usize, control: &Control) -> Result<Vec<Opening>, Error> {
-        let Some(asker) = Asker::new(self, side, person) else { return Ok(Vec::new()) };
-        let candidates = candidates(asker.cohort, asker.availability);
-        let windows: Vec<_> = candidates.iter().map(Candidate::window).collect();
+        let Some(asker) = Asker::new(self, side, person, control)? else { return Ok(Vec::new()) };
         let Some(plan) = asker.cohort.roster().plan.as_ref() else { return Ok(Vec::new()) };
-        let additions = plan.additions(asker.availability, &windows);
-        let opened = candidates.into_par_iter().zip(&additions).map(|(candidate, addition)| {
+        let Some(addition) = plan.addition(asker.availability) else { return Ok(Vec::new()) };
+        let candidates = candidates(&asker.cohort.data().policy, plan, asker.availability);
+        let opened = candidates.into_par_iter().map(|candidate| {
             control.check()?;
-            Ok(asker.opens(candidate, addition))
+            asker.opens(candidate, &addition(&candidate.window()), control)
         });
         let mut opened = opened.collect::<Result<Vec<Opened>, Error>>()?;
         opened.retain(|opened| opened.count > 0);
@@ -158,9 +162,10 @@ impl Matcher {
         });
         let mut best: Vec<Opened> = Vec::new();
         for opened in opened {
-            if best.len() >= k {
+            if best.len() >= k.min(MOST) {
                 break;
             }
+            control.check()?;
             if !best.iter().any(|better| opened.is_within(better)) {
                 best.push(opened);
             }
@@ -173,6 +178,7 @@ impl Matcher {
 struct Asker<'a> {
     cohort: &'a Cohort,
     side: Side,
+    grid: Grid,
     availability: &'a Availability,
     spans: &'a Spans,
     preferred: Option<&'a Spans>,
@@ -181,40 +187,42 @@ struct Asker<'a> {
 
 impl<'a> Asker<'a> {
     /// `None` if they state no availability.
-    fn new(matcher: &'a Matcher, side: Side, person: u32) -> Option<Self> {
+    fn new(matcher: &'a Matcher, side: Side, person: u32, control: &Control) -> Result<Option<Self>, Error> {
         let (cohort, index) = (matcher.cohort(), matcher.index());
         let (roster, scorer) = (cohort.roster(), cohort.scorer());
         let (availability, spans, preferred, pairs) = match side {
             Side::Mentee => {
-                let row = roster.mentees.get(person as usize)?;
+                let Some(row) = roster.mentees.get(person as usize) else { return Ok(None) };
                 let others = if row.seats > 0 { index.sharing(roster, scorer, person) } else { Vec::new() };
                 let pairs: Vec<(MentorIx, MenteeIx)> = others.into_iter().map(|mentor| (mentor, person)).collect();
                 (&cohort.mentee(person).availability, &row.spans, &row.preferred, pairs)
             }
             Side::Mentor => {
-                let row = roster.mentors.get(person as usize)?;
+                let Some(row) = roster.mentors.get(person as usize) else { return Ok(None) };
                 let others = index.shared_by(roster, scorer, person);
                 let pairs: Vec<(MentorIx, MenteeIx)> = others.into_iter().map(|mentee| (person, mentee)).collect();
                 (&cohort.mentor(person).availability, &row.spans, &row.preferred, pairs)
             }
         };
-        let partner = |(mentor, mentee)| partner(cohort, side, mentor, mentee);
-        Some(Asker {
-            cohort,
-            side,
-            availability: availability.as_ref()?,
-            spans: spans.as_ref()?,
-            preferred: preferred.as_ref(),
-            partners: pairs.into_par_iter().filter_map(partner).collect(),
-        })
+        let (Some(availability), Some(spans)) = (availability, spans) else { return Ok(None) };
+        let partner = |(mentor, mentee)| match control.check() {
+            Ok(()) => partner(cohort, side, mentor, mentee).map(Ok),
+            Err(cancelled) => Some(Err(cancelled)),
+        };
+        let partners = pairs.into_par_iter().filter_map(partner).collect::<Result<_, Error>>()?;
+        let grid = Grid::of(&cohort.data().policy);
+        Ok(Some(Asker { cohort, side, grid, availability, spans, preferred: preferred.as_ref(), partners }))
     }
 
     /// Whom a candidate opens, which by itself gives `addition`.
-    fn opens(&self, candidate: Candidate, addition: &Spans) -> Opened {
+    fn opens(&self, candidate: Candidate, addition: &Spans, control: &Control) -> Result<Opened, Error> {
         let scorer = self.cohort.scorer();
         let with = self.spans.with(addition);
         let mut opened = Opened { candidate, count: 0, bits: vec![0; self.partners.len().div_ceil(64)] };
         for (partner, at) in self.partners.iter().zip(0_usize..) {
+            if at % ASKED == 0 {
+                control.check()?;
+            }
             if addition.meets(partner.spans) && self.is_opened(scorer, partner, &with) {
                 opened.count += 1;
                 if let Some(bits) = opened.bits.get_mut(at / 64) {
@@ -222,10 +230,10 @@ impl<'a> Asker<'a> {
                 }
             }
         }
-        opened
+        Ok(opened)
     }
 
-    /// Whether the person may meet a partner if they have this free time.
+    /// Whether the person may meet a partner, and a session fits, if they have this free time.
     fn is_opened(&self, scorer: &Scorer, partner: &Partner<'_>, spans: &Spans) -> bool {
         let overlap = spans.common_minutes(partner.spans, scorer.min_window);
         if overlap < scorer.min_overlap {
@@ -234,7 +242,7 @@ impl<'a> Asker<'a> {
         let counted = scorer.counted([spans, partner.spans], [self.preferred, partner.preferred], overlap);
         let value = scorer.availability(counted);
         let time = Scorer::component_points(scorer.share(AVAILABILITY), value, partner.broad);
-        partner.rest + time >= scorer.least_points(partner.broad)
+        partner.rest + time >= scorer.least_points(partner.broad) && self.grid.fits(spans, partner.spans)
     }
 
     fn opening(&self, opened: &Opened) -> Opening {
@@ -253,7 +261,7 @@ impl<'a> Asker<'a> {
             minutes: candidate.minutes,
             count: *count,
             people: people.map(|(partner, _)| id(partner.id).clone()).collect(),
-            text: text(self.side, candidate, *count),
+            text: candidate.text(self.side, *count),
         }
     }
 }
@@ -279,22 +287,4 @@ fn partner(cohort: &Cohort, side: Side, mentor: MentorIx, mentee: MenteeIx) -> O
     let only_time = obstacles.all(|it| matches!(it, Exclusion::NoCommonTime | Exclusion::BelowMinScore));
     let preferred = preferred.as_ref();
     only_time.then_some(Partner { id, spans: spans.as_ref()?, preferred, rest, broad: found.broad })
-}
-
-/// "30 minutes after 18:00 on Thursdays would open 3 mentors".
-fn text(side: Side, candidate: &Candidate, count: u32) -> String {
-    const DAYS: [&str; 7] = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
-    let (window, minutes) = (candidate.window(), candidate.minutes);
-    let where_ = match (candidate.follows, candidate.precedes) {
-        (true, true) => format!("between {} and {}", window.start, window.end),
-        (true, false) => format!("after {}", window.start),
-        (false, true) => format!("before {}", window.end),
-        (false, false) => format!("from {}", window.start),
-    };
-    let day = DAYS.get(candidate.day).copied().unwrap_or_default();
-    let people = match side {
-        Side::Mentee => words::count(count, "mentor", "mentors"),
-        Side::Mentor => words::count(count, "mentee", "mentees"),
-    };
-    format!("{minutes} minutes {where_} on {day} would open {people}")
 }

@@ -2,17 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use crate::cohort::Cohort;
-use crate::model::{Availability, Day, Time, WeeklyWindow};
+use crate::calendar::{Grid, Plan};
+use crate::explain::clock::{DAY, LONG, NIGHT, time};
+use crate::explain::words;
+use crate::model::{Availability, Day, Policy, WeeklyWindow};
+use crate::side::Side;
 
-/// Minutes of a day.
-const DAY: u32 = 24 * 60;
 /// Starts are no closer than that, unless they adjoin a window that is there.
 const STEP: u32 = 15;
 /// How many windows of a day others may adjoin.
 const ADJOINED: usize = 24;
-/// When the night ends and begins.
-const NIGHT: [u32; 2] = [7 * 60, 22 * 60];
+/// How many places of the grid beside local midnights are tried on a weekday, where clocks or zones change.
+const PHASES: usize = 4;
 
 /// A window that is not there yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,7 +33,6 @@ pub(super) struct Candidate {
 impl Candidate {
     /// As the person would state it.
     pub(super) fn window(&self) -> WeeklyWindow {
-        let time = |minute: u32| Time::new((minute / 60) as u8, (minute % 60) as u8).unwrap_or_default();
         let day = Day::ALL.get(self.day).map(|(_, day)| *day).unwrap_or_default();
         WeeklyWindow { day, start: time(self.start), end: time(self.end), preference: None }
     }
@@ -41,27 +41,51 @@ impl Candidate {
     pub(super) fn at_night(&self) -> bool {
         self.start < NIGHT[0] || self.end > NIGHT[1]
     }
+
+    /// "30 min after 18:00 on Thursdays would open 3 mentors", or "10:00–11:00 on Mondays (45 min more) would open 1 mentor" where a part of the
+    /// window is there.
+    pub(super) fn text(&self, side: Side, count: u32) -> String {
+        let (window, more) = (self.window(), words::duration(self.minutes));
+        let day = LONG.get(self.day).copied().unwrap_or_default();
+        let what = match (self.follows, self.precedes) {
+            _ if self.minutes < self.end - self.start => {
+                format!("{}–{} on {day}s ({more} more)", window.start, window.end)
+            }
+            (true, true) => format!("{more} between {} and {} on {day}s", window.start, window.end),
+            (true, false) => format!("{more} after {} on {day}s", window.start),
+            (false, true) => format!("{more} before {} on {day}s", window.end),
+            (false, false) => format!("{more} from {} on {day}s", window.start),
+        };
+        let people = match side {
+            Side::Mentee => words::count(count, "mentor", "mentors"),
+            Side::Mentor => words::count(count, "mentee", "mentees"),
+        };
+        format!("{what} would open {people}")
+    }
 }
 
 /// Every window that is tried, in the order of day, start and end.
 ///
-/// They are as long as a session, and as long as it takes to have the policy's least common time by this window alone. They start on the grid of
-/// slots from local midnight (every 15 minutes at least), where a window ends, or so that one starts where they end (the first 24
-/// windows of a day); and they lose what is there already at either end.
-pub(super) fn candidates(cohort: &Cohort, availability: &Availability) -> Vec<Candidate> {
-    let policy = &cohort.data().policy;
-    let slot = policy.slot_minutes.max(1);
+/// They are as long as a session, and as long as it takes to have the policy's least common time by this window alone. They start where sessions
+/// can by the person's clocks, and every slot from local midnight (every 15 minutes at least), where a window ends, or so that one starts
+/// where they end (the first 24 windows of a day); and they lose what is there already at either end. None in a zone that does not exist.
+pub(super) fn candidates(policy: &Policy, plan: &Plan, availability: &Availability) -> Vec<Candidate> {
+    let Some(wall) = plan.wall(availability) else { return Vec::new() };
+    let Grid { session, slot } = Grid::of(policy);
     let step = slot * STEP.div_ceil(slot);
-    let session = policy.session_minutes.clamp(1, DAY);
+    let session = session.min(DAY);
     let weeks = (policy.horizon.days / 7).max(1);
     let least = policy.min_overlap_minutes.div_ceil(weeks).div_ceil(step) * step;
     let lengths = BTreeSet::from([session, least.clamp(session, DAY)]);
     let mut found = BTreeSet::new();
     for day in 0..Day::ALL.len() {
         let there = there(availability, day);
+        let phases = plan.phases(&wall, day, slot).into_iter().take(PHASES);
+        let places: BTreeSet<u32> = phases.chain([0]).collect();
+        let starts = || places.iter().flat_map(|&place| (place..DAY).step_by(step as usize));
         for &length in &lengths {
             let adjoined = there.iter().take(ADJOINED).flat_map(|&(start, end)| [Some(end), start.checked_sub(length)]);
-            for start in (0..DAY).step_by(step as usize).chain(adjoined.flatten()) {
+            for start in starts().chain(adjoined.flatten()) {
                 if start + length <= DAY {
                     found.extend(candidate(&there, day, start, start + length));
                 }

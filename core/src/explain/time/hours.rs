@@ -4,18 +4,14 @@ use std::collections::BTreeSet;
 
 use super::{ClockHours, ClockRange, Half};
 use crate::calendar::{Shown, Spans, Wall};
-use crate::model::Time;
+use crate::explain::clock::{DAY, NIGHT, time};
 
-/// Minutes of a day.
-const DAY: usize = 24 * 60;
-/// When the night ends and begins.
-const NIGHT: [usize; 2] = [7 * 60, 22 * 60];
 /// How many ranges are listed.
 const RANGES: usize = 10;
 
 /// Every minute of the day at which the clocks ever show free time.
 pub(super) fn hours(wall: &Wall<'_>, spans: &Spans) -> Vec<bool> {
-    let mut hours = vec![false; DAY];
+    let mut hours = vec![false; DAY as usize];
     pieces(wall, spans, |shown, minutes| {
         let from = shown.minute as usize;
         if let Some(free) = hours.get_mut(from..from + minutes as usize) {
@@ -37,7 +33,7 @@ fn pieces(wall: &Wall<'_>, spans: &Spans, mut each: impl FnMut(Shown<'_>, u32)) 
     for (start, end) in spans.iter() {
         let mut at = start;
         while let Some(shown) = wall.at(at).filter(|_| at < end) {
-            let to = end.min(at + (DAY as u32).saturating_sub(shown.minute).max(1));
+            let to = end.min(at + DAY.saturating_sub(shown.minute).max(1));
             let last = Shown { minute: shown.minute + (to - 1 - at), ..shown };
             let minutes = if wall.at(to - 1) == Some(last) { to - at } else { 1 };
             each(shown, minutes);
@@ -54,7 +50,7 @@ pub(super) fn meet(one: &[bool], other: &[bool]) -> bool {
 /// When each of two people is free, by the clocks of the first.
 pub(super) fn by_clocks(own: &Half<'_>, other: &Half<'_>) -> ClockHours {
     let theirs = hours(&own.wall, other.spans);
-    let by_day = theirs.get(NIGHT[0]..NIGHT[1]).unwrap_or_default();
+    let by_day = theirs.get(NIGHT[0] as usize..NIGHT[1] as usize).unwrap_or_default();
     ClockHours {
         person: own.id.to_owned(),
         time_zone: own.wall.at(0).map_or("", |shown| shown.zone).to_owned(),
@@ -66,8 +62,7 @@ pub(super) fn by_clocks(own: &Half<'_>, other: &Half<'_>) -> ClockHours {
 
 /// Times of day as ranges, in the order of their starts; one that runs past midnight comes last.
 fn ranges(hours: &[bool]) -> Vec<ClockRange> {
-    let time = |minute: usize| Time::new((minute / 60) as u8, (minute % 60) as u8).unwrap_or_default();
-    let mut runs: Vec<(usize, usize)> = Vec::new();
+    let mut runs: Vec<(u32, u32)> = Vec::new();
     for (minute, _) in (0..).zip(hours).filter(|(_, free)| **free) {
         match runs.last_mut() {
             Some(run) if run.1 == minute => run.1 += 1,

@@ -9,7 +9,7 @@ mod words;
 
 use serde::Serialize;
 
-use crate::calendar::{Grid, Plan, Shown, Spans, Wall};
+use crate::calendar::{Grid, Plan, Spans, Wall};
 use crate::cohort::Cohort;
 use crate::matching::LocalTime;
 use crate::model::{Availability, Time};
@@ -39,9 +39,9 @@ macro_rules! codes {
 }
 
 codes! {
-    /// One of the two does not state when they have time.
+    /// One of the two does not state when they have time, and the other has some.
     OneStatesNoTime = "one_states_no_time";
-    /// One of the two, or both, state availability and have no free minute in the horizon.
+    /// One of the two, or both, state availability and have no free minute in the horizon, whether or not the other states any.
     NoFreeTime = "no_free_time";
     /// They have time for a whole session.
     Shared = "shared";
@@ -77,7 +77,7 @@ pub struct CommonTime {
     /// horizon that has fewer than two of their days.
     pub weekly: Vec<WeeklyTime>,
     /// Where they have no time for a session: the one that lacks the least. One of the two is free for all of it, the other for a part; absent if
-    /// there is no such session.
+    /// there is no such session. What the other lacks may be busy, away or too soon: the text says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nearest: Option<NearTime>,
     /// Where they are never both free: at what times of day each of them is, by the mentor's clocks and then by the mentee's.
@@ -108,7 +108,7 @@ pub struct WeeklyTime {
     pub times: u32,
 }
 
-/// A time of the week as clocks somewhere show it.
+/// A time of the week as clocks somewhere show it: those of the zone in which somebody is at its start.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct WallTime {
     /// The zone of the clocks.
@@ -175,35 +175,32 @@ struct Half<'a> {
     wall: Wall<'a>,
 }
 
-impl<'a> Half<'a> {
-    /// What their clocks show at the start and the end of a stretch.
-    fn shown(&self, (start, end): Stretch) -> Option<(Shown<'a>, Shown<'a>)> {
-        Some((self.wall.at(start)?, self.wall.at(end)?))
-    }
-}
-
 /// The common time of a pair; `None` if neither states availability.
 pub(super) fn common_time(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -> Option<CommonTime> {
     let (one, other) = (cohort.mentor(mentor), cohort.mentee(mentee));
     let names = [super::words::mentor(cohort, mentor), super::words::mentee(cohort, mentee)];
     let stated = [one.availability.as_ref(), other.availability.as_ref()];
+    let roster = cohort.roster();
+    let spans =
+        [roster.mentors.get(mentor as usize)?.spans.as_ref(), roster.mentees.get(mentee as usize)?.spans.as_ref()];
+    let grid = Grid::of(&cohort.data().policy);
     if stated.iter().any(Option::is_none) {
         let silent = stated.iter().position(Option::is_none).filter(|_| stated.iter().any(Option::is_some))?;
-        let text = words::one_states_no_time(names, silent);
-        return Some(CommonTime { code: TimeCode::OneStatesNoTime.as_str().to_owned(), text, ..CommonTime::default() });
+        let stating = 1 - silent;
+        let (code, text) = if spans.get(stating)?.is_some_and(Spans::is_empty) {
+            (TimeCode::NoFreeTime, words::no_free_time(names, &[*names.get(stating)?], grid.session))
+        } else {
+            (TimeCode::OneStatesNoTime, words::one_states_no_time(names, silent))
+        };
+        return Some(CommonTime { code: code.as_str().to_owned(), text, ..CommonTime::default() });
     }
-    let roster = cohort.roster();
     let plan = roster.plan.as_ref()?;
-    let spans =
-        [roster.mentors.get(mentor as usize)?.spans.as_ref()?, roster.mentees.get(mentee as usize)?.spans.as_ref()?];
     let half = |at: usize, id| {
         let availability = (*stated.get(at)?)?;
         let wall = plan.wall(availability)?;
-        Some(Half { id, name: names.get(at)?, availability, spans: spans.get(at)?, wall })
+        Some(Half { id, name: names.get(at)?, availability, spans: (*spans.get(at)?)?, wall })
     };
     let halves = [half(0, one.id.as_str())?, half(1, other.id.as_str())?];
-    let policy = &cohort.data().policy;
-    let grid = Grid { session: policy.session_minutes.max(1), slot: policy.slot_minutes.max(1) };
     Some(Couple { plan, grid, halves }.time())
 }
 
@@ -236,9 +233,11 @@ impl Couple<'_> {
             () if self.halves.iter().any(|half| half.spans.is_empty()) => TimeCode::NoFreeTime,
             () => self.apart(&mut time),
         };
-        time.weekly = if whole { weekly::weekly(self.plan, &self.halves, &stretches) } else { Vec::new() };
+        let weekly = if whole { weekly::weekly(self, &stretches) } else { Vec::new() };
+        let lead = weekly.iter().find(|(_, sessions)| *sessions).map(|(weekly, _)| weekly);
         time.code = code.as_str().to_owned();
-        time.text = words::text(self, code, &time, &stretches);
+        time.text = words::text(self, code, &time, &stretches, lead);
+        time.weekly = weekly.into_iter().map(|(weekly, _)| weekly).collect();
         if let Some((near, stretch)) = self.nearest().filter(|_| code != TimeCode::Shared) {
             time.text.push_str(&words::with_more(self, &near, stretch));
             time.nearest = Some(near);
@@ -281,7 +280,10 @@ impl Couple<'_> {
     }
 
     fn window(&self, (start, end): Stretch) -> Option<CommonWindow> {
-        let local = |half: &Half<'_>| LocalTime::of(self.plan, half.availability, start, end);
+        let local = |half: &Half<'_>| {
+            let (zone, start, end) = half.wall.stamps((start, end))?;
+            Some(LocalTime { time_zone: zone.to_owned(), start, end })
+        };
         let [one, other] = &self.halves;
         let (mentor, mentee) = (local(one)?, local(other)?);
         Some(CommonWindow { start: self.plan.utc(start), end: self.plan.utc(end), mentor, mentee })

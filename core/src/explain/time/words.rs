@@ -2,11 +2,10 @@
 
 use super::hours::days;
 use super::{ClockRange, CommonTime, Couple, Half, NearTime, Stretch, TimeCode, WeeklyTime};
-use crate::calendar::Shown;
+use crate::calendar::{Shown, Spans};
+use crate::explain::clock::{LONG, SHORT};
 use crate::explain::words::{duration, list};
 
-const SHORT: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-const LONG: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 /// How many ranges of times are named.
 const RANGES: usize = 3;
 
@@ -16,8 +15,22 @@ pub(super) fn one_states_no_time([mentor, mentee]: [&str; 2], silent: usize) -> 
     format!("{one} does not state when they have time, so any time of {other}'s counts.")
 }
 
-pub(super) fn text(couple: &Couple<'_>, code: TimeCode, time: &CommonTime, stretches: &[Stretch]) -> String {
-    let both = format!("{} and {}", couple.halves[0].name, couple.halves[1].name);
+/// Where somebody has no free time at all.
+pub(super) fn no_free_time([mentor, mentee]: [&str; 2], without: &[&str], least: u32) -> String {
+    let have = if without.len() == 1 { "has" } else { "have" };
+    format!("{mentor} and {mentee} have no common {}: {} {have} no free time at all.", session(least), list(without))
+}
+
+/// `weekly` is what comes every week and has room for a session each time, if anything does.
+pub(super) fn text(
+    couple: &Couple<'_>,
+    code: TimeCode,
+    time: &CommonTime,
+    stretches: &[Stretch],
+    weekly: Option<&WeeklyTime>,
+) -> String {
+    let names = [couple.halves[0].name, couple.halves[1].name];
+    let both = format!("{} and {}", names[0], names[1]);
     let (least, slot) = (couple.grid.session, couple.grid.slot);
     let none = format!("{both} have no common {}", session(least));
     let at = |least: u32| {
@@ -27,7 +40,11 @@ pub(super) fn text(couple: &Couple<'_>, code: TimeCode, time: &CommonTime, stret
     match code {
         TimeCode::OneStatesNoTime => String::new(),
         TimeCode::Shared => {
-            let when = time.weekly.first().map_or_else(|| at(0), every);
+            let first = || {
+                let stretch = stretches.iter().find(|&&stretch| couple.grid.starts_in(stretch).is_some());
+                stretch.map(|&stretch| couple.stretch(stretch)).unwrap_or_default()
+            };
+            let when = weekly.map_or_else(first, every);
             let more = match stretches.len() {
                 0 | 1 => String::new(),
                 many => format!("; {} in all, in {many} stretches", duration(time.minutes)),
@@ -44,9 +61,7 @@ pub(super) fn text(couple: &Couple<'_>, code: TimeCode, time: &CommonTime, stret
         }
         TimeCode::NoFreeTime => {
             let without = couple.halves.iter().filter(|half| half.spans.is_empty()).map(|half| half.name);
-            let names: Vec<&str> = without.collect();
-            let have = if names.len() == 1 { "has" } else { "have" };
-            format!("{none}: {} {have} no free time at all.", list(&names))
+            no_free_time(names, &without.collect::<Vec<_>>(), least)
         }
         TimeCode::OtherHours => format!("{none}: {}.", couple.other_hours(time).unwrap_or_default()),
         TimeCode::OtherDays => format!("{none}: {}.", couple.other_days()),
@@ -54,10 +69,18 @@ pub(super) fn text(couple: &Couple<'_>, code: TimeCode, time: &CommonTime, stret
     }
 }
 
-/// "With 15 min more of Bo they could meet Tue 1 Dec 09:30–10:00 in Europe/London."
+/// "With 15 min more of Bo (now busy) they could meet Tue 1 Dec 09:30–10:00 in Europe/London."
 pub(super) fn with_more(couple: &Couple<'_>, near: &NearTime, stretch: Stretch) -> String {
-    let who = couple.halves.iter().find(|half| half.id == near.person).map_or("", |half| half.name);
-    format!(" With {} more of {who} they could meet {}.", duration(near.minutes), couple.stretch(stretch))
+    let Some(half) = couple.halves.iter().find(|half| half.id == near.person) else { return String::new() };
+    let lacking = Spans::from_unsorted(vec![stretch]).without(half.spans);
+    let kept = couple.plan.kept_from(half.availability, &lacking);
+    let named = kept.iter().zip(["busy", "away", "too soon"]).filter(|(kept, _)| **kept).map(|(_, name)| name);
+    let why = match list(&named.collect::<Vec<_>>()) {
+        none if none.is_empty() => none,
+        why => format!(" (now {why})"),
+    };
+    let (more, when) = (duration(near.minutes), couple.stretch(stretch));
+    format!(" With {more} more of {}{why} they could meet {when}.", half.name)
 }
 
 /// "half hour", "hour", or "stretch of 45 min".
@@ -118,7 +141,7 @@ impl Couple<'_> {
     /// "Tue 1 Dec 10:00–11:30 in Europe/London, which is 15:30–17:00 in Asia/Kolkata".
     fn stretch(&self, stretch: Stretch) -> String {
         let [one, other] = &self.halves;
-        let (Some((from, to)), Some((their, until))) = (one.shown(stretch), other.shown(stretch)) else {
+        let (Some((from, to)), Some((their, until))) = (one.wall.over(stretch), other.wall.over(stretch)) else {
             return String::new();
         };
         let date = self.plan.local(stretch.0, from.zone).unwrap_or_default();
