@@ -201,6 +201,28 @@ proptest! {
 }
 
 #[test]
+fn at_most_a_hundred_are_told() {
+    let mut data = CohortData { topics: vec![Topic::new("rust")], ..CohortData::default() };
+    data.policy.horizon = Horizon { from: Date::new(2026, 12, 1), days: 7, as_of: None };
+    let weekly = |day, start| Availability::new("UTC").weekly(day, time(start), time(start + 30));
+    let mut want = Mentee::new("bo").wants(Want::new("rust"));
+    want.availability = Some(weekly(Day::Mon, 0));
+    data.mentees = vec![want];
+    // A mentor for each half hour of three days: every one of these windows opens somebody whom no other does.
+    for day in [Day::Tue, Day::Wed, Day::Thu] {
+        for start in (0..1440).step_by(30) {
+            let mut mentor = Mentor::new(format!("{day:?}{start:04}")).offers(Offer::new("rust"));
+            mentor.availability = Some(weekly(day, start));
+            data.mentors.push(mentor);
+        }
+    }
+    let matcher = Matcher::new(Cohort::try_from(data).unwrap());
+    let told = |k| matcher.openings(Side::Mentee, "bo", k, None, &Control::new()).unwrap();
+    assert_eq!([told(0), told(99), told(u32::MAX)].map(|told| told.len()), [0, 99, 100]);
+    assert_eq!(told(1)[0].text, "30 min from 07:00 on Tuesdays would open 1 mentor", "by day rather than at night");
+}
+
+#[test]
 fn what_cannot_be_asked_is_refused() {
     let cohort = Cohort::builder()
         .topic(Topic::new("rust"))

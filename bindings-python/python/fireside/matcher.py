@@ -306,8 +306,9 @@ class Matcher:
         (``slot_minutes`` from the horizon's start in UTC). Seats are not considered, and nobody who takes no part is opened; the list is
         empty for who takes no part or states no availability, and so has every time. Tried are windows as long as a session, and as
         long as the least common time takes by this window alone, every slot (every 15 minutes at least) from where sessions start by the
-        person's clocks, from local midnight, and next to windows that are there. Best is what opens the most people, then what is not at night (22:00 to 07:00), then what takes fewer minutes, then what
-        adjoins a window that is there, then what comes first in the week; what opens nobody new beside a better one is left out.
+        person's clocks, from local midnight, and next to windows that are there. Best is what opens the most people, then what is not at
+        night (22:00 to 07:00), then what takes fewer minutes, then what adjoins a window that is there, then what comes first in the week;
+        what opens nobody new beside a better one is left out.
 
         :param role: in which role of theirs the person would have more time.
         :raises InvalidInputError: with the code ``unknown_person``.
