@@ -2870,7 +2870,7 @@ export interface CalendarHold {
 }
 
 /**
- * A calendar as iCalendar has it (RFC 5545 and RFC 7953), of which only time is kept: no name, no attendee, no place. It never
+ * A calendar as iCalendar has it (RFC 5545 and RFC 7953), of which only time is kept: no title, no attendee, no location. It never
  * changes.
  *
  * It reads events with rules, exceptions and moved instances, whole days and times in any zone (`VEVENT`), `VFREEBUSY`, and stated
@@ -2887,8 +2887,9 @@ export declare class Calendar {
    */
   static parse(source: string | Uint8Array, options: CalendarOptions): Calendar
   /**
-   * The calendar as a text that is read as the same one, without anything that does not bear on time: nobody's name, no title, no place;
-   * events have numbers for names.
+   * The calendar as a text that is read as the same one, without any component or property that does not bear on time: no title, no
+   * description, no attendee; events have numbers for names. The names of zones are in it, which may tell a region (`Europe/London`) or be of
+   * the program's own making, and what stands in the properties that are kept, read or not.
    */
   toIcal(): string
   /**

@@ -33,7 +33,7 @@ class Occurrence:
 
 
 class Calendar:
-    """A calendar as iCalendar has it (RFC 5545 and RFC 7953), of which only time is kept: no name, no attendee, no place.
+    """A calendar as iCalendar has it (RFC 5545 and RFC 7953), of which only time is kept: no title, no attendee, no location.
 
     Made by ``parse``; immutable, picklable. What it hands back goes into ``Availability`` as it is::
 
@@ -77,8 +77,12 @@ class Calendar:
         return calendar
 
     def to_ical(self) -> str:
-        """The calendar as a text that is read as the same one, without anything that does not bear on time: nobody's name, no title, no
-        place; events have numbers for names. It is what a pickle holds, beside the options of ``parse``."""
+        """The calendar as a text that is read as the same one, without any component or property that does not bear on time: no title, no
+        description, no attendee; events have numbers for names. It is what a pickle holds, beside the options of ``parse``.
+
+        The names of zones are in it, which may tell a region (``Europe/London``) or be of the program's own making, and what stands in
+        the properties that are kept, read or not.
+        """
         return self._handle.parts()[0]
 
     def busy(self, horizon: Horizon | Mapping[str, Any]) -> tuple[Busy, ...]:

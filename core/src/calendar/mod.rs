@@ -17,7 +17,7 @@ mod zone;
 pub use check::check;
 pub(crate) use grid::Grid;
 pub use ical::{Calendar, CalendarOptions, Occurrence};
-pub(crate) use ical::{WallClock, Writer, normal, utc};
+pub(crate) use ical::{WallClock, Writer, minutes_between, normal, utc};
 pub(crate) use local::{Shown, Wall};
 pub use overlap::Spans;
 pub use week::Plan;

@@ -233,3 +233,26 @@ fn hostile_calendars_end() {
     let folded = format!("DTSTART:{}", "\r\n D".repeat(4_000_000));
     assert_eq!(busy(&event(&[&folded])).unwrap_err().code(), ErrorCode::InvalidTime);
 }
+
+#[test]
+fn what_is_kept_can_be_read_again() {
+    // Lines that end in LF grow by a byte each; what is not read is not kept, however much of it there is.
+    let todo = "BEGIN:VTODO\nDTSTART:20260601T100000Z\nBEGIN:VALARM\nEND:VALARM\nEND:VTODO\n";
+    let alarm = "BEGIN:VALARM\nUID:secret\nDURATION:PT9H\nBEGIN:X-ADA\nEND:X-ADA\nEND:VALARM\n";
+    let event = format!("BEGIN:VEVENT\nDTSTART:20260601T100000Z\n{alarm}DURATION:PT1H\nEND:VEVENT\n");
+    let most = (16 << 20) - 200;
+    for filling in [todo, "BEGIN:X-ADA\nEND:X-ADA\n", "SUMMARY:x\n"] {
+        let filled = format!("BEGIN:VCALENDAR\n{}{event}END:VCALENDAR\n", filling.repeat(most / filling.len()));
+        let calendar = Calendar::parse(&filled, &CalendarOptions::new("UTC")).unwrap();
+        let kept = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20260601T100000Z\r\nDURATION:PT1H\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+        assert_eq!(calendar.to_ical(), kept);
+        assert_eq!(Calendar::parse(kept, calendar.options()).unwrap().to_ical(), kept);
+    }
+    let nothing = Calendar::parse(todo, &CalendarOptions::new("UTC")).unwrap();
+    assert_eq!(nothing.to_ical(), "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n");
+    // A text within the limit of which all is kept, and would be beyond it.
+    let dates = "EXDATE:20260601T100000Z\n".repeat(most / 24);
+    let whole = format!("BEGIN:VEVENT\nDTSTART:20260601T100000Z\n{dates}END:VEVENT\n");
+    assert!(whole.len() < 16 << 20);
+    assert_eq!(error(&whole).code(), ErrorCode::TooLarge);
+}

@@ -5,7 +5,7 @@ use crate::error::ErrorCode;
 use crate::read::{Reader, excerpt};
 
 /// The longest text, in bytes.
-const LONGEST: usize = 16 << 20;
+pub(super) const LONGEST: usize = 16 << 20;
 /// The most components and the most properties that are kept of one text.
 const MOST_COMPONENTS: usize = 100_000;
 const MOST_PROPERTIES: usize = 1_000_000;
@@ -34,6 +34,11 @@ impl Kind {
             "STANDARD" | "DAYLIGHT" => Kind::Observance,
             _ => return None,
         })
+    }
+
+    /// The kind of a component of this name within another, if it is kept there.
+    pub(super) fn within(name: &str, whole: Option<Self>) -> Option<Self> {
+        Kind::of(name).filter(|kind| kind.whole().is_none() || kind.whole() == whole)
     }
 
     /// The kind of component that it is a part of.
@@ -95,7 +100,7 @@ pub(super) fn components<'t>(text: &'t str, reader: &mut Reader) -> Option<Vec<C
                 }
                 any = true;
                 let whole = open.last().and_then(|open| open.kept.as_ref()).map(|kept| kept.kind);
-                let kind = Kind::of(&name).filter(|kind| kind.whole().is_none() || kind.whole() == whole);
+                let kind = Kind::within(&name, whole);
                 components += usize::from(kind.is_some());
                 if components > MOST_COMPONENTS {
                     return refuse(ErrorCode::TooLarge, format!("has more than {MOST_COMPONENTS} components"));

@@ -4,7 +4,6 @@
 //! that time needs are kept. Who is invited, what it is about and where it is, is not even looked at.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// The properties that are kept.
 const KEPT: [&str; 19] = [
@@ -135,7 +134,7 @@ fn parameters(text: &str) -> (Option<Box<Parameters>>, usize) {
 }
 
 /// Calls `each` with every parameter as it is written, and says how long they are with the colon at their end.
-fn each_parameter<'t>(text: &'t str, mut each: impl FnMut(&'t str)) -> usize {
+pub(super) fn each_parameter<'t>(text: &'t str, mut each: impl FnMut(&'t str)) -> usize {
     let mut quoted = false;
     let mut start = 0;
     for (at, letter) in text.bytes().enumerate() {
@@ -154,42 +153,8 @@ fn each_parameter<'t>(text: &'t str, mut each: impl FnMut(&'t str)) -> usize {
     text.len()
 }
 
-/// A text with what is kept and nothing else, and with numbers for the names of events: it is read as the whole is. Lines end in CR LF and are
-/// not folded. O(length · log).
-pub(super) fn essence(text: &str) -> String {
-    let mut essence = String::new();
-    let mut names: BTreeMap<String, usize> = BTreeMap::new();
-    for (number, line) in Lines::new(text) {
-        let written = match content(Cow::Borrowed(&line), number) {
-            Content::Begin(name) => format!("BEGIN:{name}"),
-            Content::End(name) => format!("END:{name}"),
-            Content::Property(Property { name: "UID", value, .. }) if !value.is_empty() => {
-                let next = names.len();
-                format!("UID:{}", names.entry(value.into_owned()).or_insert(next))
-            }
-            Content::Property(property) => {
-                let mut written = property.name.to_owned();
-                let rest = line.find([':', ';']).and_then(|end| line.get(end..)).unwrap_or_default();
-                each_parameter(rest, |parameter| {
-                    if keep(parameter, &mut None) {
-                        written.push(';');
-                        written.push_str(parameter);
-                    }
-                });
-                written.push(':');
-                written.push_str(&property.value);
-                written
-            }
-            Content::Other => continue,
-        };
-        essence.push_str(&written);
-        essence.push_str("\r\n");
-    }
-    essence
-}
-
 /// Whether it is one that is kept.
-fn keep(parameter: &str, kept: &mut Option<Box<Parameters>>) -> bool {
+pub(super) fn keep(parameter: &str, kept: &mut Option<Box<Parameters>>) -> bool {
     let Some((name, value)) = parameter.split_once('=') else { return false };
     let empty = || Box::new(Parameters::default());
     let name = name.trim();

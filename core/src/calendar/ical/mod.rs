@@ -1,6 +1,6 @@
 //! Calendars of people's programs (iCalendar, RFC 5545, and availability, RFC 7953), read for one thing: when somebody is busy.
 //!
-//! `lines` and `component` take the text apart, `value`, `rule` and `entry` read what it says, `zones` finds the clocks by which
+//! `lines` and `component` take the text apart, `essence` is what is kept of it, `value`, `rule` and `entry` read what it says, `zones` finds the clocks by which
 //! it is said, `expand` and `series` say when it recurs, `busy` and `availability` what that means for a stretch of time. `write` goes
 //! the other way: it writes lines, and what a zone's clocks do.
 
@@ -9,6 +9,7 @@ mod busy;
 mod clock;
 mod component;
 mod entry;
+mod essence;
 mod expand;
 mod lines;
 mod moment;
@@ -34,7 +35,7 @@ use crate::model::{Busy, Date, DateTime, ExtraWindow, Instant, Time};
 use crate::read::{Reader, excerpt};
 
 use super::week::Plan;
-pub(crate) use write::{WallClock, Writer, normal, utc};
+pub(crate) use write::{WallClock, Writer, minutes_between, normal, utc};
 
 /// How a calendar is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +54,7 @@ impl CalendarOptions {
     }
 }
 
-/// A calendar as iCalendar has it, of which only time is kept: no name, no attendee, no place.
+/// A calendar as iCalendar has it, of which only time is kept: no title, no attendee, no location.
 ///
 /// ```
 /// use fireside::calendar::{Calendar, CalendarOptions, Plan};
@@ -100,7 +101,7 @@ impl CalendarOptions {
 ///
 /// # Bounds
 ///
-/// 16 MiB of text, 100,000 components, 1,000,000 properties, nested 16 deep, and 1,000,000 days and periods that are looked at
+/// 16 MiB of text, also of what is kept of it with lines in CR LF, 100,000 components, 1,000,000 properties, nested 16 deep, and 1,000,000 days and periods that are looked at
 /// for one answer: what is more is an error. Series without `COUNT` are looked at only where the answer lies.
 #[derive(Debug, Clone)]
 pub struct Calendar {
@@ -161,8 +162,9 @@ impl Calendar {
         &self.options
     }
 
-    /// The calendar as a text that is read as the same one, without anything that does not bear on time: nobody's name, no title, no place;
-    /// events have numbers for names. To keep or to hand on.
+    /// The calendar as a text that is read as the same one, without any component or property that does not bear on time: no title, no
+    /// description, no attendee; events have numbers for names. To keep or to hand on. The names of zones are in it, which may tell a region
+    /// (`Europe/London`) or be of the program's own making, and what stands in the properties that are kept, read or not.
     ///
     /// ```
     /// use fireside::calendar::{Calendar, CalendarOptions};
@@ -282,8 +284,14 @@ fn read(text: &str, clock: Clock, options: &CalendarOptions, reader: &mut Reader
         })
         .collect()
     });
-    let essence = lines::essence(text).into();
-    Some(Calendar { options: options.clone(), essence, clock, events, free_busy, stated })
+    let essence = essence::essence(text);
+    // With other ends of lines it can be longer than the text, and what is kept is to be read again.
+    if essence.len() > component::LONGEST {
+        let message = format!("is {} bytes long with CR LF; at most {} are read", essence.len(), component::LONGEST);
+        reader.problem(ErrorCode::TooLarge, message);
+        return None;
+    }
+    Some(Calendar { options: options.clone(), essence: essence.into(), clock, events, free_busy, stated })
 }
 
 /// Entries of one kind, without the instances that others stand in for.

@@ -12,7 +12,7 @@ const LONGEST: usize = 75;
 
 /// An iCalendar object in the making.
 ///
-/// Whatever it is given, it stays one: control characters are left out, so that no value ends its line.
+/// Whatever it is given, it stays one: control characters and Unicode's ends of lines are left out, so that no value ends its line.
 #[derive(Debug)]
 pub(crate) struct Writer {
     text: String,
@@ -107,7 +107,7 @@ impl Writer {
     /// One line, folded between characters: a continuation begins with a space, which counts.
     fn line(&mut self, content: &str) {
         let mut length = 0;
-        for letter in content.chars().filter(|letter| !letter.is_control()) {
+        for letter in content.chars().filter(|letter| !ends_lines(*letter)) {
             if length + letter.len_utf8() > LONGEST {
                 self.text.push_str("\r\n ");
                 length = 1;
@@ -117,6 +117,11 @@ impl Writer {
         }
         self.text.push_str("\r\n");
     }
+}
+
+/// Whether some reader could take this for the end of a line: control characters, and what Unicode ends lines and paragraphs with.
+fn ends_lines(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}')
 }
 
 /// A parameter's value: in quotes if it has to be, and with what quotes cannot hold as RFC 6868 writes it.
@@ -136,6 +141,11 @@ fn quoted(value: &str) -> String {
 /// An instant as the first minute of a day rather than the last of the one before: 24:00 is 00:00.
 pub(crate) fn normal(instant: Instant) -> Instant {
     super::instant(seconds(instant))
+}
+
+/// From one instant to another; negative if the other is before it.
+pub(crate) fn minutes_between(one: Instant, other: Instant) -> i64 {
+    (seconds(other) - seconds(one)) / 60
 }
 
 /// `20261201T090000Z`.
