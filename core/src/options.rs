@@ -9,7 +9,7 @@ mod invitations;
 mod schedule;
 
 pub use invitations::{Contact, InvitationOptions};
-pub(crate) use invitations::{LONGEST_WRITTEN, WORDS, check_lines, check_place};
+pub(crate) use invitations::{LONGEST_WRITTEN, WORDS, check_domain, check_lines, check_place};
 pub use schedule::ScheduleOptions;
 
 /// What a matching is best at.

@@ -5,21 +5,61 @@ mod invitations_support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fireside::matching::{Invitation, InvitationChange as Change, InvitationMethod as Method};
+use fireside::matching::{Invitation, InvitationChange as Change, InvitationMethod as Method, Session};
 use fireside::{Contact, Invitations, write_invitations};
 use invitations_support::{
     Line, NINE, addresses, all, cohort, instant, lines, options, read, schedule, session, value,
 };
 use proptest::prelude::*;
 
+/// Both feeds of everybody are written, and their lines are lines.
+fn feeds_are_written(invitations: &Invitations) {
+    for one in invitations.invitations.iter().filter(|one| one.change.is_on()) {
+        for person in [&one.mentor, &one.mentee] {
+            lines(&invitations.calendar_of(person).unwrap().unwrap());
+            if let Some(busy) = invitations.free_busy(person).unwrap() {
+                lines(&busy);
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// Whatever the host's texts come to, what is written is taken back, and its feeds are written.
+    #[test]
+    fn what_is_written_is_taken_back(
+        texts in prop::array::uniform2(prop::option::of("( |\\{topic\\}|\\{mentor\\}|\u{2028}|a){1,3}".prop_filter("a text", |text| {
+            !text.trim().is_empty() && ["{topic}", "{mentor}"].iter().all(|word| text.matches(word).count() < 2)
+        }))),
+        topics in prop::collection::vec(prop::option::of(prop::sample::select(vec!["rust", "another"])), 1..4),
+        invited in 0..3_usize,
+    ) {
+        let cohort = cohort(&[("a", "Ä")], &[("x", "X"), ("y", "Y"), ("z", "Z")]);
+        let sessions = topics.iter().zip(["x", "y", "z"]).zip(0..).map(|((topic, mentee), at)| Session {
+            topic: topic.map(str::to_owned),
+            ..session("a", mentee, NINE + 60 * at, Some("Europe/Paris"))
+        });
+        let schedule = schedule(sessions.collect());
+        let mut asked = addresses(options("2026-11-20T24:00:00Z"), &["a", "x"][..invited]);
+        [asked.summary, asked.description] = texts;
+        let written = write_invitations(&cohort, &schedule, None, &asked).unwrap();
+        prop_assert_eq!(&written.stamp, "2026-11-21T00:00:00Z");
+        for one in &written.invitations {
+            prop_assert!([&one.summary, &one.description].iter().all(|text| text.as_ref().is_some_and(|text| !text.trim().is_empty())));
+        }
+        feeds_are_written(&written);
+        let previous = Invitations::from_json(&written.to_json()).unwrap();
+        let again = write_invitations(&cohort, &schedule, Some(&previous), &asked).unwrap();
+        prop_assert_eq!((again.figures.messages, again.figures.unchanged as usize), (0, topics.len()));
+    }
 
     /// Whatever people are called, and wherever they meet, it is in the text, and nothing else is.
     #[test]
     fn any_text_comes_back(
-        names in prop::array::uniform3("[^\\p{Cc}]{1,60}".prop_filter("a name", |name| !name.trim().is_empty() && name.len() <= 256)),
-        lines_of in "[^\\p{Cc}]{1,20}(\n[^\\p{Cc}]{0,90}){0,4}".prop_filter("text", |text| !text.trim().is_empty()),
+        names in prop::array::uniform3("[^\\p{Cc}\u{2028}\u{2029}]{1,60}".prop_filter("a name", |name| !name.trim().is_empty() && name.len() <= 256)),
+        lines_of in "[^\\p{Cc}\u{2028}\u{2029}]{1,20}(\n[^\\p{Cc}\u{2028}\u{2029}]{0,90}){0,4}".prop_filter("text", |text| !text.trim().is_empty()),
         at in 0..10_000_000_i64,
     ) {
         let cohort = cohort(&[("ada", &names[0])], &[("bo", &names[1])]);
@@ -84,8 +124,10 @@ proptest! {
                 let began = before.is_some_and(|before| before.change.is_on() && before.start <= instant(stamp));
                 prop_assert_eq!(one.change.is_on(), on || began);
                 prop_assert_eq!(one.change == Change::Cancelled, !on && !began && before.is_some_and(|before| before.change.is_on()));
-                let told: BTreeSet<u32> = one.messages.iter()
+                let told: Vec<u32> = one.messages.iter()
                     .map(|message| value(&lines(&message.text), "SEQUENCE").parse().unwrap()).collect();
+                let first = one.sequence + 1 - told.len() as u32;
+                prop_assert_eq!(&told, &(first..=one.sequence).collect::<Vec<_>>(), "each has the next number");
                 match before {
                     None => prop_assert_eq!(one.sequence, 0),
                     Some(before) if one.messages.is_empty() => {
@@ -97,14 +139,13 @@ proptest! {
                         }
                     }
                     Some(before) => {
-                        prop_assert_eq!(one.sequence, before.sequence + 1);
+                        prop_assert_eq!(one.sequence, before.sequence + one.messages.len() as u32);
                         // What was told is new: all that can be seen, or whether it is on.
                         let seen = |one: &Invitation| (one.start.clone(), one.location.clone(), one.attendees.clone(), one.change.is_on());
                         prop_assert_ne!(seen(one), seen(before));
                     }
                 }
-                prop_assert!(told.iter().all(|sequence| *sequence == one.sequence));
-                for message in &one.messages {
+                for (message, number) in one.messages.iter().zip(told) {
                     let read = lines(&message.text);
                     prop_assert_eq!(value(&read, "UID"), one.uid.as_str());
                     for address in &message.to {
@@ -112,8 +153,8 @@ proptest! {
                         if message.method == Method::Cancel {
                             prop_assert!(calendar.remove(&one.uid).is_some(), "only what they have is cancelled");
                         } else {
-                            let latest = calendar.insert(one.uid.clone(), (one.sequence, read.clone()));
-                            prop_assert!(latest.is_none_or(|(sequence, _)| sequence < one.sequence));
+                            let latest = calendar.insert(one.uid.clone(), (number, read.clone()));
+                            prop_assert!(latest.is_none_or(|(sequence, _)| sequence < number));
                         }
                     }
                 }
@@ -127,6 +168,7 @@ proptest! {
                 let have: BTreeMap<&str, u32> = calendar.iter().map(|(uid, (sequence, _))| (uid.as_str(), *sequence)).collect();
                 prop_assert_eq!(have, theirs);
             }
+            feeds_are_written(&now);
             let same = write_invitations(&cohort, &schedule, Some(&now), &asked).unwrap();
             prop_assert_eq!(same.figures.messages, 0, "told once");
             let reversed = fireside::Schedule { sessions: schedule.sessions.iter().rev().cloned().collect(), ..schedule.clone() };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::calendar::{WallClock, normal};
+use crate::calendar::{WallClock, minutes_between, normal};
 use crate::cohort::Cohort;
 use crate::error::ErrorCode;
 use crate::matching::{Attendee, Invitation, InvitationChange, LocalTime, Schedule, Session};
@@ -35,9 +35,10 @@ pub(super) fn sessions(
     cohort: &Cohort,
     schedule: &Schedule,
     options: &InvitationOptions,
+    stamp: Instant,
     reader: &mut Reader,
 ) -> Vec<Planned> {
-    let mut desk = Desk { cohort, options, walls: Walls::default() };
+    let mut desk = Desk { cohort, options, stamp, walls: Walls::default() };
     let mut found: Vec<(usize, Planned)> = Vec::with_capacity(schedule.sessions.len());
     reader.field("sessions", |reader| {
         for (at, session) in schedule.sessions.iter().enumerate() {
@@ -58,6 +59,8 @@ pub(super) fn sessions(
 struct Desk<'a> {
     cohort: &'a Cohort,
     options: &'a InvitationOptions,
+    /// When it is written.
+    stamp: Instant,
     walls: Walls,
 }
 
@@ -68,7 +71,7 @@ impl Desk<'_> {
         if let Some(topic) = topic {
             reader.field("topic", |reader| text(reader, topic, false));
         }
-        let (start, end) = times(&session.start, &session.end, reader)?;
+        let (start, end) = session_times(&session.start, &session.end, reader)?;
         let stated = [("mentor_local", &session.mentor_local), ("mentee_local", &session.mentee_local)];
         let stated = stated.into_iter().find_map(|(field, local)| Some((field, local.as_ref()?)));
         let wall =
@@ -83,7 +86,7 @@ impl Desk<'_> {
                 uid: uid(&options.domain, &options.programme, &[mentor, mentee]),
                 sequence: 0,
                 change: InvitationChange::New,
-                stamp: options.stamp.to_string(),
+                stamp: self.stamp.to_string(),
                 start: start.to_string(),
                 end: end.to_string(),
                 local,
@@ -128,17 +131,18 @@ impl Desk<'_> {
 
     fn summary(&self, session: &Session) -> String {
         let usual = if session.topic.is_some() { "{topic}: {mentor} and {mentee}" } else { "{mentor} and {mentee}" };
-        self.told(self.options.summary.as_deref().unwrap_or(usual), session)
+        self.told(self.options.summary.as_deref(), usual, session)
     }
 
     fn description(&self, session: &Session) -> String {
         let about = "A conversation about {topic}.\n{mentor} is the mentor, {mentee} the mentee.";
         let usual = if session.topic.is_some() { about } else { "{mentor} is the mentor, {mentee} the mentee." };
-        self.told(self.options.description.as_deref().unwrap_or(usual), session)
+        self.told(self.options.description.as_deref(), usual, session)
     }
 
-    /// A text of the host's with names in it.
-    fn told(&self, template: &str, session: &Session) -> String {
+    /// A text of the host's with names in it, or the usual one: without a template, and where a template has nothing to say, such as
+    /// `{topic}` of a conversation without one.
+    fn told(&self, template: Option<&str>, usual: &str, session: &Session) -> String {
         let topic = session.topic.as_deref().unwrap_or_default();
         let taxonomy = &self.cohort.roster().taxonomy;
         let topic = match taxonomy.resolve(topic) {
@@ -146,7 +150,9 @@ impl Desk<'_> {
             _ => topic,
         };
         let name = |id| self.name(id).unwrap_or(id);
-        filled(template, [name(&session.mentor), name(&session.mentee), topic])
+        let values = [name(&session.mentor), name(&session.mentee), topic];
+        let text = template.map(|template| filled(template, values)).filter(|text| !text.trim().is_empty());
+        text.unwrap_or_else(|| filled(usual, values))
     }
 }
 
@@ -171,6 +177,22 @@ fn filled(template: &str, values: [&str; 3]) -> String {
     }
     text.push_str(rest);
     text
+}
+
+/// The longest conversation in minutes, as in a policy. What a zone's clocks do in a longer one could take more text than all that
+/// was sent.
+const LONGEST: i64 = 1_440;
+
+/// Start and end of a conversation, in this order.
+pub(super) fn session_times(start: &str, end: &str, reader: &mut Reader) -> Option<(Instant, Instant)> {
+    let (start, end) = times(start, end, reader)?;
+    let minutes = minutes_between(start, end);
+    if minutes > LONGEST {
+        let message = format!("it takes {minutes} minutes, from {start} to {end}; at most {LONGEST}");
+        reader.problem(ErrorCode::OutOfRange, message);
+        return None;
+    }
+    Some((start, end))
 }
 
 /// Start and end, in this order.

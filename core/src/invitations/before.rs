@@ -1,13 +1,14 @@
 //! What conversations were in the invitations before. That document may come from anywhere, so it is checked like any other input:
 //! nothing of it reaches a message that could not have come from options.
 
+use crate::calendar::normal;
 use crate::error::ErrorCode;
 use crate::matching::{Attendee, Invitation, Invitations};
 use crate::model::Instant;
 use crate::options::{Contact, InvitationOptions, LONGEST_WRITTEN, check_lines, check_place};
 use crate::read::{Reader, excerpt, text};
 
-use super::agenda::{Planned, Walls, times, written};
+use super::agenda::{Planned, Walls, session_times, written};
 use super::uid;
 
 /// Conversations in the order of mentee, then mentor, and in whose name they were.
@@ -18,10 +19,13 @@ pub(super) struct Before {
 }
 
 /// The greatest number that calendars know (RFC 5545, section 3.3.8).
-const MOST: u32 = i32::MAX as u32;
+pub(super) const MOST: u32 = i32::MAX as u32;
+
+/// The most messages that one document has about a conversation.
+const PER_RUN: u32 = 2;
 
 /// Reads the document; problems are noted.
-pub(super) fn read(previous: &Invitations, options: &InvitationOptions, reader: &mut Reader) -> Before {
+pub(super) fn read(previous: &Invitations, options: &InvitationOptions, now: Instant, reader: &mut Reader) -> Before {
     for (field, before, now) in
         [("programme", &previous.programme, &options.programme), ("domain", &previous.domain, &options.domain)]
     {
@@ -34,9 +38,9 @@ pub(super) fn read(previous: &Invitations, options: &InvitationOptions, reader: 
             reader.field(field, |reader| reader.problem(ErrorCode::Contradiction, message));
         }
     }
-    reader.field("stamp", |reader| match Instant::parse(&previous.stamp) {
-        Some(stamp) if stamp > options.stamp => {
-            let message = format!("{stamp} is after {}, when this one is written", options.stamp);
+    reader.field("stamp", |reader| match Instant::parse(&previous.stamp).map(normal) {
+        Some(stamp) if stamp > now => {
+            let message = format!("{stamp} is after {now}, when this one is written");
             reader.problem(ErrorCode::Contradiction, message);
         }
         Some(_) => {}
@@ -50,7 +54,7 @@ pub(super) fn read(previous: &Invitations, options: &InvitationOptions, reader: 
         for (at, invitation) in previous.invitations.iter().enumerate() {
             let planned = reader.index(at, |reader| {
                 if same {
-                    check_count(invitation, options, reader);
+                    check_count(invitation, &options.domain, &options.programme, MOST - PER_RUN, reader);
                 }
                 conversation(invitation, &mut walls, reader)
             });
@@ -67,15 +71,15 @@ pub(super) fn read(previous: &Invitations, options: &InvitationOptions, reader: 
     Before { organizer, conversations: found.into_iter().map(|(_, planned)| planned).collect() }
 }
 
-/// What is to go on: the id and the number of changes.
-fn check_count(invitation: &Invitation, options: &InvitationOptions, reader: &mut Reader) {
+/// What is to go on: the id, and the number, which is at `most` this.
+pub(super) fn check_count(invitation: &Invitation, domain: &str, programme: &str, most: u32, reader: &mut Reader) {
     let Invitation { mentor, mentee, sequence, .. } = invitation;
-    if invitation.uid != uid(&options.domain, &options.programme, &[mentor, mentee]) {
+    if invitation.uid != uid(domain, programme, &[mentor, mentee]) {
         let message = format!("`{}` is not the id of this conversation", excerpt(&invitation.uid));
         reader.field("uid", |reader| reader.problem(ErrorCode::Contradiction, message));
     }
-    if *sequence >= MOST {
-        let message = format!("`{sequence}` changes; there can be fewer than {MOST}");
+    if *sequence > most {
+        let message = format!("{sequence} is too great a number; at most {most}");
         reader.field("sequence", |reader| reader.problem(ErrorCode::OutOfRange, message));
     }
 }
@@ -103,7 +107,7 @@ pub(super) fn conversation(invitation: &Invitation, walls: &mut Walls, reader: &
             reader.problem(ErrorCode::TooLarge, "a conversation is of two");
         }
     });
-    let (start, end) = times(&invitation.start, &invitation.end, reader)?;
+    let (start, end) = session_times(&invitation.start, &invitation.end, reader)?;
     let wall = invitation
         .local
         .as_ref()

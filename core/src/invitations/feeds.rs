@@ -1,10 +1,10 @@
 //! Calendars of one person: their conversations, and when they are busy with them.
 
-use crate::calendar::{WallClock, Writer, utc};
+use crate::calendar::{WallClock, Writer, normal, utc};
 use crate::error::{Error, ErrorCode};
 use crate::matching::{Attendee, Invitation, InvitationMethod, Invitations};
 use crate::model::Instant;
-use crate::options::Contact;
+use crate::options::{Contact, check_domain};
 use crate::read::{Reader, text};
 
 use super::agenda::{Planned, Walls, times};
@@ -93,7 +93,7 @@ impl Invitations {
 
     /// When the document was written, and in whose name.
     fn head(&self, reader: &mut Reader) -> (Instant, Contact) {
-        let stamp = Instant::parse(&self.stamp);
+        let stamp = Instant::parse(&self.stamp).map(normal);
         // A document without any invitation says nothing that could be wrong.
         if !self.invitations.is_empty() {
             if stamp.is_none() {
@@ -101,6 +101,7 @@ impl Invitations {
             }
             reader.field("organizer", |reader| self.organizer.check(reader));
             reader.field("programme", |reader| text(reader, &self.programme, false));
+            reader.field("domain", |reader| check_domain(reader, &self.domain));
         }
         (stamp.unwrap_or_default(), super::agenda::plain(&self.organizer))
     }
@@ -114,7 +115,10 @@ impl Invitations {
         let numbered = self.invitations.iter().enumerate().filter(|(_, invitation)| theirs(invitation));
         reader.field("invitations", |reader| {
             let read = numbered.filter_map(|(at, invitation)| {
-                reader.index(at, |reader| before::conversation(invitation, &mut walls, reader))
+                reader.index(at, |reader| {
+                    before::check_count(invitation, &self.domain, &self.programme, before::MOST, reader);
+                    before::conversation(invitation, &mut walls, reader)
+                })
             });
             read.collect()
         })

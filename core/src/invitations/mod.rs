@@ -9,7 +9,7 @@ mod feeds;
 mod revise;
 mod text;
 
-use crate::calendar::tzdb_version;
+use crate::calendar::{normal, tzdb_version};
 use crate::cohort::Cohort;
 use crate::error::Error;
 #[cfg(doc)]
@@ -99,17 +99,19 @@ pub fn write_invitations(
 ) -> Result<Invitations, Error> {
     let mut reader = Reader::default();
     options.check(&mut reader);
-    let now = reader.field("schedule", |reader| agenda::sessions(cohort, schedule, options, reader));
-    let before = previous.map(|previous| reader.field("previous", |reader| before::read(previous, options, reader)));
+    let stamp = normal(options.stamp);
+    let now = reader.field("schedule", |reader| agenda::sessions(cohort, schedule, options, stamp, reader));
+    let before =
+        previous.map(|previous| reader.field("previous", |reader| before::read(previous, options, stamp, reader)));
     reader.into_problems().into_result()?;
     let window = cohort.roster().plan.as_ref().map(|plan| Window { start: plan.utc(0), end: plan.utc(plan.minutes()) });
     let organizer = agenda::plain(&options.organizer);
-    let (invitations, figures) = revise::revise(now, before.unwrap_or_default(), &organizer, options.stamp)?;
+    let (invitations, figures) = revise::revise(now, before.unwrap_or_default(), &organizer, stamp);
     Ok(Invitations {
         schema: Invitations::SCHEMA.to_owned(),
         programme: options.programme.clone(),
         domain: options.domain.clone(),
-        stamp: options.stamp.to_string(),
+        stamp: stamp.to_string(),
         organizer,
         window,
         invitations,

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::error::Error;
+use crate::calendar::minutes_between;
 use crate::matching::{
     Attendee, Invitation, InvitationChange, InvitationFigures, InvitationMessage, InvitationMethod, LocalTime,
 };
@@ -14,15 +14,12 @@ use super::before::Before;
 use super::text::{Occasion, message};
 
 /// Puts the sessions of now beside the conversations before; both are in order.
-///
-/// # Errors
-/// More conversations than can be counted.
 pub(super) fn revise(
     now: Vec<Planned>,
     before: Before,
     organizer: &Contact,
     stamp: Instant,
-) -> Result<(Vec<Invitation>, InvitationFigures), Error> {
+) -> (Vec<Invitation>, InvitationFigures) {
     let desk = Desk { organizer, former: &before.organizer, stamp };
     let mut invitations = Vec::with_capacity(now.len().max(before.conversations.len()));
     let (mut now, mut old) = (now.into_iter().peekable(), before.conversations.into_iter().peekable());
@@ -43,8 +40,11 @@ pub(super) fn revise(
         });
     }
     let figures = figures(&invitations);
-    Ok((invitations, figures))
+    (invitations, figures)
 }
+
+/// How long a conversation that was held is kept whole after its end, in minutes: 30 days.
+const KEPT: i64 = 30 * 1_440;
 
 struct Desk<'a> {
     organizer: &'a Contact,
@@ -54,7 +54,7 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// To a session that is new, with this number of changes.
+    /// To a session that is new, by a message of this number.
     fn invited(&self, mut now: Planned, sequence: u32) -> Invitation {
         now.invitation.sequence = sequence;
         let messages = vec![self.request(&now)];
@@ -67,7 +67,7 @@ impl Desk<'_> {
         let sequence = old.invitation.sequence;
         match () {
             () if !old.invitation.change.is_on() => self.invited(now, sequence + 1),
-            () if same_time && self.has_begun(&old) => past(old),
+            () if same_time && self.has_begun(&old) => self.past(old),
             () if same_time && self.organizer == self.former && seen(&now.invitation) == seen(&old.invitation) => {
                 let stamp = old.invitation.stamp;
                 Invitation { change: InvitationChange::Unchanged, sequence, stamp, ..now.invitation }
@@ -76,17 +76,20 @@ impl Desk<'_> {
         }
     }
 
-    /// A session that changed: whoever is no longer invited is told so first.
+    /// A session that changed: whoever is no longer invited is told so first, by a message with a number of its own. Both may reach the
+    /// same calendar, where somebody has another address.
     fn updated(&self, mut now: Planned, old: &Planned, same_time: bool) -> Invitation {
-        now.invitation.sequence = old.invitation.sequence + 1;
+        let mut sequence = old.invitation.sequence + 1;
         now.invitation.change = if same_time { InvitationChange::Updated } else { InvitationChange::Moved };
         let is_left_out = |other: &&Attendee| now.invitation.attendees.iter().all(|one| !one.shares(other));
         let removed: Vec<&Attendee> = old.invitation.attendees.iter().filter(is_left_out).collect();
         let mut messages = Vec::new();
         if !removed.is_empty() {
-            let occasion = Occasion { sequence: now.invitation.sequence, ..self.of(old, InvitationMethod::Cancel) };
+            let occasion = Occasion { sequence, ..self.of(old, InvitationMethod::Cancel) };
             messages.push(message(&occasion, &removed, false));
+            sequence += 1;
         }
+        now.invitation.sequence = sequence;
         messages.push(self.request(&now));
         Invitation { messages, ..now.invitation }
     }
@@ -94,7 +97,7 @@ impl Desk<'_> {
     /// A conversation that the schedule does not have.
     fn left(&self, mut old: Planned) -> Invitation {
         if !old.invitation.change.is_on() {
-            // Of people who do not meet, nothing is kept but what keeps count.
+            // Who they are and when they were to meet stays beside the count; how to reach them, and every text, does not.
             return Invitation {
                 change: InvitationChange::Gone,
                 local: None,
@@ -107,7 +110,7 @@ impl Desk<'_> {
             };
         }
         if self.has_begun(&old) {
-            return past(old);
+            return self.past(old);
         }
         old.invitation.sequence += 1;
         old.invitation.change = InvitationChange::Cancelled;
@@ -119,6 +122,16 @@ impl Desk<'_> {
 
     fn has_begun(&self, old: &Planned) -> bool {
         old.start <= self.stamp
+    }
+
+    /// One that is left alone. When nobody will call it off any more, addresses are kept no longer, nor what only its messages need: a
+    /// calendar of past conversations has times and names.
+    fn past(&self, old: Planned) -> Invitation {
+        let change = InvitationChange::Past;
+        if minutes_between(old.end, self.stamp) <= KEPT {
+            return Invitation { change, ..old.invitation };
+        }
+        Invitation { change, description: None, location: None, url: None, attendees: Vec::new(), ..old.invitation }
     }
 
     /// What brings a session into calendars, or brings it up to date there.
@@ -134,10 +147,6 @@ impl Desk<'_> {
         let sequence = planned.invitation.sequence;
         Occasion { planned, organizer: self.former, method, sequence, stamp: self.stamp }
     }
-}
-
-fn past(old: Planned) -> Invitation {
-    Invitation { change: InvitationChange::Past, ..old.invitation }
 }
 
 /// What people see of a conversation beside its times.

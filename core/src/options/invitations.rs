@@ -110,12 +110,7 @@ impl InvitationOptions {
 
     pub(crate) fn check(&self, reader: &mut Reader) {
         reader.field("programme", |reader| text(reader, &self.programme, false));
-        reader.field("domain", |reader| {
-            if !is_domain(&self.domain) || !self.domain.is_ascii() {
-                let message = format!("`{}` is not a domain such as `example.com`", shown(&self.domain));
-                reader.problem(ErrorCode::InvalidText, message);
-            }
-        });
+        reader.field("domain", |reader| check_domain(reader, &self.domain));
         reader.field("organizer", |reader| self.organizer.check(reader));
         reader.field("attendees", |reader| {
             for (id, contact) in &self.attendees {
@@ -147,6 +142,13 @@ const LONGEST: usize = 2_000;
 
 /// What a description may be when names stand in it.
 pub(crate) const LONGEST_WRITTEN: usize = LONGEST + 3 * 256;
+
+pub(crate) fn check_domain(reader: &mut Reader, domain: &str) {
+    if !is_domain(domain) || !domain.is_ascii() {
+        let message = format!("`{}` is not a domain such as `example.com`", shown(domain));
+        reader.problem(ErrorCode::InvalidText, message);
+    }
+}
 
 pub(crate) fn check_place(location: Option<&str>, url: Option<&str>, reader: &mut Reader) {
     if let Some(location) = location {
