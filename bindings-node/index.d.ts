@@ -2653,23 +2653,33 @@ export interface InvitationOptionsSync {
    * programme.
    */
   readonly programme: string
-  /** A domain of yours, such as `example.com`, which makes ids of conversations your own. */
+  /**
+   * A domain that you own, such as `example.com`: the part after the `@` of every `UID`, so that nobody else has the same ids. Nothing is
+   * looked up there.
+   */
   readonly domain: string
   /** When this is. Seconds are left out. */
   readonly stamp: Instant
   /** In whose name invitations are. */
   readonly organizer: Contact
-  /** Who may be written to, by id. Nobody else is, and addresses come from nowhere else. */
+  /**
+   * Who is invited if they have a conversation, by id. Nobody else is written to but whoever `previous` says was invited, to be told it is
+   * off; so whoever is left out here is told that.
+   */
   readonly attendees?: Readonly<Record<string, Contact>> | undefined
-  /** Where the conversations take place. */
+  /** Where the conversations take place: one place for all of them. */
   readonly location?: string | undefined
-  /** A page about them, or to meet on, at most 2,000 bytes. */
+  /** A page about them, or to meet on, one for all of them, at most 2,000 bytes. */
   readonly url?: string | undefined
   /**
-   * What they are called, with `{mentor}`, `{mentee}` and `{topic}` (empty if there is none), each once at most. Else "Rust: Ada and Bo".
+   * What they are called, with `{mentor}`, `{mentee}` and `{topic}` (empty if there is none), each once at most. Else, or if nothing is
+   * left, "Rust: Ada and Bo".
    */
   readonly summary?: string | undefined
-  /** What else is said of them, with the same words, up to 2,000 bytes in any number of lines. */
+  /**
+   * What else is said of them, with the same words, up to 2,000 bytes in any number of lines. Else, or if nothing is left, who mentors whom
+   * on what.
+   */
   readonly description?: string | undefined
 }
 
@@ -2687,12 +2697,14 @@ export interface InvitationOptions extends InvitationOptionsSync {
  * run that changes nothing has nothing to send.
  *
  * A conversation's `uid` never changes; it is no secret: who knows the programme and both ids can compute it. Its `sequence` grows by one
- * with every change of anything people see, also when it is cancelled or comes back. One that has begun by `stamp` is neither cancelled nor
- * updated, unless the schedule has it at another time; for a further conversation of the same pair, begin with another programme.
+ * with every message, and there is one with every change of anything people see, also when it is cancelled or comes back. One that has begun
+ * by `stamp` is neither cancelled nor updated, unless the schedule has it at another time; for a further conversation of the same pair, begin
+ * with another programme. 30 days after its end it keeps no attendees, description, location and url. The document has an entry for every pair
+ * that ever had a conversation in the programme.
  *
  * Times are on the clocks of the mentor, else of the mentee; in UTC if neither states a zone, or where clocks show the start or the end for
  * the second time. Where one of the two has no address, the other is invited alone; where neither has, the message has the method `PUBLISH`.
- * Whoever is no longer invited is told so by a `CANCEL` of their own.
+ * Whoever is no longer invited is told so by a `CANCEL` of their own, at the address in `previous`: keep that as safely as your address book.
  *
  * Rejects with an {@link InvalidInputError} that has everything that is wrong, under paths that begin with `schedule`, `previous` or an
  * option's name.
@@ -2704,7 +2716,7 @@ export declare function writeInvitationsSync(cohort: Cohort | CohortInput, sched
 
 /**
  * The sessions of a schedule as calendars know them, what changed since the document before this one, and what is to be sent. It is to be
- * kept, and handed over the next time.
+ * kept as safely as an address book, and handed over the next time: whoever was invited is written to at the address in it if it is off.
  *
  * Instants are texts in UTC, for example `2026-12-01T09:00:00Z`. Invitations are in the order of mentee, then mentor.
  */
@@ -2714,7 +2726,7 @@ export declare class Invitations {
   readonly schema: string
   /** What the conversations belong to. */
   readonly programme: string
-  /** Whose ids they have. */
+  /** The part after the `@` of every `uid`. */
   readonly domain: string
   /** When it was written. */
   readonly stamp: string
@@ -2722,7 +2734,7 @@ export declare class Invitations {
   readonly organizer: Contact
   /** The time that was planned for; absent if the policy has no horizon. */
   readonly window?: Window
-  /** Every conversation that was ever invited to. */
+  /** Every conversation that was ever invited to: it grows, and never shrinks. */
   readonly invitations: readonly Invitation[]
   /** What it comes to. */
   readonly figures: InvitationFigures
@@ -2738,15 +2750,16 @@ export declare class Invitations {
   /**
    * All conversations of a person as one calendar, to be looked at or subscribed to: an iCalendar object with the method `PUBLISH`, by their
    * starts, without attendees, which has no place for them. What was cancelled is not in it. `undefined` if the person has no
-   * conversation, since a calendar without any is none.
-   * @throws {InvalidInputError} in a document that was tampered with.
+   * conversation, since a calendar without any is none. For everybody, O(people · invitations).
+   * @throws {InvalidInputError} in a document that was tampered with: what cannot be written, with its path.
    */
   calendarOf(person: string): string | undefined
   /**
    * When a person is busy with conversations, in both roles, over the time that was planned for: an iCalendar object with a `VFREEBUSY`, in
    * UTC; what touches is one period. Where the person has an address, it has the method `PUBLISH`, with them as the `ORGANIZER`: whose time it
-   * is. Where they have none, it has no method. `undefined` if they have no conversation at all, or the policy has no horizon.
-   * @throws {InvalidInputError} in a document that was tampered with.
+   * is. Where they have none, or only conversations of long ago, it has no method. `undefined` if they have no conversation at all, or the
+   * policy has no horizon. For everybody, O(people · invitations).
+   * @throws {InvalidInputError} in a document that was tampered with: what cannot be written, with its path.
    */
   freeBusy(person: string): string | undefined
 }
@@ -2758,9 +2771,10 @@ export declare class Invitations {
  * - `moved`: it is at another time.
  * - `updated`: something else about it changed: who is invited, where it is, what it is called.
  * - `unchanged`: nothing changed.
- * - `past`: it has begun. It stays as it is, even if no schedule has it any more.
+ * - `past`: it has begun. It stays as it is, even if no schedule has it any more; 30 days after its end without attendees, description,
+ *   location and url.
  * - `cancelled`: no schedule has it any more.
- * - `gone`: it was cancelled before; what is left keeps count of its changes.
+ * - `gone`: it was cancelled before; what is left are ids, times and the count of its messages.
  */
 export type InvitationChange = 'new' | 'moved' | 'updated' | 'unchanged' | 'past' | 'cancelled' | 'gone'
 
@@ -2775,7 +2789,7 @@ export interface Invitation {
   readonly mentee: string
   /** The id that it has for ever. Neither id nor name of the two can be read in it. */
   readonly uid: string
-  /** How often it changed. */
+  /** The number of the latest message about it, from 0. */
   readonly sequence: number
   /** What became of it since the document before. */
   readonly change: InvitationChange
@@ -2795,7 +2809,7 @@ export interface Invitation {
   readonly location?: string
   /** A page about it. */
   readonly url?: string
-  /** Whoever of the two has an address, mentor first. */
+  /** Whoever of the two has an address, mentor first; nobody once it is gone or long past. */
   readonly attendees: readonly Attendee[]
   /** What is to be sent now, in order; nothing if nothing changed. */
   readonly messages: readonly InvitationMessage[]

@@ -7,6 +7,9 @@ use fireside::matching::{Invitation, InvitationChange as Change};
 use fireside::{Contact, ErrorCode, InvitationOptions, Invitations, write_invitations};
 use invitations_support::{NINE, addresses, cohort, instant, lines, options, read, schedule, session, value};
 
+/// A change to a document.
+type Forgery = fn(&mut Invitations);
+
 #[test]
 fn what_cannot_stand_in_a_message_is_refused() {
     let cohort = cohort(&[("ada", "Ada")], &[("bo", "Bo")]);
@@ -93,7 +96,7 @@ fn a_previous_document_is_trusted_in_nothing() {
     previous.invitations[0].summary = Some("x\ry".to_owned());
     assert_eq!(previous.calendar_of("ada").unwrap_err().path(), "invitations[0].summary");
     // Feeds check the same.
-    let forged: [(fn(&mut Invitations), &str); 6] = [
+    let forged: [(Forgery, &str); 6] = [
         (|previous| previous.domain = "x\r\ny".to_owned(), "domain"),
         (|previous| previous.domain.push('m'), "invitations[0].uid"),
         (|previous| previous.programme.clear(), "invitations[0].uid"),

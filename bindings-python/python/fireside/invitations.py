@@ -40,9 +40,10 @@ InvitationChange: TypeAlias = Literal["new", "moved", "updated", "unchanged", "p
 - ``"moved"``: it is at another time.
 - ``"updated"``: something else about it changed: who is invited, where it is, what it is called.
 - ``"unchanged"``: nothing changed.
-- ``"past"``: it has begun. It stays as it is, even if no schedule has it any more.
+- ``"past"``: it has begun. It stays as it is, even if no schedule has it any more; 30 days after its end without attendees, description,
+  location and url.
 - ``"cancelled"``: no schedule has it any more.
-- ``"gone"``: it was cancelled before; what is left keeps count of its changes.
+- ``"gone"``: it was cancelled before; what is left are ids, times and the count of its messages.
 """
 
 InvitationMethod: TypeAlias = Literal["REQUEST", "PUBLISH", "CANCEL"]
@@ -94,7 +95,7 @@ class Invitation:
     uid: str
     """The id that it has for ever. Neither id nor name of the two can be read in it."""
     sequence: int
-    """How often it changed."""
+    """The number of the latest message about it, from 0."""
     change: InvitationChange
     """What became of it since the document before."""
     stamp: datetime
@@ -114,7 +115,7 @@ class Invitation:
     url: str | None = None
     """A page about it."""
     attendees: tuple[Attendee, ...]
-    """Whoever of the two has an address, mentor first."""
+    """Whoever of the two has an address, mentor first; nobody once it is gone or long past."""
     messages: tuple[InvitationMessage, ...]
     """What is to be sent now, in order; nothing if nothing changed."""
 
@@ -162,7 +163,8 @@ RECORDS: dict[str, Callable[..., object]] = {
 class Invitations:
     """The sessions of a schedule as calendars know them, what changed since the document before this one, and what is to be sent.
 
-    It is to be kept, and handed over the next time. Immutable, cheap to share between threads, comparable, hashable and picklable.
+    It is to be kept as safely as an address book, and handed over the next time: whoever was invited is written to at the address in it
+    if it is off. Immutable, cheap to share between threads, comparable, hashable and picklable.
     """
 
     __slots__ = ("__weakref__", "_handle", "_parts")
@@ -204,7 +206,9 @@ class Invitations:
         """All conversations of a person as one calendar, to be looked at or subscribed to: an iCalendar object with the method
         ``PUBLISH``, by their starts, without attendees, which has no place for them. What was cancelled is not in it.
 
-        ``None`` if the person has no conversation, since a calendar without any is none.
+        ``None`` if the person has no conversation, since a calendar without any is none. For everybody, O(people × invitations).
+
+        :raises InvalidInputError: in a document that was tampered with: what cannot be written, with its path.
         """
         return self._handle.calendar_of(person)
 
@@ -213,7 +217,10 @@ class Invitations:
         ``VFREEBUSY``, in UTC; what touches is one period.
 
         Where the person has an address, it has the method ``PUBLISH``, with them as the ``ORGANIZER``: whose time it is. Where they
-        have none, it has no method. ``None`` if they have no conversation at all, or the policy has no horizon.
+        have none, or only conversations of long ago, it has no method. ``None`` if they have no conversation at all, or the policy has no
+        horizon. For everybody, O(people × invitations).
+
+        :raises InvalidInputError: in a document that was tampered with: what cannot be written, with its path.
         """
         return self._handle.free_busy(person)
 
@@ -229,7 +236,7 @@ class Invitations:
 
     @property
     def domain(self) -> str:
-        """Whose ids they have."""
+        """The part after the ``@`` of every ``uid``."""
         return cast("str", self._part("domain"))
 
     @property
@@ -249,7 +256,7 @@ class Invitations:
 
     @property
     def invitations(self) -> tuple[Invitation, ...]:
-        """Every conversation that was ever invited to."""
+        """Every conversation that was ever invited to: it grows, and never shrinks."""
         return cast("tuple[Invitation, ...]", self._part("invitations"))
 
     @property
@@ -297,29 +304,34 @@ def write_invitations(
     fireside sends nothing and remembers nothing: send the messages of the document, keep it, and hand it over as ``previous`` the next
     time. A run that changes nothing has nothing to send.
 
-    A conversation's ``uid`` never changes; it is no secret: who knows the programme and both ids can compute it. Its ``sequence`` grows
-    by one with every change of anything people see, also when it is cancelled or comes back. One that has begun by ``stamp`` is neither
-    cancelled nor updated, unless the schedule has it at another time; for a further conversation of the same pair, begin with another
-    programme.
+    A conversation's ``uid`` never changes; it is no secret: who knows the programme and both ids can compute it. Its ``sequence``
+    grows by one with every message, and there is one with every change of anything people see, also when it is cancelled or comes back. One
+    that has begun by ``stamp`` is neither cancelled nor updated, unless the schedule has it at another time; for a further conversation of
+    the same pair, begin with another programme. 30 days after its end it keeps no attendees, description, location and url. The document
+    has an entry for every pair that ever had a conversation in the programme.
 
     Times are on the clocks of the mentor, else of the mentee; in UTC if neither states a zone, or where clocks show the start or the end
     for the second time. Where one of the two has no address, the other is invited alone; where neither has, the message has the method
-    ``PUBLISH``. Whoever is no longer invited is told so by a ``CANCEL`` of their own.
+    ``PUBLISH``. Whoever is no longer invited is told so by a ``CANCEL`` of their own, at the address in ``previous``: keep that as safely as
+    your address book.
 
     :param cohort: a ``Cohort``, or a document ``fireside/cohort/1`` as a dict or a JSON text.
     :param schedule: when who meets.
     :param previous: the invitations before, of the same programme and domain.
     :param programme: what the conversations belong to, such as ``"mentoring 2026 Q4"``. The same pair has another conversation, to
         calendars, in another programme.
-    :param domain: a domain of yours, such as ``"example.com"``, which makes ids of conversations your own.
+    :param domain: a domain that you own, such as ``"example.com"``: the part after the ``@`` of every ``UID``, so that nobody else has the
+        same ids. Nothing is looked up there.
     :param stamp: when this is: a ``datetime`` with a zone, or a text in UTC. Seconds are left out.
     :param organizer: in whose name invitations are: a ``Contact``, or a dict with ``address`` and perhaps ``name``.
-    :param attendees: who may be written to, by id. Nobody else is, and addresses come from nowhere else.
-    :param location: where the conversations take place.
-    :param url: a page about them, or to meet on, at most 2,000 bytes.
+    :param attendees: who is invited if they have a conversation, by id. Nobody else is written to but whoever ``previous`` says was invited,
+        to be told it is off; so whoever is left out here is told that.
+    :param location: where the conversations take place: one place for all of them.
+    :param url: a page about them, or to meet on, one for all of them, at most 2,000 bytes.
     :param summary: what they are called, with ``{mentor}``, ``{mentee}`` and ``{topic}`` (empty if there is none), each once at most.
-        Else "Rust: Ada and Bo".
-    :param description: what else is said of them, with the same words, up to 2,000 bytes in any number of lines.
+        Else, or if nothing is left, "Rust: Ada and Bo".
+    :param description: what else is said of them, with the same words, up to 2,000 bytes in any number of lines. Else, or if nothing is
+        left, who mentors whom on what.
     :raises InvalidInputError: with everything that is wrong, under paths that begin with ``schedule``, ``previous`` or the name of a
         parameter.
     """

@@ -23,10 +23,11 @@ impl Invitations {
     /// # Ok::<(), fireside::Error>(())
     /// ```
     ///
-    /// O(invitations + conversations of the person · log conversations).
+    /// O(invitations + conversations of the person · log conversations): for everybody, O(people · invitations).
     ///
     /// # Errors
-    /// In a document that was tampered with: what cannot be written, with its path.
+    /// In a document that was tampered with: what cannot be written, with its path, and ids and numbers that are not those of the
+    /// conversation.
     pub fn calendar_of(&self, person: &str) -> Result<Option<String>, Error> {
         let mut reader = Reader::default();
         let (stamp, organizer) = self.head(&mut reader);
@@ -53,9 +54,9 @@ impl Invitations {
     /// (RFC 5545, section 3.6.4), in UTC; what touches is one period. `None` if there is no such time or they have no conversation at all.
     ///
     /// Where the person has an address, it has the method `PUBLISH`, which takes them as the `ORGANIZER`: whose time it is (RFC 5546,
-    /// section 3.3.1). Where they have none, it has no method, which only what is sent needs.
+    /// section 3.3.1). Where they have none, or only conversations of long ago, it has no method, which only what is sent needs.
     ///
-    /// O(invitations + conversations of the person · log conversations).
+    /// O(invitations + conversations of the person · log conversations): for everybody, O(people · invitations).
     ///
     /// # Errors
     /// As those of [`calendar_of`](Self::calendar_of).

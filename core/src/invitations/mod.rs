@@ -30,17 +30,25 @@ use crate::run::sha256;
 /// # What stays, and what is counted
 /// - The `uid` of a conversation comes from the programme, its mentor and its mentee, and never changes (RFC 5545, section 3.8.4.7). It is
 ///   no secret: who knows the three can compute it.
-/// - `sequence` is 0 at first, and grows by one with every change of anything people see: time, zone, name, place, who is invited, in whose
-///   name, whether it takes place. RFC 5546, section 2.1.4, demands that of times and status and allows it of the rest.
+/// - `sequence` is the number of the latest message: 0 at first, and one more with every message after it. There is one with every change of
+///   anything people see: time, zone, name, place, who is invited, in whose name, whether it takes place. RFC 5546, section 2.1.4, demands a
+///   greater number of times and status and allows it of the rest. There are two where somebody is no longer invited: the
+///   [`InvitationMethod::Cancel`] to them, and what is on, with the number after it.
 /// - `DTSTAMP` is the `stamp` of the document that wrote the message: when the iCalendar object was made (RFC 5545, section 3.8.7.2). As
-///   nothing is written anew with an old `sequence`, the greater `sequence` always wins (RFC 5546, section 2.1.5).
+///   no two messages of a conversation have one number, the greater `sequence` always wins (RFC 5546, section 2.1.5).
 /// - A conversation that is cancelled leaves its `uid` and `sequence` behind, so that they go on if the two are to meet after all
-///   ([`InvitationChange::Gone`] from the next document on).
+///   ([`InvitationChange::Gone`] from the next document on), with the ids of the two and its times, without texts and addresses.
 /// - One that has begun by `stamp` ([`InvitationChange::Past`]) is neither cancelled nor updated, unless the schedule has it at another
-///   time. For a further conversation of the same pair, begin with another programme.
+///   time. For a further conversation of the same pair, begin with another programme. One that ended more than 30 days before `stamp`
+///   keeps its name and its times; attendees, description, location and url are gone from it.
+///
+/// A document grows by one entry for every pair that ever had a conversation in the programme, and never shrinks: 250 to 400 bytes each, with
+/// short ids and names, once they are gone or long past. Another programme begins without any.
 ///
 /// # Who is written to
-/// Only people in `attendees`, at the addresses there. Where one of the two has none, the other is invited alone
+/// People in `attendees`, at the addresses there, and whoever `previous` says was invited, at the address that it has, to be told it is off.
+/// Keep the document as safely as your address book: it has addresses in it, and whoever can change it can have cancellations sent to others.
+/// Leaving somebody out of `attendees` cancels for them, so hand over everybody each time. Where one of the two has none, the other is invited alone
 /// ([`InvitationMethod::Request`]); where neither has, there is nobody to invite, and the message notes the conversation
 /// ([`InvitationMethod::Publish`], RFC 5546, section 3.2.1), for a calendar of the host's. Whoever is no longer invited, because they are not
 /// in `attendees` any more or have another address there, is told so by a [`InvitationMethod::Cancel`] of their own (section 3.2.5).
@@ -55,7 +63,8 @@ use crate::run::sha256;
 /// # Errors
 /// Everything that is wrong, under paths that begin with `schedule`, `previous` or an option's name: [`ErrorCode::UnknownPerson`] for
 /// sessions of people who are not in the cohort, [`ErrorCode::DuplicateEntry`] for a pair that comes twice,
-/// [`ErrorCode::InvalidTime`], [`ErrorCode::EmptyWindow`] and [`ErrorCode::UnknownTimeZone`] for times that are none;
+/// [`ErrorCode::InvalidTime`], [`ErrorCode::EmptyWindow`] and [`ErrorCode::UnknownTimeZone`] for times that are none, and
+/// [`ErrorCode::OutOfRange`] for conversations of more than 1,440 minutes;
 /// [`ErrorCode::InvalidText`] for addresses and other texts that cannot stand in a message; [`ErrorCode::Contradiction`] for a
 /// `previous` of another programme or domain, or from after `stamp`.
 ///

@@ -9,7 +9,8 @@ use crate::read::{Reader, Shape, record};
 
 /// The sessions of a schedule as calendars know them, what changed since the document before this one, and what is to be sent.
 ///
-/// It is to be kept, and handed over the next time. Invitations are in the order of mentee, then mentor (bytes of UTF-8); instants
+/// It is to be kept as safely as an address book, and handed over the next time: whoever was invited is written to at the address in it if
+/// it is off. Invitations are in the order of mentee, then mentor (bytes of UTF-8); instants
 /// are in UTC, for example `2026-12-01T09:00:00Z`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Invitations {
@@ -17,7 +18,7 @@ pub struct Invitations {
     pub schema: String,
     /// What the conversations belong to.
     pub programme: String,
-    /// Whose ids they have.
+    /// The part after the `@` of every `uid`.
     pub domain: String,
     /// When it was written.
     pub stamp: String,
@@ -26,7 +27,7 @@ pub struct Invitations {
     /// The time that was planned for; absent if the policy has no horizon.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub window: Option<Window>,
-    /// Every conversation that was ever invited to.
+    /// Every conversation that was ever invited to: it grows, and never shrinks.
     pub invitations: Vec<Invitation>,
     /// What it comes to.
     pub figures: InvitationFigures,
@@ -43,7 +44,7 @@ pub struct Invitation {
     pub mentee: String,
     /// The id that it has for ever. Neither id nor name of the two can be read in it.
     pub uid: String,
-    /// How often it changed.
+    /// The number of the latest message about it, from 0.
     pub sequence: u32,
     /// What became of it since the document before.
     pub change: InvitationChange,
@@ -68,7 +69,7 @@ pub struct Invitation {
     /// A page about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// Whoever of the two has an address, mentor first.
+    /// Whoever of the two has an address, mentor first; nobody once it is gone or long past.
     pub attendees: Vec<Attendee>,
     /// What is to be sent now, in order; nothing if nothing changed.
     pub messages: Vec<InvitationMessage>,
@@ -161,11 +162,12 @@ pub enum InvitationChange {
     Updated,
     /// Nothing changed.
     Unchanged,
-    /// It has begun. It stays as it is, even if no schedule has it any more.
+    /// It has begun. It stays as it is, even if no schedule has it any more; 30 days after its end without attendees, description, location
+    /// and url.
     Past,
     /// No schedule has it any more.
     Cancelled,
-    /// It was cancelled before; what is left keeps count of its changes.
+    /// It was cancelled before; what is left are ids, times and the count of its messages.
     Gone,
 }
 

@@ -61,22 +61,25 @@ pub struct InvitationOptions {
     /// What the conversations belong to, such as `mentoring 2026 Q4`. The same pair has another conversation, to calendars, in
     /// another programme.
     pub programme: String,
-    /// A domain of the host's, such as `example.com`, which makes ids of conversations its own.
+    /// A domain that the host owns, such as `example.com`: the part after the `@` of every `UID`, so that nobody else has the same ids. Nothing
+    /// is looked up there.
     pub domain: String,
     /// When this is: fireside has no clock. Read from an instant with any seconds, which are left out.
     pub stamp: Instant,
     /// In whose name invitations are.
     pub organizer: Contact,
-    /// Who may be written to, by id. Nobody else is, and addresses come from nowhere else.
+    /// Who is invited if they have a conversation, by id. Nobody else is written to but whoever `previous` says was invited, to be told it
+    /// is off; so whoever is left out here is told that.
     pub attendees: BTreeMap<String, Contact>,
-    /// Where the conversations take place.
+    /// Where the conversations take place: one place for all of them.
     pub location: Option<String>,
-    /// A page about them, or to meet on: `https://…` or another scheme, at most 2,000 bytes.
+    /// A page about them, or to meet on, one for all of them: `https://…` or another scheme, at most 2,000 bytes.
     pub url: Option<String>,
-    /// What the conversations are called, with `{mentor}`, `{mentee}` and `{topic}` (empty if there is none), each once at most. Else
-    /// "Rust: Ada and Bo", without a topic "Ada and Bo".
+    /// What the conversations are called, with `{mentor}`, `{mentee}` and `{topic}` (empty if there is none), each once at most. Else,
+    /// or if nothing is left, "Rust: Ada and Bo", without a topic "Ada and Bo".
     pub summary: Option<String>,
-    /// What else is said of them, with the same words, up to 2,000 bytes in any number of lines. Else who mentors whom on what.
+    /// What else is said of them, with the same words, up to 2,000 bytes in any number of lines. Else, or if nothing is left, who
+    /// mentors whom on what.
     pub description: Option<String>,
 }
 
@@ -88,7 +91,7 @@ impl InvitationOptions {
         InvitationOptions { programme, domain, stamp, organizer, ..InvitationOptions::default() }
     }
 
-    /// With somebody who may be written to.
+    /// With somebody who is invited to their conversations.
     #[must_use]
     pub fn attendee(mut self, id: impl Into<String>, contact: Contact) -> Self {
         self.attendees.insert(id.into(), contact);
