@@ -312,8 +312,8 @@ def write_invitations(
 
     Times are on the clocks of the mentor, else of the mentee; in UTC if neither states a zone, or where clocks show the start or the end
     for the second time. Where one of the two has no address, the other is invited alone; where neither has, the message has the method
-    ``PUBLISH``. Whoever is no longer invited is told so by a ``CANCEL`` of their own, at the address in ``previous``: keep that as safely as
-    your address book.
+    ``PUBLISH``. Whoever is no longer invited is told so by a ``CANCEL`` of their own, at the address in ``previous``: keep that as safely
+    as your address book.
 
     :param cohort: a ``Cohort``, or a document ``fireside/cohort/1`` as a dict or a JSON text.
     :param schedule: when who meets.
@@ -324,8 +324,8 @@ def write_invitations(
         same ids. Nothing is looked up there.
     :param stamp: when this is: a ``datetime`` with a zone, or a text in UTC. Seconds are left out.
     :param organizer: in whose name invitations are: a ``Contact``, or a dict with ``address`` and perhaps ``name``.
-    :param attendees: who is invited if they have a conversation, by id. Nobody else is written to but whoever ``previous`` says was invited,
-        to be told it is off; so whoever is left out here is told that.
+    :param attendees: who is invited if they have a conversation, by id. Nobody else is written to but whoever ``previous`` says was
+        invited, to be told it is off; so whoever is left out here is told that.
     :param location: where the conversations take place: one place for all of them.
     :param url: a page about them, or to meet on, one for all of them, at most 2,000 bytes.
     :param summary: what they are called, with ``{mentor}``, ``{mentee}`` and ``{topic}`` (empty if there is none), each once at most.
