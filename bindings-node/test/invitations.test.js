@@ -78,7 +78,7 @@ test('what changes is told once', async () => {
 
 test('ical.js sees the same instants and the same texts', () => {
   const zones = ['Europe/London', 'Europe/Dublin', 'Africa/Casablanca', 'Australia/Lord_Howe', 'Asia/Kolkata', 'America/St_Johns', 'Antarctica/Troll']
-  const plain = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }).map((text) => text.toWellFormed().replace(/\p{Cc}/gu, ''))
+  const plain = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }).map((text) => text.toWellFormed().replace(/[\p{Cc}\u2028\u2029]/gu, ''))
   const name = plain.filter((text) => text.trim() !== '' && Buffer.byteLength(text) <= 256)
   const quarter = fc.integer({ min: 0, max: 5 * 365 * 96 })
   fc.assert(
