@@ -580,6 +580,9 @@ export type ReasonCode =
   | 'load_cost'
   | 'circle_not_filled'
   | 'quota_full'
+  | 'no_session_time'
+  | 'times_taken'
+  | 'not_reached'
   | 'mentees_matched'
   | 'same_person'
   | 'mentor_unavailable'
@@ -591,8 +594,6 @@ export type ReasonCode =
   | 'gap'
   | 'no_repeat'
   | 'no_common_time'
-  | 'no_session_time'
-  | 'times_taken'
   | 'below_min_score'
   | 'no_shared_topic'
   | 'nobody_else'
@@ -764,12 +765,12 @@ export interface Certificate {
   readonly totalPoints: number
   /**
    * No matching of this cohort has more; with the objective `coverage`, none that gives as many mentees a mentor. If load costs, none
-   * is worth more: points less `load.costPoints`.
+   * is worth more: points less `load.costPoints`. Times, quotas and circles aside.
    */
   readonly boundPoints: number
   /**
    * The difference, less `load.costPoints` if load costs. With the objectives `total` and `coverage` 0 proves the answer optimal; with the others it is what the
-   * objective costs, and their own proof says how good the answer is.
+   * objective costs, and their own proof says how good the answer is; so it is with times, quotas and circles.
    */
   readonly gap: number
   /**
@@ -790,7 +791,7 @@ export interface Certificate {
    */
   readonly coverage?: Coverage
   /**
-   * With another objective than `total`, or if load costs: the most points that any matching has. Less `totalPoints`, that is the price of the
+   * With another objective than `total`, if load costs, or with times, quotas or circles: the most points that any matching has. Less `totalPoints`, that is the price of the
    * objective.
    */
   readonly mostPoints?: number
@@ -923,8 +924,9 @@ export interface Explanation {
 /**
  * What is to be said of the time of two people, in the order in which it is asked.
  *
- * - `one_states_no_time`: one of the two does not state when they have time.
- * - `no_free_time`: one of the two, or both, state availability and have no free minute in the horizon.
+ * - `one_states_no_time`: one of the two does not state when they have time, and the other has some.
+ * - `no_free_time`: one of the two, or both, state availability and have no free minute in the horizon, whether or not the other
+ *   states any.
  * - `shared`: they have time for a whole session.
  * - `off_grid`: they have a stretch as long as a session, but at no start of the grid of `slotMinutes`.
  * - `too_short`: they have common time, but no stretch as long as a session.
@@ -959,7 +961,10 @@ export interface CommonTime {
    * horizon that has fewer than two of their days.
    */
   readonly weekly: readonly WeeklyTime[]
-  /** Where they have no time for a session: the one that lacks the least; absent if nobody has part of one while the other is free. */
+  /**
+   * Where they have no time for a session: the one that lacks the least. One of the two is free for all of it, the other for a part;
+   * absent if there is no such session. What the other lacks may be busy, away or too soon: the text says so.
+   */
   readonly nearest?: NearTime
   /** Where they are never both free: at what times of day each of them is, by the mentor's clocks and then by the mentee's. */
   readonly hours: readonly ClockHours[]
@@ -1047,11 +1052,11 @@ export interface Opening {
   readonly end: string
   /** How many minutes a week are new. */
   readonly minutes: number
-  /** How many people the person may not meet now and might with it. */
+  /** How many people the person may not meet now and might with it, with time for a session. */
   readonly count: number
   /** The first ten of them, in the order of ids. */
   readonly people: readonly string[]
-  /** In words, for example `30 minutes after 18:00 on Thursdays would open 3 mentors`. */
+  /** In words, for example `30 min after 18:00 on Thursdays would open 3 mentors`. */
   readonly text: string
 }
 
@@ -1115,9 +1120,10 @@ export interface MatchOptionsSync {
    */
   readonly passedOverFirst?: boolean | undefined
   /**
-   * Whether everybody who is matched is to meet at a time, too: of all matchings whose pairs have time for each other, the best. Every
-   * pairing then has a `session`, but for locked pairs without time; `certificate.times` is the proof. For the objectives `total` and
-   * `coverage`, without `maxGap`, `loadCost`, quotas and circles.
+   * Whether everybody who is matched is to meet at a time, too: of all matchings whose pairs have time for each other, the best that can be
+   * found. Every pairing then has a `session`, but for locked pairs without time; `certificate.times` is the proof, and says how far
+   * from a bound the answer is where finding the best is too hard. For the objectives `total` and `coverage`, without `maxGap`, `loadCost`,
+   * quotas and circles.
    */
   readonly schedule?: boolean | undefined
   /** With `schedule`: the most sessions at a time, 1 to 1,000,000: rooms, or links; any number if absent. */
@@ -1266,9 +1272,9 @@ export interface RuleCost {
    * time for this rule.
    */
   readonly points?: number
-  /** With the objective `total`: the rule costs at least this, as far as is proved; `points` if both answers are optimal. */
+  /** With the objective `total`, without times: the rule costs at least this, as far as is proved; `points` if both answers are optimal. */
   readonly atLeast?: number
-  /** With the objective `total`: the rule costs at most this, as far as is proved. */
+  /** With the objective `total`, without times: the rule costs at most this, as far as is proved. */
   readonly atMost?: number
   /** How many mentees more would have a mentor. */
   readonly matched?: number
@@ -1433,12 +1439,15 @@ export declare class Matcher {
    */
   explain(mentor: string, mentee: string): Explanation
   /**
-   * The weekly windows that would open the most partners to a person, were each of them added to their availability: at most `k`, best
-   * first.
+   * The weekly windows that would open the most partners to a person, were each of them added to their availability: at most `k`, and at
+   * most 100, best first.
    *
    * A window opens whoever the person may not meet now and might if it were in their `weekly`: somebody whom nothing but too little common
-   * time keeps away, or too few points for it. Seats are not considered. Tried are windows as long as a session, and as long as the
-   * least common time takes by this window alone, on the grid of slots (every 15 minutes at least) and next to windows that are there.
+   * time keeps away, or too few points for it, and with whom a whole session then fits at a start of the grid of sessions (`slot_minutes`
+   * from the horizon's start in UTC). Seats are not considered, and nobody who takes no part is opened; the list is empty for who
+   * takes no part or states no availability, and so has every time. Tried are windows as long as a session, and as long as the
+   * least common time takes by this window alone, every slot (every 15 minutes at least) from where sessions start by the person's
+   * clocks, from local midnight, and next to windows that are there.
    * Best is what opens the most people, then what is not at night (22:00 to 07:00), then what takes fewer minutes, then what adjoins a window that
    * is there, then what comes first in the week; what opens nobody new beside a better one is left out.
    * @throws {InvalidInputError} for people who are not in the cohort.
@@ -2644,23 +2653,33 @@ export interface InvitationOptionsSync {
    * programme.
    */
   readonly programme: string
-  /** A domain of yours, such as `example.com`, which makes ids of conversations your own. */
+  /**
+   * A domain that you own, such as `example.com`: the part after the `@` of every `UID`, so that nobody else has the same ids. Nothing is
+   * looked up there.
+   */
   readonly domain: string
   /** When this is. Seconds are left out. */
   readonly stamp: Instant
   /** In whose name invitations are. */
   readonly organizer: Contact
-  /** Who may be written to, by id. Nobody else is, and addresses come from nowhere else. */
+  /**
+   * Who is invited if they have a conversation, by id. Nobody else is written to but whoever `previous` says was invited, to be told it is
+   * off; so whoever is left out here is told that.
+   */
   readonly attendees?: Readonly<Record<string, Contact>> | undefined
-  /** Where the conversations take place. */
+  /** Where the conversations take place: one place for all of them. */
   readonly location?: string | undefined
-  /** A page about them, or to meet on, at most 2,000 bytes. */
+  /** A page about them, or to meet on, one for all of them, at most 2,000 bytes. */
   readonly url?: string | undefined
   /**
-   * What they are called, with `{mentor}`, `{mentee}` and `{topic}` (empty if there is none), each once at most. Else "Rust: Ada and Bo".
+   * What they are called, with `{mentor}`, `{mentee}` and `{topic}` (empty if there is none), each once at most. Else, or if nothing is
+   * left, "Rust: Ada and Bo".
    */
   readonly summary?: string | undefined
-  /** What else is said of them, with the same words, up to 2,000 bytes in any number of lines. */
+  /**
+   * What else is said of them, with the same words, up to 2,000 bytes in any number of lines. Else, or if nothing is left, who mentors whom
+   * on what.
+   */
   readonly description?: string | undefined
 }
 
@@ -2678,12 +2697,14 @@ export interface InvitationOptions extends InvitationOptionsSync {
  * run that changes nothing has nothing to send.
  *
  * A conversation's `uid` never changes; it is no secret: who knows the programme and both ids can compute it. Its `sequence` grows by one
- * with every change of anything people see, also when it is cancelled or comes back. One that has begun by `stamp` is neither cancelled nor
- * updated, unless the schedule has it at another time; for a further conversation of the same pair, begin with another programme.
+ * with every message, and there is one with every change of anything people see, also when it is cancelled or comes back. One that has begun
+ * by `stamp` is neither cancelled nor updated, unless the schedule has it at another time; for a further conversation of the same pair, begin
+ * with another programme. 30 days after its end it keeps no attendees, description, location and url. The document has an entry for every pair
+ * that ever had a conversation in the programme.
  *
  * Times are on the clocks of the mentor, else of the mentee; in UTC if neither states a zone, or where clocks show the start or the end for
  * the second time. Where one of the two has no address, the other is invited alone; where neither has, the message has the method `PUBLISH`.
- * Whoever is no longer invited is told so by a `CANCEL` of their own.
+ * Whoever is no longer invited is told so by a `CANCEL` of their own, at the address in `previous`: keep that as safely as your address book.
  *
  * Rejects with an {@link InvalidInputError} that has everything that is wrong, under paths that begin with `schedule`, `previous` or an
  * option's name.
@@ -2695,7 +2716,7 @@ export declare function writeInvitationsSync(cohort: Cohort | CohortInput, sched
 
 /**
  * The sessions of a schedule as calendars know them, what changed since the document before this one, and what is to be sent. It is to be
- * kept, and handed over the next time.
+ * kept as safely as an address book, and handed over the next time: whoever was invited is written to at the address in it if it is off.
  *
  * Instants are texts in UTC, for example `2026-12-01T09:00:00Z`. Invitations are in the order of mentee, then mentor.
  */
@@ -2705,7 +2726,7 @@ export declare class Invitations {
   readonly schema: string
   /** What the conversations belong to. */
   readonly programme: string
-  /** Whose ids they have. */
+  /** The part after the `@` of every `uid`. */
   readonly domain: string
   /** When it was written. */
   readonly stamp: string
@@ -2713,7 +2734,7 @@ export declare class Invitations {
   readonly organizer: Contact
   /** The time that was planned for; absent if the policy has no horizon. */
   readonly window?: Window
-  /** Every conversation that was ever invited to. */
+  /** Every conversation that was ever invited to: it grows, and never shrinks. */
   readonly invitations: readonly Invitation[]
   /** What it comes to. */
   readonly figures: InvitationFigures
@@ -2729,15 +2750,16 @@ export declare class Invitations {
   /**
    * All conversations of a person as one calendar, to be looked at or subscribed to: an iCalendar object with the method `PUBLISH`, by their
    * starts, without attendees, which has no place for them. What was cancelled is not in it. `undefined` if the person has no
-   * conversation, since a calendar without any is none.
-   * @throws {InvalidInputError} in a document that was tampered with.
+   * conversation, since a calendar without any is none. For everybody, O(people · invitations).
+   * @throws {InvalidInputError} in a document that was tampered with: what cannot be written, with its path.
    */
   calendarOf(person: string): string | undefined
   /**
    * When a person is busy with conversations, in both roles, over the time that was planned for: an iCalendar object with a `VFREEBUSY`, in
    * UTC; what touches is one period. Where the person has an address, it has the method `PUBLISH`, with them as the `ORGANIZER`: whose time it
-   * is. Where they have none, it has no method. `undefined` if they have no conversation at all, or the policy has no horizon.
-   * @throws {InvalidInputError} in a document that was tampered with.
+   * is. Where they have none, or only conversations of long ago, it has no method. `undefined` if they have no conversation at all, or the
+   * policy has no horizon. For everybody, O(people · invitations).
+   * @throws {InvalidInputError} in a document that was tampered with: what cannot be written, with its path.
    */
   freeBusy(person: string): string | undefined
 }
@@ -2749,9 +2771,10 @@ export declare class Invitations {
  * - `moved`: it is at another time.
  * - `updated`: something else about it changed: who is invited, where it is, what it is called.
  * - `unchanged`: nothing changed.
- * - `past`: it has begun. It stays as it is, even if no schedule has it any more.
+ * - `past`: it has begun. It stays as it is, even if no schedule has it any more; 30 days after its end without attendees, description,
+ *   location and url.
  * - `cancelled`: no schedule has it any more.
- * - `gone`: it was cancelled before; what is left keeps count of its changes.
+ * - `gone`: it was cancelled before; what is left are ids, times and the count of its messages.
  */
 export type InvitationChange = 'new' | 'moved' | 'updated' | 'unchanged' | 'past' | 'cancelled' | 'gone'
 
@@ -2766,7 +2789,7 @@ export interface Invitation {
   readonly mentee: string
   /** The id that it has for ever. Neither id nor name of the two can be read in it. */
   readonly uid: string
-  /** How often it changed. */
+  /** The number of the latest message about it, from 0. */
   readonly sequence: number
   /** What became of it since the document before. */
   readonly change: InvitationChange
@@ -2786,7 +2809,7 @@ export interface Invitation {
   readonly location?: string
   /** A page about it. */
   readonly url?: string
-  /** Whoever of the two has an address, mentor first. */
+  /** Whoever of the two has an address, mentor first; nobody once it is gone or long past. */
   readonly attendees: readonly Attendee[]
   /** What is to be sent now, in order; nothing if nothing changed. */
   readonly messages: readonly InvitationMessage[]
@@ -2861,7 +2884,7 @@ export interface CalendarHold {
 }
 
 /**
- * A calendar as iCalendar has it (RFC 5545 and RFC 7953), of which only time is kept: no name, no attendee, no place. It never
+ * A calendar as iCalendar has it (RFC 5545 and RFC 7953), of which only time is kept: no title, no attendee, no location. It never
  * changes.
  *
  * It reads events with rules, exceptions and moved instances, whole days and times in any zone (`VEVENT`), `VFREEBUSY`, and stated
@@ -2878,8 +2901,9 @@ export declare class Calendar {
    */
   static parse(source: string | Uint8Array, options: CalendarOptions): Calendar
   /**
-   * The calendar as a text that is read as the same one, without anything that does not bear on time: nobody's name, no title, no place;
-   * events have numbers for names.
+   * The calendar as a text that is read as the same one, without any component or property that does not bear on time: no title, no
+   * description, no attendee; events have numbers for names. The names of zones are in it, which may tell a region (`Europe/London`) or be of
+   * the program's own making, and what stands in the properties that are kept, read or not.
    */
   toIcal(): string
   /**
