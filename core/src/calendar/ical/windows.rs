@@ -1,6 +1,6 @@
 //! What Windows calls time zones: the zone of the IANA database for each of its names.
 //!
-//! From the territory `001` of CLDR's `windowsZones.xml` (© Unicode, Inc., Unicode License v3): where a name covers several
+//! From the territory `001` of CLDR's `windowsZones.xml` (© Unicode, Inc., Unicode License v3: `LICENSE-UNICODE`): where a name covers several
 //! zones, the one that Windows means when nothing else is said.
 
 /// The IANA name of a zone of Windows; case does not matter.
