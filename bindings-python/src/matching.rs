@@ -89,7 +89,7 @@ impl Matching {
                 ("short", short.len()),
                 ("spare", spare.len()),
             ];
-            let points = [("total_points", certificate.total_points), ("gap", certificate.gap)];
+            let points = [("total_points", certificate.total_points), ("gap", certificate.gap_within_limits())];
             Ok(lengths.into_iter().map(|(name, length)| (name, length as i64)).chain(points).collect())
         })
     }

@@ -388,3 +388,39 @@ fn a_cancel_is_an_error() {
     let error = match_cohort_with(&cohort, &timed(Objective::Total, None), &Control::new().cancel(token)).unwrap_err();
     assert_eq!(error.code(), ErrorCode::Cancelled);
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(80))]
+
+    /// Nobody who would like somebody more could still have a free mentor, beside all sessions where they are.
+    #[test]
+    fn nothing_is_left_that_fits(
+        data in prop_oneof![cohorts(WIDE), cohorts(LOOSE)],
+        covers in any::<bool>(),
+        rooms in prop::option::weighted(0.3, 1_u32..4),
+    ) {
+        let cohort = Cohort::try_from(data).unwrap();
+        let objective = if covers { Objective::Coverage } else { Objective::Total };
+        let matching = match_cohort(&cohort, &timed(objective, rooms)).unwrap();
+        let lacks: BTreeSet<&str> = matching
+            .unmatched
+            .iter()
+            .map(|it| it.mentee.as_str())
+            .chain(matching.short.iter().map(|it| it.mentee.as_str()))
+            .collect();
+        let spare: BTreeSet<&str> =
+            matching.spare.iter().filter(|it| it.seats > 0).map(|it| it.mentor.as_str()).collect();
+        for (mentor, mentee, _) in eligible(&cohort) {
+            let paired = matching.mentors_of(&mentee).any(|it| it.mentor == mentor);
+            if paired || !lacks.contains(&*mentee) || !spare.contains(&*mentor) {
+                continue;
+            }
+            let mut more = matching.clone();
+            let pairing = fireside::Pairing { mentor: mentor.clone(), mentee: mentee.clone(), ..Default::default() };
+            more.pairings.push(pairing);
+            let schedule = schedule_matching(&cohort, &more, &ScheduleOptions { rooms, threads: None }).unwrap();
+            let fits = schedule.sessions.iter().any(|it| it.mentor == mentor && it.mentee == mentee);
+            prop_assert!(!fits, "{mentor} and {mentee}: {} {}", matching.to_json(), cohort.to_json());
+        }
+    }
+}

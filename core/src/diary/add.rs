@@ -30,14 +30,10 @@ pub(crate) fn add(
         if book.has(pair) || seats[mentor as usize][0] == 0 || seats[mentee as usize][1] == 0 {
             continue;
         }
-        match insert::first_free(book, pair) {
-            Some(start) => book.put(pair, start),
-            None if search.has_effort() => {
-                if !search.insert(book, pair, false, control)? {
-                    return Ok(false);
-                }
-            }
-            None => {}
+        if let Some(start) = insert::first_free(book, pair) {
+            book.put(pair, start);
+        } else if search.has_effort() && !search.insert(book, pair, false, control)? {
+            return Ok(false);
         }
         if book.has(pair) {
             seats[mentor as usize][0] -= 1;

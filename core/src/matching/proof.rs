@@ -221,6 +221,15 @@ pub struct Stability {
     pub cover: Vec<String>,
 }
 
+impl Certificate {
+    /// The gap within what limits the answer: that of times, or of quotas and circles, and else `gap`.
+    #[must_use]
+    pub fn gap_within_limits(&self) -> i64 {
+        let times = self.times.as_ref().map(|times| times.gap);
+        times.or(self.quotas.as_ref().map(|quotas| quotas.gap)).unwrap_or(self.gap)
+    }
+}
+
 record!(Certificate {
     required: total_points, bound_points, gap, scope, prices;
     optional: candidates, coverage, most_points, load, fair, ranks, stable, quotas, times;

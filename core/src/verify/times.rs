@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::listed::check_bound;
+use super::listed::{Pairs, check_bound};
 use super::schedule::{Ground, Person, Side};
 use crate::cohort::Cohort;
 use crate::error::{ErrorCode, Problems};
@@ -25,15 +25,12 @@ use crate::status::Status;
 /// No price is more: beyond it numbers are not exact in every language.
 const DEAREST: i64 = 1 << 53;
 
-/// The pairs of a mentee with their points.
-type Lists = Vec<(MentorIx, u32)>;
-
 /// Checks sessions and certificate, of which the prices without times are read already. `eligible` has every pair of each mentee.
 pub(super) fn check(
     matching: &Matching,
     cohort: &Cohort,
     pairs: &BTreeSet<(MenteeIx, MentorIx)>,
-    (prices, eligible): (&[i64], &[Lists]),
+    (prices, eligible): (&[i64], &[Pairs]),
     problems: &mut Problems,
 ) {
     let rooms = matching.run.rooms();
@@ -49,7 +46,8 @@ pub(super) fn check(
         return error.problems().for_each(|problem| problems.push(problem.clone()));
     }
     check_sessions(matching, cohort, rooms, problems);
-    check_bound(matching, cohort, prices, eligible, problems);
+    // Without times the search may have been cut short, and with them not.
+    check_bound(matching, cohort, (prices, eligible), false, problems);
     let certificate = &matching.certificate;
     let mut wrong = |path: &str, message: &str| problems.add(ErrorCode::BoundMismatch, path, message);
     let others = certificate.fair.is_some()
@@ -215,7 +213,7 @@ impl<'a> Market<'a> {
     }
 
     /// What no matching is worth more than, locked pairs left out, if the first mentor of whoever has no locked pair is worth so much more.
-    fn bound(&self, eligible: &[Lists], bonus: i64) -> i128 {
+    fn bound(&self, eligible: &[Pairs], bonus: i64) -> i128 {
         let roster = self.cohort.roster();
         let mut locks: BTreeMap<MentorIx, u32> = BTreeMap::new();
         roster.locked.iter().for_each(|(mentor, ..)| *locks.entry(mentor).or_insert(0) += 1);
@@ -226,7 +224,7 @@ impl<'a> Market<'a> {
             sum += i128::from(price) * i128::from(self.has_time_for(seats, who));
         }
         let gains = (0..).zip(eligible).zip(&roster.mentees).zip(&self.mentees);
-        let gain = |((mentee, row), seats, who): ((MenteeIx, &Lists), u32, _)| {
+        let gain = |((mentee, row), seats, who): ((MenteeIx, &Pairs), u32, _)| {
             let free = seats.saturating_sub(roster.locked.of(mentee).len() as u32);
             self.gain(mentee, row, self.has_time_for(free, who), bonus)
         };
@@ -235,14 +233,14 @@ impl<'a> Market<'a> {
     }
 
     /// How many mentees without a locked pair have a seat, and time with somebody whom they may meet.
-    fn able(&self, eligible: &[Lists]) -> usize {
+    fn able(&self, eligible: &[Pairs]) -> usize {
         let roster = self.cohort.roster();
         let rows = (0..).zip(eligible).zip(&roster.mentees).zip(&self.mentees);
         let open = rows.filter(|(((mentee, _), row), who)| {
             roster.locked.of(*mentee).is_empty() && self.has_time_for(row.seats, who) > 0
         });
-        let open: Vec<(MenteeIx, &Lists)> = open.map(|((row, _), _)| row).collect();
-        let able = |(mentee, row): &(MenteeIx, &Lists)| row.iter().any(|it| self.cheapest(it.0, *mentee).is_some());
+        let open: Vec<(MenteeIx, &Pairs)> = open.map(|((row, _), _)| row).collect();
+        let able = |(mentee, row): &(MenteeIx, &Pairs)| row.iter().any(|it| self.cheapest(it.0, *mentee).is_some());
         open.into_par_iter().filter(able).count()
     }
 
