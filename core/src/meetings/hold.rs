@@ -99,8 +99,8 @@ impl Left {
     }
 }
 
-/// What others can have of the seats and the time that are left, until nobody who lacks somebody has a seat and a time with anybody; and
-/// whether there was time for it. Whoever has nobody comes before the others, if that counts.
+/// What others can have of the seats and the time that are left, as a rule until nobody who lacks somebody has a seat and a time with anybody:
+/// the index is asked at most ten times, the last time for thousands each; and whether there was time for it. Whoever has nobody comes before the others, if that counts.
 pub(super) fn fill(market: &Market<'_>, mut rows: Vec<Row>, held: Held) -> Result<(Held, bool), Error> {
     let (mut held, mut complete) = add_all(market, &rows, held)?;
     let mut most = FIRST;
