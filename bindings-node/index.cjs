@@ -6,6 +6,8 @@ const { Cohort } = require('./lib/cohort.cjs')
 const { Calendar } = require('./lib/calendar.cjs')
 const { Matching } = require('./lib/matching.cjs')
 const { CoverageCurve, coverageCurve, coverageCurveSync } = require('./lib/curve.cjs')
+const { Applied } = require('./lib/applied.cjs')
+const { Journal } = require('./lib/journal.cjs')
 const { Matcher, matchCohort, matchCohortSync } = require('./lib/matcher.cjs')
 const { WhatIf } = require('./lib/what_if.cjs')
 const { PeerMatching, matchPeers, matchPeersSync } = require('./lib/rounds.cjs')
@@ -17,6 +19,8 @@ module.exports = {
   Cohort,
   Matching,
   Matcher,
+  Journal,
+  Applied,
   matchCohort,
   matchCohortSync,
   WhatIf,

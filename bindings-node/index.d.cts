@@ -23,6 +23,10 @@ export interface CohortInput {
   readonly locked?: readonly Pair[] | undefined
   /** The host's own signal for pairs. */
   readonly affinities?: readonly Affinity[] | undefined
+  /** Pairs that may not be for now. */
+  readonly apart?: readonly Apart[] | undefined
+  /** Pairs that people know of already. They bind nothing by themselves; the rule `keep_pairs` prefers them. */
+  readonly incumbents?: readonly Pair[] | undefined
   /** How pairs are scored and which are allowed. */
   readonly policy?: Policy | undefined
 }
@@ -62,9 +66,11 @@ export interface Mentor {
   readonly offers?: readonly Offer[] | undefined
   /** How many mentees this round, at most; 1 if absent. */
   readonly capacity?: number | undefined
+  /** How many of the seats (`capacity`) are open now, if not all of them. The others are in use, for example by conversations under way. */
+  readonly open?: number | undefined
   /**
    * The fewest mentees with whom they have any: a circle, which opens only if it fills. 1 to `capacity`; 1 if absent. Somebody who is
-   * locked into it opens it.
+   * locked into it opens it; seats in use (`open`) count.
    */
   readonly minMentees?: number | undefined
   /** When they have time; not stated if absent. */
@@ -77,6 +83,23 @@ export interface Mentor {
   readonly prefers?: readonly string[] | undefined
   /** Mentees they must not be matched with. */
   readonly blocks?: readonly string[] | undefined
+  /** How likely they are to answer a proposal, 0 to 1; the policy's prior (`live.learning`) if absent. */
+  readonly responsiveness?: number | undefined
+  /** How likely they are to appear, 0 to 1; the policy's prior if absent. */
+  readonly reliability?: number | undefined
+  /** How much time they give; as much as their seats take, if absent. */
+  readonly budget?: Budget | undefined
+}
+
+/**
+ * At most so many minutes of conversations in any so many days. In one run it limits seats to `minutes` / the policy's `sessionMinutes`,
+ * rounded down.
+ */
+export interface Budget {
+  /** How many minutes: 1 to 100,000. */
+  readonly minutes: number
+  /** In how many days: 1 to 366. */
+  readonly days: number
 }
 
 /** One topic a mentor can talk about. */
@@ -101,6 +124,8 @@ export interface Mentee {
   readonly wants?: readonly Want[] | undefined
   /** How many different mentors they would like, at most; 1 if absent. */
   readonly mentorsWanted?: number | undefined
+  /** How many of these seats (`mentorsWanted`) are open now, if not all of them. The others are in use, for example by conversations under way. */
+  readonly open?: number | undefined
   /** When they have time; not stated if absent. */
   readonly availability?: Availability | undefined
   /** What rules compare. */
@@ -113,6 +138,8 @@ export interface Mentee {
   readonly blocks?: readonly string[] | undefined
   /** In how many rounds before this one they were left without a mentor. */
   readonly passedOver?: number | undefined
+  /** How likely they are to appear, 0 to 1; the policy's prior (`live.learning`) if absent. */
+  readonly reliability?: number | undefined
 }
 
 /** One topic a mentee asks for. */
@@ -216,6 +243,12 @@ export interface Meeting extends Pair {
   readonly round?: string | undefined
 }
 
+/** A pair that may not be for now: declined, met lately, a conversation under way. Whatever is listed is in force. */
+export interface Apart extends Pair {
+  /** From when on they may be matched again, for people to read: no clock is asked. */
+  readonly until?: Instant | undefined
+}
+
 /** The host's own signal for a pair. */
 export interface Affinity extends Pair {
   /** From 0 (none) to 1 (strongest). */
@@ -248,6 +281,39 @@ export interface Policy {
   readonly taxonomy?: TaxonomyPolicy | undefined
   /** What happens to a topic that the cohort does not define. */
   readonly unknownTopics?: 'error' | 'adopt' | undefined
+  /** How long an engine that lives on waits, keeps apart and lets rest. One run reads nothing of it but the prior of learning. */
+  readonly live?: LivePolicy | undefined
+}
+
+/** How long an engine that lives on waits, keeps pairs apart and lets people rest, in days of 24 hours: 0 to 3,660 each. */
+export interface LivePolicy {
+  /** How long a proposal waits for an answer; 7 if absent. */
+  readonly answerDays?: number | undefined
+  /** How long a pair is apart after a decline; 180 if absent. */
+  readonly declineDays?: number | undefined
+  /** How long a pair is apart after a proposal lapsed or was cancelled; 14 if absent. */
+  readonly lapseDays?: number | undefined
+  /** How long a pair is apart after a conversation; 90 if absent. */
+  readonly noRepeatDays?: number | undefined
+  /** How long a mentor rests after a conversation; 0 if absent. */
+  readonly coolDownDays?: number | undefined
+  /** How long somebody rests who did not appear; 14 if absent. */
+  readonly noShowDays?: number | undefined
+  /** How responsiveness and reliability are learnt. */
+  readonly learning?: Learning | undefined
+}
+
+/**
+ * How responsiveness and reliability are learnt: as successes of all trials, each worth half as much after every `halfLifeDays`, beside a
+ * prior that stands for somebody of whom nothing is known.
+ */
+export interface Learning {
+  /** After how many days a trial counts half: 1 to 36,500; 180 if absent. */
+  readonly halfLifeDays?: number | undefined
+  /** The prior's successes: 1 to 1,000; 2 if absent. */
+  readonly priorSuccesses?: number | undefined
+  /** The prior's failures: 1 to 1,000; 1 if absent. */
+  readonly priorFailures?: number | undefined
 }
 
 /** Weights of the components. */
@@ -285,6 +351,14 @@ export type Rule =
   | { readonly rule: 'prefer_differ'; readonly attribute: string; readonly weight: number }
   | { readonly rule: 'gap'; readonly attribute: string; readonly min?: number | undefined; readonly max?: number | undefined }
   | { readonly rule: 'prefer_gap'; readonly attribute: string; readonly target: number; readonly weight: number }
+  /** Points for the pairs that people know of already (`incumbents`), so that a later run changes less. */
+  | { readonly rule: 'keep_pairs'; readonly weight: number }
+  /** Points the likelier the mentor is to answer (`responsiveness`). */
+  | { readonly rule: 'prefer_responsive'; readonly weight: number }
+  /** Points the likelier both are to appear: the mean of their `reliability`. */
+  | { readonly rule: 'prefer_reliable'; readonly weight: number }
+  /** Points the more often the mentee was passed over: all from `fullAt` rounds on (3 if absent), in proportion below. */
+  | { readonly rule: 'favour_passed_over'; readonly weight: number; readonly fullAt?: number | undefined }
   | { readonly rule: 'no_repeat'; readonly rounds?: number | undefined }
   /**
    * At most `max` of the mentees who state the same value of the attribute (of `value` alone, if given), at any one mentor or in
@@ -317,7 +391,7 @@ export declare class Cohort {
   static fromJson(text: string): Cohort
   /**
    * The cohort that these changes would make of this one, which stays as it is. Those who leave are forgotten by locks,
-   * affinities and others' `prefers` and `blocks`.
+   * affinities, `apart`, `incumbents` and others' `prefers` and `blocks`.
    * @throws {InvalidInputError} with every problem found. The path is that of the change, which begins with `changes`, where one
    * brought the problem about by itself; else it is one of the new cohort, whose people are in the order of ids.
    */
@@ -341,7 +415,7 @@ export declare class Cohort {
  * without a word and are errors: to add somebody who is there, and to say two different things of one person.
  */
 export interface Changes {
-  /** Fields of the policy that are to be different, also within `weights`, `taxonomy` and `horizon`. What is absent stays as it is; lists replace lists. */
+  /** Fields of the policy that are to be different, also within `weights`, `taxonomy`, `horizon` and `live`. What is absent stays as it is; lists replace lists. */
   readonly policy?: Policy | undefined
   /** Positions, from 0, of rules that are to go. */
   readonly dropRules?: readonly number[] | undefined
@@ -365,7 +439,7 @@ export interface Changes {
   readonly replaceMentors?: readonly Mentor[] | undefined
   /** Mentees as they are to be, whole, each in place of the one with the same id. */
   readonly replaceMentees?: readonly Mentee[] | undefined
-  /** Mentors who leave. Locks, affinities and others' `prefers` and `blocks` forget them; the history does not. */
+  /** Mentors who leave. Locks, affinities, `apart`, `incumbents` and others' `prefers` and `blocks` forget them; the history does not. */
   readonly removeMentors?: readonly string[] | undefined
   /** Mentees who leave, likewise. */
   readonly removeMentees?: readonly string[] | undefined
@@ -375,6 +449,12 @@ export interface Changes {
   readonly unlock?: readonly Pair[] | undefined
   /** The host's own signal for these pairs, in place of what it was. */
   readonly affinities?: readonly Affinity[] | undefined
+  /** Pairs that may not be for now, each in place of what was said of it. */
+  readonly apart?: readonly Apart[] | undefined
+  /** Pairs that may be again. */
+  readonly together?: readonly Pair[] | undefined
+  /** All pairs that people know of already, in place of those that were. */
+  readonly incumbents?: readonly Pair[] | undefined
 }
 
 // ---------------------------------------------------------------------------------------------------- the result
@@ -475,6 +555,8 @@ export interface Pairing {
   readonly session?: Appointment
   /** One sentence for people. */
   readonly summary: string
+  /** Of a suggestion with `spread`: the mentor's price, in points. Suggestions are in the order of points less price. */
+  readonly price?: number
 }
 
 /** When a pair meets. Instants are in UTC, for example `2026-12-01T09:00:00Z`. */
@@ -572,6 +654,7 @@ export interface Spare {
 export type ReasonCode =
   | 'paused'
   | 'no_capacity'
+  | 'seats_in_use'
   | 'no_wants'
   | 'no_offers'
   | 'no_offer'
@@ -588,6 +671,7 @@ export type ReasonCode =
   | 'mentor_unavailable'
   | 'unwilling'
   | 'blocked'
+  | 'apart_for_now'
   | 'not_in_reporting_line'
   | 'must_share'
   | 'must_differ'
@@ -1283,7 +1367,7 @@ export interface RuleCost {
 /** What one more seat of a mentor is worth. */
 export interface SeatWorth {
   readonly mentor: string
-  /** How many seats they have. */
+  /** How many seats they have that are open. */
   readonly seats: number
   /** How many points more there would be with one more, exactly. Absent if the timeout came first. */
   readonly points?: number
@@ -1375,11 +1459,96 @@ export declare function coverageCurve(cohort: Cohort | CohortInput, options?: Cu
 /** {@link coverageCurve}, but it holds the event loop until it is done. */
 export declare function coverageCurveSync(cohort: Cohort | CohortInput, options?: CurveOptionsSync): CoverageCurve
 
-/** A long-lived engine over one cohort. */
+/** The conditions of {@link Matcher.suggest}. */
+export interface SuggestOptions {
+  /** How many mentors at most; 5 if absent. */
+  readonly k?: number | undefined
+  /** A topic, by id, label or alias: suggestions are as if the mentee wanted nothing else. */
+  readonly topic?: string | undefined
+  /**
+   * Only mentors who are free for `minutes` on end between two instants and, if the mentee states availability, with them. Mentors who
+   * do not state it are left out.
+   */
+  readonly between?: readonly [Instant, Instant] | undefined
+  /** How many minutes, 1 to 527,040; the policy's `sessionMinutes` if absent. Without `between`, at any time of the horizon. */
+  readonly minutes?: number | undefined
+  /** Only mentors who have this value of an attribute or, of several, one of them. Hidden attributes cannot be asked for. */
+  readonly where?: Readonly<Record<string, string | number | readonly string[]>> | undefined
+  /**
+   * The best are those with the most points less the mentor's price, so that not everybody is sent to the same few: the prices of a
+   * matching (whose conversations count as `taken`, too), prices by id, or, if true, those of the matching with the most points, which is
+   * made for the first such question and holds the event loop until it is done. {@link Pairing.price} tells them.
+   */
+  readonly spread?: boolean | Matching | Readonly<Record<string, number>> | undefined
+  /** How many conversations mentors have already, by id. */
+  readonly taken?: Readonly<Record<string, number>> | undefined
+  /** Leaves out mentors whose seats are all `taken`. */
+  readonly onlyFree?: boolean | undefined
+}
+
+/**
+ * A long-lived engine over a cohort: ask it, and tell it what happened. Many calls may ask while one tells; every answer is of one moment.
+ */
 export declare class Matcher {
   constructor(cohort: Cohort | CohortInput)
-  /** The cohort. */
+  /**
+   * The engine as it is after `events`, from the cohort there was before them: the same as one that took them live. `events` are all of
+   * them, in the order in which they were told.
+   *
+   * Rejects as {@link Matcher.apply} does.
+   */
+  static fromJournal(cohort: Cohort | CohortInput, events: EventsInput, options?: JournalOptions): Promise<Matcher>
+  /** {@link Matcher.fromJournal}, but it holds the event loop until it is done. */
+  static fromJournalSync(cohort: Cohort | CohortInput, events: EventsInput): Matcher
+  /**
+   * The engine that wrote a document `fireside/state/1`, in whatever language: it answers the same to everything.
+   * @throws {InvalidInputError} with everything that is wrong with it; with the code `unsupported_schema` for a document of a version that
+   * this one does not read.
+   */
+  static fromState(text: string): Matcher
+  /**
+   * Everything that the engine knows, as the document `fireside/state/1`. It names people and what became of their conversations, so keep
+   * it as safely as these. Waits for an `apply` under way, as `conversations`, `due` and `standing` do.
+   */
+  toState(): string
+  /** The cohort as it is now: {@link matchCohort} finds the same matching for it. A new one each time that it changed. */
   readonly cohort: Cohort
+  /**
+   * Takes events: tells what became of each, and what is different in the matching for them. Several are taken together or not at all, and
+   * cost one search.
+   *
+   * Every event is remembered by its id, and a second one with the same id changes nothing: whoever is in doubt tells it again. Events about
+   * two people, and pauses, may come in any order: what holds in the end depends on when they happened. Events about the people and the
+   * policy (`joined`, `left`, `changed`, `policy`, `published`) hold from when they are told, in the order in which they are; calls that
+   * are not awaited are taken one after the other.
+   *
+   * Rejects with an {@link InvalidInputError} with everything that would be wrong with the cohort for these events, with paths that begin
+   * with `events`: nothing has changed then, and none of the events is remembered. Or with the signal's reason, once it is this call's
+   * turn; whether the events were taken just before, telling them again will say.
+   */
+  apply(events: EventsInput, options?: ApplyOptions): Promise<Applied>
+  /**
+   * {@link Matcher.apply}, but it holds the event loop until it is done. It waits for the one `apply` that is under way, and goes before
+   * those that wait.
+   */
+  applySync(events: EventsInput, options?: ApplyOptionsSync): Applied
+  /** The matching as it is now: what {@link matchCohort} makes of `cohort`. */
+  matching(options?: Hold): Promise<Matching>
+  /** {@link Matcher.matching}, but it holds the event loop until it is done. */
+  matchingSync(options?: ApplyOptionsSync): Matching
+  /** The conversations that take a seat now, proposals among them; in the order of mentor, then mentee. */
+  conversations(): readonly Conversation[]
+  /**
+   * What is due by `now`: an event `expired` for each proposal that has waited for an answer as long as the policy says
+   * (`live.answerDays`), to be told to {@link Matcher.apply}. Their ids depend on the proposal alone, so that asking twice does no harm.
+   * @throws {InvalidInputError} with the code `invalid_time`.
+   */
+  due(now: Instant): readonly Event[]
+  /**
+   * What is known of somebody for what happened, and what follows from it, in words that they may read.
+   * @throws {InvalidInputError} for people who are not in the cohort.
+   */
+  standing(person: string): PersonStanding
   /** Matches the cohort, as {@link matchCohort} does. */
   run(options?: MatchOptions): Promise<Matching>
   /** Matches the cohort, as {@link matchCohortSync} does. */
@@ -1389,10 +1558,14 @@ export declare class Matcher {
   /** What one more mentee with a mentor costs, as {@link coverageCurveSync} says. */
   coverageCurveSync(options?: CurveOptionsSync): CoverageCurve
   /**
-   * The `k` mentors a mentee may meet with the most points, best first; 5 if absent. Seats are not considered.
-   * @throws {InvalidInputError} for a mentee who is not in the cohort.
+   * The `k` mentors somebody may meet with the most points, best first; of equals, the first id; 5 if absent. Seats are not
+   * considered but with `onlyFree`. The somebody is the id of a mentee, or a mentee who is not in the cohort; a mentor of the same id
+   * is the same person.
+   * @throws {InvalidInputError} with everything that is wrong with the question.
    */
-  suggest(mentee: string, k?: number): readonly Pairing[]
+  suggest(mentee: string | Mentee, k?: number): readonly Pairing[]
+  /** The same under conditions: who can talk about Rust for 20 minutes this week? */
+  suggest(mentee: string | Mentee, options: SuggestOptions): readonly Pairing[]
   /**
    * {@link Matcher.suggest} for every mentee at once, as columns of numbers: without reasons, but some microseconds a
    * mentee. For a page of suggestions that is made overnight, or for a solver of your own. `k` is 50 if absent.
@@ -1455,6 +1628,313 @@ export declare class Matcher {
   openings(person: string, options?: OpeningsOptions): Promise<readonly Opening[]>
   /** {@link Matcher.openings}, but it holds the event loop until it is done. */
   openingsSync(person: string, options?: OpeningsOptionsSync): readonly Opening[]
+}
+
+// ------------------------------------------------------------------------------------------------- what happened
+
+/** One of the two who talk: who offers, or who asks. */
+export type Role = 'mentor' | 'mentee'
+
+/** What every event has. */
+export interface EventHead {
+  /** The host's own. A second event with the same id changes nothing, so an event may be told again whenever in doubt. */
+  readonly id: string
+  /** When it happened, by the host's clock; a text may say it to the microsecond. */
+  readonly at: Instant
+}
+
+/** What every event about two people has. */
+export interface PairEventHead extends EventHead {
+  /** The mentor's id. */
+  readonly mentor: string
+  /** The mentee's id. */
+  readonly mentee: string
+}
+
+/**
+ * One of two was asked whether they would like to talk; the mentee asks if `by` is absent. From here on the conversation takes a seat of
+ * each.
+ */
+export interface ProposedEvent extends PairEventHead {
+  readonly event: 'proposed'
+  /** Who asks; the other is to answer. */
+  readonly by?: Role | undefined
+}
+
+/**
+ * What became of a conversation: whoever was asked said yes (`accepted`); nobody answered in time (`expired`, see {@link Matcher.due});
+ * whoever asked, or the host, took the proposal back (`withdrawn`); what was agreed will not be (`cancelled`).
+ */
+export interface ConversationEvent extends PairEventHead {
+  readonly event: 'accepted' | 'expired' | 'withdrawn' | 'cancelled'
+}
+
+/** One of them said no, to a proposal or to a mere suggestion. It costs them nothing. */
+export interface DeclinedEvent extends PairEventHead {
+  readonly event: 'declined'
+  /** Who; whoever was asked, if absent. */
+  readonly by?: Role | undefined
+  /** Why, if they care to say. Kept in the journal and shown nowhere. */
+  readonly reason?: string | undefined
+}
+
+/** They have a time. */
+export interface ScheduledEvent extends PairEventHead {
+  readonly event: 'scheduled'
+  /** When it starts. */
+  readonly start?: Instant | undefined
+  /** How long it is: 1 to 1,440; the policy's `sessionMinutes` if absent. */
+  readonly minutes?: number | undefined
+}
+
+/** They talked. */
+export interface HeldEvent extends PairEventHead {
+  readonly event: 'held'
+  /** How long it was: 1 to 1,440; as scheduled if absent. */
+  readonly minutes?: number | undefined
+}
+
+/** Somebody did not appear. */
+export interface NoShowEvent extends PairEventHead {
+  readonly event: 'no_show'
+  /** Who. */
+  readonly who: Role | 'both'
+}
+
+/** What one of them thought of it. */
+export interface FeedbackEvent extends PairEventHead {
+  readonly event: 'feedback'
+  /** Whose it is. */
+  readonly by: Role
+  /** From 1 (poor) to 5 (very good). */
+  readonly rating: number
+}
+
+/** People who join, or are replaced whole if they are there. */
+export interface JoinedEvent extends EventHead {
+  readonly event: 'joined'
+  /** As mentors. */
+  readonly mentors?: readonly Mentor[] | undefined
+  /** As mentees. */
+  readonly mentees?: readonly Mentee[] | undefined
+}
+
+/** Somebody is gone, is not to be matched for now, or may be matched again; in both roles. */
+export interface PersonEvent extends EventHead {
+  readonly event: 'left' | 'paused' | 'resumed'
+  /** Their id. */
+  readonly person: string
+}
+
+/** Anything else about the cohort. */
+export interface ChangedEvent extends EventHead {
+  readonly event: 'changed'
+  /** What is to be different. */
+  readonly changes: Changes
+}
+
+/** The policy. */
+export interface PolicyEvent extends EventHead {
+  readonly event: 'policy'
+  /** What is to be different. */
+  readonly policy: Policy
+}
+
+/**
+ * People have been told the matching as it is now, whose pairs are the incumbents from here on (`published`); or nothing happened, but time
+ * has passed (`tick`).
+ */
+export interface TimeEvent extends EventHead {
+  readonly event: 'published' | 'tick'
+}
+
+/** Something that happened; `event` says what. */
+export type Event =
+  | ProposedEvent
+  | ConversationEvent
+  | DeclinedEvent
+  | ScheduledEvent
+  | HeldEvent
+  | NoShowEvent
+  | FeedbackEvent
+  | JoinedEvent
+  | PersonEvent
+  | ChangedEvent
+  | PolicyEvent
+  | TimeEvent
+
+/** Events as a document. */
+export interface JournalInput {
+  /** Always `fireside/journal/1`. */
+  readonly schema?: string | undefined
+  /** In the order in which they are told. */
+  readonly events: readonly Event[]
+}
+
+/** One event, several in the order in which they are told, or a journal. */
+export type EventsInput = Event | readonly Event[] | Journal | JournalInput
+
+/**
+ * Events in the order in which they were told, whose form is right: what a host stores. `toJson()` writes the document
+ * `fireside/journal/1`, in snake case, which every language reads; whether the events fit a cohort is for a {@link Matcher} to say.
+ */
+export declare class Journal {
+  /**
+   * Checks events.
+   * @throws {InvalidInputError} with everything that is wrong with their form, with paths such as `events[0].mentor`.
+   */
+  constructor(events?: EventsInput)
+  /**
+   * Reads a document `fireside/journal/1`, whichever language wrote it.
+   * @throws {InvalidInputError} with everything that is wrong with it.
+   */
+  static fromJson(text: string): Journal
+  /** Always `fireside/journal/1`. */
+  readonly schema: string
+  /** The events, in camel case, with times as text. */
+  readonly events: readonly Event[]
+  /** The document, in snake case; the same bytes in every language. */
+  toJson(): string
+}
+
+/** Options of {@link Matcher.applySync} and {@link Matcher.matchingSync}. */
+export interface ApplyOptionsSync {
+  /** After so many milliseconds of work the matching is the best so far, and `gap` says how much better one may be. */
+  readonly timeoutMs?: number | undefined
+}
+
+/** Options of {@link Matcher.apply}. */
+export interface ApplyOptions extends ApplyOptionsSync, JournalOptions {}
+
+/** Options of {@link Matcher.fromJournal}. */
+export interface JournalOptions {
+  /** Ends the work; the promise is rejected with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What became of some events, and what is different for them: the document `fireside/applied/1`. */
+export declare class Applied {
+  private constructor()
+  /** Always `fireside/applied/1`. */
+  readonly schema: string
+  /** The time of the latest event so far, which is what a matcher takes the time to be. */
+  readonly now: string
+  /** One for each event, in the order in which they were given. */
+  readonly events: readonly Outcome[]
+  /** The conversations that stand otherwise than before, in the order of mentor, then mentee. */
+  readonly conversations: readonly Conversation[]
+  /** Pairs that are in the matching now and were not before, in the order of mentee, then mentor: whom to propose next. */
+  readonly gained: readonly GainedPair[]
+  /** Pairs that were in the matching before and are not any more, likewise. */
+  readonly lost: readonly Pair[]
+  /** How many mentees have other mentors in the matching than before although no event names them. */
+  readonly churn: number
+  /** The points of the matching. */
+  readonly totalPoints: number
+  /** How many more points there may be: 0 unless the timeout came first; `null` if it left no time to tell. */
+  readonly gap: number | null
+  /** The document, in snake case; the same bytes in every language. */
+  toJson(): string
+}
+
+/**
+ * What became of an event:
+ *
+ * - `applied`: something is different for it.
+ * - `no_effect`: it says nothing new, or comes when it cannot mean anything. It is remembered, and nothing is different.
+ * - `duplicate`: the same event came before.
+ * - `id_taken`: another event has the same id. This one is not remembered.
+ * - `too_many`: there are too many events of these two, or of this person. It is not remembered.
+ */
+export type EventOutcome = 'applied' | 'no_effect' | 'duplicate' | 'id_taken' | 'too_many'
+
+/**
+ * What a host should know of an event that was taken all the same:
+ *
+ * - `unknown_person`: it names somebody who is not in the cohort, or not in that role.
+ * - `seats_exceeded`: somebody has more conversations now than seats. Nobody is proposed to them until they have a seat again.
+ * - `paused`: somebody is asked who is not to be matched for now.
+ */
+export type EventNote = 'unknown_person' | 'seats_exceeded' | 'paused'
+
+/** What became of one event. */
+export interface Outcome {
+  /** The event's id. */
+  readonly id: string
+  /** What became of it. */
+  readonly outcome: EventOutcome
+  /** What a host should know of it, if there is anything. */
+  readonly notes?: readonly EventNote[]
+}
+
+/** Where a conversation stands. The first three take a seat of each. */
+export type ConversationState = 'proposed' | 'accepted' | 'scheduled' | 'held' | 'no_show' | 'declined' | 'withdrawn' | 'cancelled' | 'expired'
+
+/** Where the latest conversation of two stands. */
+export interface Conversation extends Pair {
+  /** Where it stands; `null` if an event that came late says that there was none. */
+  readonly state: ConversationState | null
+  /** Since when. */
+  readonly since: string | null
+  /** Who asked. */
+  readonly askedBy?: Role
+  /** When it starts. */
+  readonly start?: string
+  /** How long it is, or was. */
+  readonly minutes?: number
+  /** Who did not appear. */
+  readonly absent?: Role | 'both'
+}
+
+/** A pair that is in the matching now. */
+export interface GainedPair extends Pair {
+  /** What the pair is worth, of 1,000,000. */
+  readonly points: number
+}
+
+/** What is known of somebody for what happened. */
+export interface PersonStanding {
+  /** Their id. */
+  readonly person: string
+  /** Whether they take part. */
+  readonly status: PersonStatus
+  /** As a mentor, if they are one. */
+  readonly asMentor: RoleStanding | null
+  /** As a mentee, if they are one. */
+  readonly asMentee: RoleStanding | null
+  /** How likely they answer when they are asked; `null` as long as they never were. */
+  readonly responsiveness: Odds | null
+  /** How likely they appear; `null` as long as they were never expected. */
+  readonly reliability: Odds | null
+}
+
+/** Seats in one role. */
+export interface RoleStanding {
+  /** `capacity` of a mentor, `mentorsWanted` of a mentee. */
+  readonly seats: number
+  /**
+   * How many are open: without those that conversations take, that a budget does not allow, and that a mentee has had. None while they
+   * rest.
+   */
+  readonly open: number
+  /** Conversations that take a seat, proposals among them. */
+  readonly engaged: number
+  /** Nobody is matched with them until then. */
+  readonly restingUntil: string | null
+  /** How often they were passed over; for mentees. */
+  readonly passedOver: number
+}
+
+/** How likely something is, and what that rests on. */
+export interface Odds {
+  /** From 0 to 1. */
+  readonly value: number
+  /** How often it was so. */
+  readonly successes: number
+  /** Out of how many times. */
+  readonly observations: number
+  /** In words. */
+  readonly text: string
 }
 
 // ------------------------------------------------------------------------------------------------------ peers

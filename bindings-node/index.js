@@ -5,6 +5,8 @@ export const {
   Cohort,
   Matching,
   Matcher,
+  Journal,
+  Applied,
   matchCohort,
   matchCohortSync,
   WhatIf,

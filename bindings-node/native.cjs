@@ -835,11 +835,13 @@ function __napiStampBindingTarget(exportsObject, target) {
 // linked import resolves to `undefined`.
 module.exports.__napiBindingTarget = __napiStampBindingTarget(nativeBinding, __napiLoadedBindingTarget)
 module.exports = nativeBinding
+module.exports.Applied = nativeBinding.Applied
 module.exports.Calendar = nativeBinding.Calendar
 module.exports.Cohort = nativeBinding.Cohort
 module.exports.CoverageCurve = nativeBinding.CoverageCurve
 module.exports.Invitations = nativeBinding.Invitations
 module.exports.Job = nativeBinding.Job
+module.exports.Journal = nativeBinding.Journal
 module.exports.Matcher = nativeBinding.Matcher
 module.exports.Matching = nativeBinding.Matching
 module.exports.MatchingSchedule = nativeBinding.MatchingSchedule

@@ -9,6 +9,12 @@
  */
 export declare const __napiBindingTarget: 'native' | 'wasm32-wasi' | 'wasm32-wasip1'
 
+/** An answer to events: its document, which is written where the answer was made: not on the event loop. */
+export declare class Applied {
+  /** The document. */
+  toJson(): string
+}
+
 /** A calendar that has been read. */
 export declare class Calendar {
   /** Reads a text. */
@@ -61,12 +67,25 @@ export declare class Job {
   cancel(): void
 }
 
-/** An engine over one cohort. */
+/** Events whose form is right. */
+export declare class Journal {
+  /** Reads a caller's object with events, as JSON text in camel case. */
+  static read(text: string): Journal
+  /** Reads a document. */
+  static fromJson(text: string): Journal
+  /** The document. */
+  toJson(): string
+}
+
+/** An engine over a cohort that events change. */
 export declare class Matcher {
   /** An engine over `cohort`. */
   static over(cohort: Cohort): Matcher
-  /** The best mentors for a mentee: a list of pairings, as JSON. */
-  suggest(mentee: string, k: number): string
+  /**
+   * The best mentors for somebody, under the conditions of a question, which is JSON; after a matching, with its prices: a
+   * list of pairings, as JSON.
+   */
+  suggest(ask: string, k: number, after?: Matching | undefined | null): string
   /** The best mentors of every mentee, on threads of their own. */
   startShortlists(k: number, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Shortlists | null) => void): Job
   /** The same, and holds the event loop until it is done. */
@@ -89,6 +108,30 @@ export declare class Matcher {
   startSeatWorths(options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: string | null) => void): Job
   /** The same, and holds the event loop until it is done. */
   seatWorthsSync(options: string, timeoutMs?: number | undefined | null): string
+  /** The engine after events, made on a thread of its own. */
+  static startFromJournal(cohort: Cohort, events: Journal | string, told: (report: string | null, progress: Progress | null, value: Matcher | null) => void): Job
+  /** The same, and holds the event loop until it is done. */
+  static fromJournalSync(cohort: Cohort, events: Journal | string): Matcher
+  /** The engine that wrote a state. */
+  static fromState(text: string): Matcher
+  /** Everything the engine knows, as a document. */
+  toState(): string
+  /** The cohort as it is now, or nothing if it is still the one that is `known`. */
+  cohort(known?: Cohort | undefined | null): Cohort | null
+  /** Takes events, on a thread of its own. */
+  startApply(events: Journal | string, timeoutMs: number | undefined | null, told: (report: string | null, progress: Progress | null, value: Applied | null) => void): Job
+  /** The same, and holds the event loop until it is done. */
+  applySync(events: Journal | string, timeoutMs?: number | undefined | null): Applied
+  /** The matching as it is now, found on a thread of its own. */
+  startMatching(timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Matching | null) => void): Job
+  /** The same, and holds the event loop until it is done. */
+  matchingSync(timeoutMs?: number | undefined | null): Matching
+  /** The conversations that take seats, as JSON. */
+  conversations(): string
+  /** What is due by `now`: a list of events, as JSON. */
+  due(now: string): string
+  /** What is known of somebody, as JSON. */
+  standing(person: string): string
 }
 
 /** A matching and its document, which is written where the matching was made: not on the event loop. */

@@ -80,7 +80,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let best: Vec<String> = matcher.suggest("bo", 5)?.into_iter().map(|pairing| pairing.mentor).collect();
     println!("best for bo: {}", best.join(", "));
     println!("why not gil and cem: {}", details(&matcher.explain("gil", "cem")?.reasons));
-    matching.verify(matcher.cohort())?;
+    matching.verify(&matcher.cohort())?;
     let wrong = r#"{"topics":[{"id":"rust"}],"mentees":[{"id":"bo","wants":[{"topic":"rsut"}]},{"id":"bo"}]}"#;
     if let Err(error) = Cohort::from_json(wrong) {
         for problem in error.problems() {

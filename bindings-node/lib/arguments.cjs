@@ -83,7 +83,16 @@ function split(options, names, sync) {
 
 /** The hold on work that has neither a deadline nor stages: a signal, at most. */
 function signalled(hold) {
-  const others = ['timeoutMs', 'onProgress'].filter((name) => hold[name] !== undefined)
+  return without(hold, ['timeoutMs', 'onProgress'])
+}
+
+/** The hold on work that has no stages: a signal and a deadline. */
+function timed(hold) {
+  return without(hold, ['onProgress'])
+}
+
+function without(hold, names) {
+  const others = names.filter((name) => hold[name] !== undefined)
   if (others.length > 0) throw invalid(others.map((name) => ({ code: 'unknown_field', path: name, message: `this work has no option \`${name}\`` })))
   return hold
 }
@@ -97,4 +106,4 @@ function instant(value, path) {
   return moment.toISOString()
 }
 
-module.exports = { text, documentText, number, instant, signalled, split, wrong }
+module.exports = { text, documentText, number, instant, signalled, split, timed, wrong }

@@ -1,8 +1,8 @@
 'use strict'
 // The way out: the core's documents spell their fields in snake case, Node's objects in camel case.
 
-// The fields that hold maps. Their keys are ids, attributes and options, and stay as they are.
-const MAPS = new Set(['attributes', 'prices', 'options', 'best_points', 'second_prices', 'duals'])
+// The fields that hold maps, if they hold objects at all. Their keys are ids, attributes and options, and stay as they are.
+const MAPS = new Set(['attributes', 'prices', 'options', 'best_points', 'second_prices', 'duals', 'seats', 'wanted'])
 
 const spelled = new Map()
 
@@ -26,6 +26,7 @@ function camel(value, finish = (part) => part) {
 }
 
 function map(value, finish) {
+  if (value === null || typeof value !== 'object') return value
   for (const part of Object.values(value)) if (part !== null && typeof part === 'object') map(part, finish)
   return finish(value)
 }

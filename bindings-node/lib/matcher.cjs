@@ -1,13 +1,15 @@
 'use strict'
-// The main job: one run, or a long-lived engine over one cohort.
+// The main job: one run, or a long-lived engine over a cohort that events change.
 
-const { number, signalled, split, text } = require('./arguments.cjs')
+const { Applied } = require('./applied.cjs')
+const { documentText, instant, number, signalled, split, text, timed } = require('./arguments.cjs')
 const { camel } = require('./camel.cjs')
 const { Cohort, changesText, cohortInput, nativeCohort } = require('./cohort.cjs')
 const { curve, curveSync } = require('./curve.cjs')
 const { call } = require('./errors.cjs')
 const { job } = require('./job.cjs')
-const { Matching } = require('./matching.cjs')
+const { eventsInput } = require('./journal.cjs')
+const { Matching, nativeMatching } = require('./matching.cjs')
 const native = require('../native.cjs')
 const { toText } = require('./text.cjs')
 const { WhatIf } = require('./what_if.cjs')
@@ -51,14 +53,79 @@ function now(options, names, work) {
 class Matcher {
   #native
   #cohort
+  // Settles once all that was told so far is taken.
+  #told = Promise.resolve()
 
   constructor(cohort) {
-    this.#cohort = cohort instanceof Cohort ? cohort : new Cohort(cohort)
-    this.#native = call(() => native.Matcher.over(nativeCohort(this.#cohort)))
+    if (cohort instanceof native.Matcher) {
+      this.#native = cohort
+      this.#cohort = new Cohort(call(() => cohort.cohort()))
+    } else {
+      this.#cohort = cohort instanceof Cohort ? cohort : new Cohort(cohort)
+      this.#native = call(() => native.Matcher.over(nativeCohort(this.#cohort)))
+    }
+  }
+
+  static async fromJournal(cohort, events, options) {
+    const { hold } = split(options, [], false)
+    signalled(hold).signal?.throwIfAborted()
+    const [from, input] = [nativeCohort(cohort), eventsInput(events)]
+    return new Matcher(await job(hold, (_, told) => native.Matcher.startFromJournal(from, input, told)))
+  }
+
+  static fromJournalSync(cohort, events) {
+    return new Matcher(call(() => native.Matcher.fromJournalSync(nativeCohort(cohort), eventsInput(events))))
+  }
+
+  static fromState(text) {
+    return new Matcher(call(() => native.Matcher.fromState(documentText(text))))
+  }
+
+  toState() {
+    return call(() => this.#native.toState())
   }
 
   get cohort() {
+    const now = call(() => this.#native.cohort(nativeCohort(this.#cohort)))
+    if (now !== null) this.#cohort = new Cohort(now)
     return this.#cohort
+  }
+
+  async apply(events, options) {
+    const { hold } = split(options, [], false)
+    timed(hold).signal?.throwIfAborted()
+    // As they are now: what the caller does to them while others are taken is too late.
+    const input = eventsInput(events)
+    const taken = this.#told.then(() => job(hold, (_, told) => this.#native.startApply(input, hold.timeoutMs, told)))
+    this.#told = taken.then(nothing, nothing)
+    return new Applied(await taken)
+  }
+
+  applySync(events, options) {
+    const { hold } = split(options, [], true)
+    return new Applied(call(() => this.#native.applySync(eventsInput(events), hold.timeoutMs)))
+  }
+
+  async matching(options) {
+    const { hold } = split(options, [], false)
+    return new Matching(await job(hold, (watched, told) => this.#native.startMatching(hold.timeoutMs, watched, told)))
+  }
+
+  matchingSync(options) {
+    const { hold } = split(options, [], true)
+    return new Matching(call(() => this.#native.matchingSync(hold.timeoutMs)))
+  }
+
+  conversations() {
+    return result(call(() => this.#native.conversations()))
+  }
+
+  due(now) {
+    return result(call(() => this.#native.due(instant(now, 'now'))))
+  }
+
+  standing(person) {
+    return result(call(() => this.#native.standing(text(person, 'person'))))
   }
 
   async run(options) {
@@ -77,8 +144,8 @@ class Matcher {
     return curveSync(() => this.#native, options)
   }
 
-  suggest(mentee, k = 5) {
-    return result(call(() => this.#native.suggest(text(mentee, 'mentee'), number(k, 'k'))))
+  suggest(mentee, options = 5) {
+    return result(call(() => this.#native.suggest(...question(mentee, options))))
   }
 
   async shortlists(k = 50, options) {
@@ -90,7 +157,7 @@ class Matcher {
   }
 
   changed(changes) {
-    return new Matcher(this.#cohort.changed(changes))
+    return new Matcher(this.cohort.changed(changes))
   }
 
   async whatIf(changes, options) {
@@ -129,6 +196,20 @@ class Matcher {
   explain(mentor, mentee) {
     return result(call(() => this.#native.explain(text(mentor, 'mentor'), text(mentee, 'mentee'))))
   }
+}
+
+/** A question for suggestions: what the core is to know, how many, and the matching whose prices count. */
+function question(mentee, options) {
+  const isGuest = typeof mentee === 'object' && mentee !== null && !Array.isArray(mentee)
+  const asker = isGuest ? mentee : text(mentee, 'mentee')
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) return [toText({ mentee: asker }, 'options'), number(options, 'k'), undefined]
+  const { hold, rest } = split(options, ['k', 'topic', 'between', 'minutes', 'where', 'spread', 'taken', 'onlyFree'], true)
+  signalled(hold)
+  const { k, spread, ...conditions } = rest
+  const after = spread instanceof Matching ? nativeMatching(spread) : undefined
+  const prices = typeof spread === 'object' && spread !== null && after === undefined ? { prices: spread } : { spread }
+  const ask = { mentee: asker, ...conditions, ...(after === undefined ? prices : {}) }
+  return [toText(ask, 'options'), number(k ?? 5, 'k'), after]
 }
 
 /** What openings are asked for: the hold on the work, and what the core is to know. */

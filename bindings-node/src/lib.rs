@@ -14,6 +14,7 @@ mod curve;
 mod fair;
 mod invitations;
 mod job;
+mod journal;
 mod matcher;
 mod matching;
 mod numbers;
@@ -31,3 +32,6 @@ mod solve;
 mod stable;
 mod timetable;
 mod what_if;
+
+// After `matcher`, to whose class it adds: napi's macro reads files in this order.
+mod live;

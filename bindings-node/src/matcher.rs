@@ -1,19 +1,20 @@
-//! The long-lived engine over one cohort.
+//! The long-lived engine: what is asked of it. What it is told is in `live.rs`.
 
 use fireside::read::{FieldCase, Reader, Shape};
 use fireside::solve::Side;
-use fireside::{Control, Error};
+use fireside::{Ask, Control, Error};
 use napi::bindgen_prelude::{Function, Uint32Array};
 use napi_derive::napi;
 use serde::Serialize;
 
 use crate::cohort::Cohort;
 use crate::job::{Job, Told, start};
+use crate::matching::Matching;
 use crate::numbers::whole;
 use crate::options::{control, match_options};
 use crate::report::{self, entry};
 
-/// An engine over one cohort.
+/// An engine over a cohort that events change.
 #[napi]
 pub struct Matcher(pub(crate) fireside::Matcher);
 
@@ -25,10 +26,17 @@ impl Matcher {
         entry(|| Ok(Matcher(fireside::Matcher::new(cohort.0.clone()))))
     }
 
-    /// The best mentors for a mentee: a list of pairings, as JSON.
+    /// The best mentors for somebody, under the conditions of a question, which is JSON; after a matching, with its prices: a
+    /// list of pairings, as JSON.
     #[napi]
-    pub fn suggest(&self, mentee: String, k: f64) -> report::Result<String> {
-        entry(|| json(&self.0.suggest(&mentee, whole("k", k)?)?))
+    pub fn suggest(&self, ask: String, k: f64, after: Option<&Matching>) -> report::Result<String> {
+        entry(|| {
+            let ask = Ask::read(&mut serde_json::Deserializer::from_str(&ask), FieldCase::Camel);
+            let ask = ask.map_err(|error| Error::internal(error.to_string()))??;
+            let ask = Ask { k: whole("k", k)?, ..ask };
+            let ask = if let Some(matching) = after { ask.after(&matching.matching) } else { ask };
+            json(&self.0.suggest_with(&ask)?)
+        })
     }
 
     /// The best mentors of every mentee, on threads of their own.

@@ -86,7 +86,7 @@ impl Source {
     /// The cohort itself.
     pub(crate) fn cohort(self) -> Result<fireside::Cohort, Error> {
         match self {
-            Source::Matcher(matcher) => Ok(matcher.cohort().clone()),
+            Source::Matcher(matcher) => Ok(matcher.cohort()),
             Source::Cohort(cohort) => Ok(cohort),
             Source::Text(text) => fireside::Cohort::from_json_with(&text, FieldCase::Camel),
         }

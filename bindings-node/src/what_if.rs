@@ -145,8 +145,11 @@ impl Matcher {
 
 fn what_if(matcher: &fireside::Matcher, changes: &str, options: &str, control: &Control) -> Result<WhatIf, Error> {
     let options = match_options(options)?;
-    let cohort = matcher.cohort().changed_with(&read_changes(changes)?, FieldCase::Camel)?;
-    matcher.compare(&fireside::Matcher::new(cohort), &options, control).map(WhatIf::from)
+    // Both of one moment, whatever the matcher is told meanwhile.
+    let before = matcher.cohort();
+    let after = before.changed_with(&read_changes(changes)?, FieldCase::Camel)?;
+    let (before, after) = (fireside::Matcher::new(before), fireside::Matcher::new(after));
+    before.compare(&after, &options, control).map(WhatIf::from)
 }
 
 fn rule_costs(matcher: &fireside::Matcher, options: &str, control: &Control) -> Result<String, Error> {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { Calendar, Cohort, FiresideError, Invitations, Matcher, Matching, PeerMatching, Schedule, coverageCurve, coverageCurveSync, matchCohort, matchCohortSync, matchPeers, matchPeersSync, scheduleMatching, scheduleMatchingSync, solve, writeInvitations, writeInvitationsSync } from 'fireside'
+import { Calendar, Cohort, FiresideError, Invitations, Journal, Matcher, Matching, PeerMatching, Schedule, coverageCurve, coverageCurveSync, matchCohort, matchCohortSync, matchPeers, matchPeersSync, scheduleMatching, scheduleMatchingSync, solve, writeInvitations, writeInvitationsSync } from 'fireside'
 import { camel } from '../lib/camel.cjs'
 import { here } from './support/folder.js'
 
@@ -57,6 +57,44 @@ function meetings(vector) {
   return { cohort, matching, options }
 }
 
+/** What each step of a vector gives; and the same engine again, from its journal and from its state. */
+async function live(vector, sync) {
+  const [before, told, answers] = [cohortOf(vector), [], []]
+  const matcher = new Matcher(before)
+  for (const step of vector.arguments.steps) {
+    const [[name, asked]] = Object.entries(step)
+    if (name === 'apply') {
+      const events = camel(asked)
+      const applied = sync ? matcher.applySync(events) : await matcher.apply(events)
+      if (vector.result !== undefined) assert.equal(applied.toJson(), JSON.stringify(vector.result[answers.length]))
+      assert.deepEqual(camel(JSON.parse(applied.toJson())), { ...applied })
+      told.push(...events)
+      answers.push(JSON.parse(applied.toJson()))
+    } else if (name === 'cohort') {
+      const document = JSON.parse(matcher.cohort.toJson())
+      answers.push(Object.fromEntries(asked.map((list) => [list, document[list] ?? []])))
+    } else {
+      answers.push(snake(matcher[name](asked)))
+    }
+  }
+  assert.equal((await matcher.matching()).toJson(), matchCohortSync(matcher.cohort).toJson())
+  const again = sync ? Matcher.fromJournalSync(before, told) : await Matcher.fromJournal(before, new Journal(told))
+  for (const same of [again, Matcher.fromState(matcher.toState())]) {
+    assert.deepEqual([same.cohort.toJson(), same.toState()], [matcher.cohort.toJson(), matcher.toState()])
+  }
+  return JSON.stringify(answers)
+}
+
+/** A journal from a document and from an object. */
+function journals({ arguments: { journal }, result }) {
+  const read = () => {
+    const found = Journal.fromJson(JSON.stringify(journal))
+    assert.equal(found.toJson(), JSON.stringify(result))
+    return found
+  }
+  return [() => read().toJson(), () => new Journal(camel(journal)).toJson(), () => new Journal(read().events).toJson(), () => new Journal(JSON.parse(JSON.stringify(read()))).toJson()]
+}
+
 /** What each call of a vector is in Node; each way to make it must give the same. */
 const CALLS = {
   cohort: (vector) => [() => cohortOf(vector).toJson()],
@@ -105,10 +143,15 @@ const CALLS = {
   },
   calendar_of: ({ arguments: { invitations, person } }) => [() => JSON.stringify(Invitations.fromJson(JSON.stringify(invitations)).calendarOf(person) ?? null)],
   free_busy: ({ arguments: { invitations, person } }) => [() => JSON.stringify(Invitations.fromJson(JSON.stringify(invitations)).freeBusy(person) ?? null)],
+  live: (vector) => [() => live(vector, true), () => live(vector, false)],
+  journal: (vector) => (vector.problems === undefined ? journals(vector) : journals(vector).slice(0, 2)),
+  state: ({ arguments: { state } }) => [() => Matcher.fromState(JSON.stringify(state)).toState()],
   suggest: (vector) => [
     () => {
-      const { mentee, k } = vector.arguments
-      return JSON.stringify(snake(new Matcher(cohortOf(vector)).suggest(mentee, k)))
+      const { mentee, prices, ...options } = camel(vector.arguments)
+      const question = prices === undefined ? options : { ...options, spread: prices }
+      const asked = Object.keys(question).length > 1 ? question : question.k
+      return JSON.stringify(snake(new Matcher(cohortOf(vector)).suggest(mentee, asked)))
     },
   ],
   explain: (vector) => [
@@ -259,7 +302,10 @@ for (const file of files) {
       for (const way of CALLS[vector.call](vector)) {
         if (vector.problems === undefined) {
           let found = JSON.parse(await way())
-          if (vector.compare !== undefined) found = Object.fromEntries(vector.compare.map((name) => [name, found[name]]))
+          if (vector.compare !== undefined) {
+            const kept = (one) => Object.fromEntries(vector.compare.filter((name) => name in one).map((name) => [name, one[name]]))
+            found = Array.isArray(found) ? found.map(kept) : kept(found)
+          }
           assert.deepEqual(canonical(found), canonical(vector.result))
         } else {
           const error = await Promise.resolve().then(way).then(() => assert.fail('it did not fail'), (caught) => caught)

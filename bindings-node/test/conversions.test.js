@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import vm from 'node:vm'
 import { inspect } from 'node:util'
-import { Cohort, InvalidInputError, Matcher, Matching, matchCohort, matchCohortSync, matchPeersSync, scheduleMatchingSync } from 'fireside'
+import { Cohort, InvalidInputError, Journal, Matcher, Matching, matchCohort, matchCohortSync, matchPeersSync, scheduleMatchingSync } from 'fireside'
 import { FIELDS } from '../lib/matching.cjs'
 import { MAPS } from '../lib/camel.cjs'
 import { document, story } from './support/story.js'
@@ -108,6 +108,11 @@ test('no field of a result is in snake case, and the keys of maps stay as they a
   compare(byBands, JSON.parse(byBands.toJson()), '')
   const peers = matchPeersSync(crowded)
   compare(peers, JSON.parse(peers.toJson()), '')
+  const events = [
+    { id: 'e-1', at: new Date(), event: 'proposed', mentor: 'ada', mentee: 'bo' },
+    { id: 'e-2', at: new Date(), event: 'changed', changes: { seats: { snake_case_id: 2 }, wanted: { eve: 1 } } },
+  ]
+  for (const living of [new Journal(events), new Matcher(data).applySync(events)]) compare(living, JSON.parse(living.toJson()), '')
   const schedule = scheduleMatchingSync(matcher.cohort, matching, { rooms: 1 })
   compare(schedule, JSON.parse(schedule.toJson()), '')
   compare(matcher.cohort.toObject(), JSON.parse(matcher.cohort.toJson()), '')
@@ -139,6 +144,39 @@ test('mentorsOf finds the pairings of a mentee', async () => {
   matching.mentorsOf('bo').pop()
   assert.equal(matching.mentorsOf('bo').length, 2)
   assert.throws(() => matching.mentorsOf(7), InvalidInputError)
+})
+
+test('suggestions under conditions', async () => {
+  const availability = { timeZone: 'UTC', weekly: [{ day: 'tue', start: '09:00', end: '10:00' }] }
+  const offers = [{ topic: 'rust' }]
+  const cohort = {
+    topics: [{ id: 'rust' }],
+    policy: { horizon: { from: '2026-12-01', days: 7 } },
+    mentors: [{ id: 'ada', offers, availability, attributes: { languages: ['fr'] } }, { id: 'gil', offers, capacity: 5 }],
+    mentees: [{ id: 'bo', wants: [{ topic: 'rust' }] }],
+  }
+  const matcher = new Matcher(cohort)
+  const mentors = (...question) => matcher.suggest(...question).map(({ mentor }) => mentor)
+  assert.deepEqual(mentors('bo'), ['ada', 'gil'])
+  assert.deepEqual(mentors({ id: 'zoe', wants: [{ topic: 'rust' }] }, 1), ['ada'])
+  const between = [new Date('2026-12-01T09:30:00Z'), '2026-12-01T12:00:00Z']
+  assert.deepEqual(mentors('bo', { between, minutes: 20, where: { languages: 'fr' } }), ['ada'])
+  assert.deepEqual(mentors('bo', { between, minutes: 40 }), [])
+  const matching = await matcher.run()
+  assert.deepEqual(mentors('bo', { spread: matching, onlyFree: true }), ['gil'])
+  assert.deepEqual(mentors('bo', { spread: { ada: 1 } }), ['gil', 'ada'])
+  assert.equal(matcher.suggest('bo', { spread: true })[0].price, 0)
+  for (const [options, code, path] of [
+    [{ topik: 'rust' }, 'unknown_field', 'topik'],
+    [{ timeoutMs: 5 }, 'unknown_field', 'timeoutMs'],
+    [{ between: [between[1]] }, 'wrong_type', 'between'],
+    [{ between: [between[1], between[0]] }, 'empty_window', 'between'],
+    [{ k: -1 }, 'out_of_range', 'k'],
+    [{ spread: { adda: 1 } }, 'unknown_person', 'prices["adda"]'],
+    [{ minutes: 0.5 }, 'wrong_type', 'minutes'],
+  ]) {
+    assert.throws(() => matcher.suggest('bo', options), (error) => error instanceof InvalidInputError && error.code === code && error.path === path, path)
+  }
 })
 
 test('a matcher suggests and explains', async () => {

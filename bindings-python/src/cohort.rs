@@ -51,7 +51,18 @@ impl Cohort {
     /// One field of the document, made of `records`.
     fn part<'py>(&self, py: Python<'py>, name: &str, records: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         enter(|| {
-            let CohortData { schema: _, topics, mentors, mentees, history, locked, affinities, policy } = self.0.data();
+            let CohortData {
+                schema: _,
+                topics,
+                mentors,
+                mentees,
+                history,
+                locked,
+                affinities,
+                apart,
+                incumbents,
+                policy,
+            } = self.0.data();
             let records = Some(records);
             match name {
                 "topics" => to_objects(py, topics, records),
@@ -60,6 +71,8 @@ impl Cohort {
                 "history" => to_objects(py, history, records),
                 "locked" => to_objects(py, locked, records),
                 "affinities" => to_objects(py, affinities, records),
+                "apart" => to_objects(py, apart, records),
+                "incumbents" => to_objects(py, incumbents, records),
                 _ => to_objects(py, policy, records),
             }
         })

@@ -15,6 +15,7 @@ mod entry;
 mod error;
 mod fair;
 mod invitations;
+mod journal;
 mod lent;
 mod matcher;
 mod matching;
@@ -50,6 +51,8 @@ mod _native {
     use crate::fair::{fair, verify_fair};
     #[pymodule_export]
     use crate::invitations::{Invitations, write_invitations};
+    #[pymodule_export]
+    use crate::journal::Journal;
     #[pymodule_export]
     use crate::matcher::{Matcher, match_cohort};
     #[pymodule_export]

@@ -1,21 +1,25 @@
 //! `fireside.Matcher`'s handle, and `fireside.match_cohort`.
 
+use std::sync::Arc;
+
+use fireside::model::Moment;
 use fireside::read::Reader;
 use fireside::solve::Side;
-use fireside::{FieldCase, MatchOptions, match_cohort_with};
+use fireside::{Ask, FieldCase, MatchOptions, match_cohort_with};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyString};
 
 use crate::arrays::bytes;
 use crate::cohort::Cohort;
 use crate::control::Hold;
 use crate::entry::enter;
 use crate::error::exception;
+use crate::journal::Journal;
 use crate::matching::Matching;
-use crate::objects::{Input, Reading, argument, to_objects};
+use crate::objects::{Input, Reading, argument, to_objects, utf8};
 use crate::what_if::{WhatIf, read_changes};
 
-/// A long-lived engine over one cohort.
+/// A long-lived engine over a cohort that events change.
 #[pyclass(frozen, module = "fireside._native")]
 pub(crate) struct Matcher(fireside::Matcher);
 
@@ -26,6 +30,115 @@ impl Matcher {
         enter(|| {
             let cohort = cohort.0.clone();
             Ok(Matcher(py.detach(|| fireside::Matcher::new(cohort))))
+        })
+    }
+
+    /// The engine after events, from the cohort there was before them.
+    #[staticmethod]
+    fn from_journal<'py>(
+        py: Python<'py>,
+        cohort: &Cohort,
+        journal: &Journal,
+        cancel: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Self> {
+        enter(|| {
+            let hold = Hold::new(&py.None().into_bound(py), None, cancel)?;
+            let (cohort, journal) = (cohort.0.clone(), Arc::clone(&journal.0));
+            let work = move |control: &_| fireside::Matcher::from_journal(cohort, &journal.events, control);
+            hold.during(py, work).map(Matcher)
+        })
+    }
+
+    /// The engine that wrote a state.
+    #[staticmethod]
+    fn from_state(py: Python<'_>, text: &Bound<'_, PyString>) -> PyResult<Self> {
+        enter(|| {
+            let text = utf8(text)?;
+            py.detach(|| fireside::Matcher::from_state(text)).map(Matcher).map_err(|error| exception(&error))
+        })
+    }
+
+    /// Everything the engine knows.
+    fn to_state(&self, py: Python<'_>) -> PyResult<String> {
+        enter(|| Ok(py.detach(|| self.0.to_state())))
+    }
+
+    /// The cohort as it is now: the very one that is `known`, if it still is.
+    fn cohort<'py>(&self, py: Python<'py>, known: Option<Bound<'py, Cohort>>) -> PyResult<Bound<'py, Cohort>> {
+        enter(|| {
+            let before = known.as_ref().map(|known| known.get().0.clone());
+            let (now, same) = py.detach(|| {
+                let now = self.0.cohort();
+                let same = before.is_some_and(|before| before == now);
+                (now, same)
+            });
+            known.filter(|_| same).map_or_else(|| Bound::new(py, Cohort(now)), Ok)
+        })
+    }
+
+    /// Takes events; the answer made of `records`, and as a document.
+    fn apply<'py>(
+        &self,
+        py: Python<'py>,
+        journal: &Journal,
+        timeout: &Bound<'py, PyAny>,
+        cancel: Option<Bound<'py, PyAny>>,
+        records: &Bound<'py, PyAny>,
+    ) -> PyResult<(Bound<'py, PyAny>, String)> {
+        enter(|| {
+            let hold = Hold::new(timeout, None, cancel)?;
+            let (matcher, journal) = (self.0.clone(), Arc::clone(&journal.0));
+            let (applied, text) = hold.during(py, move |control| {
+                let applied = matcher.apply(&journal.events, control)?;
+                let text = applied.to_json();
+                Ok((applied, text))
+            })?;
+            Ok((to_objects(py, &applied, Some(records))?, text))
+        })
+    }
+
+    /// The matching as it is now.
+    fn matching<'py>(
+        &self,
+        py: Python<'py>,
+        timeout: &Bound<'py, PyAny>,
+        progress: Option<Bound<'py, PyAny>>,
+        cancel: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Matching> {
+        enter(|| {
+            let (hold, matcher) = (Hold::new(timeout, progress, cancel)?, self.0.clone());
+            hold.during(py, move |control| matcher.matching(control)).map(Matching::from)
+        })
+    }
+
+    /// The conversations that take seats.
+    fn conversations<'py>(&self, py: Python<'py>, records: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        enter(|| to_objects(py, &py.detach(|| self.0.conversations()), Some(records)))
+    }
+
+    /// What is due by `now`, as dicts.
+    fn due<'py>(&self, py: Python<'py>, now: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        enter(|| {
+            let mut reader = Reader::default();
+            let now = argument::<Moment>(&mut reader, "now", now)?.unwrap_or_default();
+            reader.into_problems().into_result().map_err(|error| exception(&error))?;
+            to_objects(py, &py.detach(|| self.0.due(now)), None)
+        })
+    }
+
+    /// What is known of somebody.
+    fn standing<'py>(
+        &self,
+        py: Python<'py>,
+        person: &Bound<'py, PyAny>,
+        records: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        enter(|| {
+            let mut reader = Reader::default();
+            let person = argument::<String>(&mut reader, "person", person)?.unwrap_or_default();
+            let read = reader.into_problems().into_result();
+            let standing = read.and_then(|()| py.detach(|| self.0.standing(&person)));
+            to_objects(py, &standing.map_err(|error| exception(&error))?, Some(records))
         })
     }
 
@@ -45,20 +158,28 @@ impl Matcher {
         })
     }
 
-    /// The best mentors a mentee may meet.
+    /// The best mentors somebody may meet, under conditions; `after` a matching, with its prices.
     fn suggest<'py>(
         &self,
         py: Python<'py>,
-        mentee: &Bound<'py, PyAny>,
+        ask: &Bound<'py, PyAny>,
         k: &Bound<'py, PyAny>,
+        after: Option<&Matching>,
         records: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         enter(|| {
             let mut reader = Reader::default();
-            let mentee = argument::<String>(&mut reader, "mentee", mentee)?.unwrap_or_default();
             let k = argument::<u32>(&mut reader, "k", k)?.unwrap_or_default();
-            let read = reader.into_problems().into_result();
-            let pairings = read.and_then(|()| py.detach(|| self.0.suggest(&mentee, k)));
+            let reading = Reading::default();
+            let ask = Ask::read(Input::new(ask.clone(), &reading), FieldCase::Snake)?;
+            let read = ask.and_then(|ask| reader.into_problems().into_result().map(|()| Ask { k, ..ask }));
+            let ask = read.map_err(|error| exception(&error))?;
+            let ask = if let Some(matching) = after { ask.after(&matching.0) } else { ask };
+            if ask.spread && !self.0.has_prices() {
+                let matcher = self.0.clone();
+                Hold::none().during(py, move |control| matcher.prices(control).map(|_| ()))?;
+            }
+            let pairings = py.detach(|| self.0.suggest_with(&ask));
             to_objects(py, &pairings.map_err(|error| exception(&error))?, Some(records))
         })
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import fireside as fs
@@ -45,6 +45,10 @@ def rich_document() -> dict[str, Any]:
                 "manager": "gil",
                 "prefers": ["bo"],
                 "blocks": ["dan"],
+                "open": 1,
+                "responsiveness": 0.75,
+                "reliability": 1,
+                "budget": {"minutes": 120, "days": 28},
             },
             {"id": "gil", "offers": [{"topic": "Public Speaking"}], "attributes": {"grade": 9.5, "languages": ["en"]}},
             {"id": "pia", "status": "paused", "offers": [{"topic": "c++"}]},
@@ -62,6 +66,8 @@ def rich_document() -> dict[str, Any]:
                 "prefers": ["ada"],
                 "blocks": [],
                 "passed_over": 2,
+                "open": 1,
+                "reliability": 0.9,
             },
             {"id": "dan", "wants": [{"topic": "rust"}], "attributes": {"grade": 5, "languages": ["en"]}},
             {"id": "eve"},
@@ -69,6 +75,11 @@ def rich_document() -> dict[str, Any]:
         "history": [{"mentor": "ada", "mentee": "dan", "round": "2026-Q3"}, {"mentor": "old", "mentee": "gone"}],
         "locked": [{"mentor": "ada", "mentee": "bo"}],
         "affinities": [{"mentor": "ada", "mentee": "bo", "value": 0.8}],
+        "apart": [
+            {"mentor": "gil", "mentee": "bo", "until": "2027-01-05T09:00:00Z"},
+            {"mentor": "ada", "mentee": "dan"},
+        ],
+        "incumbents": [{"mentor": "ada", "mentee": "bo"}],
         "policy": {
             "weights": {"interests": 60, "availability": 15, "preference": 10, "affinity": 2.5},
             "rules": [
@@ -79,6 +90,10 @@ def rich_document() -> dict[str, Any]:
                 {"rule": "gap", "attribute": "grade", "min": 1, "max": 4},
                 {"rule": "prefer_gap", "attribute": "grade", "target": 2, "weight": 5},
                 {"rule": "no_repeat", "rounds": 4},
+                {"rule": "keep_pairs", "weight": 5},
+                {"rule": "prefer_responsive", "weight": 2.5},
+                {"rule": "prefer_reliable", "weight": 3},
+                {"rule": "favour_passed_over", "weight": 10, "full_at": 4},
             ],
             "session_minutes": 30,
             "slot_minutes": 15,
@@ -89,6 +104,15 @@ def rich_document() -> dict[str, Any]:
             "hidden_attributes": ["department"],
             "taxonomy": {"narrower": 0.8, "broader": 0.6, "related": 0.5, "min_similarity": 0.25},
             "unknown_topics": "adopt",
+            "live": {
+                "answer_days": 5,
+                "decline_days": 365,
+                "lapse_days": 7,
+                "no_repeat_days": 60,
+                "cool_down_days": 2,
+                "no_show_days": 30,
+                "learning": {"half_life_days": 90, "prior_successes": 3, "prior_failures": 2},
+            },
         },
     }
 
@@ -126,6 +150,10 @@ def rich_cohort() -> fs.Cohort:
                 manager="gil",
                 prefers=["bo"],
                 blocks=["dan"],
+                open=1,
+                responsiveness=0.75,
+                reliability=1,
+                budget=fs.Budget(minutes=120, days=28),
             ),
             fs.Mentor(
                 id="gil", offers=[fs.Offer(topic="Public Speaking")], attributes={"grade": 9.5, "languages": ["en"]}
@@ -144,6 +172,8 @@ def rich_cohort() -> fs.Cohort:
                 manager="zoe",
                 prefers=["ada"],
                 passed_over=2,
+                open=1,
+                reliability=0.9,
             ),
             fs.Mentee(id="dan", wants=[fs.Want(topic="rust")], attributes={"grade": 5, "languages": ["en"]}),
             fs.Mentee(id="eve"),
@@ -151,6 +181,11 @@ def rich_cohort() -> fs.Cohort:
         history=[fs.Meeting(mentor="ada", mentee="dan", round="2026-Q3"), fs.Meeting(mentor="old", mentee="gone")],
         locked=[fs.Pair(mentor="ada", mentee="bo")],
         affinities=[fs.Affinity(mentor="ada", mentee="bo", value=0.8)],
+        apart=[
+            fs.Apart(mentor="gil", mentee="bo", until=datetime(2027, 1, 5, 9, tzinfo=UTC)),
+            fs.Apart(mentor="ada", mentee="dan"),
+        ],
+        incumbents=[fs.Pair(mentor="ada", mentee="bo")],
         policy=fs.Policy(
             weights=fs.Weights(interests=60, availability=15, preference=10, affinity=2.5),
             rules=[
@@ -161,6 +196,10 @@ def rich_cohort() -> fs.Cohort:
                 fs.Gap(attribute="grade", min=1, max=4),
                 fs.PreferGap(attribute="grade", target=2, weight=5),
                 fs.NoRepeat(rounds=4),
+                fs.KeepPairs(weight=5),
+                fs.PreferResponsive(weight=2.5),
+                fs.PreferReliable(weight=3),
+                fs.FavourPassedOver(weight=10, full_at=4),
             ],
             session_minutes=30,
             slot_minutes=15,
@@ -171,6 +210,15 @@ def rich_cohort() -> fs.Cohort:
             hidden_attributes=["department"],
             taxonomy=fs.TaxonomyPolicy(narrower=0.8, broader=0.6, related=0.5, min_similarity=0.25),
             unknown_topics="adopt",
+            live=fs.LivePolicy(
+                answer_days=5,
+                decline_days=365,
+                lapse_days=7,
+                no_repeat_days=60,
+                cool_down_days=2,
+                no_show_days=30,
+                learning=fs.Learning(half_life_days=90, prior_successes=3, prior_failures=2),
+            ),
         ),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
+from dataclasses import asdict
 from datetime import datetime
 from inspect import signature
 from pathlib import Path
@@ -31,7 +32,8 @@ def plain(value: Any) -> Any:
         assert value.to_dict() == document
         return document
     if isinstance(value, datetime):
-        return value.isoformat().replace("+00:00", "Z")
+        text = value.isoformat().removesuffix("+00:00")
+        return f"{text.rstrip('0') if value.microsecond else text}Z"
     if isinstance(value, tuple | list | array):
         return [plain(item) for item in value]
     if isinstance(value, dict):
@@ -86,8 +88,18 @@ def answer(case: dict[str, Any], given: Any) -> Any:
             return fs.Invitations.from_dict(arguments["invitations"]).calendar_of(arguments["person"])
         case "free_busy":
             return fs.Invitations.from_dict(arguments["invitations"]).free_busy(arguments["person"])
+        case "live":
+            return live(given, arguments["steps"], case.get("result"))
+        case "journal":
+            journal = fs.Journal.from_json(json.dumps(arguments["journal"]))
+            assert journal == fs.Journal(arguments["journal"]) == fs.Journal(journal.events)
+            assert journal.to_json() == compact(case["result"])
+            return journal.to_dict()
+        case "state":
+            return json.loads(fs.Matcher.from_state(json.dumps(arguments["state"])).to_state())
         case "suggest":
-            return fs.Matcher(given).suggest(**arguments)
+            spread = {"spread": arguments.pop("prices")} if "prices" in (arguments := dict(arguments)) else {}
+            return fs.Matcher(given).suggest(**arguments, **spread)
         case "explain":
             return fs.Matcher(given).explain(**arguments)
         case "openings":
@@ -153,6 +165,40 @@ def answer(case: dict[str, Any], given: Any) -> Any:
             raise AssertionError(f"the call {other!r} has no Python here yet")
 
 
+def compact(document: Any) -> str:
+    """JSON as the core writes it: fields as they come."""
+    return json.dumps(document, separators=(",", ":"), ensure_ascii=False)
+
+
+def live(given: Any, steps: list[dict[str, Any]], expected: list[Any] | None) -> list[Any]:
+    """What each of the steps gives; and the same engine again, from its journal and from its state."""
+    matcher = fs.Matcher(given)
+    before, told, answers = matcher.cohort, list[Any](), list[Any]()
+    for step in steps:
+        [(name, asked)] = step.items()
+        match name:
+            case "apply":
+                applied = matcher.apply(asked)
+                assert expected is None or applied.to_json() == compact(expected[len(answers)])
+                told += asked
+                answers.append(applied.to_dict())
+            case "conversations":
+                answers.append(matcher.conversations())
+            case "due":
+                answers.append(matcher.due(asked))
+            case "standing":
+                answers.append(asdict(matcher.standing(asked)))
+            case "cohort":
+                document = matcher.cohort.to_dict()
+                answers.append({name: document.get(name, []) for name in asked})
+            case other:
+                raise AssertionError(f"the step {other!r} has no Python here yet")
+    assert matcher.matching() == fs.match_cohort(matcher.cohort)
+    for same in (fs.Matcher.from_journal(before, told), fs.Matcher.from_state(matcher.to_state())):
+        assert same.cohort == matcher.cohort and same.to_state() == matcher.to_state()
+    return answers
+
+
 def calendar(text: str, time_zone: str, tentative: bool = True, **asked: Any) -> dict[str, Any]:
     """What a calendar says of a horizon, or of the time between two instants."""
     read = fs.Calendar.parse(text, time_zone=time_zone, tentative=tentative)
@@ -198,5 +244,7 @@ def test_vector(case: dict[str, Any]) -> None:
         else:
             result = plain(answer(json.loads(json.dumps(case)), given))
             if "compare" in case:
-                result = {name: result[name] for name in case["compare"]}
+                items = result if isinstance(result, list) else [result]
+                items = [{name: item[name] for name in case["compare"] if name in item} for item in items]
+                result = items if isinstance(result, list) else items[0]
             assert canonical(result) == canonical(case["result"])

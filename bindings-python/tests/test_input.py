@@ -58,9 +58,12 @@ def test_what_it_hands_back_can_be_handed_in(cohort: fs.Cohort) -> None:
         history=cohort.history,
         locked=cohort.locked,
         affinities=cohort.affinities,
+        apart=cohort.apart,
+        incumbents=cohort.incumbents,
         policy=cohort.policy,
     )
     assert again == cohort
+    assert [pair.until for pair in again.apart] == [None, "2027-01-05T09:00:00Z"]
     assert again.mentors == cohort.mentors and again.policy == cohort.policy
 
 
@@ -72,6 +75,8 @@ def test_mixed_and_lazy_input(document: dict[str, Any], cohort: fs.Cohort) -> No
         history=map(OrderedDict, document["history"]),
         locked=[types.MappingProxyType(document["locked"][0])],
         affinities=(UserDict(document["affinities"][0]),),
+        apart=reversed(document["apart"]),
+        incumbents={"bo": document["incumbents"][0]}.values(),
         policy=document["policy"],
     )
     assert mixed == cohort

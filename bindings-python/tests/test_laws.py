@@ -24,6 +24,7 @@ def entries(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str
     return st.lists(entry, max_size=3, unique_by=lambda item: item["topic"])
 
 
+share = st.integers(0, 10).map(lambda tenths: tenths / 10)
 mentors = st.fixed_dictionaries(
     {"id": ids.map(lambda k: f"m{k}")},
     optional={
@@ -31,6 +32,10 @@ mentors = st.fixed_dictionaries(
             level=st.integers(1, 5), willingness=st.sampled_from(["eager", "willing", "if_needed", "no"])
         ),
         "capacity": st.integers(0, 3),
+        "open": st.integers(0, 3),
+        "responsiveness": share,
+        "reliability": share,
+        "budget": st.fixed_dictionaries({"minutes": st.sampled_from([20, 60, 90]), "days": st.just(28)}),
         "attributes": st.fixed_dictionaries({"team": st.sampled_from(["a", "b"])}),
     },
 )
@@ -39,9 +44,30 @@ mentees = st.fixed_dictionaries(
     optional={
         "wants": entries(importance=st.integers(1, 9), level=st.integers(1, 5)),
         "mentors_wanted": st.integers(0, 3),
+        "open": st.integers(0, 3),
+        "reliability": share,
+        "passed_over": st.integers(0, 4),
         "attributes": st.fixed_dictionaries({"team": st.sampled_from(["a", "b"])}),
     },
 )
+soft = [
+    {"rule": "keep_pairs", "weight": 20},
+    {"rule": "prefer_responsive", "weight": 10},
+    {"rule": "prefer_reliable", "weight": 5},
+    {"rule": "favour_passed_over", "weight": 15},
+]
+
+
+@st.composite
+def pairs(draw: st.DrawFn, document: dict[str, Any]) -> dict[str, Any]:
+    """Some pairs that are apart, and some that are known already."""
+    every = [(mentor["id"], mentee["id"]) for mentor in document["mentors"] for mentee in document["mentees"]]
+    for name in ("apart", "incumbents") if every else ():
+        some = draw(st.lists(st.sampled_from(every), max_size=4, unique=True))
+        document[name] = [{"mentor": mentor, "mentee": mentee} for mentor, mentee in some]
+    return document
+
+
 cohorts = st.fixed_dictionaries(
     {
         "topics": st.just(
@@ -56,10 +82,15 @@ cohorts = st.fixed_dictionaries(
         "mentors": people(mentors),
         "mentees": people(mentees),
         "policy": st.fixed_dictionaries(
-            {}, optional={"blank_wants": st.sampled_from(["ask", "open"]), "min_score": st.sampled_from([0, 0.3])}
+            {},
+            optional={
+                "blank_wants": st.sampled_from(["ask", "open"]),
+                "min_score": st.sampled_from([0, 0.3]),
+                "rules": st.lists(st.sampled_from(soft), max_size=3),
+            },
         ),
     }
-)
+).flatmap(pairs)
 
 
 def total(document: dict[str, Any]) -> int:
@@ -72,8 +103,8 @@ def test_order_is_nothing(document: dict[str, Any], chance: random.Random, seed:
     matching = fs.match_cohort(document, seed=seed)
     assert matching.status == "optimal" and matching.verify(document)
     shuffled = copy.deepcopy(document)
-    for name in ("topics", "mentors", "mentees"):
-        chance.shuffle(shuffled[name])
+    for name in ("topics", "mentors", "mentees", "apart", "incumbents"):
+        chance.shuffle(shuffled.get(name, []))
     for person in shuffled["mentors"] + shuffled["mentees"]:
         for name in ("offers", "wants"):
             chance.shuffle(person.get(name, []))
@@ -88,6 +119,8 @@ def test_more_never_hurts(document: dict[str, Any], data: st.DataObject) -> None
         more = copy.deepcopy(document)
         mentor = data.draw(st.sampled_from(more["mentors"]))
         mentor["capacity"] = mentor.get("capacity", 1) + 1
+        if "open" in mentor:
+            mentor["open"] += 1
         assert total(more) >= before
     joined = copy.deepcopy(document)
     joined["mentors"].append(data.draw(mentors) | {"id": "new"})
@@ -98,8 +131,22 @@ def test_more_never_hurts(document: dict[str, Any], data: st.DataObject) -> None
 @settings(deadline=None)
 def test_a_hard_rule_never_helps(document: dict[str, Any]) -> None:
     ruled = copy.deepcopy(document)
-    ruled["policy"]["rules"] = [{"rule": "must_differ", "attribute": "team"}]
+    ruled["policy"]["rules"] = [*ruled["policy"].get("rules", []), {"rule": "must_differ", "attribute": "team"}]
     assert total(ruled) <= total(document)
+
+
+@given(cohorts)
+@settings(deadline=None)
+def test_who_is_apart_is_apart(document: dict[str, Any]) -> None:
+    matching = fs.match_cohort(document)
+    apart = {(pair["mentor"], pair["mentee"]) for pair in document.get("apart", [])}
+    assert not apart & {(pairing.mentor, pairing.mentee) for pairing in matching.pairings}
+    for mentor in document["mentors"]:
+        least = min(mentor.get("capacity", 1), mentor.get("open", 10))
+        least = min(least, mentor.get("budget", {"minutes": 10_000})["minutes"] // 30)
+        assert sum(pairing.mentor == mentor["id"] for pairing in matching.pairings) <= least
+    together = {name: value for name, value in document.items() if name != "apart"}
+    assert total(together) >= matching.certificate.total_points
 
 
 @given(cohorts, st.integers(2, 9))

@@ -7,6 +7,7 @@ import dataclasses
 import gc
 import json
 import pickle
+from datetime import datetime, timezone
 from typing import Any
 
 import pytest
@@ -99,6 +100,45 @@ def test_cohort_is_a_value(cohort: fs.Cohort, document: dict[str, Any]) -> None:
     assert len({cohort, again, fs.Cohort()}) == 2
     with pytest.raises(AttributeError):
         cohort.mentors = ()  # type: ignore[misc]
+
+
+def test_suggestions_under_conditions() -> None:
+    free = fs.Availability(time_zone="UTC", weekly=[fs.WeeklyWindow(day="tue", start="09:00", end="10:00")])
+    offers = [fs.Offer(topic="rust")]
+    wants = [fs.Want(topic="rust")]
+    cohort = fs.Cohort(
+        topics=[fs.Topic(id="rust")],
+        policy=fs.Policy(horizon=fs.Horizon(from_="2026-12-01", days=7)),
+        mentors=[
+            fs.Mentor(id="ada", offers=offers, availability=free, attributes={"languages": ["fr"]}),
+            fs.Mentor(id="gil", offers=offers, capacity=5),
+        ],
+        mentees=[fs.Mentee(id="bo", wants=wants)],
+    )
+    matcher = fs.Matcher(cohort)
+
+    def mentors(*question: Any, **conditions: Any) -> list[str]:
+        return [pairing.mentor for pairing in matcher.suggest(*question, **conditions)]
+
+    assert mentors("bo") == ["ada", "gil"]
+    assert mentors(fs.Mentee(id="zoe", wants=wants), 1) == mentors({"id": "zoe", "wants": [{"topic": "rust"}]}, 1) == ["ada"]
+    between = (datetime(2026, 12, 1, 9, 30, tzinfo=timezone.utc), "2026-12-01T12:00:00Z")
+    assert mentors("bo", between=between, minutes=20, where={"languages": "fr"}) == ["ada"]
+    assert mentors("bo", between=between, minutes=40) == []
+    assert mentors("bo", spread=matcher.run(), only_free=True) == ["gil"]
+    assert mentors("bo", spread={"ada": 1}) == ["gil", "ada"]
+    assert [pairing.price for pairing in matcher.suggest("bo", spread=True)] == [0, 0]
+    assert matcher.suggest("bo")[0].price is None
+    for conditions, code, path in [
+        ({"between": between[:1]}, "wrong_type", "between"),
+        ({"between": between[::-1]}, "empty_window", "between"),
+        ({"spread": {"adda": 1}}, "unknown_person", 'prices["adda"]'),
+        ({"minutes": 0.5}, "wrong_type", "minutes"),
+        ({"topic": "rsut"}, "unknown_topic", "topic"),
+    ]:
+        with pytest.raises(fs.InvalidInputError) as raised:
+            matcher.suggest("bo", **conditions)  # type: ignore[arg-type]
+        assert (raised.value.code, raised.value.path) == (code, path)
 
 
 def test_matcher(cohort: fs.Cohort) -> None:

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Deserializer;
 
 use crate::error::{Error, ErrorCode};
-use crate::model::{Affinity, CohortData, Meeting, Mentee, Mentor, Pair, Policy, Topic};
+use crate::model::{Affinity, Apart, CohortData, Meeting, Mentee, Mentor, Pair, Policy, Topic};
 use crate::read::{FieldCase, Reader, excerpt};
 use crate::roster::{MenteeIx, MentorIx, Roster, resolve};
 use crate::score::{Exclusion, Scorer};
@@ -16,11 +16,13 @@ use crate::score::{Exclusion, Scorer};
 #[derive(Debug, Clone)]
 pub struct Cohort(Arc<Inner>);
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Inner {
-    data: CohortData,
+    data: Arc<CohortData>,
+    /// Of a cohort of all mentors and one mentee who is not in the data.
+    alone: Option<Mentee>,
     roster: Roster,
-    scorer: Scorer,
+    scorer: Arc<Scorer>,
 }
 
 impl PartialEq for Cohort {
@@ -72,7 +74,7 @@ impl Cohort {
         }
         let scorer = Scorer::new(&data.policy, &roster)?;
         check_locks(&data, &roster, &scorer, &listed, reader)?;
-        Ok(Cohort(Arc::new(Inner { data, roster, scorer })))
+        Ok(Cohort(Arc::new(Inner { data: Arc::new(data), alone: None, roster, scorer: Arc::new(scorer) })))
     }
 
     /// The document, canonical: people, topics and lists in the order of ids.
@@ -146,12 +148,28 @@ impl Cohort {
         &self.0.scorer
     }
 
+    /// Changes what events of a live cohort change, seats and what keeps pairs apart: in place, unless somebody else has this cohort
+    /// too. Both must say the same afterwards.
+    pub(crate) fn patch<R>(&mut self, change: impl FnOnce(&mut CohortData, &mut Roster) -> R) -> R {
+        let Inner { data, roster, .. } = Arc::make_mut(&mut self.0);
+        change(Arc::make_mut(data), roster)
+    }
+
     pub(crate) fn mentor(&self, ix: MentorIx) -> &Mentor {
         person(&self.data().mentors, ix)
     }
 
     pub(crate) fn mentee(&self, ix: MenteeIx) -> &Mentee {
-        person(&self.data().mentees, ix)
+        self.0.alone.as_ref().unwrap_or_else(|| person(&self.data().mentees, ix))
+    }
+
+    /// All mentors and this mentee alone, whose number is 0: for questions of one person. Its document is still this cohort's.
+    ///
+    /// # Errors
+    /// As [`Scorer::for_others`].
+    pub(crate) fn beside(&self, mentee: Mentee, roster: Roster) -> Result<Cohort, Error> {
+        let scorer = Arc::new(self.scorer().for_others(&roster)?);
+        Ok(Cohort(Arc::new(Inner { data: Arc::clone(&self.0.data), alone: Some(mentee), roster, scorer })))
     }
 
     pub(crate) fn find_mentor(&self, id: &str) -> Option<MentorIx> {
@@ -254,6 +272,20 @@ impl CohortBuilder {
     #[must_use]
     pub fn affinity(mut self, affinity: Affinity) -> Self {
         self.data.affinities.push(affinity);
+        self
+    }
+
+    /// Adds a pair that may not be for now.
+    #[must_use]
+    pub fn apart(mut self, apart: Apart) -> Self {
+        self.data.apart.push(apart);
+        self
+    }
+
+    /// Adds a pair that people know of already.
+    #[must_use]
+    pub fn incumbent(mut self, pair: Pair) -> Self {
+        self.data.incumbents.push(pair);
         self
     }
 

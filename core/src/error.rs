@@ -307,6 +307,11 @@ impl Problems {
         self.found.is_empty()
     }
 
+    /// How many were found so far.
+    pub(crate) fn len(&self) -> usize {
+        self.found.len() + self.unlisted
+    }
+
     /// All of them as one error, if there are any.
     ///
     /// # Errors

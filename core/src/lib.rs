@@ -20,12 +20,16 @@ mod control;
 mod cover;
 mod curve;
 mod diary;
+pub mod dynamic;
 pub mod error;
 pub mod explain;
 mod fair;
+mod fit;
 pub mod index;
 mod invitations;
+mod journal;
 mod listed;
+mod live;
 mod load;
 mod matcher;
 pub mod matching;
@@ -49,10 +53,12 @@ mod side;
 pub mod solve;
 mod stable;
 mod status;
+mod suggest;
 pub mod taxonomy;
 mod threads;
 mod ties;
 mod verify;
+mod view;
 pub mod what_if;
 
 #[doc = include_str!("../DESIGN.md")]
@@ -72,9 +78,11 @@ pub use control::{CancelToken, Control, Progress};
 pub use curve::{coverage_curve, coverage_curve_with};
 pub use error::{Error, ErrorCode, ErrorKind, Problem};
 pub use explain::{Explanation, ReasonCode};
+pub use fit::{CalibrationBin, FittedWeight, WeightFit};
 pub use invitations::write_invitations;
-pub use matcher::{MOST_PAIRS, Matcher, Shortlists, match_cohort, match_cohort_with};
-pub use matching::{CoverageCurve, CoveragePoint, Invitations, Matching, Pairing, PeerMatching, Schedule};
+pub use live::{MOST_PAIRS, Matcher, Shortlists};
+pub use matcher::{match_cohort, match_cohort_with};
+pub use matching::{Applied, CoverageCurve, CoveragePoint, Invitations, Matching, Pairing, PeerMatching, Schedule};
 pub use options::{
     Contact, CurveOptions, InvitationOptions, MatchOptions, Objective, Odd, PeerOptions, ScheduleOptions,
 };
@@ -82,6 +90,7 @@ pub use read::FieldCase;
 pub use rounds::{match_peers, match_peers_with};
 pub use sessions::{schedule_matching, schedule_matching_with};
 pub use status::Status;
+pub use suggest::{Ask, Asker, Between};
 pub use what_if::WhatIf;
 
 #[cfg(test)]

@@ -5,20 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::certificate::cost_of_load;
 use crate::cohort::Cohort;
 use crate::control::Control;
-use crate::curve::coverage_curve_with;
 use crate::error::{Error, ErrorCode, Problems};
-use crate::explain::{self, Absences, Explanation, Ground, Limits};
-use crate::index::{Index, Query, Scratch, Worth};
+use crate::explain::{self, Absences, Ground, Limits};
+use crate::index::Index;
 use crate::listed::{self, Proof};
 use crate::matching::{
-    AdoptedTopic, Certificate, Concentration, Coverage, CoverageCurve, Load, Matching, Pairing, Run, Short, Spare,
-    Unmatched,
+    AdoptedTopic, Certificate, Concentration, Coverage, Load, Matching, Pairing, Run, Short, Spare, Unmatched,
 };
 use crate::meetings;
-use crate::model::Changes;
-use crate::options::{CurveOptions, MatchOptions, Objective};
+use crate::options::{MatchOptions, Objective};
 use crate::pricing::{self, Effort, Solution};
-use crate::read::excerpt;
 use crate::roster::{MenteeIx, MentorIx};
 use crate::run::run;
 use crate::sessions::{self, Starts};
@@ -69,7 +65,12 @@ pub fn match_cohort_with(cohort: &Cohort, options: &MatchOptions, control: &Cont
 }
 
 /// Solves and explains, on the threads of the pool it is called in.
-fn matching(cohort: &Cohort, index: &Index, options: &MatchOptions, control: &Control) -> Result<Matching, Error> {
+pub(crate) fn matching(
+    cohort: &Cohort,
+    index: &Index,
+    options: &MatchOptions,
+    control: &Control,
+) -> Result<Matching, Error> {
     let people = cohort.roster().mentees.len() as u64;
     let solution = solution(cohort, index, options, control)?;
     control.report("explain", 0, people);
@@ -271,168 +272,4 @@ pub(crate) fn adopted_topics(cohort: &Cohort) -> Vec<AdoptedTopic> {
         similar_to: roster.taxonomy.similar_to(topic).map(str::to_owned),
     });
     adopted.collect()
-}
-
-/// The most pairs that [`Matcher::shortlists`] makes.
-pub const MOST_PAIRS: usize = 100_000_000;
-
-/// The best mentors of every mentee: one entry a pair, mentees in the order of their ids, the best mentor first.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub struct Shortlists {
-    /// Positions in the mentees of [`Cohort::data`], which are in the order of ids.
-    pub mentee: Vec<u32>,
-    /// Positions in its mentors.
-    pub mentor: Vec<u32>,
-    /// What the pairs are worth, of 1,000,000.
-    pub points: Vec<u32>,
-    /// Whether every mentee is there; if not, the deadline came first.
-    pub complete: bool,
-}
-
-/// A long-lived engine over one cohort. Cheap to clone; any thread may use it.
-#[derive(Debug, Clone)]
-pub struct Matcher {
-    cohort: Cohort,
-    index: std::sync::Arc<Index>,
-    /// What pairs are worth to somebody who asks for suggestions.
-    plain: std::sync::Arc<Worth<'static>>,
-}
-
-impl Matcher {
-    /// An engine over `cohort`.
-    #[must_use]
-    pub fn new(cohort: Cohort) -> Self {
-        let index = std::sync::Arc::new(Index::new(cohort.roster(), cohort.scorer()));
-        let plain = std::sync::Arc::new(Worth::plain(&index.board));
-        Matcher { cohort, index, plain }
-    }
-
-    /// The cohort.
-    #[must_use]
-    pub fn cohort(&self) -> &Cohort {
-        &self.cohort
-    }
-
-    /// Matches the cohort.
-    ///
-    /// # Errors
-    /// As [`match_cohort_with`].
-    pub fn run(&self, options: &MatchOptions, control: &Control) -> Result<Matching, Error> {
-        options.check()?;
-        control.check()?;
-        threads::with(options.threads, || {
-            control.report("score", 0, self.cohort.roster().mentees.len() as u64);
-            matching(&self.cohort, &self.index, options, control)
-        })?
-    }
-
-    /// The engine over the cohort that `changes` would make of this one's, which stays as it is.
-    ///
-    /// # Errors
-    /// As [`Cohort::changed`].
-    pub fn changed(&self, changes: &Changes) -> Result<Matcher, Error> {
-        self.cohort.changed(changes).map(Matcher::new)
-    }
-
-    pub(crate) fn index(&self) -> &Index {
-        &self.index
-    }
-
-    /// What one more mentee with a mentor costs.
-    ///
-    /// # Errors
-    /// As [`coverage_curve_with`].
-    pub fn coverage_curve(&self, options: &CurveOptions, control: &Control) -> Result<CoverageCurve, Error> {
-        coverage_curve_with(&self.cohort, options, control)
-    }
-
-    /// The `k` mentors a mentee may meet with the most points, best first; of equals, the first id. Seats are not
-    /// considered. Empty for people who take no part.
-    ///
-    /// # Errors
-    /// [`ErrorCode::UnknownPerson`].
-    pub fn suggest(&self, mentee: &str, k: u32) -> Result<Vec<Pairing>, Error> {
-        let mentee = self.mentee("mentee", mentee)?;
-        let (roster, scorer) = (self.cohort.roster(), self.cohort.scorer());
-        let query = Query { mentee, most: k as usize, least: 1, known: &[], locked: true };
-        let mut scratch = Scratch::default();
-        let best = self.index.board.best(roster, scorer, &self.plain, query, &mut scratch);
-        Ok(best.iter().map(|found| explain::pairing(&self.cohort, found.mentor(), mentee)).collect())
-    }
-
-    /// [`suggest`](Self::suggest) for every mentee at once, as columns of numbers: without reasons, but some microseconds a
-    /// mentee. For a page of suggestions that is made overnight, or for a solver of your own.
-    ///
-    /// O(mentees · mentors / 64) steps in the worst case, on `threads` threads, as many as the machine has if absent; 12
-    /// bytes a pair.
-    ///
-    /// ```
-    /// # use fireside::model::{Mentee, Mentor, Offer, Topic, Want};
-    /// # use fireside::{Cohort, Control, Matcher};
-    /// # let mut builder = Cohort::builder().topic(Topic::new("rust"));
-    /// # for id in ["ada", "gil"] {
-    /// #     builder = builder.mentor(Mentor::new(id).offers(Offer::new("rust")));
-    /// # }
-    /// # for id in ["bo", "cem"] {
-    /// #     builder = builder.mentee(Mentee::new(id).wants(Want::new("rust")));
-    /// # }
-    /// # let cohort = builder.build()?;
-    /// let matcher = Matcher::new(cohort);
-    /// let best = matcher.shortlists(1, None, &Control::new())?;
-    /// assert_eq!((&best.mentee[..], &best.mentor[..]), (&[0, 1][..], &[0, 0][..]));
-    /// let data = matcher.cohort().data();
-    /// assert_eq!(data.mentors[best.mentor[0] as usize].id, "ada");
-    /// # Ok::<(), fireside::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// [`ErrorCode::TooLarge`] if `k` for everybody could be more than [`MOST_PAIRS`] pairs, [`ErrorCode::Cancelled`]. A
-    /// deadline is no error.
-    pub fn shortlists(&self, k: u32, threads: Option<u32>, control: &Control) -> Result<Shortlists, Error> {
-        let sizes = self.cohort.data();
-        let most = (k as usize).min(sizes.mentors.len());
-        if most.saturating_mul(sizes.mentees.len()) > MOST_PAIRS {
-            let message = format!("{most} mentors for each of {} mentees are too many", sizes.mentees.len());
-            return Err(Error::new(ErrorCode::TooLarge, "k", message));
-        }
-        let (entries, complete) = crate::threads::with(threads, || self.best(most, control))??;
-        let mut lists = Shortlists { complete, ..Shortlists::default() };
-        for (mentee, entries) in entries {
-            lists.mentee.extend(std::iter::repeat_n(mentee, entries.len()));
-            lists.mentor.extend(entries.iter().map(|entry| entry.0));
-            lists.points.extend(entries.iter().map(|entry| entry.1));
-        }
-        Ok(lists)
-    }
-
-    /// Why this pair, or everything that stands in its way.
-    ///
-    /// # Errors
-    /// [`ErrorCode::UnknownPerson`].
-    pub fn explain(&self, mentor: &str, mentee: &str) -> Result<Explanation, Error> {
-        let mentor = self.mentor("mentor", mentor)?;
-        Ok(explain::explanation(&self.cohort, mentor, self.mentee("mentee", mentee)?))
-    }
-
-    fn best(&self, most: usize, control: &Control) -> Result<(pricing::Found, bool), Error> {
-        let seats: Vec<u32> = self.cohort.roster().mentees.iter().map(|row| row.seats).collect();
-        pricing::best(&self.cohort, &self.index, &self.plain, most, (&seats, true), control)
-    }
-
-    pub(crate) fn mentor(&self, path: &str, id: &str) -> Result<MentorIx, Error> {
-        let ids = || self.cohort.data().mentors.iter().map(|mentor| mentor.id.as_str());
-        self.cohort.find_mentor(id).ok_or_else(|| unknown("mentor", path, id, ids()))
-    }
-
-    pub(crate) fn mentee(&self, path: &str, id: &str) -> Result<MenteeIx, Error> {
-        let ids = || self.cohort.data().mentees.iter().map(|mentee| mentee.id.as_str());
-        self.cohort.find_mentee(id).ok_or_else(|| unknown("mentee", path, id, ids()))
-    }
-}
-
-fn unknown<'a>(role: &str, path: &str, id: &str, ids: impl Iterator<Item = &'a str>) -> Error {
-    let better = crate::nearest::nearest(id, ids).map(str::to_owned);
-    let message = format!("unknown {role} `{}`", excerpt(id));
-    crate::error::Problem::new(ErrorCode::UnknownPerson, path, message).suggest(better).into()
 }

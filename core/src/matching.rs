@@ -11,14 +11,17 @@ use crate::error::{Error, ErrorCode};
 use crate::read::{FieldCase, Reader, Shape, excerpt, record};
 use crate::status::Status;
 
+mod applied;
 mod curve;
 mod invitations;
 mod load;
 mod peers;
 mod proof;
 mod schedule;
+mod standing;
 mod times;
 
+pub use applied::{Applied, Conversation, GainedPair, Note, Outcome, OutcomeCode};
 pub use curve::{CoverageCurve, CoveragePoint};
 pub use invitations::{
     Attendee, Invitation, InvitationChange, InvitationFigures, InvitationMessage, InvitationMethod, Invitations,
@@ -34,6 +37,7 @@ pub use proof::{
 pub use schedule::{
     LocalTime, NearSession, Schedule, ScheduleFigures, Session, SessionCrowd, SessionPair, Unscheduled, UnscheduledCode,
 };
+pub use standing::{Odds, PersonStanding, RoleStanding};
 pub use times::{Appointment, RoomCost, SlotCost, Times};
 
 /// Who meets whom, who does not and why, and the proof that nothing better exists.
@@ -89,6 +93,9 @@ pub struct Pairing {
     pub session: Option<Appointment>,
     /// One sentence for people.
     pub summary: String,
+    /// Of a suggestion that heeds prices: the mentor's, in points. Suggestions are in the order of points less price.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<i64>,
 }
 
 /// A wanted topic and what the mentor offers for it.

@@ -206,6 +206,11 @@ impl Reader {
         self.problems.is_empty()
     }
 
+    /// How many problems there were so far.
+    pub(crate) fn count(&self) -> usize {
+        self.problems.len()
+    }
+
     fn inside<R>(&mut self, segment: Segment, read: impl FnOnce(&mut Self) -> R) -> R {
         self.path.push(segment);
         let result = read(self);
@@ -546,6 +551,14 @@ impl Visitor<'_> for FieldSeed {
     }
 }
 
+/// The name of a field as documents have it, even if it is a word of Rust's.
+pub(crate) const fn plain(field: &'static str) -> &'static str {
+    match field.as_bytes() {
+        [b'r', b'#', ..] => field.split_at(2).1,
+        _ => field,
+    }
+}
+
 pub(crate) fn read_value<'de, T: Shape, A: MapAccess<'de>>(
     reader: &mut Reader,
     object: &mut A,
@@ -563,7 +576,8 @@ macro_rules! record {
                 reader: &mut $crate::read::Reader,
                 object: A,
             ) -> Result<Option<Self>, A::Error> {
-                const FIELDS: &[&str] = &[$(stringify!($need),)* $(stringify!($may),)*];
+                const FIELDS: &[&str] =
+                    &[$($crate::read::plain(stringify!($need)),)* $($crate::read::plain(stringify!($may)),)*];
                 const NEEDED: &[&str] = &[$(stringify!($need)),*];
                 const REQUIRED: u64 = (1_u64 << NEEDED.len() as u64) - 1;
                 let mut record = $name::default();

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::calendar::tzdb_version;
 use crate::cohort::Cohort;
 use crate::matching::Run;
-use crate::model::{Affinity, CohortData, Meeting, Mentee, Mentor, Pair, Topic};
+use crate::model::{Affinity, Apart, CohortData, Meeting, Mentee, Mentor, Pair, Topic};
 use crate::options::MatchOptions;
 use crate::points::FULL;
 
@@ -77,12 +77,28 @@ struct Input<'a> {
     history: &'a [Meeting],
     locked: &'a [Pair],
     affinities: &'a [Affinity],
+    // Left out where there are none, as in the document: the hashes of cohorts from before there were any stay.
+    #[serde(skip_serializing_if = "<[Apart]>::is_empty")]
+    apart: &'a [Apart],
+    #[serde(skip_serializing_if = "<[Pair]>::is_empty")]
+    incumbents: &'a [Pair],
 }
 
 impl<'a> From<&'a CohortData> for Input<'a> {
     fn from(data: &'a CohortData) -> Self {
-        let CohortData { schema: _, topics, mentors, mentees, history, locked, affinities, policy: _ } = data;
-        Input { topics, mentors, mentees, history, locked, affinities }
+        let CohortData {
+            schema: _,
+            topics,
+            mentors,
+            mentees,
+            history,
+            locked,
+            affinities,
+            apart,
+            incumbents,
+            policy: _,
+        } = data;
+        Input { topics, mentors, mentees, history, locked, affinities, apart, incumbents }
     }
 }
 

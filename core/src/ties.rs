@@ -9,11 +9,14 @@
 //! weights is OPT with one more seat less OPT, hence 2^S · (the same in points) plus a difference of two such sums, and
 //! rounding it to the nearest point gives exactly the minimal price in points.
 //!
-//! A weight has 53 bits, and points take 20 of them: S is 33, and B is 12 for a million pairs. That many hashes of 12 bits
-//! do collide somewhere. So whoever needs the one optimum finds out whether it is the only one, and asks for
-//! [further](Ties::further) weights of pairs to choose among the others.
+//! A weight has 53 bits, and points take 20 of them: S is 33, and B is 12 for a million pairs, and for fewer too, so that weights
+//! do not change when somebody joins. That many hashes of 12 bits do collide somewhere. So whoever needs the one optimum finds
+//! out whether it is the only one, and asks for [further](Ties::further) weights of pairs to choose among the others.
 
 use crate::points::FULL;
+
+/// Up to two to this many pairs, less one, all matchings have the same weights.
+const USUAL: u32 = 20;
 
 /// The weights of one matching.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +29,7 @@ pub(crate) struct Ties {
 impl Ties {
     /// For a matching of at most `pairs` pairs.
     pub(crate) fn new(pairs: usize, seed: u32) -> Self {
-        let pair_bits = usize::BITS - pairs.leading_zeros();
+        let pair_bits = (usize::BITS - pairs.leading_zeros()).max(USUAL);
         let point_bits = u32::BITS - FULL.leading_zeros();
         let shift = 53 - point_bits;
         Ties { shift, hash_bits: shift.saturating_sub(pair_bits + 1), seed: u64::from(seed) }

@@ -5,7 +5,7 @@ mod cohort_support;
 
 use std::collections::BTreeSet;
 
-use cohort_support::{SecondOpinion, cohorts, with_locks};
+use cohort_support::{Seats, SecondOpinion, cohorts, with_locks};
 use fireside::model::{CohortData, Mentee, Mentor, Offer, Status, Topic, Want};
 use fireside::solve::Side;
 use fireside::{Cohort, ErrorCode, MatchOptions, Matching, Objective, match_cohort};
@@ -38,7 +38,7 @@ fn by_definition(data: &CohortData, matching: &Matching) -> Vec<(String, String)
             };
             let by_mentee = held(&|pairing| pairing.mentee == mentee.id);
             let by_mentor = held(&|pairing| pairing.mentor == mentor.id);
-            if would(&by_mentee, mentee.mentors_wanted, points) && would(&by_mentor, mentor.capacity, points) {
+            if would(&by_mentee, mentee.seats(), points) && would(&by_mentor, mentor.seats(), points) {
                 pairs.push((mentee.id.clone(), mentor.id.clone()));
             }
         }

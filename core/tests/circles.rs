@@ -6,7 +6,7 @@ mod cohort_support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use cohort_support::{cohorts, the_most, with_locks};
+use cohort_support::{Seats, cohorts, lacking, the_most, with_locks};
 use fireside::model::{Changes, CohortData, Mentee, Mentor, Offer, Pair, Topic, Want};
 use fireside::{
     Cohort, Control, CurveOptions, ErrorCode, MatchOptions, Matcher, Matching, Objective, Status, coverage_curve,
@@ -38,7 +38,7 @@ fn opens(data: &CohortData, pairs: &[(usize, usize)]) -> bool {
     data.mentors.iter().enumerate().all(|(j, mentor)| {
         let count = pairs.iter().filter(|pair| pair.0 == j).count() as u32;
         let locked = data.locked.iter().any(|lock| lock.mentor == mentor.id);
-        count == 0 || locked || count >= mentor.min_mentees
+        count == 0 || locked || count >= lacking(mentor)
     })
 }
 
@@ -49,6 +49,10 @@ fn with_circles(mentors: usize, mentees: usize) -> impl Strategy<Value = CohortD
             for (mentor, least) in data.mentors.iter_mut().zip(leasts) {
                 mentor.capacity = mentor.capacity.max(least);
                 mentor.min_mentees = least;
+                // A budget that is too small for the circle is an error, which has a test of its own.
+                if mentor.seats() < lacking(mentor) {
+                    mentor.budget = None;
+                }
             }
             with_locks(data, &locks)
         },

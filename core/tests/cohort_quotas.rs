@@ -6,7 +6,7 @@ mod cohort_support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use cohort_support::{cohorts, the_most, with_locks};
+use cohort_support::{Seats, cohorts, the_most, with_locks};
 use fireside::model::{Attribute, Changes, CohortData, Mentee, Mentor, Offer, Pair, Per, Policy, Rule, Topic, Want};
 use fireside::{
     Cohort, Control, CurveOptions, ErrorCode, MatchOptions, Matcher, Matching, Objective, Status, coverage_curve,
@@ -51,7 +51,7 @@ fn keeps(data: &CohortData, rule: &Rule, pairs: &[(usize, usize)]) -> bool {
         }
         Rule::Reserve { attribute, value, share } => {
             let active = data.mentors.iter().filter(|mentor| mentor.status == fireside::model::Status::Active);
-            let seats: u64 = active.map(|mentor| u64::from(mentor.capacity)).sum();
+            let seats: u64 = active.map(|mentor| u64::from(mentor.seats())).sum();
             // Shares are tenths.
             let kept = (seats * (share * 10.0).round() as u64).div_ceil(10);
             let others = pairs.iter().filter(|(_, i)| !values(&data.mentees[*i], attribute).contains(value)).count();

@@ -14,12 +14,12 @@ use fireside::solve::{
     QuotasSolution, RankProblem, Side, StableProblem,
 };
 use fireside::{
-    Cohort, Control, CoverageCurve, CurveOptions, Error, ErrorCode, FieldCase, MatchOptions, Matcher, Matching,
+    Ask, Cohort, Control, CoverageCurve, CurveOptions, Error, ErrorCode, FieldCase, MatchOptions, Matcher, Matching,
     PeerMatching, PeerOptions, Status, coverage_curve, match_cohort, match_peers,
 };
 use serde_json::{Value, json};
 
-use conformance_support::{invitations, sessions, times};
+use conformance_support::{invitations, live, sessions, times};
 
 fn files() -> Vec<(String, Value)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance");
@@ -119,9 +119,11 @@ fn answer(case: &Value) -> Result<Value, Error> {
         "schedule_matching" | "verify_schedule_matching" => sessions::schedule_matching(case, &cohort(case)?),
         "write_invitations" => invitations::write(case, &cohort(case)?),
         call @ ("calendar_of" | "free_busy") => invitations::feed(call, &case["arguments"]),
+        "live" => live::steps(case, &cohort(case)?),
+        call @ ("journal" | "state") => live::document(call, &case["arguments"]),
         "suggest" => {
-            let k = case["arguments"]["k"].as_u64().unwrap() as u32;
-            Ok(serde_json::to_value(Matcher::new(cohort(case)?).suggest(&text("mentee"), k)?).unwrap())
+            let ask = Ask::read(case["arguments"].clone(), FieldCase::Snake).unwrap();
+            Ok(serde_json::to_value(Matcher::new(cohort(case)?).suggest_with(&ask?)?).unwrap())
         }
         "explain" => Ok(document(Matcher::new(cohort(case)?).explain(&text("mentor"), &text("mentee"))?.to_json())),
         "openings" => {
@@ -367,10 +369,17 @@ fn every_vector_gives_what_it_says() {
     assert!(failed.is_empty(), "{}", failed.join("\n\n"));
 }
 
-/// The fields that a case compares, if it does not compare all.
+/// The fields that a case compares, if it does not compare all: of the result, or of each item of a list.
 fn compared(case: &Value, mut result: Value) -> Value {
-    if let (Some(names), Some(fields)) = (case["compare"].as_array(), result.as_object_mut()) {
-        fields.retain(|field, _| names.iter().any(|name| name == field));
+    let Some(names) = case["compare"].as_array() else { return result };
+    let retain = |value: &mut Value| {
+        if let Some(fields) = value.as_object_mut() {
+            fields.retain(|field, _| names.iter().any(|name| name == field));
+        }
+    };
+    match &mut result {
+        Value::Array(items) => items.iter_mut().for_each(retain),
+        other => retain(other),
     }
     result
 }

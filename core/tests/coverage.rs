@@ -6,7 +6,7 @@ mod cohort_support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use cohort_support::{SecondOpinion, cohorts, with_locks};
+use cohort_support::{Seats, SecondOpinion, cohorts, with_locks};
 use fireside::model::{CohortData, Mentee, Mentor, Offer, Topic, Want, Willingness};
 use fireside::{
     Cohort, Control, ErrorCode, MatchOptions, Matching, Objective, Status, match_cohort, match_cohort_with,
@@ -23,7 +23,7 @@ fn truth(data: &CohortData) -> (usize, i64) {
     let opinion = SecondOpinion::new(data);
     let locked =
         |mentor: &str, mentee: &str| data.locked.iter().any(|pair| pair.mentor == mentor && pair.mentee == mentee);
-    let seats: Vec<u32> = data.mentors.iter().map(|mentor| mentor.capacity).collect();
+    let seats: Vec<u32> = data.mentors.iter().map(|mentor| mentor.seats()).collect();
     let mut best: BTreeMap<Vec<u32>, (usize, i64)> = BTreeMap::from([(seats, (0, 0))]);
     for mentee in &data.mentees {
         let row: Vec<(usize, i64, bool)> = (0..)
@@ -35,7 +35,7 @@ fn truth(data: &CohortData) -> (usize, i64) {
             for choice in 0_u32..1 << row.len() {
                 let takes = |k: usize| choice >> k & 1 == 1;
                 let forgets = row.iter().enumerate().any(|(k, pair)| pair.2 && !takes(k));
-                if choice.count_ones() > mentee.mentors_wanted || forgets {
+                if choice.count_ones() > mentee.seats() || forgets {
                     continue;
                 }
                 let mut left = seats.clone();

@@ -6,7 +6,7 @@ mod cohort_support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use cohort_support::{SecondOpinion, cohorts, with_locks};
+use cohort_support::{Seats, SecondOpinion, cohorts, with_locks};
 use fireside::model::{CohortData, Mentee, Mentor, Offer, Topic, Want, Willingness};
 use fireside::{
     CancelToken, Cohort, Control, CoverageCurve, CurveOptions, ErrorCode, MatchOptions, Objective, Status,
@@ -23,7 +23,7 @@ fn truth(data: &CohortData) -> BTreeMap<u32, i64> {
     let opinion = SecondOpinion::new(data);
     let locked =
         |mentor: &str, mentee: &str| data.locked.iter().any(|pair| pair.mentor == mentor && pair.mentee == mentee);
-    let seats: Vec<u32> = data.mentors.iter().map(|mentor| mentor.capacity).collect();
+    let seats: Vec<u32> = data.mentors.iter().map(|mentor| mentor.seats()).collect();
     let mut best: BTreeMap<(Vec<u32>, u32), i64> = BTreeMap::from([((seats, 0), 0)]);
     for mentee in &data.mentees {
         let row: Vec<(usize, i64, bool)> = (0..)
@@ -34,7 +34,7 @@ fn truth(data: &CohortData) -> BTreeMap<u32, i64> {
         for ((seats, people), points) in &best {
             for choice in 0_u32..1 << row.len() {
                 let takes = |k: usize| choice >> k & 1 == 1;
-                if choice.count_ones() > mentee.mentors_wanted || (0..row.len()).any(|k| row[k].2 && !takes(k)) {
+                if choice.count_ones() > mentee.seats() || (0..row.len()).any(|k| row[k].2 && !takes(k)) {
                     continue;
                 }
                 let mut left = seats.clone();

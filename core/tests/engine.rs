@@ -49,11 +49,13 @@ fn suggestions_are_right(data: CohortData) -> Result<(), TestCaseError> {
     }
     let best = matcher.shortlists(3, None, &Control::new()).unwrap();
     let ids = |best: &Shortlists, k: usize| {
-        let data = matcher.cohort().data();
+        let cohort = matcher.cohort();
+        let data = cohort.data();
         (data.mentees[best.mentee[k] as usize].id.clone(), data.mentors[best.mentor[k] as usize].id.clone())
     };
     let listed: Vec<_> = (0..best.points.len()).map(|k| (ids(&best, k), best.points[k])).collect();
-    let mentees = matcher.cohort().data().mentees.iter();
+    let cohort = matcher.cohort();
+    let mentees = cohort.data().mentees.iter();
     let asked = mentees.flat_map(|mentee| matcher.suggest(&mentee.id, 3).unwrap());
     let asked: Vec<_> = asked.map(|one| ((one.mentee, one.mentor), one.points)).collect();
     prop_assert!(best.complete);

@@ -24,11 +24,11 @@ fn abroad() -> impl Strategy<Value = CohortData> {
     (cohorts(5, 5), lives, 0..4_u32, grid, plain).prop_map(|(mut data, lives, overlap, (session, slot), plain)| {
         for mentor in &mut data.mentors {
             mentor.offers = vec![Offer::new("t0").eager()];
-            mentor.capacity = mentor.capacity.max(1);
+            (mentor.capacity, mentor.open, mentor.budget) = (mentor.capacity.max(1), None, None);
         }
         for mentee in &mut data.mentees {
             mentee.wants = vec![Want::new("t0")];
-            mentee.mentors_wanted = mentee.mentors_wanted.max(1);
+            (mentee.mentors_wanted, mentee.open) = (mentee.mentors_wanted.max(1), None);
         }
         if plain {
             data.policy.rules.clear();

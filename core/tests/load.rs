@@ -6,7 +6,7 @@ mod cohort_support;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use cohort_support::{SecondOpinion, cohorts, with_locks};
+use cohort_support::{Seats, SecondOpinion, cohorts, with_locks};
 use fireside::matching::Concentration;
 use fireside::model::{CohortData, Mentee, Mentor, Offer, Status as Standing, Topic, Want};
 use fireside::{
@@ -34,7 +34,7 @@ fn truth(data: &CohortData, load_cost: i64) -> i64 {
             for choice in 0_u32..1 << row.len() {
                 let takes = |k: usize| choice >> k & 1 == 1;
                 let forgets = row.iter().enumerate().any(|(k, pair)| pair.2 && !takes(k));
-                if choice.count_ones() > mentee.mentors_wanted || forgets {
+                if choice.count_ones() > mentee.seats() || forgets {
                     continue;
                 }
                 let (mut loads, mut worth) = (loads.clone(), *worth);
@@ -42,7 +42,7 @@ fn truth(data: &CohortData, load_cost: i64) -> i64 {
                     worth += points - loads[j] * load_cost;
                     loads[j] += 1;
                 }
-                if loads.iter().zip(&data.mentors).all(|(load, mentor)| *load <= i64::from(mentor.capacity)) {
+                if loads.iter().zip(&data.mentors).all(|(load, mentor)| *load <= i64::from(mentor.seats())) {
                     let known = next.entry(loads).or_insert(worth);
                     *known = (*known).max(worth);
                 }
@@ -56,7 +56,7 @@ fn truth(data: &CohortData, load_cost: i64) -> i64 {
 /// By their definitions, in floating point.
 fn spread(data: &CohortData, matching: &Matching) -> Concentration {
     let count = |id: &str| matching.pairings.iter().filter(|pairing| pairing.mentor == id).count() as u32;
-    let active = data.mentors.iter().filter(|mentor| mentor.status == Standing::Active && mentor.capacity > 0);
+    let active = data.mentors.iter().filter(|mentor| mentor.status == Standing::Active && mentor.seats() > 0);
     let mut loads: Vec<u32> = active.map(|mentor| count(&mentor.id)).collect();
     loads.sort_unstable_by(|a, b| b.cmp(a));
     let all: u32 = loads.iter().sum();

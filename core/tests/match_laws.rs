@@ -7,7 +7,7 @@ mod cohort_support;
 use std::time::Duration;
 
 use assign_support::{Instance, by_shortest_paths};
-use cohort_support::{SecondOpinion, cohorts, rule};
+use cohort_support::{Seats, SecondOpinion, cohorts, rule, with_seats};
 use fireside::model::{CohortData, Offer, Willingness};
 use fireside::{Cohort, Control, MatchOptions, Matcher, Matching, Status, match_cohort, match_cohort_with};
 use proptest::prelude::*;
@@ -27,8 +27,8 @@ fn total(data: &CohortData) -> i64 {
 fn truth(data: &CohortData) -> i64 {
     let opinion = SecondOpinion::new(data);
     let mut instance = Instance {
-        mentor_seats: data.mentors.iter().map(|mentor| mentor.capacity).collect(),
-        mentee_seats: data.mentees.iter().map(|mentee| mentee.mentors_wanted).collect(),
+        mentor_seats: data.mentors.iter().map(|mentor| mentor.seats()).collect(),
+        mentee_seats: data.mentees.iter().map(|mentee| mentee.seats()).collect(),
         ..Instance::default()
     };
     for (i, mentee) in (0..).zip(&data.mentees) {
@@ -73,16 +73,16 @@ proptest! {
         for mentee in &data.mentees {
             let pairs = matching.mentors_of(&mentee.id).count();
             let absent = matching.unmatched.iter().filter(|absent| absent.mentee == mentee.id).collect::<Vec<_>>();
-            prop_assert!(pairs <= mentee.mentors_wanted as usize);
+            prop_assert!(pairs <= mentee.seats() as usize);
             prop_assert_eq!(absent.len(), usize::from(pairs == 0));
             prop_assert!(absent.iter().all(|absent| !absent.reasons.is_empty()));
             let short = matching.short.iter().any(|short| short.mentee == mentee.id);
-            prop_assert_eq!(short, pairs > 0 && pairs < mentee.mentors_wanted as usize);
+            prop_assert_eq!(short, pairs > 0 && pairs < mentee.seats() as usize);
         }
         for mentor in &data.mentors {
             let pairs = matching.pairings.iter().filter(|pairing| pairing.mentor == mentor.id).count() as u32;
             let spare: u32 = matching.spare.iter().filter(|spare| spare.mentor == mentor.id).map(|spare| spare.seats).sum();
-            let seats = if mentor.status == fireside::model::Status::Active { mentor.capacity } else { 0 };
+            let seats = if mentor.status == fireside::model::Status::Active { mentor.seats() } else { 0 };
             prop_assert_eq!(pairs + spare, seats);
         }
         for pairing in &matching.pairings {
@@ -122,11 +122,11 @@ proptest! {
         let before = total(&data);
         let mut seat = data.clone();
         let j = at.index(data.mentors.len());
-        seat.mentors[j].capacity += 1;
+        with_seats(&mut seat.mentors[j], data.mentors[j].seats() + 1);
         prop_assert!(total(&seat) >= before, "a mentor's seat");
         let mut seat = data.clone();
         let i = at.index(data.mentees.len());
-        seat.mentees[i].mentors_wanted += 1;
+        (seat.mentees[i].mentors_wanted, seat.mentees[i].open) = (data.mentees[i].seats() + 1, None);
         prop_assert!(total(&seat) >= before, "a mentee's seat");
         let mut mentor = data.clone();
         mentor.mentors.push(fireside::model::Mentor::new("new").offers(Offer::new(format!("t{topic}")).eager()));
@@ -194,9 +194,9 @@ proptest! {
         let (_, matching) = matched(&data);
         for j in 0..data.mentors.len() {
             let mut more = data.clone();
-            more.mentors[j].capacity += 1;
+            with_seats(&mut more.mentors[j], data.mentors[j].seats() + 1);
             // A mentor without a seat is no candidate at all: the first seat is worth what it adds, and no price says so.
-            if data.mentors[j].capacity > 0 && data.mentors[j].status == fireside::model::Status::Active {
+            if data.mentors[j].seats() > 0 && data.mentors[j].status == fireside::model::Status::Active {
                 let worth = total(&more) - matching.certificate.total_points;
                 prop_assert_eq!(matching.certificate.prices[&data.mentors[j].id], worth);
             }
@@ -220,8 +220,8 @@ proptest! {
         let matcher = Matcher::new(Cohort::try_from(data.clone()).unwrap());
         let opinion = SecondOpinion::new(&data);
         for mentee in &data.mentees {
-            let takes_part = mentee.mentors_wanted > 0 && mentee.status == fireside::model::Status::Active;
-            let open = |mentor: &&fireside::model::Mentor| mentor.capacity > 0 && takes_part;
+            let takes_part = mentee.seats() > 0 && mentee.status == fireside::model::Status::Active;
+            let open = |mentor: &&fireside::model::Mentor| mentor.seats() > 0 && takes_part;
             let eligible = data.mentors.iter().filter(open).filter_map(|mentor| Some((opinion.points(mentor, mentee)?, &mentor.id)));
             let mut expected: Vec<(i64, &String)> = eligible.collect();
             expected.sort_by_key(|&(points, id)| (-points, id));
@@ -231,7 +231,7 @@ proptest! {
             prop_assert_eq!(found, expected);
             for mentor in &data.mentors {
                 let explanation = matcher.explain(&mentor.id, &mentee.id).unwrap();
-                let points = opinion.points(mentor, mentee).filter(|_| mentor.capacity > 0 && takes_part);
+                let points = opinion.points(mentor, mentee).filter(|_| mentor.seats() > 0 && takes_part);
                 prop_assert_eq!(explanation.eligible, points.is_some(), "{:?}", explanation.reasons);
                 if let Some(points) = points {
                     prop_assert_eq!(i64::from(explanation.pairing.points), points);

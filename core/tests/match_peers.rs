@@ -6,9 +6,9 @@ mod cohort_support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use cohort_support::{SecondOpinion, cohorts, with_locks};
+use cohort_support::{Seats, SecondOpinion, cohorts, with_locks};
 use fireside::matching::PeerRound;
-use fireside::model::{CohortData, Mentee, Mentor, Offer, Pair, Policy, Rule, Status as Activity, Topic, Want};
+use fireside::model::{Apart, CohortData, Mentee, Mentor, Offer, Pair, Policy, Rule, Status as Activity, Topic, Want};
 use fireside::{
     CancelToken, Cohort, Control, ErrorCode, Odd, PeerMatching, PeerOptions, Status, match_peers, match_peers_with,
 };
@@ -36,10 +36,14 @@ fn worth(data: &CohortData) -> BTreeMap<(String, String), i64> {
         for mentee in data.mentees.iter().filter(|mentee| mentee.id != mentor.id) {
             let pair = two(&mentor.id, &mentee.id);
             let blocks = mentor.blocks.contains(&mentee.id) || mentee.blocks.contains(&mentor.id);
-            if blocks || again.iter().any(|rule| opinion.forbids(rule, mentor, mentee)) {
+            let for_now = |apart: &Apart| apart.mentor == mentor.id && apart.mentee == mentee.id;
+            if blocks
+                || data.apart.iter().any(for_now)
+                || again.iter().any(|rule| opinion.forbids(rule, mentor, mentee))
+            {
                 apart.insert(pair.clone());
             }
-            if mentor.capacity > 0 && mentee.mentors_wanted > 0 {
+            if mentor.seats() > 0 && mentee.seats() > 0 {
                 *worth.entry(pair).or_insert(0) += opinion.points(mentor, mentee).unwrap_or(0);
             }
         }
@@ -225,6 +229,7 @@ fn may_sit(data: &CohortData, a: &str, b: &str, worth: &BTreeMap<(String, String
     if ways.iter().any(|(mentor, mentee)| {
         mentor.blocks.contains(&mentee.id)
             || mentee.blocks.contains(&mentor.id)
+            || data.apart.iter().any(|apart| apart.mentor == mentor.id && apart.mentee == mentee.id)
             || data.policy.rules.iter().filter(again).any(|rule| opinion.forbids(rule, mentor, mentee))
     }) {
         return false;

@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use cohort_support::{SecondOpinion, cohorts, with_locks};
+use cohort_support::{Seats, SecondOpinion, cohorts, with_locks};
 use fireside::model::{CohortData, Mentee, Mentor, Offer, Policy, Topic, Want, Weights};
 use fireside::solve::Side;
 use fireside::{
@@ -54,7 +54,7 @@ fn check_with(data: &CohortData, options: &MatchOptions) -> Result<Matching, Tes
 fn rows(data: &CohortData) -> Vec<Vec<(usize, i64)>> {
     let opinion = SecondOpinion::new(data);
     let row = |mentee: &Mentee| {
-        let mentors = (0..).zip(&data.mentors).filter(|(_, mentor)| mentor.capacity > 0);
+        let mentors = (0..).zip(&data.mentors).filter(|(_, mentor)| mentor.seats() > 0);
         mentors.filter_map(|(j, mentor)| Some((j, opinion.points(mentor, mentee)?))).collect()
     };
     data.mentees.iter().map(row).collect()
@@ -62,13 +62,13 @@ fn rows(data: &CohortData) -> Vec<Vec<(usize, i64)>> {
 
 /// The best of all choices, mentee after mentee, by what `add` makes of the pairs a mentee takes.
 fn truth<T: Ord + Clone + Default>(data: &CohortData, add: impl Fn(&T, usize, &[(usize, i64)]) -> T) -> T {
-    let seats: Vec<u32> = data.mentors.iter().map(|mentor| mentor.capacity).collect();
+    let seats: Vec<u32> = data.mentors.iter().map(|mentor| mentor.seats()).collect();
     let mut best: BTreeMap<Vec<u32>, T> = BTreeMap::from([(seats, T::default())]);
     for (i, (mentee, row)) in data.mentees.iter().zip(rows(data)).enumerate() {
         let mut next: BTreeMap<Vec<u32>, T> = BTreeMap::new();
         for (seats, so_far) in &best {
             for choice in 0_u32..1 << row.len() {
-                if choice.count_ones() > mentee.mentors_wanted {
+                if choice.count_ones() > mentee.seats() {
                     continue;
                 }
                 let taken: Vec<(usize, i64)> =
@@ -129,7 +129,7 @@ proptest! {
         prop_assert_eq!(matching.status, Status::Optimal);
         let best: BTreeMap<String, u32> = data.mentees.iter().zip(rows(&data))
             .filter_map(|(mentee, row)| Some((mentee, row.iter().map(|pair| pair.1).max()?)))
-            .filter(|(mentee, _)| mentee.mentors_wanted > 0)
+            .filter(|(mentee, _)| mentee.seats() > 0)
             .map(|(mentee, points)| (mentee.id.clone(), points as u32)).collect();
         let active = best.into_iter().filter(|(id, _)| data.mentees.iter().any(|it| it.id == *id && it.status == fireside::model::Status::Active));
         prop_assert_eq!(&fair.best_points, &active.collect());
@@ -215,8 +215,8 @@ proptest! {
             for (i, row) in rows.iter().enumerate() {
                 for &(j, points) in row.iter().filter(|pair| !pairs.contains(&(i, pair.0))) {
                     let (mentee, mentor) = (&data.mentees[i], &data.mentors[j]);
-                    let active = mentee.status == fireside::model::Status::Active && mentee.mentors_wanted > 0;
-                    let blocks = active && wants(&held.0[i], mentee.mentors_wanted, points) && wants(&held.1[j], mentor.capacity, points);
+                    let active = mentee.status == fireside::model::Status::Active && mentee.seats() > 0;
+                    let blocks = active && wants(&held.0[i], mentee.seats(), points) && wants(&held.1[j], mentor.seats(), points);
                     prop_assert!(!blocks, "{} and {}", mentor.id, mentee.id);
                 }
             }
@@ -254,9 +254,9 @@ fn greedy(data: &CohortData, rows: &[Vec<(usize, i64)>]) -> BTreeSet<(usize, usi
     let mut mentees: Vec<u32> = data
         .mentees
         .iter()
-        .map(|it| if it.status == fireside::model::Status::Active { it.mentors_wanted } else { 0 })
+        .map(|it| if it.status == fireside::model::Status::Active { it.seats() } else { 0 })
         .collect();
-    let mut mentors: Vec<u32> = data.mentors.iter().map(|it| it.capacity).collect();
+    let mut mentors: Vec<u32> = data.mentors.iter().map(|it| it.seats()).collect();
     let mut pairs: Vec<(Reverse<i64>, usize, usize)> =
         (0..).zip(rows).flat_map(|(i, row)| row.iter().map(move |&(j, points)| (Reverse(points), i, j))).collect();
     pairs.sort_unstable();

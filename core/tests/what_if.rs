@@ -6,7 +6,7 @@ mod cohort_support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use cohort_support::{cohorts, rule, with_locks};
+use cohort_support::{Seats, cohorts, rule, with_locks, with_seats};
 use fireside::model::*;
 use fireside::what_if::{Change, Difference};
 use fireside::{
@@ -298,8 +298,10 @@ proptest! {
         let active: Vec<&Mentor> = cohort.data().mentors.iter().filter(|it| it.status == Status::Active).collect();
         prop_assert_eq!(worths.iter().map(|it| &it.mentor).collect::<Vec<_>>(), active.iter().map(|it| &it.id).collect::<Vec<_>>());
         for worth in worths {
-            let seats = [(worth.mentor.clone(), worth.seats + 1)].into();
-            let changes = Changes { seats, ..Changes::default() };
+            let mut more = active.iter().find(|it| it.id == worth.mentor).map(|it| (*it).clone()).unwrap();
+            prop_assert_eq!(worth.seats, more.seats());
+            with_seats(&mut more, worth.seats + 1);
+            let changes = Changes { replace_mentors: vec![more], ..Changes::default() };
             let total = ask(&matcher, &changes, Objective::Total);
             prop_assert_eq!(worth.points, Some(total.difference.total_points), "{}", worth.mentor);
             if worth.seats > 0 {
@@ -429,7 +431,7 @@ fn a_deadline_is_a_status_and_a_cancel_an_error() {
     let matcher = small();
     let late = Control::new().timeout(Duration::ZERO);
     let what_if = matcher.what_if(&more_seats(), &MatchOptions::default(), &late).unwrap();
-    what_if.verify(matcher.cohort(), &matcher.cohort().changed(&more_seats()).unwrap()).unwrap();
+    what_if.verify(&matcher.cohort(), &matcher.cohort().changed(&more_seats()).unwrap()).unwrap();
     let exact = ask(&matcher, &more_seats(), Objective::Total).difference.total_points;
     let Difference { at_least: Some(least), at_most: Some(most), .. } = what_if.difference else { panic!("no bounds") };
     assert!((least..=most).contains(&exact), "{least} to {most}");

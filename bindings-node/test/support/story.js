@@ -14,6 +14,10 @@ export function story() {
         name: 'Ada',
         offers: [{ topic: 'rust', level: 5, willingness: 'eager' }],
         capacity: 2,
+        open: 2,
+        responsiveness: 0.9,
+        reliability: 1,
+        budget: { minutes: 120, days: 28 },
         availability: {
           timeZone: 'Europe/London',
           weekly: [{ day: 'mon', start: '09:00', end: '12:00' }],
@@ -36,6 +40,8 @@ export function story() {
         attributes: { home_team: 'Sales', pay_grade: 5, languages: ['en'] },
         prefers: ['ada'],
         passedOver: 1,
+        open: 2,
+        reliability: 0.8,
       },
       { id: 'cy', name: 'Cy', attributes: { languages: ['fr'] } },
       { id: 'di', name: 'Di', wants: [{ topic: 'rustlang' }], attributes: { languages: ['fr'] }, status: 'active' },
@@ -43,6 +49,8 @@ export function story() {
     history: [{ mentor: 'gil', mentee: 'cy', round: '2026-Q3' }],
     locked: [{ mentor: 'ada', mentee: 'di' }],
     affinities: [{ mentor: 'ada', mentee: 'bo', value: 0.8 }],
+    apart: [{ mentor: 'gil', mentee: 'cy', until: '2027-01-05T09:00:00Z' }],
+    incumbents: [{ mentor: 'ada', mentee: 'bo' }],
     policy: {
       weights: { interests: 60, availability: 15, preference: 10, affinity: 5 },
       rules: [
@@ -50,12 +58,17 @@ export function story() {
         { rule: 'must_share', attribute: 'languages' },
         { rule: 'prefer_differ', attribute: 'home_team', weight: 5 },
         { rule: 'no_repeat', rounds: 4 },
+        { rule: 'keep_pairs', weight: 5 },
+        { rule: 'prefer_responsive', weight: 5 },
+        { rule: 'prefer_reliable', weight: 5 },
+        { rule: 'favour_passed_over', weight: 10, fullAt: 2 },
       ],
       sessionMinutes: 30,
       minOverlapMinutes: 30,
       horizon: { from: '2026-12-01', days: 14 },
       blankWants: 'ask',
       taxonomy: { minSimilarity: 0.25 },
+      live: { answerDays: 5, coolDownDays: 2, learning: { halfLifeDays: 90, priorSuccesses: 3 } },
     },
   }
 }

@@ -30,6 +30,7 @@ import {
   type Status,
   type TimeSpan,
 } from 'fireside'
+import { Applied, Journal, type Conversation, type Event, type PersonStanding } from 'fireside'
 
 const rules: Rule[] = [
   { rule: 'not_in_reporting_line' },
@@ -37,13 +38,17 @@ const rules: Rule[] = [
   { rule: 'gap', attribute: 'grade', min: 1 },
   { rule: 'prefer_gap', attribute: 'grade', target: 2, weight: 5 },
   { rule: 'no_repeat', rounds: 4 },
+  { rule: 'keep_pairs', weight: 5 },
+  { rule: 'favour_passed_over', weight: 10, fullAt: 2 },
 ]
 
 const data: CohortInput = {
   topics: [{ id: 'rust', label: 'Rust' }],
   mentors: [{ id: 'ada', offers: [{ topic: 'rust', level: 5, willingness: 'eager' }], attributes: { home_team: 'Eng', grade: 7, languages: ['en'] } }],
-  mentees: [{ id: 'bo', wants: [{ topic: 'rust', importance: 5 }], mentorsWanted: 1, availability: { timeZone: 'Europe/London' } }],
-  policy: { rules, weights: { interests: 60 }, horizon: { from: '2026-12-01' }, blankWants: 'ask' },
+  mentees: [{ id: 'bo', wants: [{ topic: 'rust', importance: 5 }], mentorsWanted: 1, open: 1, reliability: 0.9, availability: { timeZone: 'Europe/London' } }],
+  apart: [{ mentor: 'ada', mentee: 'bo', until: new Date(0) }],
+  incumbents: [{ mentor: 'ada', mentee: 'bo' }],
+  policy: { rules, weights: { interests: 60 }, horizon: { from: '2026-12-01' }, blankWants: 'ask', live: { answerDays: 5, learning: { priorSuccesses: 3 } } },
 } as const
 
 export async function everything(signal: AbortSignal): Promise<void> {
@@ -61,6 +66,7 @@ export async function everything(signal: AbortSignal): Promise<void> {
   const minutes: number | undefined = pairings[0]?.overlapMinutes
   const matcher = new Matcher(data)
   const best: readonly Pairing[] = matcher.suggest('bo', 3)
+  matcher.suggest({ id: 'zoe' }, { k: 3, topic: 'rust', between: [new Date(), '2026-12-05T18:00:00Z'], where: { languages: 'fr' }, spread: matching })
   const why: Explanation = matcher.explain('ada', 'bo')
   await matcher.run(options)
   matcher.runSync()
@@ -72,7 +78,7 @@ export async function everything(signal: AbortSignal): Promise<void> {
 }
 
 export async function asking(matcher: Matcher): Promise<void> {
-  const changes: Changes = { seats: { ada: 3 }, dropRules: [0], policy: { weights: { affinity: 5 } }, addMentees: [{ id: 'dee' }] }
+  const changes: Changes = { seats: { ada: 3 }, dropRules: [0], policy: { weights: { affinity: 5 }, live: { lapseDays: 7 } }, apart: [{ mentor: 'ada', mentee: 'bo' }], together: [], incumbents: [], addMentees: [{ id: 'dee' }] }
   const whatIf = await matcher.whatIf(changes, { objective: 'coverage' })
   const moved: string[] = whatIf.difference.mentees.filter(({ change }) => change === 'moved').map(({ id }) => id)
   const least: number | undefined = whatIf.difference.atLeast
@@ -101,6 +107,8 @@ export async function wrong(): Promise<void> {
   new Cohort({ mentees: [{ id: 'bo', mentors_wanted: 1 }] })
   // @ts-expect-error an id is required
   new Cohort({ mentors: [{ name: 'Ada' }] })
+  // @ts-expect-error a budget is of minutes and days
+  new Cohort({ mentors: [{ id: 'ada', budget: { minutes: 60 } }] })
   // @ts-expect-error changes are in camel case too
   new Cohort({}).changed({ drop_rules: [0] })
   // @ts-expect-error no such willingness
@@ -160,4 +168,50 @@ export async function invitations(schedule: Schedule, signal: AbortSignal): Prom
   // @ts-expect-error fireside has no clock
   await writeInvitations({}, schedule, { programme: 'x', domain: 'example.com', organizer: { address: 'mentoring@example.com' } })
   return then.invitations.flatMap(({ messages }) => messages)
+}
+
+/** An event's fields are known once it is known which it is. */
+function wordsOf(event: Event): string {
+  switch (event.event) {
+    case 'no_show':
+      return event.who
+    case 'declined':
+      return event.reason ?? event.by ?? event.mentor
+    case 'joined':
+      return (event.mentees ?? []).map(({ id }) => id).join()
+    case 'left':
+    case 'paused':
+    case 'resumed':
+      return event.person
+    default:
+      return event.id
+  }
+}
+
+export async function living(signal: AbortSignal): Promise<void> {
+  const told: Event[] = [
+    { id: 'e-1', at: new Date(), event: 'proposed', mentor: 'ada', mentee: 'bo', by: 'mentor' },
+    { id: 'e-2', at: '2026-12-01T10:00:00Z', event: 'changed', changes: { seats: { ada: 2 } } },
+    { id: 'e-3', at: { epochMilliseconds: 0 }, event: 'joined', mentees: [{ id: 'cy', mentorsWanted: 2 }] },
+  ]
+  const matcher: Matcher = await Matcher.fromJournal(data, told, { signal })
+  const applied: Applied = await matcher.apply({ id: 'e-4', at: new Date(), event: 'accepted', mentor: 'ada', mentee: 'bo' }, { signal, timeoutMs: 9 })
+  const whom: string[] = applied.gained.map(({ mentee, mentor, points }) => `${mentee} ${mentor} ${points}`)
+  const notes: readonly string[] = applied.events.flatMap(({ outcome, notes }) => (outcome === 'applied' ? (notes ?? []) : []))
+  const talks: readonly Conversation[] = [...applied.conversations, ...matcher.conversations()]
+  matcher.applySync(matcher.due(new Date()), { timeoutMs: 9 })
+  const journal = new Journal(told)
+  matcher.applySync(Journal.fromJson(journal.toJson()))
+  const standing: PersonStanding = matcher.standing('ada')
+  const until: string | null | undefined = standing.asMentor?.restingUntil
+  const matching: Matching = await Matcher.fromState(matcher.toState()).matching({ signal })
+  console.log(whom, notes, talks[0]?.state === 'proposed', journal.events.map(wordsOf), until, standing.reliability?.value, matching, Matcher.fromJournalSync(data, []).matchingSync())
+  // @ts-expect-error no such event
+  await matcher.apply({ id: 'e-5', at: new Date(), event: 'snoozed', person: 'ada' })
+  // @ts-expect-error who did not appear must be said
+  await matcher.apply({ id: 'e-5', at: new Date(), event: 'no_show', mentor: 'ada', mentee: 'bo' })
+  // @ts-expect-error a synchronous call cannot be aborted
+  matcher.applySync([], { signal })
+  // @ts-expect-error only the package makes an answer
+  new Applied()
 }

@@ -4,7 +4,7 @@ The handles behind the package's classes. Not part of the public interface.
 
 from typing import Any, Final, final
 
-__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "Invitations", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
+__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "Invitations", "Journal", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
 
 VERSION: Final[str]
 """
@@ -159,14 +159,76 @@ class Invitations:
         """
 
 @final
+class Journal:
+    """
+    Events whose form is right.
+    """
+    @staticmethod
+    def from_json(text: str) -> Journal:
+        """
+        Reads a JSON text.
+        """
+    @staticmethod
+    def read(events: Any) -> Journal:
+        """
+        Reads one event, a list of events, or a document with events.
+        """
+    def same(self, /, other: Journal) -> bool:
+        """
+        Whether both are the same document.
+        """
+    def size(self, /) -> int:
+        """
+        How many events there are.
+        """
+    def to_dict(self, /) -> Any:
+        """
+        The document as dicts and lists.
+        """
+    def to_json(self, /) -> str:
+        """
+        The document.
+        """
+
+@final
 class Matcher:
     """
-    A long-lived engine over one cohort.
+    A long-lived engine over a cohort that events change.
     """
     def __new__(cls, /, cohort: Cohort) -> Matcher: ...
+    def apply(self, /, journal: Journal, timeout: Any, cancel: Any | None, records: Any) -> tuple[Any, str]:
+        """
+        Takes events; the answer made of `records`, and as a document.
+        """
+    def cohort(self, /, known: Cohort | None) -> Cohort:
+        """
+        The cohort as it is now: the very one that is `known`, if it still is.
+        """
+    def conversations(self, /, records: Any) -> Any:
+        """
+        The conversations that take seats.
+        """
+    def due(self, /, now: Any) -> Any:
+        """
+        What is due by `now`, as dicts.
+        """
     def explain(self, /, mentor: Any, mentee: Any, records: Any) -> Any:
         """
         Why this pair, or everything that stands in its way.
+        """
+    @staticmethod
+    def from_journal(cohort: Cohort, journal: Journal, cancel: Any | None) -> Matcher:
+        """
+        The engine after events, from the cohort there was before them.
+        """
+    @staticmethod
+    def from_state(text: str) -> Matcher:
+        """
+        The engine that wrote a state.
+        """
+    def matching(self, /, timeout: Any, progress: Any | None, cancel: Any | None) -> Matching:
+        """
+        The matching as it is now.
         """
     def openings(self, /, person: Any, k: Any, role: Any, options: Any, cancel: Any | None, records: Any) -> Any:
         """
@@ -188,9 +250,17 @@ class Matcher:
         """
         The best mentors of every mentee, as columns; the columns come as bytes.
         """
-    def suggest(self, /, mentee: Any, k: Any, records: Any) -> Any:
+    def standing(self, /, person: Any, records: Any) -> Any:
         """
-        The best mentors a mentee may meet.
+        What is known of somebody.
+        """
+    def suggest(self, /, ask: Any, k: Any, after: Matching | None, records: Any) -> Any:
+        """
+        The best mentors somebody may meet, under conditions; `after` a matching, with its prices.
+        """
+    def to_state(self, /) -> str:
+        """
+        Everything the engine knows.
         """
     def what_if(self, /, changes: Any, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> WhatIf:
         """

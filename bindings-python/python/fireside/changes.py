@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from .model import Affinity, Horizon, Mentee, Mentor, Pair, Rule, TaxonomyPolicy, Topic, Weights
+from .model import Affinity, Apart, Horizon, LivePolicy, Mentee, Mentor, Pair, Rule, TaxonomyPolicy, Topic, Weights
 
 __all__ = ["Changes", "ChangesLike", "PolicyChanges"]
 
@@ -39,6 +39,8 @@ class PolicyChanges:
     """What a step through the taxonomy keeps of the interest."""
     unknown_topics: Literal["error", "adopt"] | None = None
     """What happens to a topic that the cohort does not define."""
+    live: LivePolicy | None = None
+    """Of this too, fields that are ``None`` stay as they are, also within ``learning``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,8 @@ class Changes:
     replace_mentees: Sequence[Mentee | Mapping[str, Any]] = ()
     """Mentees as they are to be, whole, each in place of the one with the same id."""
     remove_mentors: Sequence[str] = ()
-    """Mentors who leave. Locks, affinities and others' ``prefers`` and ``blocks`` forget them; the history does not."""
+    """Mentors who leave. Locks, affinities, ``apart``, ``incumbents`` and others' ``prefers`` and ``blocks`` forget them; the history
+    does not."""
     remove_mentees: Sequence[str] = ()
     """Mentees who leave, likewise."""
     lock: Sequence[Pair | Mapping[str, Any]] = ()
@@ -83,6 +86,12 @@ class Changes:
     """Pairs that need not be in the result any more."""
     affinities: Sequence[Affinity | Mapping[str, Any]] = ()
     """The host's own signal for these pairs, in place of what it was."""
+    apart: Sequence[Apart | Mapping[str, Any]] = ()
+    """Pairs that may not be for now, each in place of what was said of it."""
+    together: Sequence[Pair | Mapping[str, Any]] = ()
+    """Pairs that may be again."""
+    incumbents: Sequence[Pair | Mapping[str, Any]] | None = None
+    """All pairs that people know of already, in place of those that were."""
 
 
 ChangesLike: TypeAlias = Changes | Mapping[str, Any]

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, cast
 from . import _native
 from .changes import ChangesLike
 from .exceptions import InvalidInputError
-from .model import RECORDS, Affinity, Meeting, Mentee, Mentor, Pair, Policy, Topic
+from .model import RECORDS, Affinity, Apart, Meeting, Mentee, Mentor, Pair, Policy, Topic
 from .moments import utc
 
 __all__ = ["Cohort", "CohortLike"]
@@ -58,6 +58,8 @@ class Cohort:
         history: Iterable[Meeting | Mapping[str, Any]] = (),
         locked: Iterable[Pair | Mapping[str, Any]] = (),
         affinities: Iterable[Affinity | Mapping[str, Any]] = (),
+        apart: Iterable[Apart | Mapping[str, Any]] = (),
+        incumbents: Iterable[Pair | Mapping[str, Any]] = (),
         policy: Policy | Mapping[str, Any] | None = None,
     ) -> None:
         document = {
@@ -67,6 +69,8 @@ class Cohort:
             "history": history,
             "locked": locked,
             "affinities": affinities,
+            "apart": apart,
+            "incumbents": incumbents,
             "policy": policy,
         }
         self._handle = _native.Cohort.read(document)
@@ -100,7 +104,7 @@ class Cohort:
     def changed(self, changes: ChangesLike) -> Cohort:
         """The cohort that these changes would make of this one, which stays as it is.
 
-        Those who leave are forgotten by locks, affinities and others' ``prefers`` and ``blocks``.
+        Those who leave are forgotten by locks, affinities, ``apart``, ``incumbents`` and others' ``prefers`` and ``blocks``.
 
         :raises InvalidInputError: with every problem found. The path is that of the change, which begins with ``changes``, where one
             brought the problem about by itself; else it is one of the new cohort, whose people are in the order of ids.
@@ -168,6 +172,16 @@ class Cohort:
     def affinities(self) -> tuple[Affinity, ...]:
         """The host's own signal for pairs."""
         return cast("tuple[Affinity, ...]", self._part("affinities"))
+
+    @property
+    def apart(self) -> tuple[Apart, ...]:
+        """Pairs that may not be for now."""
+        return cast("tuple[Apart, ...]", self._part("apart"))
+
+    @property
+    def incumbents(self) -> tuple[Pair, ...]:
+        """Pairs that people know of already."""
+        return cast("tuple[Pair, ...]", self._part("incumbents"))
 
     @property
     def policy(self) -> Policy:

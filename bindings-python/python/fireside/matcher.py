@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, cast
+from datetime import datetime
+from typing import Any, Literal, TypeAlias, cast
 
 from . import _native
 from .changes import ChangesLike
-from .cohort import Cohort, CohortLike, cohort_of
+from .cohort import Cohort, CohortLike, cohort_of, text_of
 from .control import Cancel, Progress
 from .curve import CoverageCurve
 from .explanation import RECORDS as EXPLANATION_RECORDS
 from .explanation import Explanation, Opening
+from .journal import ConversationEvent, EventsLike, Journal
+from .live import RECORDS as LIVE_RECORDS
+from .live import Applied, Conversation, PersonStanding
 from .matching import RECORDS, Matching, Pairing
+from .model import Mentee
 from .what_if import RECORDS as WHAT_IF_RECORDS
 from .what_if import RuleCost, SeatWorth, WhatIf
 
@@ -114,9 +119,9 @@ class Shortlists:
     """
 
     mentee: array[int]
-    """Positions in ``cohort.mentees``."""
+    """Positions in ``cohort.mentees``, as the cohort was when they were asked for."""
     mentor: array[int]
-    """Positions in ``cohort.mentors``."""
+    """Positions in ``cohort.mentors``, likewise."""
     points: array[int]
     """What the pairs are worth, of 1,000,000."""
     complete: bool
@@ -124,7 +129,20 @@ class Shortlists:
 
 
 class Matcher:
-    """A long-lived engine over one cohort. Immutable; any thread may use it; picklable."""
+    """A long-lived engine over a cohort: ask it, and tell it what happened.
+
+    ::
+
+        matcher = Matcher(cohort)
+        applied = matcher.apply(
+            {"id": "e-17", "at": datetime.now(UTC), "event": "declined", "mentor": "ada", "mentee": "bo"}
+        )
+        for pair in applied.gained:
+            print(pair.mentee, "may ask", pair.mentor)
+
+    Any thread may use it: many may ask while one tells, and every answer is of one moment. Pickles with everything that happened (see
+    ``to_state``); a copy is an engine of its own.
+    """
 
     __slots__ = ("__weakref__", "_cohort", "_handle")
 
@@ -135,10 +153,95 @@ class Matcher:
         self._cohort = cohort_of(cohort)
         self._handle = _native.Matcher(self._cohort._handle)
 
+    @classmethod
+    def _of(cls, handle: _native.Matcher) -> Matcher:
+        matcher = cls.__new__(cls)
+        matcher._handle = handle
+        matcher._cohort = Cohort._of(handle.cohort(None))
+        return matcher
+
+    @classmethod
+    def from_journal(cls, cohort: CohortLike, events: EventsLike, *, cancel: Cancel | None = None) -> Matcher:
+        """The engine as it is after ``events``, from the cohort there was before them: the same as one that took them live.
+
+        :param cohort: the cohort with which the journal began.
+        :param events: all of them, in the order in which they were told.
+        :raises InvalidInputError: as ``apply``.
+        """
+        return cls._of(_native.Matcher.from_journal(cohort_of(cohort)._handle, Journal(events)._handle, cancel))
+
+    @classmethod
+    def from_state(cls, text: str | bytes | bytearray) -> Matcher:
+        """The engine that wrote a document ``fireside/state/1``: it answers the same to everything.
+
+        :raises InvalidInputError: with everything that is wrong with it; with the code ``unsupported_schema`` for a document of a version
+            that this one does not read.
+        """
+        return cls._of(_native.Matcher.from_state(text_of(text)))
+
+    def to_state(self) -> str:
+        """Everything that the engine knows, as the document ``fireside/state/1``: ``from_state`` goes on from there, in any language.
+
+        It names people and what became of their conversations, so keep it as safely as these. Waits for an ``apply`` under way.
+        """
+        return self._handle.to_state()
+
     @property
     def cohort(self) -> Cohort:
-        """The cohort."""
-        return self._cohort
+        """The cohort as it is now: ``match_cohort`` finds the same matching for it. A new one each time that it changed."""
+        known = self._cohort
+        handle = self._handle.cohort(known._handle)
+        if handle is known._handle:
+            return known
+        # Whichever of several threads comes last, the next look finds out whether that is still the one.
+        self._cohort = now = Cohort._of(handle)
+        return now
+
+    def apply(self, events: EventsLike, *, timeout: float | None = None, cancel: Cancel | None = None) -> Applied:
+        """Takes events: tells what became of each, and what is different in the matching for them.
+
+        Every event is remembered by its id, and a second one with the same id changes nothing: whoever is in doubt tells it again. Events
+        about two people, and pauses, may come in any order: what holds in the end depends on when they happened. Events about the
+        people and the policy (``joined``, ``left``, ``changed``, ``policy``, ``published``) hold from when they are told, in the order in
+        which they are.
+
+        :param events: one event, several, or a journal; see ``EventsLike``. Several are taken together or not at all, and cost one search.
+        :param timeout: seconds after which the matching is the best so far, and ``gap`` says how much better one may be.
+        :param cancel: an event; once it is set, the work ends with ``CancelledError``, and nothing has changed.
+        :raises InvalidInputError: with everything that would be wrong with the cohort for these events, with paths that begin with
+            ``events``. Nothing has changed then, and none of the events is remembered.
+        """
+        fields, document = self._handle.apply(Journal(events)._handle, timeout, cancel, LIVE_RECORDS)
+        return Applied(**cast("dict[str, Any]", fields), _document=document)
+
+    def matching(
+        self, *, timeout: float | None = None, progress: Progress | None = None, cancel: Cancel | None = None
+    ) -> Matching:
+        """The matching as it is now: what ``match_cohort`` makes of ``cohort``."""
+        return Matching._of(self._handle.matching(timeout, progress, cancel))
+
+    def conversations(self) -> list[Conversation]:
+        """The conversations that take a seat now, proposals among them; in the order of mentor, then mentee. Waits for an ``apply``
+        under way, as ``due`` and ``standing`` do."""
+        return list(cast("tuple[Conversation, ...]", self._handle.conversations(LIVE_RECORDS)))
+
+    def due(self, now: str | datetime) -> list[ConversationEvent]:
+        """What is due by ``now``: an event ``expired`` for each proposal that has waited for an answer as long as the policy says
+        (``live.answer_days``), to be told to ``apply``. Their ids depend on the proposal alone, so that asking twice does no harm::
+
+            matcher.apply(matcher.due(datetime.now(UTC)))
+
+        :param now: a ``datetime`` with a zone, or a text such as ``2026-12-01T10:00:00Z``.
+        :raises InvalidInputError: with the code ``invalid_time``.
+        """
+        return cast("list[ConversationEvent]", self._handle.due(now))
+
+    def standing(self, person: str) -> PersonStanding:
+        """What is known of somebody for what happened, and what follows from it, in words that they may read.
+
+        :raises InvalidInputError: with the code ``unknown_person``.
+        """
+        return cast("PersonStanding", self._handle.standing(person, LIVE_RECORDS))
 
     def run(
         self,
@@ -171,14 +274,56 @@ class Matcher:
     ) -> CoverageCurve:
         """What one more mentee with a mentor costs, with the options of ``coverage_curve``."""
         options = {"points": points, "threads": threads}
-        return CoverageCurve._of(_native.cohort_curve(self._cohort._handle, options, timeout, progress, cancel))
+        return CoverageCurve._of(_native.cohort_curve(self.cohort._handle, options, timeout, progress, cancel))
 
-    def suggest(self, mentee: str, k: int = 5) -> list[Pairing]:
-        """The ``k`` mentors a mentee may meet with the most points, best first. Seats are not considered.
+    def suggest(
+        self,
+        mentee: str | Mentee | Mapping[str, Any],
+        k: int = 5,
+        *,
+        topic: str | None = None,
+        between: tuple[str | datetime, str | datetime] | None = None,
+        minutes: int | None = None,
+        where: Mapping[str, str | float | Sequence[str]] | None = None,
+        spread: bool | Matching | Mapping[str, int] = False,
+        taken: Mapping[str, int] | None = None,
+        only_free: bool = False,
+    ) -> list[Pairing]:
+        """The ``k`` mentors somebody may meet with the most points, best first; of equals, the first id.
 
-        :raises InvalidInputError: with the code ``unknown_person``.
+        Seats are not considered but with ``only_free``. Who can talk about Rust for 20 minutes this week, in French?::
+
+            matcher.suggest("bo", 3, topic="rust", between=("2026-12-01T08:00Z", "2026-12-05T18:00Z"), minutes=20,
+                            where={"languages": "fr"})
+            matcher.suggest(Mentee(id="zoe", wants=[Want(topic="rust")]))
+
+        :param mentee: the id of a mentee, or somebody who is not among the mentees of the cohort. A mentor of the same id is
+            the same person.
+        :param topic: suggestions are as if the mentee wanted nothing else.
+        :param between: only mentors who are free for ``minutes`` on end between two instants and, if the mentee states
+            availability, with them. Mentors who do not state it are left out.
+        :param minutes: how long; the policy's ``session_minutes`` if absent. Without ``between``, at any time of the horizon.
+        :param where: only mentors who have this value of an attribute or, of several, one of them.
+        :param spread: the best are those with the most points less the price of the mentor, so that not everybody is sent to the
+            same few: the prices of a ``Matching`` (whose conversations count as ``taken``, too), prices by id, or, if true, those of the
+            matching with the most points, which is made for the first such question. ``Pairing.price`` tells them.
+        :param taken: how many conversations mentors have already, by id.
+        :param only_free: leaves out mentors whose seats are all ``taken``.
+        :raises InvalidInputError: with everything that is wrong with the question.
         """
-        return list(cast("tuple[Pairing, ...]", self._handle.suggest(mentee, k, RECORDS)))
+        ask: dict[str, Any] = {
+            "mentee": mentee,
+            "topic": topic,
+            "between": between,
+            "minutes": minutes,
+            "where": where,
+            "taken": taken,
+            "only_free": only_free,
+        }
+        after = spread._handle if isinstance(spread, Matching) else None
+        if after is None:
+            ask["spread" if isinstance(spread, bool) else "prices"] = spread
+        return list(cast("tuple[Pairing, ...]", self._handle.suggest(ask, k, after, RECORDS)))
 
     def shortlists(
         self,
@@ -205,7 +350,7 @@ class Matcher:
 
     def changed(self, changes: ChangesLike) -> Matcher:
         """The engine over ``cohort.changed(changes)``."""
-        return Matcher(self._cohort.changed(changes))
+        return Matcher(self.cohort.changed(changes))
 
     def what_if(
         self,
@@ -317,7 +462,7 @@ class Matcher:
         return list(cast("tuple[Opening, ...]", openings))
 
     def __repr__(self) -> str:
-        return f"<Matcher of {self._cohort!r}>"
+        return f"<Matcher of {self.cohort!r}>"
 
-    def __reduce__(self) -> tuple[Callable[[CohortLike], Matcher], tuple[Cohort]]:
-        return Matcher, (self._cohort,)
+    def __reduce__(self) -> tuple[Callable[[str], Matcher], tuple[str]]:
+        return Matcher.from_state, (self.to_state(),)

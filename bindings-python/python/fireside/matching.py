@@ -137,6 +137,8 @@ class Pairing:
     """When they meet, if the matching was made with times (``schedule=True``); ``None`` of locked pairs who have none."""
     summary: str
     """One sentence for people."""
+    price: int | None = None
+    """Of a suggestion with ``spread``: the mentor's price, in points. Suggestions are in the order of points less price."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,13 +16,19 @@ from zoneinfo import ZoneInfo
 __all__ = [
     "Absence",
     "Affinity",
+    "Apart",
     "Attribute",
     "Availability",
+    "Budget",
     "Busy",
     "Day",
     "ExtraWindow",
+    "FavourPassedOver",
     "Gap",
     "Horizon",
+    "KeepPairs",
+    "Learning",
+    "LivePolicy",
     "Meeting",
     "Mentee",
     "Mentor",
@@ -36,6 +42,8 @@ __all__ = [
     "Policy",
     "PreferDiffer",
     "PreferGap",
+    "PreferReliable",
+    "PreferResponsive",
     "Quota",
     "Reserve",
     "Rule",
@@ -186,6 +194,17 @@ class Availability:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """At most so many minutes of conversations in any so many days. In one run it limits seats to ``minutes`` / the policy's
+    ``session_minutes``, rounded down."""
+
+    minutes: int
+    """How many minutes: 1 to 100,000."""
+    days: int
+    """In how many days: 1 to 366."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mentor:
     """A person who is glad to talk about something. The same id among the mentees is the same person."""
 
@@ -199,9 +218,12 @@ class Mentor:
     """What they can talk about, and how gladly."""
     capacity: int | None = None
     """How many mentees this round, at most: 0 to 10,000; 1 if absent. No option overrides it."""
+    open: int | None = None
+    """How many of the seats (``capacity``) are open now, if not all of them: 0 to 10,000. The others are in use, for example by
+    conversations under way."""
     min_mentees: int | None = None
     """The fewest mentees with whom they have any: a circle, which opens only if it fills. 1 to ``capacity``; 1 if absent.
-    Somebody who is locked into it opens it."""
+    Somebody who is locked into it opens it; seats in use (``open``) count."""
     availability: Availability | None = None
     """When they have time; not stated if absent."""
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
@@ -212,6 +234,12 @@ class Mentor:
     """Mentees they would like to meet."""
     blocks: Sequence[str] = ()
     """Mentees they must not be matched with."""
+    responsiveness: float | None = None
+    """How likely they are to answer a proposal, 0 to 1; the policy's prior (``live.learning``) if absent."""
+    reliability: float | None = None
+    """How likely they are to appear, 0 to 1; the policy's prior if absent."""
+    budget: Budget | None = None
+    """How much time they give; as much as their seats take, if absent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +256,9 @@ class Mentee:
     """What they ask for. Many leave this blank; the policy's ``blank_wants`` says what happens then."""
     mentors_wanted: int | None = None
     """How many different mentors they would like, at most: 0 to 10,000; 1 if absent."""
+    open: int | None = None
+    """How many of these seats (``mentors_wanted``) are open now, if not all of them: 0 to 10,000. The others are in use, for
+    example by conversations under way."""
     availability: Availability | None = None
     """When they have time; not stated if absent."""
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
@@ -240,6 +271,8 @@ class Mentee:
     """Mentors they must not be matched with."""
     passed_over: int | None = None
     """In how many rounds before this one they were left without a mentor: 0 to 10,000; 0 if absent."""
+    reliability: float | None = None
+    """How likely they are to appear, 0 to 1; the policy's prior (``live.learning``) if absent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,6 +291,16 @@ class Pair:
 
     mentor: str
     mentee: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """A pair that may not be for now: declined, met lately, a conversation under way. Whatever is listed is in force."""
+
+    mentor: str
+    mentee: str
+    until: str | datetime | None = None
+    """From when on they may be matched again, for example ``"2027-01-05T00:00:00Z"``, for people to read: no clock is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,6 +371,44 @@ class PreferGap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeepPairs:
+    """Points for the pairs that people know of already (``incumbents``), so that a later run changes less."""
+
+    rule: Literal["keep_pairs"] = field(default="keep_pairs", init=False)
+    weight: float
+    """Its weight beside the policy's ``weights``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreferResponsive:
+    """Points the likelier the mentor is to answer (``responsiveness``)."""
+
+    rule: Literal["prefer_responsive"] = field(default="prefer_responsive", init=False)
+    weight: float
+    """Its weight beside the policy's ``weights``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreferReliable:
+    """Points the likelier both are to appear: the mean of their ``reliability``."""
+
+    rule: Literal["prefer_reliable"] = field(default="prefer_reliable", init=False)
+    weight: float
+    """Its weight beside the policy's ``weights``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FavourPassedOver:
+    """Points the more often the mentee was passed over: all from ``full_at`` rounds on, in proportion below."""
+
+    rule: Literal["favour_passed_over"] = field(default="favour_passed_over", init=False)
+    weight: float
+    """Its weight beside the policy's ``weights``."""
+    full_at: int | None = None
+    """From how many rounds on they have all points: 1 to 10,000; 3 if absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoRepeat:
     """Not a pair of the latest ``rounds`` rounds of the history."""
 
@@ -365,7 +446,19 @@ class Reserve:
 
 
 Rule: TypeAlias = (
-    NotInReportingLine | MustShare | MustDiffer | PreferDiffer | Gap | PreferGap | NoRepeat | Quota | Reserve
+    NotInReportingLine
+    | MustShare
+    | MustDiffer
+    | PreferDiffer
+    | Gap
+    | PreferGap
+    | KeepPairs
+    | PreferResponsive
+    | PreferReliable
+    | FavourPassedOver
+    | NoRepeat
+    | Quota
+    | Reserve
 )
 """A declarative rule. It holds only if the data show that it holds."""
 
@@ -412,6 +505,39 @@ class TaxonomyPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Learning:
+    """How responsiveness and reliability are learnt: as successes of all trials, each worth half as much after every
+    ``half_life_days``, beside a prior that stands for somebody of whom nothing is known."""
+
+    half_life_days: int | None = None
+    """After how many days a trial counts half: 1 to 36,500; 180 if absent."""
+    prior_successes: int | None = None
+    """The prior's successes: 1 to 1,000; 2 if absent."""
+    prior_failures: int | None = None
+    """The prior's failures: 1 to 1,000; 1 if absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LivePolicy:
+    """How long an engine that lives on waits, keeps pairs apart and lets people rest, in days of 24 hours: 0 to 3,660 each."""
+
+    answer_days: int | None = None
+    """How long a proposal waits for an answer; 7 if absent."""
+    decline_days: int | None = None
+    """How long a pair is apart after a decline; 180 if absent."""
+    lapse_days: int | None = None
+    """How long a pair is apart after a proposal lapsed or was cancelled; 14 if absent."""
+    no_repeat_days: int | None = None
+    """How long a pair is apart after a conversation; 90 if absent."""
+    cool_down_days: int | None = None
+    """How long a mentor rests after a conversation; 0 if absent."""
+    no_show_days: int | None = None
+    """How long somebody rests who did not appear; 14 if absent."""
+    learning: Learning | None = None
+    """How responsiveness and reliability are learnt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """How pairs are scored and which are allowed. Every field has a default."""
 
@@ -420,7 +546,8 @@ class Policy:
     mentor_weights: Weights | None = None
     """What each counts for a mentor, where mentors have a view of their own (``"stable_…"``); like ``weights`` if absent."""
     rules: Sequence[Rule] = ()
-    """Hard rules exclude pairs; soft rules (``Prefer…``) add points; ``Quota`` and ``Reserve`` limit the whole matching."""
+    """Hard rules exclude pairs; soft rules (those with a ``weight``) add points; ``Quota`` and ``Reserve`` limit the whole
+    matching."""
     session_minutes: int | None = None
     """How long a conversation is: 5 to 1,440 minutes; 30 if absent."""
     slot_minutes: int | None = None
@@ -439,6 +566,8 @@ class Policy:
     """What a step through the taxonomy keeps of the interest."""
     unknown_topics: Literal["error", "adopt"] | None = None
     """What happens to a topic that the cohort does not define; ``"error"`` if absent."""
+    live: LivePolicy | None = None
+    """How long an engine that lives on waits, keeps apart and lets rest. One run reads nothing of it but the prior of learning."""
 
 
 _RULES: dict[str, Callable[..., Rule]] = {
@@ -448,6 +577,10 @@ _RULES: dict[str, Callable[..., Rule]] = {
     "prefer_differ": PreferDiffer,
     "gap": Gap,
     "prefer_gap": PreferGap,
+    "keep_pairs": KeepPairs,
+    "prefer_responsive": PreferResponsive,
+    "prefer_reliable": PreferReliable,
+    "favour_passed_over": FavourPassedOver,
     "no_repeat": NoRepeat,
     "quota": Quota,
     "reserve": Reserve,
@@ -471,10 +604,14 @@ def _spelled(record: type[Any]) -> Callable[..., object]:
 RECORDS: dict[str, Callable[..., object]] = {
     "Absence": _spelled(Absence),
     "Affinity": Affinity,
+    "Apart": Apart,
     "Availability": Availability,
+    "Budget": Budget,
     "Busy": Busy,
     "ExtraWindow": ExtraWindow,
     "Horizon": _spelled(Horizon),
+    "Learning": Learning,
+    "LivePolicy": LivePolicy,
     "Meeting": Meeting,
     "Mentee": Mentee,
     "Mentor": Mentor,

@@ -96,7 +96,7 @@ class SeatWorth:
     mentor: str
     """The mentor's id."""
     seats: int
-    """How many seats they have."""
+    """How many seats they have that are open."""
     points: int | None = None
     """How many points more there would be with one more, exactly. ``None`` if the timeout came first."""
     matched: int | None = None

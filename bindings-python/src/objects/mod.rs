@@ -4,5 +4,5 @@ mod kind;
 mod read;
 mod write;
 
-pub(crate) use read::{Failure, Input, Reading, argument, utf8};
+pub(crate) use read::{Failure, Input, Reading, Step, argument, utf8};
 pub(crate) use write::to_objects;

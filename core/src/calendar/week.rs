@@ -23,7 +23,7 @@ pub(super) const DAY: i64 = 24 * 60;
 const LONGEST: u32 = 366;
 
 /// The stretch of time that is planned for, and the zones met so far in it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Plan {
     /// The first day, as days since 1970-01-01.
     first_day: i64,
@@ -31,14 +31,14 @@ pub struct Plan {
     /// The minute from which notice is counted.
     as_of: i64,
     /// Only looked up: the order in which zones are met reaches no result.
-    zones: Mutex<BTreeMap<String, Option<Arc<Zone>>>>,
+    zones: Arc<Mutex<BTreeMap<String, Option<Arc<Zone>>>>>,
 }
 
 impl Plan {
     /// `days` days, at most 366, from midnight UTC at the start of `from`.
     #[must_use]
     pub fn new(from: Date, days: u32) -> Self {
-        let zones = Mutex::new(BTreeMap::new());
+        let zones = Arc::new(Mutex::new(BTreeMap::new()));
         Plan { first_day: zone::day_number(from), days: days.min(LONGEST), as_of: 0, zones }
     }
 

@@ -14,7 +14,7 @@ use serde::Deserializer;
 
 use crate::cohort::Cohort;
 use crate::error::{Error, ErrorCode};
-use crate::model::{Affinity, Changes, CohortData, Pair, Topic};
+use crate::model::{Affinity, Apart, Changes, CohortData, Pair, Topic};
 use crate::read::{FieldCase, Reader, excerpt};
 use origin::Origins;
 
@@ -52,7 +52,7 @@ impl Changes {
 impl Cohort {
     /// The cohort that these changes would make of this one, which stays as it is.
     ///
-    /// Those who leave are forgotten by locks, affinities and others' `prefers` and `blocks`. O(n log n) in the size of the
+    /// Those who leave are forgotten by locks, affinities, `apart`, `incumbents` and others' `prefers` and `blocks`. O(n log n) in the size of the
     /// cohort.
     ///
     /// ```
@@ -97,7 +97,8 @@ impl Cohort {
 
 /// The data with the changes; `reader` stands at the changes and notes what they cannot mean.
 fn apply(data: &CohortData, changes: &Changes, reader: &mut Reader, origins: &mut Origins) -> CohortData {
-    let CohortData { schema, topics, mentors: _, mentees: _, history, locked, affinities, policy } = data;
+    let CohortData { schema, topics, mentors: _, mentees: _, history, locked, affinities, apart, incumbents, policy } =
+        data;
     let (mentors, mentees) = people::changed(data, changes, reader, origins);
     let ids = |gone: &[String]| -> BTreeSet<String> { gone.iter().cloned().collect() };
     let (no_mentors, no_mentees) = (ids(&changes.remove_mentors), ids(&changes.remove_mentees));
@@ -110,6 +111,8 @@ fn apply(data: &CohortData, changes: &Changes, reader: &mut Reader, origins: &mu
         history: history.clone(),
         locked: locks((data, locked), changes, gone, reader, origins),
         affinities: signals(affinities, changes, gone, reader, origins),
+        apart: kept_apart((data, apart), changes, gone, reader, origins),
+        incumbents: known_pairs(incumbents, changes, gone, origins),
         policy: policy::changed(policy, changes, reader, origins),
     }
 }
@@ -183,4 +186,42 @@ fn signals(
         signals.push(affinity.clone());
     }
     signals
+}
+
+fn kept_apart(
+    (data, apart): (&CohortData, &[Apart]),
+    changes: &Changes,
+    gone: impl Fn(&Pair) -> bool,
+    reader: &mut Reader,
+    origins: &mut Origins,
+) -> Vec<Apart> {
+    let pair = |apart: &Apart| Pair::new(&apart.mentor, &apart.mentee);
+    let named: Vec<Pair> = changes.apart.iter().map(pair).collect();
+    let free: BTreeSet<&Pair> = changes.together.iter().collect();
+    once(reader, "together", &changes.together, |_| None);
+    people::known(data, "together", &changes.together, reader);
+    once(reader, "apart", &named, |pair| free.contains(pair).then_some("the pair may be together again, too"));
+    let again: BTreeSet<&Pair> = named.iter().collect();
+    let stays = |pair: &Pair| !gone(pair) && !free.contains(pair) && !again.contains(pair);
+    let mut pairs: Vec<Apart> = apart.iter().filter(|apart| stays(&pair(apart))).cloned().collect();
+    for (k, apart) in changes.apart.iter().enumerate() {
+        origins.entry("apart", pairs.len(), "apart", k);
+        pairs.push(apart.clone());
+    }
+    pairs
+}
+
+fn known_pairs(
+    incumbents: &[Pair],
+    changes: &Changes,
+    gone: impl Fn(&Pair) -> bool,
+    origins: &mut Origins,
+) -> Vec<Pair> {
+    let Some(anew) = &changes.incumbents else {
+        return incumbents.iter().filter(|pair| !gone(pair)).cloned().collect();
+    };
+    for k in 0..anew.len() {
+        origins.entry("incumbents", k, "incumbents", k);
+    }
+    anew.clone()
 }

@@ -20,6 +20,7 @@ pub(super) fn changed(policy: &Policy, changes: &Changes, reader: &mut Reader, o
         hidden_attributes,
         taxonomy,
         unknown_topics,
+        live,
     } = policy.clone();
     let PolicyChanges {
         weights: new_weights,
@@ -34,6 +35,7 @@ pub(super) fn changed(policy: &Policy, changes: &Changes, reader: &mut Reader, o
         hidden_attributes: new_hidden_attributes,
         taxonomy: new_taxonomy,
         unknown_topics: new_unknown_topics,
+        live: new_live,
     } = changes.policy.clone();
     let given = [
         ("weights", new_weights.is_some()),
@@ -45,6 +47,7 @@ pub(super) fn changed(policy: &Policy, changes: &Changes, reader: &mut Reader, o
         ("min_score", new_min_score.is_some()),
         ("hidden_attributes", new_hidden_attributes.is_some()),
         ("taxonomy", new_taxonomy.is_some()),
+        ("live", new_live.is_some()),
     ];
     for (field, _) in given.into_iter().filter(|(_, given)| *given) {
         origins.policy(field);
@@ -70,6 +73,7 @@ pub(super) fn changed(policy: &Policy, changes: &Changes, reader: &mut Reader, o
         hidden_attributes: new_hidden_attributes.unwrap_or(hidden_attributes),
         taxonomy: new_taxonomy.map_or(taxonomy, |new| new.over(taxonomy)),
         unknown_topics: new_unknown_topics.unwrap_or(unknown_topics),
+        live: new_live.map_or(live, |new| new.over(live)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::obstacle::{code, in_use, no_more, obstacle, reason};
 use super::reason::ReasonCode;
 use super::words;
 use super::{Ground, Limits};
@@ -10,7 +11,6 @@ use crate::index::{Index, Tally};
 use crate::matching::{Near, Reason};
 use crate::model::{Attribute, Status, Willingness};
 use crate::roster::{MenteeIx, MentorIx};
-use crate::score::interests::interests;
 use crate::score::{Exclusion, Judgement};
 use crate::taxonomy::TopicIx;
 
@@ -113,6 +113,9 @@ impl<'a> Absences<'a> {
         if person.mentors_wanted == 0 {
             return vec![reason(ReasonCode::NoCapacity, 1, format!("{name} wants no mentor this round"))];
         }
+        if person.open == Some(0) {
+            return vec![no_more(name)];
+        }
         if self.unseen.contains(&mentee) {
             return vec![reason(
                 ReasonCode::Deadline,
@@ -156,6 +159,15 @@ impl<'a> Absences<'a> {
         if person.capacity == 0 {
             return vec![reason(ReasonCode::NoCapacity, 1, format!("{name} has no seat this round"))];
         }
+        if person.open == Some(0) {
+            return vec![in_use(name, person.capacity)];
+        }
+        let session = self.cohort.data().policy.session_minutes;
+        if let Some(budget) = person.budget.filter(|budget| budget.minutes < session) {
+            let (given, session) = (words::duration(budget.minutes), words::duration(session));
+            let detail = format!("{name} gives {given}, which is less than a session of {session}");
+            return vec![reason(ReasonCode::NoCapacity, 1, detail)];
+        }
         if person.offers.iter().all(|offer| offer.willingness == Willingness::No) {
             return vec![reason(
                 ReasonCode::NoOffers,
@@ -193,8 +205,13 @@ impl<'a> Absences<'a> {
         let full = self.limits.full(mentee, mentor);
         let (code, detail) = match judgement.exclusion {
             None if self.limits.is_closed(mentor) => {
-                let (name, least) = (words::mentor(self.cohort, mentor), self.cohort.mentor(mentor).min_mentees);
-                (ReasonCode::CircleNotFilled, format!("{name}'s circle opens with {least}, and it did not fill"))
+                let (name, person) = (words::mentor(self.cohort, mentor), self.cohort.mentor(mentor));
+                let (least, lacking) = (person.min_mentees, person.open_least());
+                let detail = match lacking == least {
+                    true => format!("{name}'s circle opens with {least}, and it did not fill"),
+                    false => format!("{name}'s circle opens with {lacking} more, and it did not fill"),
+                };
+                (ReasonCode::CircleNotFilled, detail)
             }
             None if full.is_some() => {
                 (ReasonCode::QuotaFull, format!("the rule {} has no room for this pair", full.unwrap_or_default()))
@@ -223,7 +240,11 @@ impl<'a> Absences<'a> {
             }
             None => {
                 let name = words::mentor(self.cohort, mentor);
-                let seats = words::count(self.cohort.mentor(mentor).capacity, "seat", "seats");
+                let seats = self.cohort.roster().mentors.get(mentor as usize).map_or(0, |row| row.seats);
+                let seats = match seats == self.cohort.mentor(mentor).capacity {
+                    true => words::count(seats, "seat", "seats"),
+                    false => words::count(seats, "open seat", "open seats"),
+                };
                 (ReasonCode::SeatsTaken, format!("{name}'s {seats} went to {}", self.ground.went(missing)))
             }
             Some(exclusion) => {
@@ -286,7 +307,13 @@ impl<'a> Absences<'a> {
             laden,
             format!("one more conversation with {who} would cost more than it adds"),
         ));
-        let before = [Exclusion::SamePerson, Exclusion::MentorUnavailable, Exclusion::Unwilling, Exclusion::Blocked];
+        let before = [
+            Exclusion::SamePerson,
+            Exclusion::MentorUnavailable,
+            Exclusion::Unwilling,
+            Exclusion::Blocked,
+            Exclusion::Apart,
+        ];
         for exclusion in before.into_iter().chain(rules).chain([Exclusion::NoCommonTime, Exclusion::BelowMinScore]) {
             let count = tally.count(Some(exclusion));
             reasons.push(reason(code(self.cohort, exclusion), count, side.counted(self.cohort, exclusion, count)));
@@ -344,29 +371,6 @@ fn traits(cohort: &Cohort, mentee: MenteeIx) -> Vec<(&str, &str)> {
         }
     }
     traits
-}
-
-pub(super) fn reason(code: ReasonCode, count: u32, detail: String) -> Reason {
-    Reason { code: code.as_str().to_owned(), count, detail }
-}
-
-fn code(cohort: &Cohort, exclusion: Exclusion) -> ReasonCode {
-    match exclusion {
-        Exclusion::SamePerson => ReasonCode::SamePerson,
-        Exclusion::MentorUnavailable => ReasonCode::MentorUnavailable,
-        Exclusion::NoSharedTopic => ReasonCode::NoSharedTopic,
-        Exclusion::Unwilling => ReasonCode::Unwilling,
-        Exclusion::Blocked => ReasonCode::Blocked,
-        Exclusion::NoCommonTime => ReasonCode::NoCommonTime,
-        Exclusion::BelowMinScore => ReasonCode::BelowMinScore,
-        Exclusion::Rule(k) => match cohort.scorer().hard.get(k).map(|rule| rule.rule.name()) {
-            Some("not_in_reporting_line") => ReasonCode::NotInReportingLine,
-            Some("must_share") => ReasonCode::MustShare,
-            Some("must_differ") => ReasonCode::MustDiffer,
-            Some("gap") => ReasonCode::Gap,
-            _ => ReasonCode::NoRepeat,
-        },
-    }
 }
 
 /// From whose side a count is told.
@@ -437,6 +441,7 @@ impl Side {
             (Exclusion::NoSharedTopic, Side::Mentee) => format!("{who} with nothing to offer near these topics"),
             (Exclusion::NoSharedTopic, Side::Mentor) => format!("{who} asking for nothing near this mentor's topics"),
             (Exclusion::Blocked, _) => format!("{who} excluded by a block on either side"),
+            (Exclusion::Apart, _) => format!("{who} not to be matched with them for now"),
             (Exclusion::NoCommonTime, _) => {
                 format!("{who} with less than {} in common", words::duration(cohort.scorer().min_overlap))
             }
@@ -449,56 +454,4 @@ impl Side {
             }
         }
     }
-}
-
-/// What stands between two people, in words.
-fn obstacle(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx, exclusion: Exclusion, points: u32) -> String {
-    let (one, other) = (words::mentor(cohort, mentor), words::mentee(cohort, mentee));
-    match exclusion {
-        Exclusion::SamePerson => "they are the same person".to_owned(),
-        Exclusion::MentorUnavailable => format!("{one} is paused or has no seat this round"),
-        Exclusion::NoSharedTopic => format!("{one} offers nothing near what {other} asks for"),
-        Exclusion::Unwilling => format!("{one} has said no to what {other} asks for"),
-        Exclusion::Blocked => "a block keeps them apart".to_owned(),
-        Exclusion::NoCommonTime => {
-            let overlap = cohort.scorer().overlap(cohort.roster(), mentor, mentee).unwrap_or(0);
-            let least = words::duration(cohort.scorer().min_overlap);
-            format!("they have {} in common; the policy asks for {least}", words::duration(overlap))
-        }
-        Exclusion::BelowMinScore => {
-            let (points, least) = (words::points(points.into()), words::points(cohort.scorer().min_points.into()));
-            format!("the pair has {points} points; the policy asks for {least}")
-        }
-        Exclusion::Rule(k) => match cohort.scorer().hard.get(k) {
-            Some(hard) => {
-                let unknown = hard.lacks_data(cohort.roster(), mentor, mentee);
-                let unknown = if unknown { ", which needs the attribute stated by both" } else { "" };
-                format!("excluded by the rule {}{unknown}", words::rule(cohort, &hard.rule))
-            }
-            None => "excluded by a rule".to_owned(),
-        },
-    }
-}
-
-/// Everything that stands between two people; empty if they may meet.
-pub(super) fn obstacles(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx, points: u32) -> Vec<Reason> {
-    let (roster, scorer) = (cohort.roster(), cohort.scorer());
-    let mut reasons = Vec::new();
-    let person = cohort.mentee(mentee);
-    let name = words::mentee(cohort, mentee);
-    if person.status == Status::Paused {
-        reasons.push(reason(ReasonCode::Paused, 1, format!("{name} is paused")));
-    } else if person.mentors_wanted == 0 {
-        reasons.push(reason(ReasonCode::NoCapacity, 1, format!("{name} wants no mentor this round")));
-    }
-    if person.wants.is_empty() && !scorer.open {
-        reasons.push(reason(ReasonCode::NoWants, 1, format!("{name} has not said what to talk about")));
-        return reasons;
-    }
-    let found = interests(scorer, roster, mentor, mentee, |_| ());
-    let overlap = scorer.overlap(roster, mentor, mentee);
-    for exclusion in scorer.exclusions(roster, mentor, mentee, &found, overlap, points) {
-        reasons.push(reason(code(cohort, exclusion), 1, obstacle(cohort, mentor, mentee, exclusion, points)));
-    }
-    reasons
 }

@@ -4,6 +4,7 @@ mod absence;
 mod clock;
 mod ground;
 mod limits;
+mod obstacle;
 mod openings;
 mod pairing;
 mod peers;
@@ -55,7 +56,7 @@ impl Explanation {
 /// Why this pair, or why not.
 pub(crate) fn explanation(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -> Explanation {
     let pairing = pairing(cohort, mentor, mentee);
-    let reasons = absence::obstacles(cohort, mentor, mentee, pairing.points);
+    let reasons = obstacle::obstacles(cohort, mentor, mentee, pairing.points);
     let time = time::common_time(cohort, mentor, mentee);
     let ids = (pairing.mentor.clone(), pairing.mentee.clone());
     Explanation { mentor: ids.0, mentee: ids.1, eligible: reasons.is_empty(), pairing, reasons, time }

@@ -4,7 +4,7 @@ use super::words;
 use crate::cohort::Cohort;
 use crate::matching::{Component, Evidence, Pairing, SharedTopic, Window};
 use crate::model::{Attribute, Rule, Willingness};
-use crate::points::unit;
+use crate::points::{millionths, unit};
 use crate::roster::{MenteeIx, MentorIx};
 use crate::score::interests::{Met, interests};
 use crate::score::rule::SoftRule;
@@ -64,6 +64,7 @@ pub fn pairing(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -> Pairing {
         summary: summary(cohort, mentor, mentee, &met, overlap, windows.first()),
         common_windows: windows.iter().map(|(_, window)| window.clone()).collect(),
         session: None,
+        price: None,
         breakdown,
     }
 }
@@ -149,7 +150,7 @@ fn rule_evidence(cohort: &Cohort, soft: &SoftRule, mentor: MentorIx, mentee: Men
     if words::is_hidden(cohort, &soft.rule) {
         return Vec::new();
     }
-    let Some(attribute) = soft.rule.attribute() else { return Vec::new() };
+    let Some(attribute) = soft.rule.attribute() else { return live_evidence(cohort, soft, mentor, mentee) };
     let (Some(one), Some(other)) =
         (cohort.mentor(mentor).attributes.get(attribute), cohort.mentee(mentee).attributes.get(attribute))
     else {
@@ -162,6 +163,37 @@ fn rule_evidence(cohort: &Cohort, soft: &SoftRule, mentor: MentorIx, mentee: Men
         _ => "attribute_shared",
     };
     vec![evidence(code, format!("{attribute}: {one} and {other}"))]
+}
+
+/// What a rule rests on that compares no attribute.
+fn live_evidence(cohort: &Cohort, soft: &SoftRule, mentor: MentorIx, mentee: MenteeIx) -> Vec<Evidence> {
+    let (one, other) = (words::mentor(cohort, mentor), words::mentee(cohort, mentee));
+    let (mentor_of, mentee_of) = (cohort.mentor(mentor), cohort.mentee(mentee));
+    let prior = cohort.data().policy.live.learning.prior();
+    let likely = |stated: Option<f64>| match stated {
+        Some(stated) => words::share(millionths(stated)),
+        None => format!("not known, {} assumed", words::share(prior)),
+    };
+    match &soft.rule {
+        Rule::KeepPairs { .. } if cohort.roster().incumbent.contains(mentor, mentee) => {
+            vec![evidence("incumbent", "a pair that is known already".to_owned())]
+        }
+        Rule::PreferResponsive { .. } => {
+            vec![evidence("responsiveness", format!("responsiveness of {one}: {}", likely(mentor_of.responsiveness)))]
+        }
+        Rule::PreferReliable { .. } => vec![
+            evidence("reliability", format!("reliability of {one}: {}", likely(mentor_of.reliability))),
+            evidence("reliability", format!("reliability of {other}: {}", likely(mentee_of.reliability))),
+        ],
+        Rule::FavourPassedOver { .. } => match mentee_of.passed_over {
+            0 => Vec::new(),
+            rounds => {
+                let rounds = words::count(rounds, "round", "rounds");
+                vec![evidence("passed_over", format!("{other} was passed over in {rounds}"))]
+            }
+        },
+        _ => Vec::new(),
+    }
 }
 
 fn show(attribute: &Attribute) -> String {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::absence::reason;
+use super::obstacle::reason;
 use super::{Absences, ReasonCode, pairing, words};
 use crate::cohort::Cohort;
 use crate::matching::{PeerDirection, Reason};
@@ -91,7 +91,7 @@ fn apart(absences: &Absences<'_>, left: Left<'_>) -> Vec<Reason> {
     for found in as_mentee.into_iter().chain(as_mentor) {
         // Whom a role allows is kept apart by another; and a role that is not played says nothing of one that is.
         let vain = is(&found, &[ReasonCode::SeatsTaken, ReasonCode::MenteesMatched, ReasonCode::NobodyElse])
-            || left.takes_part && is(&found, &[ReasonCode::Paused, ReasonCode::NoCapacity]);
+            || left.takes_part && is(&found, &[ReasonCode::Paused, ReasonCode::NoCapacity, ReasonCode::SeatsInUse]);
         if !vain && !reasons.contains(&found) {
             reasons.push(found);
         }

@@ -25,6 +25,8 @@ reasons! {
     Paused = "paused";
     /// The mentor has no seat this round, or the mentee wants no mentor.
     NoCapacity = "no_capacity";
+    /// The person takes part, but none of their seats is open now (`open`).
+    SeatsInUse = "seats_in_use";
     /// The mentee states no topic, and the policy is to ask.
     NoWants = "no_wants";
     /// The mentor states no topic that they are willing to talk about.
@@ -59,6 +61,8 @@ reasons! {
     Unwilling = "unwilling";
     /// Either blocks the other.
     Blocked = "blocked";
+    /// They are not to be matched for now (`apart`).
+    ApartForNow = "apart_for_now";
     /// The rule of this name keeps them apart: one is above the other in the reporting line.
     NotInReportingLine = "not_in_reporting_line";
     /// The rule of this name keeps them apart: they have no value of the attribute in common.

@@ -1,19 +1,19 @@
 //! Mentors laid out for questions: in blocks, in lists, with what rules say of them.
 
-use super::list::Lists;
-use super::mask::Masks;
-use super::slots::Slots;
-use crate::roster::{MentorIx, Roster};
+use super::mask::{Masks, Sides};
+use super::offered::Lists;
+use super::slots::{Slots, compared, first_topics};
+use crate::model::Willingness;
+use crate::roster::{MentorIx, MentorRow, Roster};
 use crate::score::Scorer;
+use crate::side::Side;
 
-/// Some mentors of a cohort, ready to be asked for the best of them. `query` says how.
+/// Some mentors of a cohort, ready to be asked for the best of them. `mentee` says how.
 #[derive(Debug)]
 pub struct Board {
     pub(super) slots: Slots,
     pub(super) lists: Lists,
     pub(super) masks: Masks,
-    /// By mentor: whether they are on it.
-    members: Vec<bool>,
 }
 
 impl Board {
@@ -21,28 +21,56 @@ impl Board {
     /// of the pool it is called in. O(offers · topics near them + mentees).
     #[must_use]
     pub fn new(roster: &Roster, scorer: &Scorer, holds: impl Fn(MentorIx) -> bool) -> Self {
-        let slots = Slots::new(roster, scorer, holds);
+        let seated = |mentor: MentorIx| roster.mentors.get(mentor as usize).is_some_and(|row| row.seats > 0);
+        Board::laid_out(roster, scorer, |mentor| holds(mentor) && seated(mentor), false)
+    }
+
+    /// Of the mentors for whom this holds, whether they have a seat just now or not: right for as long as nothing changes but seats,
+    /// which pairs are apart or known, and what is learnt of people. Who has no seat is never found.
+    #[must_use]
+    pub fn lasting(roster: &Roster, scorer: &Scorer, holds: impl Fn(MentorIx) -> bool) -> Self {
+        Board::laid_out(roster, scorer, holds, true)
+    }
+
+    fn laid_out(roster: &Roster, scorer: &Scorer, holds: impl Fn(MentorIx) -> bool, lasting: bool) -> Self {
+        let slots = slots(roster, scorer, holds);
         let lists = Lists::new(roster, scorer, &slots);
-        let masks = Masks::new(roster, scorer, &slots);
-        let mut members = vec![false; roster.mentors.len()];
-        for &mentor in &slots.mentors {
-            if let Some(member) = members.get_mut(mentor as usize) {
-                *member = true;
-            }
-        }
-        Board { slots, lists, masks, members }
+        let masks = Masks::new(Sides { roster, asks: Side::Mentee, slots: &slots, lasting }, scorer);
+        Board { slots, lists, masks }
     }
 
-    /// Whether a mentor is on it.
-    pub(super) fn has(&self, mentor: MentorIx) -> bool {
-        self.members.get(mentor as usize) == Some(&true)
-    }
-
-    /// Of those of these mentors for whom this holds.
+    /// Of those of these mentors for whom this holds, and who have a seat.
     #[must_use]
     pub fn of_those(&self, roster: &Roster, scorer: &Scorer, holds: impl Fn(MentorIx) -> bool) -> Self {
-        Board::new(roster, scorer, |mentor| self.has(mentor) && holds(mentor))
+        Board::new(roster, scorer, |mentor| self.slots.has(mentor) && holds(mentor))
     }
+}
+
+fn slots(roster: &Roster, scorer: &Scorer, holds: impl Fn(MentorIx) -> bool) -> Slots {
+    let column = compared(roster, scorer);
+    let willing = |row: &MentorRow| row.offers.iter().any(|offer| offer.willingness != Willingness::No);
+    let rows = (0..).zip(&roster.mentors).filter(|&(mentor, row)| holds(mentor) && willing(row));
+    let mut keyed: Vec<_> = rows
+        .map(|(mentor, row)| {
+            let value = column.map(|column| column.of_mentor(mentor)).unwrap_or_default();
+            (value, favourites(row), mentor)
+        })
+        .collect();
+    keyed.sort_unstable();
+    let mentors = keyed.into_iter().map(|(.., mentor)| mentor).collect();
+    Slots::new(mentors, roster.mentors.len(), |mentor| roster.mentors.get(mentor as usize)?.spans.as_ref())
+}
+
+/// The topics of the offers a mentor is gladdest about and knows best, three at most.
+fn favourites(row: &MentorRow) -> [u32; 3] {
+    let rank = |willingness| match willingness {
+        Willingness::Eager => 0,
+        Willingness::Willing => 1,
+        Willingness::IfNeeded => 2,
+        Willingness::No => 3,
+    };
+    let offers = row.offers.iter().map(|offer| ((rank(offer.willingness), u32::MAX - offer.level), offer.topic));
+    first_topics(offers.collect())
 }
 
 #[cfg(test)]
@@ -75,10 +103,10 @@ mod tests {
                     }
                 }
                 all.sort_unstable();
-                let query = Query { mentee, most: usize::MAX, least: 1, known: &[], locked: true };
+                let query = Query { asker: mentee, most: usize::MAX, least: 1, known: &[], locked: true };
                 let mut scratch = Scratch::default();
                 let found = board.best(roster, scorer, &Worth::plain(&board), query, &mut scratch);
-                let found: Vec<_> = found.iter().map(|one| (Reverse(one.points), one.mentor())).collect();
+                let found: Vec<_> = found.iter().map(|one| (Reverse(one.points), one.person())).collect();
                 prop_assert_eq!(found, all);
             }
         }

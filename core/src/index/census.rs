@@ -14,7 +14,7 @@ pub struct Tally {
 }
 
 /// Slots before those of the hard rules.
-const FIXED_SLOTS: usize = 7;
+const FIXED_SLOTS: usize = 8;
 
 impl Tally {
     fn new(scorer: &Scorer) -> Self {
@@ -31,6 +31,7 @@ impl Tally {
             Some(Exclusion::Blocked) => 4,
             Some(Exclusion::NoCommonTime) => 5,
             Some(Exclusion::BelowMinScore) => 6,
+            Some(Exclusion::Apart) => 7,
             Some(Exclusion::Rule(k)) => FIXED_SLOTS + k,
         }
     }

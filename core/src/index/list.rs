@@ -1,26 +1,19 @@
-//! For each wanted topic and level: what every mentor's best offer is worth to it.
+//! What everybody on one side is worth to one question of the other, person by person and 64 at a time.
 //!
-//! Inverted lists, expanded through the taxonomy ahead of any question: a value is the most that a mentor's offers keep of
-//! this want (similarity · willingness · fit, in millionths). The interests of a pair are then a sum over the mentee's lists.
-//! Long lists are also laid out block by block in 16 bits, so that 64 mentors are summed at a time.
+//! Of mentors a list says what their best offer keeps of a wanted topic and level (`offered`), of mentees what part of all
+//! they want it is (`wanted`), in millionths. Interests of pairs are then sums over few lists. Long lists are also laid out
+//! block by block in 16 bits, so that 64 people are summed at a time.
 
 use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
-use super::slots::{LANES, Slots};
-use crate::model::Willingness;
-use crate::points::part;
-use crate::roster::Roster;
-use crate::score::Scorer;
-use crate::score::interests::{broad_value, level_share, willingness_share};
+use super::slots::LANES;
+use crate::roster::WantRow;
 use crate::taxonomy::TopicIx;
 
-/// The most values held ready, at eight bytes each; lists beyond are made when asked for.
-const HELD: usize = 64_000_000;
-
 /// Levels are 1 to 5.
-const LEVELS: usize = 5;
+pub(super) const LEVELS: usize = 5;
 
 /// A list is laid out block by block if it has at least so many values a block.
 const WIDE: usize = 2;
@@ -49,7 +42,7 @@ fn cut(value: u32) -> u16 {
     value.div_ceil(1 << CUT) as u16
 }
 
-/// The mentors who meet one want.
+/// The people who meet one want, or have it.
 #[derive(Debug, Default)]
 pub(super) struct List {
     /// In the order of slots.
@@ -73,9 +66,14 @@ struct Wide {
 #[expect(clippy::indexing_slicing, reason = "slots and blocks are numbered by the index itself")]
 impl List {
     /// From slots and values, in the order of slots.
-    fn new(pairs: impl Iterator<Item = (u32, u32)>) -> Self {
+    pub(super) fn new(pairs: impl Iterator<Item = (u32, u32)>) -> Self {
         let (slots, values) = pairs.unzip();
         List { slots, values, wide: None }
+    }
+
+    /// Whether nobody is on it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.values.is_empty()
     }
 
     /// Lays out the values block by block.
@@ -92,7 +90,7 @@ impl List {
         (self.slots, self.wide) = (Vec::new(), Some(wide));
     }
 
-    /// The value of a mentor; 0 without one.
+    /// The value of a person; 0 without one.
     pub(super) fn value(&self, slot: usize) -> u64 {
         let at = match &self.wide {
             Some(Wide { lanes, starts, .. }) => {
@@ -129,134 +127,20 @@ impl List {
     }
 }
 
-/// An offer in the list of its topic.
-#[derive(Debug, Clone, Copy)]
-struct Posting {
-    slot: u32,
-    level: u32,
-    willingness: Willingness,
+/// Lays out the longest lists block by block, while there is room.
+pub(super) fn widen<'l>(lists: impl Iterator<Item = &'l mut List>, blocks: usize) {
+    let mut long: Vec<&mut List> = lists.filter(|list| list.values.len() >= WIDE * blocks).collect();
+    long.sort_by_key(|list| Reverse(list.values.len()));
+    let room = HELD_WIDE / blocks.max(1);
+    long.into_par_iter().take(room).for_each(|list| list.widen(blocks));
 }
 
-/// All lists of a cohort.
-#[derive(Debug)]
-pub(super) struct Lists {
-    blocks: usize,
-    /// By topic: the offers of it, in the order of slots.
-    postings: Vec<Vec<Posting>>,
-    /// By topic and level: the list, if it is held ready.
-    held: Vec<Option<List>>,
-    /// What mentors are eager about and know best, for mentees who state nothing.
-    pub(super) broad: List,
-}
-
-/// Space for making a list: the best value by slot, and who has said no.
-#[derive(Debug, Default)]
-pub(super) struct Desk {
-    best: Vec<u32>,
-    refused: Vec<bool>,
-    touched: Vec<u32>,
-}
-
-impl Lists {
-    pub(super) fn new(roster: &Roster, scorer: &Scorer, slots: &Slots) -> Self {
-        let mut postings: Vec<Vec<Posting>> = vec![Vec::new(); roster.taxonomy.len()];
-        for (slot, &mentor) in (0..).zip(&slots.mentors) {
-            for offer in roster.mentors.get(mentor as usize).into_iter().flat_map(|row| &row.offers) {
-                if let Some(list) = postings.get_mut(offer.topic as usize) {
-                    list.push(Posting { slot, level: offer.level, willingness: offer.willingness });
-                }
-            }
-        }
-        let mut lists = Lists { blocks: slots.blocks(), postings, held: Vec::new(), broad: List::default() };
-        lists.hold(roster, scorer);
-        if scorer.open {
-            let value = |mentor: u32| roster.mentors.get(mentor as usize).and_then(|row| broad_value(&row.offers));
-            let eager = (0..).zip(&slots.mentors).filter_map(|(slot, &mentor)| Some((slot, value(mentor)?)));
-            lists.broad = List::new(eager);
-        }
-        lists
-    }
-
-    /// Makes the lists that somebody wants, as many as may be held, in the order of topics.
-    fn hold(&mut self, roster: &Roster, scorer: &Scorer) {
-        let mut wanted = vec![false; roster.taxonomy.len() * LEVELS];
-        for want in roster.mentees.iter().filter(|row| row.seats > 0).flat_map(|row| &row.wants) {
-            if let Some(flag) = wanted.get_mut(place(want.topic, want.level)) {
-                *flag = true;
-            }
-        }
-        let mut left = HELD;
-        let offers = |topic: TopicIx| self.postings.get(topic as usize).map_or(0, Vec::len);
-        for (place, flag) in wanted.iter_mut().enumerate().filter(|(_, flag)| **flag) {
-            let near = scorer.near((place / LEVELS) as TopicIx);
-            let size: usize = near.iter().map(|similar| offers(similar.topic)).sum();
-            match left.checked_sub(size) {
-                Some(rest) => left = rest,
-                None => *flag = false,
-            }
-        }
-        let this = &*self;
-        let make = |desk: &mut Desk, (place, &flag): (usize, &bool)| {
-            let level = (place % LEVELS) as u32 + 1;
-            flag.then(|| this.make(scorer, (place / LEVELS) as TopicIx, level, desk))
-        };
-        self.held = wanted.par_iter().enumerate().map_init(Desk::default, make).collect();
-        // The longest first, while there is room.
-        let mut long: Vec<&mut List> = self.held.iter_mut().flatten().collect();
-        long.retain(|list| list.values.len() >= WIDE * self.blocks);
-        long.sort_by_key(|list| Reverse(list.values.len()));
-        let room = HELD_WIDE / self.blocks.max(1);
-        long.into_par_iter().take(room).for_each(|list| list.widen(self.blocks));
-    }
-
-    /// The list of a wanted topic and level, if it is held ready.
-    pub(super) fn held(&self, topic: TopicIx, level: u32) -> Option<&List> {
-        self.held.get(place(topic, level))?.as_ref()
-    }
-
-    /// Makes a list. O(offers near the topic · log).
-    pub(super) fn make(&self, scorer: &Scorer, topic: TopicIx, level: u32, desk: &mut Desk) -> List {
-        for similar in scorer.near(topic) {
-            for posting in self.postings.get(similar.topic as usize).into_iter().flatten() {
-                let slot = posting.slot as usize;
-                if slot >= desk.best.len() {
-                    desk.best.resize(slot + 1, 0);
-                    desk.refused.resize(slot + 1, false);
-                }
-                let (Some(best), Some(refused)) = (desk.best.get_mut(slot), desk.refused.get_mut(slot)) else {
-                    continue;
-                };
-                if posting.willingness == Willingness::No {
-                    // A no to a neighbour only takes that neighbour away.
-                    if similar.topic == topic {
-                        *refused = true;
-                        desk.touched.push(posting.slot);
-                    }
-                    continue;
-                }
-                let kept = part(similar.similarity, willingness_share(posting.willingness));
-                *best = (*best).max(part(kept, level_share(posting.level, level)));
-                desk.touched.push(posting.slot);
-            }
-        }
-        desk.touched.sort_unstable();
-        desk.touched.dedup();
-        let Desk { best, refused, touched } = desk;
-        let pairs = touched.iter().filter_map(|&slot| {
-            let (value, refused) = (best.get(slot as usize)?, refused.get(slot as usize)?);
-            (*value > 0 && !refused).then_some((slot, *value))
-        });
-        let list = List::new(pairs);
-        for slot in desk.touched.drain(..) {
-            if let (Some(best), Some(refused)) = (desk.best.get_mut(slot as usize), desk.refused.get_mut(slot as usize))
-            {
-                (*best, *refused) = (0, false);
-            }
-        }
-        list
-    }
-}
-
-fn place(topic: TopicIx, level: u32) -> usize {
+/// Where the list of a wanted topic and level is.
+pub(super) fn place(topic: TopicIx, level: u32) -> usize {
     topic as usize * LEVELS + (level.clamp(1, LEVELS as u32) - 1) as usize
+}
+
+/// Where the list of a want is.
+pub(super) fn place_of(want: &WantRow) -> usize {
+    place(want.topic, want.level)
 }

@@ -1,17 +1,25 @@
 //! Which pairs may be, and which are best: found through the topics, without judging all of them.
 //!
-//! A pair needs a shared topic, so everything starts from who offers what. `board` has the mentors laid out for questions:
-//! `slots` in blocks of like ones, `list` what every mentor is worth to each want, `mask` what rules say of whole blocks;
-//! `worth` adds prices and ties. `query` is what can be asked, and `search` how it is answered. `census` counts what keeps
-//! people apart, one person at a time.
+//! A pair needs a shared topic, so everything starts from who offers what, and who wants it. `board` has the mentors laid out
+//! for questions of mentees, `audience` the mentees for questions of mentors: `slots` in blocks of like ones, `list` what each
+//! is worth to one topic and level (`offered` of mentors, `wanted` of mentees), `mask` what rules say of whole blocks; `worth`
+//! adds prices and ties. `query` is what can be asked, `mentee` and `mentor` are who asks, and `search` is how it is answered.
+//! `census` counts what keeps people apart, one person at a time.
 
+mod audience;
 mod board;
 mod census;
+#[cfg(test)]
+mod laws;
 mod list;
 mod mask;
+mod mentee;
+mod mentor;
+mod offered;
 mod query;
 mod search;
 mod slots;
+mod wanted;
 mod worth;
 
 use crate::model::Willingness;
@@ -19,6 +27,7 @@ use crate::roster::{MenteeIx, MentorIx, Roster};
 use crate::score::Scorer;
 use crate::taxonomy::TopicIx;
 
+pub use audience::Audience;
 pub use board::Board;
 pub use census::{Census, Tally};
 pub use query::{Found, Query, Scratch};
@@ -35,7 +44,7 @@ pub struct Index {
     eager: Vec<MentorIx>,
     /// By topic: who asks for it.
     asking: Vec<Vec<MenteeIx>>,
-    /// Who takes part and asks for nothing.
+    /// Who asks for nothing.
     blank: Vec<MenteeIx>,
     /// By offered topic: the wanted topics near it.
     wanted: Vec<Vec<TopicIx>>,
@@ -45,6 +54,16 @@ impl Index {
     /// The index of a roster, made on the threads of the pool it is called in. O(offers · topics near them).
     #[must_use]
     pub fn new(roster: &Roster, scorer: &Scorer) -> Self {
+        Index::over(roster, scorer, Board::new(roster, scorer, |_| true))
+    }
+
+    /// The same over a [lasting](Board::lasting) board: right for as long as that is.
+    #[must_use]
+    pub fn lasting(roster: &Roster, scorer: &Scorer) -> Self {
+        Index::over(roster, scorer, Board::lasting(roster, scorer, |_| true))
+    }
+
+    fn over(roster: &Roster, scorer: &Scorer, board: Board) -> Self {
         let topics = roster.taxonomy.len();
         let mut offering: Vec<Vec<MentorIx>> = vec![Vec::new(); topics];
         let mut eager = Vec::new();
@@ -58,7 +77,7 @@ impl Index {
         }
         let mut asking: Vec<Vec<MenteeIx>> = vec![Vec::new(); topics];
         let mut blank = Vec::new();
-        for (mentee, row) in (0..).zip(&roster.mentees).filter(|(_, row)| row.seats > 0) {
+        for (mentee, row) in (0..).zip(&roster.mentees) {
             for want in &row.wants {
                 push(&mut asking, want.topic, mentee);
             }
@@ -72,7 +91,6 @@ impl Index {
                 push(&mut wanted, similar.topic, topic);
             }
         }
-        let board = Board::new(roster, scorer, |_| true);
         Index { board, offering, eager, asking, blank, wanted }
     }
 
@@ -94,7 +112,9 @@ impl Index {
         let wanted = row.offers.iter().filter_map(|offer| self.wanted.get(offer.topic as usize)).flatten();
         let asking = wanted.filter_map(|&topic| self.asking.get(topic as usize));
         let blank = scorer.open && self.eager.binary_search(&mentor).is_ok();
-        sorted(asking.chain(blank.then_some(&self.blank)))
+        let mut members = sorted(asking.chain(blank.then_some(&self.blank)));
+        members.retain(|&mentee| roster.mentees.get(mentee as usize).is_some_and(|row| row.seats > 0));
+        members
     }
 }
 

@@ -1,16 +1,20 @@
-//! Where mentors stand in the index: 64 to a block, neighbours alike.
+//! Where people stand in the index: 64 to a block, neighbours alike.
 //!
-//! A whole block can be passed over if nothing in it is good enough, so blocks pay if the mentors of a block resemble each
-//! other. They are sorted by what a hard rule compares first (a language, a region), then by the topics they are gladdest to
-//! talk about. The order changes no answer.
+//! A whole block can be passed over if nothing in it is good enough, so blocks pay if the people of a block resemble each
+//! other. They are sorted by what a hard rule compares first (a language, a region), then by the topics that matter most to
+//! them. The order changes no answer.
+
+use std::sync::Arc;
 
 use crate::calendar::Spans;
-use crate::model::Willingness;
-use crate::roster::{MentorIx, MentorRow, Roster};
+use crate::roster::{Column, Roster};
 use crate::score::Scorer;
 
-/// Mentors a block: one for each bit of a word.
+/// People a block: one for each bit of a word.
 pub(super) const LANES: usize = 64;
+
+/// No person, and no slot.
+pub(super) const NOBODY: u32 = u32::MAX;
 
 /// Minutes of an hour, and hours of a week.
 const HOUR: u32 = 60;
@@ -42,40 +46,35 @@ pub(super) fn hours(spans: &Spans) -> Hours {
     hours
 }
 
-/// The mentors with a seat who are willing to talk about something, in blocks.
+/// People of one side, in blocks.
 #[derive(Debug)]
 pub(super) struct Slots {
-    /// By slot.
-    pub(super) mentors: Vec<MentorIx>,
-    /// By block: the lanes of mentors who state availability.
+    /// By slot; [`NOBODY`] fills a block up.
+    pub(super) people: Vec<u32>,
+    /// By person: their slot, or [`NOBODY`].
+    pub(super) places: Arc<[u32]>,
+    /// By block: the lanes of people who state availability.
     pub(super) stated: Vec<u64>,
     /// By slot: when they are free; never, for those who do not state it.
     pub(super) hours: Vec<Hours>,
 }
 
 impl Slots {
-    pub(super) fn new(roster: &Roster, scorer: &Scorer, holds: impl Fn(MentorIx) -> bool) -> Self {
-        let column = scorer.hard.iter().find_map(|rule| rule.compares()).and_then(|at| roster.columns.get(at));
-        let takes_part =
-            |row: &MentorRow| row.seats > 0 && row.offers.iter().any(|offer| offer.willingness != Willingness::No);
-        let rows = (0..).zip(&roster.mentors).filter(|&(mentor, row)| holds(mentor) && takes_part(row));
-        let mut keyed: Vec<_> = rows
-            .map(|(mentor, row)| {
-                let value = column.map(|(_, column)| column.of_mentor(mentor)).unwrap_or_default();
-                (value, favourites(row), mentor)
-            })
-            .collect();
-        keyed.sort_unstable();
-        let mentors: Vec<MentorIx> = keyed.into_iter().map(|(.., mentor)| mentor).collect();
-
-        let states = |mentor: &MentorIx| roster.mentors.get(*mentor as usize).is_some_and(|row| row.spans.is_some());
-        let lanes = |block: &[MentorIx]| {
-            (0..).zip(block).fold(0, |lanes, (lane, mentor)| lanes | (u64::from(states(mentor)) << lane))
+    /// Of `people` in this order, out of `count`, with their free time.
+    pub(super) fn new<'a>(people: Vec<u32>, count: usize, spans: impl Fn(u32) -> Option<&'a Spans>) -> Self {
+        let mut places = vec![NOBODY; count];
+        for (slot, &person) in (0..).zip(&people) {
+            if let Some(place) = places.get_mut(person as usize) {
+                *place = slot;
+            }
+        }
+        let lanes = |block: &[u32]| {
+            let states = |&person: &u32| u64::from(spans(person).is_some());
+            (0..).zip(block).fold(0, |lanes, (lane, person)| lanes | (states(person) << lane))
         };
-        let stated = mentors.chunks(LANES).map(lanes).collect();
-        let spans = |&mentor: &MentorIx| roster.mentors.get(mentor as usize)?.spans.as_ref();
-        let hours = mentors.iter().map(|mentor| spans(mentor).map(hours).unwrap_or_default()).collect();
-        Slots { mentors, stated, hours }
+        let stated = people.chunks(LANES).map(lanes).collect();
+        let hours = people.iter().map(|&person| spans(person).map(hours).unwrap_or_default()).collect();
+        Slots { people, places: places.into(), stated, hours }
     }
 
     /// How many blocks there are.
@@ -83,26 +82,29 @@ impl Slots {
         self.stated.len()
     }
 
-    /// One value a slot, from one a mentor.
-    pub(super) fn lay_out<T: Copy + Default>(&self, by_mentor: &[T]) -> Vec<T> {
-        self.mentors.iter().map(|&mentor| by_mentor.get(mentor as usize).copied().unwrap_or_default()).collect()
+    /// Whether a person has a slot.
+    pub(super) fn has(&self, person: u32) -> bool {
+        self.places.get(person as usize).is_some_and(|&slot| slot != NOBODY)
+    }
+
+    /// One value a slot, from one a person.
+    pub(super) fn lay_out<T: Copy + Default>(&self, by_person: &[T]) -> Vec<T> {
+        self.people.iter().map(|&person| by_person.get(person as usize).copied().unwrap_or_default()).collect()
     }
 }
 
-/// The topics of the offers a mentor is gladdest about and knows best, three at most.
-fn favourites(row: &MentorRow) -> [u32; 3] {
-    let rank = |willingness| match willingness {
-        Willingness::Eager => 0,
-        Willingness::Willing => 1,
-        Willingness::IfNeeded => 2,
-        Willingness::No => 3,
-    };
-    let mut offers: Vec<(u32, u32, u32)> =
-        row.offers.iter().map(|offer| (rank(offer.willingness), u32::MAX - offer.level, offer.topic)).collect();
-    offers.sort_unstable();
-    let mut favourites = [u32::MAX; 3];
-    for (favourite, (.., topic)) in favourites.iter_mut().zip(offers) {
-        *favourite = topic;
+/// What the first hard rule about an attribute compares.
+pub(super) fn compared<'r>(roster: &'r Roster, scorer: &Scorer) -> Option<&'r Column> {
+    let at = scorer.hard.iter().find_map(|rule| rule.compares())?;
+    roster.columns.get(at).map(|(_, column)| column)
+}
+
+/// The first three topics of those that matter most.
+pub(super) fn first_topics<K: Ord>(mut topics: Vec<(K, u32)>) -> [u32; 3] {
+    topics.sort_unstable();
+    let mut first = [u32::MAX; 3];
+    for (first, (_, topic)) in first.iter_mut().zip(topics) {
+        *first = topic;
     }
-    favourites
+    first
 }

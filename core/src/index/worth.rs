@@ -1,27 +1,36 @@
-//! What a pair is worth to a search: its weight, which breaks ties, less the mentor's price.
+//! What a pair is worth to a search: its weight, which breaks ties, less the price of the one who is found.
 #![expect(clippy::indexing_slicing, reason = "slots and blocks are numbered by the index itself")]
 
-use super::Board;
+use std::sync::Arc;
+
 use super::list::{CUT, Lanes, spot};
-use super::slots::LANES;
+use super::slots::{LANES, NOBODY, Slots};
+use super::{Audience, Board};
 use crate::roster::{MenteeIx, MentorIx};
+use crate::side::Side;
 use crate::ties::Ties;
 
-/// Hashes of people, for breaking ties. By mentor and by mentee.
+/// Hashes of people, for breaking ties. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct Hashes {
     /// By mentor.
-    pub mentors: Vec<u64>,
+    pub mentors: Arc<[u64]>,
     /// By mentee.
-    pub mentees: Vec<u64>,
+    pub mentees: Arc<[u64]>,
 }
 
-/// Weights and prices, laid out as a board has its mentors.
-#[derive(Debug)]
-pub struct Worth<'a> {
+/// Weights, and prices of one side: of mentors, laid out as a board has them, or of mentees (their profits), as an audience has
+/// them.
+#[derive(Debug, Clone)]
+pub struct Worth {
     ties: Ties,
-    hashes: &'a Hashes,
-    prices: &'a [i64],
+    hashes: Hashes,
+    /// Whose prices they are.
+    priced: Side,
+    /// By person: their slot.
+    places: Arc<[u32]>,
+    /// By person; 0 if missing.
+    prices: Vec<i64>,
     /// By slot.
     hash: Vec<u64>,
     price: Vec<i64>,
@@ -31,41 +40,86 @@ pub struct Worth<'a> {
     cut_prices: Vec<Lanes>,
 }
 
-/// Of nobody: ids break no ties.
-static NONE: Hashes = Hashes { mentors: Vec::new(), mentees: Vec::new() };
-
-impl Worth<'static> {
-    /// Points alone.
+impl Worth {
+    /// Points alone, of mentors.
     #[must_use]
     pub fn plain(board: &Board) -> Self {
         Worth::priced(board, &[])
     }
-}
 
-impl<'a> Worth<'a> {
     /// Points less `prices` by mentor.
     #[must_use]
-    pub(crate) fn priced(board: &Board, prices: &'a [i64]) -> Self {
-        Worth::new(board, Ties::none(), &NONE, prices)
+    pub fn priced(board: &Board, prices: &[i64]) -> Self {
+        Worth::new(board, Ties::none(), &Hashes::default(), prices)
+    }
+
+    /// Points less `profits` by mentee.
+    #[must_use]
+    pub fn profits(audience: &Audience, profits: &[i64]) -> Self {
+        Worth::of_mentees(audience, Ties::none(), &Hashes::default(), profits)
     }
 
     /// Weights as `ties` and `hashes` make them, less `prices` by mentor; those that are missing are 0. Prices below 0 belong
     /// to seats that must be filled.
     #[must_use]
-    pub(crate) fn new(board: &Board, ties: Ties, hashes: &'a Hashes, prices: &'a [i64]) -> Self {
-        let price = board.slots.lay_out(prices);
+    pub(crate) fn new(board: &Board, ties: Ties, hashes: &Hashes, prices: &[i64]) -> Self {
+        Worth::laid_out(&board.slots, Side::Mentor, ties, hashes, prices)
+    }
+
+    /// Likewise less `profits` by mentee.
+    #[must_use]
+    pub(crate) fn of_mentees(audience: &Audience, ties: Ties, hashes: &Hashes, profits: &[i64]) -> Self {
+        Worth::laid_out(&audience.slots, Side::Mentee, ties, hashes, profits)
+    }
+
+    fn laid_out(slots: &Slots, priced: Side, ties: Ties, hashes: &Hashes, prices: &[i64]) -> Self {
+        let price = slots.lay_out(prices);
         let offset = price.iter().fold(0, |least: i64, &price| least.min(price)).saturating_neg();
-        let cut = |price: i64| u16::try_from(ties.points(price.saturating_add(offset)) >> CUT).unwrap_or(u16::MAX);
-        let cut_prices = price.chunks(LANES).map(|block| {
+        let hash = slots.lay_out(match priced {
+            Side::Mentor => &hashes.mentors,
+            Side::Mentee => &hashes.mentees,
+        });
+        let (places, prices, cut_prices) = (Arc::clone(&slots.places), prices.to_vec(), Vec::new());
+        let mut worth = Worth { ties, hashes: hashes.clone(), priced, places, prices, hash, price, offset, cut_prices };
+        worth.cut_prices = worth.all_cut();
+        worth
+    }
+
+    fn all_cut(&self) -> Vec<Lanes> {
+        let cut_prices = self.price.chunks(LANES).map(|block| {
             let mut lanes = [0; LANES];
             for (lane, &price) in (0..).zip(block) {
-                lanes[spot(lane)] = cut(price);
+                lanes[spot(lane)] = self.cut(price);
             }
             lanes
         });
-        let cut_prices = cut_prices.collect();
-        let hash = board.slots.lay_out(&hashes.mentors);
-        Worth { ties, hashes, prices, hash, price, offset, cut_prices }
+        cut_prices.collect()
+    }
+
+    fn cut(&self, price: i64) -> u16 {
+        u16::try_from(self.ties.points(price.saturating_add(self.offset)) >> CUT).unwrap_or(u16::MAX)
+    }
+
+    /// Changes one price. O(1), but for a price below 0 and below all so far: that costs O(people), and makes room for an eighth
+    /// more, so that there are few of them.
+    pub fn set_price(&mut self, person: u32, price: i64) {
+        let at = person as usize;
+        let Some(&slot) = self.places.get(at) else { return };
+        if self.prices.len() < self.places.len() {
+            self.prices.resize(self.places.len(), 0);
+        }
+        self.prices[at] = price;
+        if slot == NOBODY {
+            return;
+        }
+        self.price[slot as usize] = price;
+        if price.saturating_add(self.offset) < 0 {
+            let least = price.saturating_neg();
+            self.offset = least.saturating_add(least / 8);
+            self.cut_prices = self.all_cut();
+        } else {
+            self.cut_prices[slot as usize / LANES][spot(slot % LANES as u32)] = self.cut(price);
+        }
     }
 
     /// No less than the value of any pair with at most these points, whatever its price.
@@ -75,13 +129,20 @@ impl<'a> Worth<'a> {
 
     /// Of a pair with these points.
     pub(crate) fn value(&self, points: u32, mentor: MentorIx, mentee: MenteeIx) -> i64 {
-        let hash = self.hashes.mentors.get(mentor as usize).copied().unwrap_or(0);
-        self.ties.weight(points, hash, self.mentee(mentee)) - self.prices.get(mentor as usize).copied().unwrap_or(0)
+        let of = |hashes: &[u64], person: u32| hashes.get(person as usize).copied().unwrap_or(0);
+        let weight = self.ties.weight(points, of(&self.hashes.mentors, mentor), of(&self.hashes.mentees, mentee));
+        let priced = if self.priced == Side::Mentor { mentor } else { mentee };
+        weight.saturating_sub(self.prices.get(priced as usize).copied().unwrap_or(0))
     }
 
-    /// The same, of the mentor at a slot.
-    pub(super) fn value_at(&self, points: u32, slot: usize, mentee: MenteeIx) -> i64 {
-        self.ties.weight(points, self.hash[slot], self.mentee(mentee)) - self.price[slot]
+    /// The same, of one who asks and whoever is at a slot.
+    pub(super) fn value_at(&self, points: u32, slot: usize, asker: u32) -> i64 {
+        let of = |hashes: &[u64]| hashes.get(asker as usize).copied().unwrap_or(0);
+        let weight = match self.priced {
+            Side::Mentor => self.ties.weight(points, self.hash[slot], of(&self.hashes.mentees)),
+            Side::Mentee => self.ties.weight(points, of(&self.hashes.mentors), self.hash[slot]),
+        };
+        weight.saturating_sub(self.price[slot])
     }
 
     /// No pair with fewer points has this value, whatever its price.
@@ -92,9 +153,5 @@ impl<'a> Worth<'a> {
     /// The prices of a block, in points cut to 16 bits.
     pub(super) fn cut_prices(&self, block: usize) -> &Lanes {
         &self.cut_prices[block]
-    }
-
-    fn mentee(&self, mentee: MenteeIx) -> u64 {
-        self.hashes.mentees.get(mentee as usize).copied().unwrap_or(0)
     }
 }

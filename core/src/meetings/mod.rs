@@ -161,7 +161,7 @@ fn proved(market: &Market<'_>, chosen: &Chosen, held: &Held, (most_points, lift)
         .map(|(mentor, &price)| (cohort.mentor(mentor).id.clone(), price))
         .collect();
     let grid = market.starts.clock.grid;
-    let utc = |slot: u32| cohort.roster().plan.as_ref().map(|plan: &Plan| plan.utc(slot * grid)).unwrap_or_default();
+    let utc = |slot: u32| cohort.roster().plan.as_deref().map(|plan: &Plan| plan.utc(slot * grid)).unwrap_or_default();
     let slot_price = |&(mentor, slot, price): &(MentorIx, u32, i64)| SlotCost {
         mentor: cohort.mentor(mentor).id.clone(),
         start: utc(slot),

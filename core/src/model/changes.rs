@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::civil::{Date, Instant};
-use super::link::{Affinity, Pair};
+use super::link::{Affinity, Apart, Pair};
+use super::live::LiveChanges;
 use super::mentee::Mentee;
 use super::mentor::Mentor;
 use super::policy::{BlankWants, UnknownTopics};
@@ -69,7 +70,8 @@ pub struct Changes {
     /// Mentees as they are to be, whole, each in place of the one with the same id.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub replace_mentees: Vec<Mentee>,
-    /// Mentors who leave. Locks, affinities and others' `prefers` and `blocks` forget them; the history does not.
+    /// Mentors who leave. Locks, affinities, `apart`, `incumbents` and others' `prefers` and `blocks` forget them; the history
+    /// does not.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub remove_mentors: Vec<String>,
     /// Mentees who leave, likewise.
@@ -84,6 +86,15 @@ pub struct Changes {
     /// The host's own signal for these pairs, in place of what it was.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub affinities: Vec<Affinity>,
+    /// Pairs that may not be for now, each in place of what was said of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub apart: Vec<Apart>,
+    /// Pairs that may be again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub together: Vec<Pair>,
+    /// All pairs that people know of already, in place of those that were.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub incumbents: Option<Vec<Pair>>,
 }
 
 /// Fields of a [`Policy`](super::Policy) that are to be different. What is absent stays as it is; lists replace lists.
@@ -117,6 +128,8 @@ pub struct PolicyChanges {
     pub taxonomy: Option<TaxonomyChanges>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unknown_topics: Option<UnknownTopics>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub live: Option<LiveChanges>,
 }
 
 /// A record of numbers that may each be different, and how they get into the whole.
@@ -174,11 +187,11 @@ impl PolicyChanges {
 record!(Changes {
     required: ;
     optional: policy, drop_rules, add_rules, seats, wanted, pause, resume, add_topics, add_mentors, add_mentees,
-        replace_mentors, replace_mentees, remove_mentors, remove_mentees, lock, unlock, affinities;
+        replace_mentors, replace_mentees, remove_mentors, remove_mentees, lock, unlock, affinities, apart, together, incumbents;
 });
 record!(PolicyChanges {
     required: ;
     optional: weights, mentor_weights, rules, session_minutes, slot_minutes, min_overlap_minutes, horizon, min_score,
-        blank_wants, hidden_attributes, taxonomy, unknown_topics;
+        blank_wants, hidden_attributes, taxonomy, unknown_topics, live;
 });
 record!(HorizonChanges { required: ; optional: from, days, as_of; });

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::link::{Affinity, Meeting, Pair};
+use super::link::{Affinity, Apart, Meeting, Pair};
 use super::mentee::Mentee;
 use super::mentor::Mentor;
 use super::policy::Policy;
@@ -34,6 +34,15 @@ pub struct CohortData {
     /// The host's own signal for pairs.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub affinities: Vec<Affinity>,
+    /// Pairs that may not be for now.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub apart: Vec<Apart>,
+    /// Pairs that people know of already, for example those of an earlier run that was announced. They bind nothing by themselves; the
+    /// rule `keep_pairs` prefers them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub incumbents: Vec<Pair>,
     /// How pairs are scored and which are allowed.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub policy: Policy,
@@ -54,9 +63,14 @@ impl Default for CohortData {
             history: Vec::new(),
             locked: Vec::new(),
             affinities: Vec::new(),
+            apart: Vec::new(),
+            incumbents: Vec::new(),
             policy: Policy::default(),
         }
     }
 }
 
-record!(CohortData { required: ; optional: schema, topics, mentors, mentees, history, locked, affinities, policy; });
+record!(CohortData {
+    required: ;
+    optional: schema, topics, mentors, mentees, history, locked, affinities, apart, incumbents, policy;
+});

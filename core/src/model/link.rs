@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::civil::Instant;
 use crate::read::record;
 
 /// A mentor and a mentee, by id.
@@ -28,6 +29,20 @@ pub struct Meeting {
     pub round: Option<String>,
 }
 
+/// A pair that may not be for now: declined, met lately, a conversation under way. Whatever is listed is in force.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Apart {
+    /// The mentor's id.
+    pub mentor: String,
+    /// The mentee's id.
+    pub mentee: String,
+    /// From when on they may be matched again, for people to read: no clock is asked, and whoever writes the cohort takes the pair
+    /// off the list. Not said if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Instant>,
+}
+
 /// The host's own signal for a pair.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
@@ -44,6 +59,7 @@ pub struct Affinity {
 
 record!(Pair { required: mentor, mentee; optional: ; });
 record!(Meeting { required: mentor, mentee; optional: round; });
+record!(Apart { required: mentor, mentee; optional: until; });
 record!(Affinity { required: mentor, mentee, value; optional: ; });
 
 impl Pair {
@@ -51,5 +67,20 @@ impl Pair {
     #[must_use]
     pub fn new(mentor: impl Into<String>, mentee: impl Into<String>) -> Self {
         Pair { mentor: mentor.into(), mentee: mentee.into() }
+    }
+}
+
+impl Apart {
+    /// These two, until somebody says otherwise.
+    #[must_use]
+    pub fn new(mentor: impl Into<String>, mentee: impl Into<String>) -> Self {
+        Apart { mentor: mentor.into(), mentee: mentee.into(), until: None }
+    }
+
+    /// Says from when on they may be matched again.
+    #[must_use]
+    pub fn until(mut self, until: Instant) -> Self {
+        self.until = Some(until);
+        self
     }
 }

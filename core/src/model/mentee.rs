@@ -28,6 +28,11 @@ pub struct Mentee {
     /// How many different mentors they would like, at most: 0 to 10,000; 1 if absent.
     #[cfg_attr(feature = "schema", schemars(range(max = 10_000), default = "super::mentor::one"))]
     pub mentors_wanted: u32,
+    /// How many of these seats (`mentors_wanted`) are open now, if not all of them: 0 to 10,000. The others are in use, for example by
+    /// conversations under way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(max = 10_000)))]
+    pub open: Option<u32>,
     /// When they have time; not stated if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub availability: Option<Availability>,
@@ -49,6 +54,10 @@ pub struct Mentee {
     /// In how many rounds before this one they were left without a mentor: 0 to 10,000.
     #[cfg_attr(feature = "schema", schemars(range(max = 10_000), default))]
     pub passed_over: u32,
+    /// How likely they are to appear, 0 to 1; the policy's prior (`live.learning`) if absent.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "crate::points::optional_number")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 0.0, max = 1.0)))]
+    pub reliability: Option<f64>,
 }
 
 /// One topic a mentee asks for.
@@ -67,7 +76,8 @@ pub struct Want {
 
 record!(Mentee {
     required: id;
-    optional: name, status, wants, mentors_wanted, availability, attributes, manager, prefers, blocks, passed_over;
+    optional: name, status, wants, mentors_wanted, open, availability, attributes, manager, prefers, blocks, passed_over,
+        reliability;
 });
 record!(Want { required: topic; optional: importance, level; });
 person_builder!(Mentee);
@@ -80,12 +90,14 @@ impl Default for Mentee {
             status: Status::Active,
             wants: Vec::new(),
             mentors_wanted: 1,
+            open: None,
             availability: None,
             attributes: BTreeMap::new(),
             manager: None,
             prefers: Vec::new(),
             blocks: Vec::new(),
             passed_over: 0,
+            reliability: None,
         }
     }
 }
@@ -137,6 +149,11 @@ impl Mentee {
     pub fn mentors_wanted(mut self, mentors: u32) -> Self {
         self.mentors_wanted = mentors;
         self
+    }
+
+    /// How many mentors they could have now: no more than `mentors_wanted` and than `open`.
+    pub(crate) fn open_seats(&self) -> u32 {
+        self.mentors_wanted.min(self.open.unwrap_or(u32::MAX))
     }
 
     /// Takes no part in this round.

@@ -27,8 +27,14 @@ pub struct Mentor {
     /// How many mentees this round, at most: 0 to 10,000; 1 if absent. No option overrides it.
     #[cfg_attr(feature = "schema", schemars(range(max = 10_000), default = "one"))]
     pub capacity: u32,
+    /// How many of the seats (`capacity`) are open now, if not all of them: 0 to 10,000. The others are in use, for example by
+    /// conversations under way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(max = 10_000)))]
+    pub open: Option<u32>,
     /// The fewest mentees with whom they have any: a *circle*, which opens only if it fills. 1 to `capacity`; 1, a conversation for
-    /// two, if absent. Somebody who is locked into it opens it, however few they are. With the objectives `total` and `coverage`.
+    /// two, if absent. Somebody who is locked into it opens it, however few they are; seats in use (`open`) count. With the objectives
+    /// `total` and `coverage`.
     #[serde(skip_serializing_if = "is_one")]
     #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 10_000), default = "one"))]
     pub min_mentees: u32,
@@ -50,6 +56,31 @@ pub struct Mentor {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub blocks: Vec<String>,
+    /// How likely they are to answer a proposal, 0 to 1; the policy's prior (`live.learning`) if absent.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "crate::points::optional_number")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 0.0, max = 1.0)))]
+    pub responsiveness: Option<f64>,
+    /// How likely they are to appear, 0 to 1; the policy's prior if absent.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "crate::points::optional_number")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 0.0, max = 1.0)))]
+    pub reliability: Option<f64>,
+    /// How much time they give; as much as their seats take, if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub budget: Option<Budget>,
+}
+
+/// At most so many minutes of conversations in any so many days. In one run it limits seats to `minutes` / the policy's
+/// `session_minutes`, rounded down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Budget {
+    /// How many minutes: 1 to 100,000.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 100_000)))]
+    pub minutes: u32,
+    /// In how many days: 1 to 366.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 366)))]
+    pub days: u32,
 }
 
 #[cfg(feature = "schema")]
@@ -133,7 +164,12 @@ impl Shape for Willingness {
     }
 }
 
-record!(Mentor { required: id; optional: name, status, offers, capacity, min_mentees, availability, attributes, manager, prefers, blocks; });
+record!(Mentor {
+    required: id;
+    optional: name, status, offers, capacity, open, min_mentees, availability, attributes, manager, prefers, blocks, responsiveness,
+        reliability, budget;
+});
+record!(Budget { required: minutes, days; optional: ; });
 record!(Offer { required: topic; optional: level, willingness; });
 
 impl Default for Mentor {
@@ -144,13 +180,24 @@ impl Default for Mentor {
             status: Status::Active,
             offers: Vec::new(),
             capacity: 1,
+            open: None,
             min_mentees: 1,
             availability: None,
             attributes: BTreeMap::new(),
             manager: None,
             prefers: Vec::new(),
             blocks: Vec::new(),
+            responsiveness: None,
+            reliability: None,
+            budget: None,
         }
+    }
+}
+
+impl Default for Budget {
+    /// An hour in four weeks.
+    fn default() -> Self {
+        Budget { minutes: 60, days: 28 }
     }
 }
 
@@ -209,6 +256,32 @@ impl Mentor {
         self
     }
 
+    /// Sets how likely they are to answer, 0 to 1.
+    #[must_use]
+    pub fn responsiveness(mut self, responsiveness: f64) -> Self {
+        self.responsiveness = Some(responsiveness);
+        self
+    }
+
+    /// Limits their time: at most so many minutes of conversations in any so many days.
+    #[must_use]
+    pub fn budget(mut self, minutes: u32, days: u32) -> Self {
+        self.budget = Some(Budget { minutes, days });
+        self
+    }
+
+    /// How many seats are open now: no more than `capacity`, than `open`, and than fit the budget.
+    pub(crate) fn open_seats(&self, session_minutes: u32) -> u32 {
+        let afforded = self.budget.map_or(u32::MAX, |budget| budget.minutes / session_minutes.max(1));
+        self.capacity.min(self.open.unwrap_or(u32::MAX)).min(afforded)
+    }
+
+    /// The fewest mentees with whom the circle has any: seats in use count, so with them it may be open already.
+    pub(crate) fn open_least(&self) -> u32 {
+        let in_use = self.open.map_or(0, |open| self.capacity.saturating_sub(open));
+        self.min_mentees.saturating_sub(in_use).max(1)
+    }
+
     /// Sets how many mentees at least: a circle opens only if it fills.
     #[must_use]
     pub fn min_mentees(mut self, min_mentees: u32) -> Self {
@@ -260,6 +333,20 @@ macro_rules! person_builder {
             #[must_use]
             pub fn prefers(mut self, id: impl Into<String>) -> Self {
                 self.prefers.push(id.into());
+                self
+            }
+
+            /// Sets how many of the seats are open now.
+            #[must_use]
+            pub fn open(mut self, open: u32) -> Self {
+                self.open = Some(open);
+                self
+            }
+
+            /// Sets how likely they are to appear, 0 to 1.
+            #[must_use]
+            pub fn reliability(mut self, reliability: f64) -> Self {
+                self.reliability = Some(reliability);
                 self
             }
 

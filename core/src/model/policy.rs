@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::availability::Horizon;
+use super::live::LivePolicy;
 use super::rule::Rule;
 use crate::read::{Reader, Shape, record};
 
@@ -49,6 +50,10 @@ pub struct Policy {
     /// What happens to a topic that the cohort does not define.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub unknown_topics: UnknownTopics,
+    /// How long an engine that lives on waits, keeps apart and lets rest. One run reads nothing of it but the prior of learning.
+    #[serde(skip_serializing_if = "LivePolicy::is_default")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub live: LivePolicy,
 }
 
 #[cfg(feature = "schema")]
@@ -138,7 +143,7 @@ impl Shape for UnknownTopics {
 record!(Policy {
     required: ;
     optional: weights, mentor_weights, rules, session_minutes, slot_minutes, min_overlap_minutes, horizon, min_score, blank_wants,
-        hidden_attributes, taxonomy, unknown_topics;
+        hidden_attributes, taxonomy, unknown_topics, live;
 });
 record!(Weights { required: ; optional: interests, availability, preference, affinity; });
 record!(TaxonomyPolicy { required: ; optional: narrower, broader, related, min_similarity; });
@@ -158,6 +163,7 @@ impl Default for Policy {
             hidden_attributes: Vec::new(),
             taxonomy: TaxonomyPolicy::default(),
             unknown_topics: UnknownTopics::default(),
+            live: LivePolicy::default(),
         }
     }
 }

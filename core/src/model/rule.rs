@@ -1,4 +1,4 @@
-//! Rules as data: hard ones exclude pairs, soft ones (`prefer_…`) add points, quotas and reserves limit the whole matching.
+//! Rules as data: hard ones exclude pairs, soft ones (`prefer_…`, `keep_pairs`, `favour_passed_over`) add points, quotas and reserves limit the whole matching.
 
 use serde::Serialize;
 use serde::de::MapAccess;
@@ -55,6 +55,33 @@ pub enum Rule {
         #[serde(serialize_with = "crate::points::number")]
         weight: f64,
     },
+    /// Points for the pairs that people know of already (`incumbents`), so that a later run changes less.
+    KeepPairs {
+        /// Its weight beside the policy's `weights`.
+        #[serde(serialize_with = "crate::points::number")]
+        weight: f64,
+    },
+    /// Points the likelier the mentor is to answer (`responsiveness`).
+    PreferResponsive {
+        /// Its weight beside the policy's `weights`.
+        #[serde(serialize_with = "crate::points::number")]
+        weight: f64,
+    },
+    /// Points the likelier both are to appear: the mean of their `reliability`, rounded down.
+    PreferReliable {
+        /// Its weight beside the policy's `weights`.
+        #[serde(serialize_with = "crate::points::number")]
+        weight: f64,
+    },
+    /// Points the more often the mentee was passed over: all from `full_at` rounds on, in proportion below.
+    FavourPassedOver {
+        /// Its weight beside the policy's `weights`.
+        #[serde(serialize_with = "crate::points::number")]
+        weight: f64,
+        /// From how many rounds on they have all points: 1 to 10,000; 3 if absent.
+        #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 10_000), default = "super::mentor::three"))]
+        full_at: u32,
+    },
     /// Not a pair of the latest `rounds` rounds of the history.
     NoRepeat {
         /// How many rounds back, 1 to 10,000; all of them if absent.
@@ -108,6 +135,9 @@ impl Shape for Per {
 }
 
 impl Rule {
+    /// From how many rounds on somebody was passed over often enough, where a rule does not say.
+    pub const FULL_AT: u32 = 3;
+
     /// The rule's name in documents, for example `"must_share"`.
     #[must_use]
     pub fn name(&self) -> &'static str {
@@ -118,6 +148,10 @@ impl Rule {
             Rule::PreferDiffer { .. } => "prefer_differ",
             Rule::Gap { .. } => "gap",
             Rule::PreferGap { .. } => "prefer_gap",
+            Rule::KeepPairs { .. } => "keep_pairs",
+            Rule::PreferResponsive { .. } => "prefer_responsive",
+            Rule::PreferReliable { .. } => "prefer_reliable",
+            Rule::FavourPassedOver { .. } => "favour_passed_over",
             Rule::NoRepeat { .. } => "no_repeat",
             Rule::Quota { .. } => "quota",
             Rule::Reserve { .. } => "reserve",
@@ -135,7 +169,12 @@ impl Rule {
             | Rule::PreferGap { attribute, .. }
             | Rule::Quota { attribute, .. }
             | Rule::Reserve { attribute, .. } => Some(attribute),
-            Rule::NotInReportingLine | Rule::NoRepeat { .. } => None,
+            Rule::NotInReportingLine
+            | Rule::KeepPairs { .. }
+            | Rule::PreferResponsive { .. }
+            | Rule::PreferReliable { .. }
+            | Rule::FavourPassedOver { .. }
+            | Rule::NoRepeat { .. } => None,
         }
     }
 
@@ -143,7 +182,12 @@ impl Rule {
     #[must_use]
     pub fn weight(&self) -> Option<f64> {
         match self {
-            Rule::PreferDiffer { weight, .. } | Rule::PreferGap { weight, .. } => Some(*weight),
+            Rule::PreferDiffer { weight, .. }
+            | Rule::PreferGap { weight, .. }
+            | Rule::KeepPairs { weight }
+            | Rule::PreferResponsive { weight }
+            | Rule::PreferReliable { weight }
+            | Rule::FavourPassedOver { weight, .. } => Some(*weight),
             _ => None,
         }
     }
@@ -179,24 +223,29 @@ struct Fields {
     min: Option<f64>,
     max: Option<f64>,
     target: Option<f64>,
+    full_at: Option<u32>,
     rounds: Option<u32>,
     value: Option<String>,
     per: Option<Per>,
     share: Option<f64>,
 }
 
-record!(Fields { required: rule; optional: attribute, weight, min, max, target, rounds, value, per, share; });
+record!(Fields { required: rule; optional: attribute, weight, min, max, target, full_at, rounds, value, per, share; });
 
 /// A rule's name, the fields it needs and those it may have.
 type Signature = (&'static str, &'static [&'static str], &'static [&'static str]);
 
-const SIGNATURES: [Signature; 9] = [
+const SIGNATURES: [Signature; 13] = [
     ("not_in_reporting_line", &[], &[]),
     ("must_share", &["attribute"], &[]),
     ("must_differ", &["attribute"], &[]),
     ("prefer_differ", &["attribute", "weight"], &[]),
     ("gap", &["attribute"], &["min", "max"]),
     ("prefer_gap", &["attribute", "target", "weight"], &[]),
+    ("keep_pairs", &["weight"], &[]),
+    ("prefer_responsive", &["weight"], &[]),
+    ("prefer_reliable", &["weight"], &[]),
+    ("favour_passed_over", &["weight"], &["full_at"]),
     ("no_repeat", &[], &["rounds"]),
     ("quota", &["attribute", "max"], &["value", "per"]),
     ("reserve", &["attribute", "value", "share"], &[]),
@@ -210,6 +259,7 @@ impl Fields {
             "min" => self.min.is_some(),
             "max" => self.max.is_some(),
             "target" => self.target.is_some(),
+            "full_at" => self.full_at.is_some(),
             "value" => self.value.is_some(),
             "per" => self.per.is_some(),
             "share" => self.share.is_some(),
@@ -222,7 +272,7 @@ impl Fields {
             SIGNATURES.iter().map(|signature| (signature.0, *signature)).collect();
         let (name, needs, may) = reader.field("rule", |reader| reader.choice(&self.rule, &names))?;
         let mut complete = true;
-        for field in ["attribute", "weight", "min", "max", "target", "rounds", "value", "per", "share"] {
+        for field in ["attribute", "weight", "min", "max", "target", "full_at", "rounds", "value", "per", "share"] {
             if needs.contains(&field) && !self.has(field) {
                 let message = format!("the rule `{name}` needs the field `{field}`");
                 reader.field(field, |reader| reader.problem(ErrorCode::MissingField, message));
@@ -244,6 +294,10 @@ impl Fields {
             "prefer_differ" => Rule::PreferDiffer { attribute, weight },
             "gap" => Rule::Gap { attribute, min: self.min, max: self.max },
             "prefer_gap" => Rule::PreferGap { attribute, target: self.target.unwrap_or_default(), weight },
+            "keep_pairs" => Rule::KeepPairs { weight },
+            "prefer_responsive" => Rule::PreferResponsive { weight },
+            "prefer_reliable" => Rule::PreferReliable { weight },
+            "favour_passed_over" => Rule::FavourPassedOver { weight, full_at: self.full_at.unwrap_or(Rule::FULL_AT) },
             "quota" => {
                 let max = self.max.unwrap_or_default();
                 let whole = (0.0..=f64::from(u32::MAX)).contains(&max) && max.fract() == 0.0;

@@ -53,7 +53,7 @@ pub(super) struct Asked {
 type Question = (MenteeIx, i64);
 
 /// Who is asked about: mentors, and what they are worth.
-type Asking<'a> = (&'a Board, &'a Worth<'a>);
+type Asking<'a> = (&'a Board, &'a Worth);
 
 /// What became of one mentee.
 enum Answer {
@@ -79,12 +79,12 @@ impl Search<'_> {
     }
 
     /// The best pairs of every mentee.
-    pub(super) fn first(&self, worth: &Worth<'_>) -> Result<Asked, Error> {
+    pub(super) fn first(&self, worth: &Worth) -> Result<Asked, Error> {
         let questions: Vec<Question> = (0..self.seats.len() as MenteeIx).map(|mentee| (mentee, 1)).collect();
         let size = |mentee| self.free(mentee).saturating_mul(self.effort.first);
         let counted = Counted { stage: "score", before: 0, all: questions.len() as u64 };
         let mut asked = self.ask((self.board, worth), counted, questions, |(mentee, least)| Query {
-            mentee,
+            asker: mentee,
             most: size(mentee),
             least,
             known: &[],
@@ -148,7 +148,7 @@ impl Search<'_> {
             let counted = Counted { stage: "match", before, all };
             before += questions.len() as u64;
             let query = |(mentee, least)| Query {
-                mentee,
+                asker: mentee,
                 most: size(mentee),
                 least,
                 known: rows.of(mentee).0,
@@ -179,7 +179,7 @@ impl Search<'_> {
     /// Of mentees who are asked about: pairs beyond those `known`, as many as the effort says, that are worth `least` to them.
     pub(super) fn beyond<'k>(
         &self,
-        worth: &Worth<'_>,
+        worth: &Worth,
         least: &[Option<i64>],
         known: impl Fn(MenteeIx) -> &'k [MentorIx] + Sync,
     ) -> Result<Asked, Error> {
@@ -187,7 +187,7 @@ impl Search<'_> {
         let questions: Vec<Question> = asked.filter_map(|(mentee, least)| Some((mentee, (*least)?))).collect();
         let counted = Counted { stage: "match", before: 0, all: questions.len() as u64 };
         self.ask((self.board, worth), counted, questions, |(mentee, least)| Query {
-            mentee,
+            asker: mentee,
             most: self.effort.more,
             least,
             known: known(mentee),
@@ -196,7 +196,7 @@ impl Search<'_> {
     }
 
     /// What their last seat is worth to each mentee: a pair outside their row must be worth as much to matter.
-    fn last_seats(&self, worth: &Worth<'_>, rows: &Rows) -> Vec<i64> {
+    fn last_seats(&self, worth: &Worth, rows: &Rows) -> Vec<i64> {
         let last = |mentee: MenteeIx| {
             let free = self.free(mentee);
             let values = rows.pairs(mentee).map(|(mentor, points)| worth.value(points, mentor, mentee));
@@ -232,7 +232,7 @@ impl Search<'_> {
                         return (mentee, Answer::Unseen);
                     }
                     let found = board.best(roster, scorer, worth, query(question), scratch);
-                    (mentee, Answer::Found(found.iter().map(|found| (found.mentor(), found.points)).collect()))
+                    (mentee, Answer::Found(found.iter().map(|found| (found.person(), found.points)).collect()))
                 });
                 let answers = answers.collect();
                 let before = done.fetch_add(chunk.len() as u64, std::sync::atomic::Ordering::Relaxed);

@@ -83,7 +83,7 @@ impl Market<'_> {
     }
 
     /// The rows as a graph of weights; and whoever would like seats left empty as further mentees.
-    fn graph<'g>(&'g self, rows: &'g Rows, free: &Worth<'_>) -> Result<(Bipartite<'g>, EmptySeats), Error> {
+    fn graph<'g>(&'g self, rows: &'g Rows, free: &Worth) -> Result<(Bipartite<'g>, EmptySeats), Error> {
         let mut weights = Vec::with_capacity(rows.mentors.len());
         for mentee in 0..self.mentee_seats.len() as MenteeIx {
             let lift = self.lift_of(mentee);
@@ -96,8 +96,9 @@ impl Market<'_> {
 }
 
 /// What the assignment before knows of the next one.
-struct Start {
-    prices: Vec<i64>,
+#[derive(Debug)]
+pub(super) struct Start {
+    pub(super) prices: Vec<i64>,
     held: Vec<(MenteeIx, MentorIx)>,
 }
 
@@ -127,7 +128,7 @@ pub(super) struct State {
     pub(super) rows: Rows,
     worst: Vec<u32>,
     ledger: Ledger,
-    start: Option<Start>,
+    pub(super) start: Option<Start>,
 }
 
 /// One assignment of the rows, and what was asked with its prices.

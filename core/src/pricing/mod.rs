@@ -38,7 +38,8 @@ use crate::ties::Ties;
 use answer::Answer;
 use ask::{Asked, Search};
 use load::Load;
-use market::{Lift, Market, Progress};
+use market::{Lift, Market, Progress, State};
+pub(crate) use rows::Rows;
 
 pub(crate) use ask::Found;
 pub(crate) use coverage::solve as solve_coverage;
@@ -116,6 +117,50 @@ pub(crate) fn solve(
         return load::solve(cohort, index, options, effort, control);
     }
     weighed(cohort, index, options, effort, control, |ties| ties)
+}
+
+/// What is known at the end of a search for the most points: where somebody starts who keeps the matching while the cohort changes.
+#[derive(Debug)]
+pub(crate) struct Basis {
+    pub(crate) ties: Ties,
+    pub(crate) hashes: Hashes,
+    /// Of mentors and of mentees, without those of locked pairs.
+    pub(crate) seats: [Vec<u32>; 2],
+    /// Every pair that mattered.
+    pub(crate) rows: Rows,
+    /// By mentor, in the unit of weights.
+    pub(crate) prices: Vec<i64>,
+    /// The choice, without locked pairs; in the order of mentee, then mentor.
+    pub(crate) pairs: Vec<(MenteeIx, MentorIx)>,
+}
+
+/// The most points, unless the deadline comes first; then whatever was found.
+///
+/// # Errors
+/// Cancelled.
+pub(crate) fn basis(cohort: &Cohort, index: &Index, control: &Control) -> Result<Basis, Error> {
+    let seats = free_seats(cohort);
+    let ties = Ties::new(most_pairs(&seats[0], &seats[1]), MatchOptions::default().seed);
+    let hashes = hashes(cohort, ties);
+    let market = Market {
+        cohort,
+        board: &index.board,
+        ties,
+        hashes: &hashes,
+        mentor_seats: Cow::Borrowed(&seats[0]),
+        mentee_seats: Cow::Borrowed(&seats[1]),
+        lift: Lift::None,
+        settled: true,
+        load: Load::default(),
+        effort: Effort::default(),
+        control,
+    };
+    let mut progress = Progress::new(&market, None)?;
+    let round = progress.finish()?;
+    let pairs = round.chosen.iter().map(|&(mentee, mentor, _)| (mentee, mentor)).collect();
+    let State { rows, start, .. } = progress.into_state();
+    let prices = start.map(|start| start.prices).unwrap_or_default();
+    Ok(Basis { ties, hashes, seats, rows, prices, pairs })
 }
 
 /// The same, with weights that `ties` may change.
@@ -198,7 +243,7 @@ fn hashes(cohort: &Cohort, ties: Ties) -> Hashes {
 pub(crate) fn best(
     cohort: &Cohort,
     index: &Index,
-    worth: &Worth<'_>,
+    worth: &Worth,
     most: usize,
     (seats, locked): (&[u32], bool),
     control: &Control,

@@ -7,7 +7,7 @@ pub(crate) type Entry = (MentorIx, u32);
 
 /// Rows of pairs, flat.
 #[derive(Debug)]
-pub(super) struct Rows {
+pub(crate) struct Rows {
     /// A mentee's pairs are `starts[mentee]..starts[mentee + 1]`.
     pub(super) starts: Vec<usize>,
     pub(super) mentors: Vec<MentorIx>,
@@ -28,7 +28,7 @@ impl Rows {
     }
 
     /// A mentee's pairs.
-    pub(super) fn pairs(&self, mentee: MenteeIx) -> impl Iterator<Item = Entry> {
+    pub(crate) fn pairs(&self, mentee: MenteeIx) -> impl Iterator<Item = Entry> {
         let (mentors, points) = self.of(mentee);
         mentors.iter().copied().zip(points.iter().copied())
     }

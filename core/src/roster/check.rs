@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::ops::RangeInclusive;
 
 use crate::error::ErrorCode;
-use crate::model::{Attribute, Policy, Rule};
+use crate::model::{Attribute, LivePolicy, Policy, Rule};
 use crate::read::{Reader, excerpt, text};
 
 /// The largest number of an attribute or a rule: far from any overflow in millionths.
@@ -102,6 +102,28 @@ pub(super) fn policy(reader: &mut Reader, policy: &Policy) {
         reader.field("related", |reader| number(reader, taxonomy.related, SHARE));
         reader.field("min_similarity", |reader| number(reader, taxonomy.min_similarity, 0.01..=1.0));
     });
+    reader.field("live", |reader| live(reader, &policy.live));
+}
+
+fn live(reader: &mut Reader, live: &LivePolicy) {
+    let LivePolicy { answer_days, decline_days, lapse_days, no_repeat_days, cool_down_days, no_show_days, learning } =
+        *live;
+    let days = [
+        ("answer_days", answer_days),
+        ("decline_days", decline_days),
+        ("lapse_days", lapse_days),
+        ("no_repeat_days", no_repeat_days),
+        ("cool_down_days", cool_down_days),
+        ("no_show_days", no_show_days),
+    ];
+    for (field, days) in days {
+        reader.field(field, |reader| within(reader, days, 0..=3_660));
+    }
+    reader.field("learning", |reader| {
+        reader.field("half_life_days", |reader| within(reader, learning.half_life_days, 1..=36_500));
+        reader.field("prior_successes", |reader| within(reader, learning.prior_successes, 1..=1_000));
+        reader.field("prior_failures", |reader| within(reader, learning.prior_failures, 1..=1_000));
+    });
 }
 
 fn check_rule(reader: &mut Reader, rule: &Rule) {
@@ -127,6 +149,9 @@ fn check_rule(reader: &mut Reader, rule: &Rule) {
         }
         Rule::PreferGap { target, .. } => {
             reader.field("target", |reader| number(reader, *target, -LARGEST..=LARGEST));
+        }
+        Rule::FavourPassedOver { full_at, .. } => {
+            reader.field("full_at", |reader| within(reader, *full_at, 1..=10_000));
         }
         Rule::NoRepeat { rounds: Some(rounds) } => {
             reader.field("rounds", |reader| within(reader, *rounds, 1..=10_000));

@@ -1,6 +1,7 @@
 //! One attribute of everybody, in a form in which two people compare in a few steps.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{MenteeIx, MentorIx};
 use crate::model::Attribute;
@@ -9,8 +10,10 @@ use crate::points::fixed;
 /// The values of one attribute: as numbers where they are numbers, and as sorted sets of tokens, equal for equal values.
 #[derive(Debug, Clone, Default)]
 pub struct Column {
-    mentors: Side,
-    mentees: Side,
+    mentors: Arc<Side>,
+    mentees: Arc<Side>,
+    /// What the tokens stand for. Only looked up, never walked: the numbers of the tokens reach no result.
+    known: Arc<HashMap<Key, u32>>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -26,10 +29,39 @@ impl Side {
     }
 }
 
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Key {
+    Text(String),
+    Number(i64),
+}
+
+/// The tokens of a value, and its number.
+fn tokens<'a>(value: Option<&'a Attribute>, mut token: impl FnMut(Written<'a>) -> u32) -> (Box<[u32]>, Option<i64>) {
+    let (mut tokens, number) = match value {
+        None => (Vec::new(), None),
+        Some(Attribute::Text(text)) => (vec![token(Written::Text(text))], None),
+        Some(Attribute::Number(number)) => (vec![token(Written::Number(fixed(*number)))], Some(fixed(*number))),
+        Some(Attribute::List(texts)) => (texts.iter().map(|text| token(Written::Text(text))).collect(), None),
+    };
+    tokens.sort_unstable();
+    tokens.dedup();
+    (tokens.into(), number)
+}
+
+/// A key as people write it.
 #[derive(PartialEq, Eq, Hash)]
-enum Key<'a> {
+enum Written<'a> {
     Text(&'a str),
     Number(i64),
+}
+
+impl Written<'_> {
+    fn key(&self) -> Key {
+        match self {
+            Written::Text(text) => Key::Text((*text).to_owned()),
+            Written::Number(number) => Key::Number(*number),
+        }
+    }
 }
 
 impl Column {
@@ -38,31 +70,50 @@ impl Column {
         mentors: impl Iterator<Item = Option<&'a Attribute>>,
         mentees: impl Iterator<Item = Option<&'a Attribute>>,
     ) -> Self {
-        // Only looked up, never walked: the numbers of the tokens reach no result.
-        let mut known: HashMap<Key<'a>, u32> = HashMap::new();
+        // Only looked up, as below; walked only into such another.
+        let mut known: HashMap<Written<'a>, u32> = HashMap::new();
         let mut side = |values: &mut dyn Iterator<Item = Option<&'a Attribute>>| {
             let mut side = Side::default();
             for value in values {
-                let mut token = |key: Key<'a>| {
+                let token = |key: Written<'a>| {
                     let next = known.len() as u32;
                     *known.entry(key).or_insert(next)
                 };
-                let (mut tokens, number) = match value {
-                    None => (Vec::new(), None),
-                    Some(Attribute::Text(text)) => (vec![token(Key::Text(text))], None),
-                    Some(Attribute::Number(number)) => (vec![token(Key::Number(fixed(*number)))], Some(fixed(*number))),
-                    Some(Attribute::List(texts)) => (texts.iter().map(|text| token(Key::Text(text))).collect(), None),
-                };
-                tokens.sort_unstable();
-                tokens.dedup();
-                side.tokens.push(tokens.into());
+                let (tokens, number) = tokens(value, token);
+                side.tokens.push(tokens);
                 side.numbers.push(number);
             }
-            side
+            Arc::new(side)
         };
         let mut mentors = mentors;
         let mut mentees = mentees;
-        Column { mentors: side(&mut mentors), mentees: side(&mut mentees) }
+        let (mentors, mentees) = (side(&mut mentors), side(&mut mentees));
+        let known = Arc::new(known.into_iter().map(|(key, token)| (key.key(), token)).collect());
+        Column { mentors, mentees, known }
+    }
+
+    /// The same mentors, and this mentee alone.
+    #[must_use]
+    pub(crate) fn alone(&self, mentee: MenteeIx) -> Self {
+        let (tokens, number) = self.mentees.value(mentee);
+        let mentees = Arc::new(Side { tokens: vec![tokens.into()], numbers: vec![number] });
+        Column { mentors: Arc::clone(&self.mentors), mentees, known: Arc::clone(&self.known) }
+    }
+
+    /// The same mentors, and one mentee with this value.
+    #[must_use]
+    pub(crate) fn with_mentee(&self, value: Option<&Attribute>) -> Self {
+        let mut next = self.known.len() as u32;
+        // Texts that nobody else has differ from all others, and those of one value from each other.
+        let token = |key: Written<'_>| {
+            self.known.get(&key.key()).copied().unwrap_or_else(|| {
+                next += 1;
+                next
+            })
+        };
+        let (tokens, number) = tokens(value, token);
+        let mentees = Arc::new(Side { tokens: vec![tokens], numbers: vec![number] });
+        Column { mentors: Arc::clone(&self.mentors), mentees, known: Arc::clone(&self.known) }
     }
 
     /// A mentor's value, for comparison: equal for equal values, whatever they are.

@@ -69,6 +69,14 @@ impl ReportingLines {
         ReportingLines { intervals: standing.iter().map(interval).collect() }
     }
 
+    /// Of the first people of these and one other.
+    #[must_use]
+    pub(crate) fn alone(&self, people: usize, other: u32) -> Self {
+        let mut intervals = self.intervals.get(..people).unwrap_or_default().to_vec();
+        intervals.extend(self.intervals.get(other as usize));
+        ReportingLines { intervals }
+    }
+
     /// Whether one of two different people is above the other, at any distance.
     #[must_use]
     pub fn related(&self, a: u32, b: u32) -> bool {

@@ -3,20 +3,28 @@
 //! People are numbered in the order of their ids, so that nothing downstream depends on the order in which they were
 //! listed.
 
+mod alone;
 mod check;
 mod column;
 mod line;
+mod links;
 mod pairs;
 mod quota;
 mod resolve;
+mod shared;
 mod suggest;
 
+pub(crate) use alone::{Bonds, Guest};
 pub use column::Column;
 pub use line::ReportingLines;
 pub use pairs::Pairs;
 pub use quota::Quota;
 pub use resolve::resolve;
+pub(crate) use resolve::{look_up, rounds_ago};
+pub use shared::Shared;
 pub(crate) use suggest::Suggester;
+
+use std::sync::Arc;
 
 use crate::calendar::{Plan, Spans};
 use crate::model::Willingness;
@@ -62,6 +70,10 @@ pub struct MentorRow {
     pub seats: u32,
     /// With fewer mentees they have none; 1 for all but circles that are not open yet.
     pub least: u32,
+    /// How likely they are to answer, in millionths.
+    pub responsiveness: u32,
+    /// How likely they are to appear, in millionths.
+    pub reliability: u32,
 }
 
 /// What scoring needs of a mentee.
@@ -75,6 +87,10 @@ pub struct MenteeRow {
     pub preferred: Option<Spans>,
     /// Mentors wanted this round: 0 when paused.
     pub seats: u32,
+    /// How likely they are to appear, in millionths.
+    pub reliability: u32,
+    /// In how many rounds before this one they were left without a mentor.
+    pub passed_over: u32,
 }
 
 /// What each side thinks of the other.
@@ -87,14 +103,14 @@ pub struct Preference {
 }
 
 /// Everything about the people of a cohort that scoring reads.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Roster {
     /// The topics.
-    pub taxonomy: Taxonomy,
+    pub taxonomy: Arc<Taxonomy>,
     /// The horizon, if there is one.
-    pub plan: Option<Plan>,
+    pub plan: Option<Arc<Plan>>,
     /// In the order of ids.
-    pub mentors: Vec<MentorRow>,
+    pub mentors: Shared<MentorRow>,
     /// In the order of ids.
     pub mentees: Vec<MenteeRow>,
     /// Mentees who are the same person as a mentor.
@@ -109,6 +125,10 @@ pub struct Roster {
     pub met: Pairs<u32>,
     /// Pairs that must be in the result.
     pub locked: Pairs<()>,
+    /// Pairs that may not be for now.
+    pub apart: Pairs<()>,
+    /// Pairs that people know of already.
+    pub incumbent: Pairs<()>,
     /// Who reports to whom.
     pub lines: ReportingLines,
     /// Quotas and reserves, by rule and value.

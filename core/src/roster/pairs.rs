@@ -1,5 +1,7 @@
 //! A sparse table of (mentor, mentee): rows by mentee, each in the order of mentors.
 
+use std::collections::BTreeMap;
+
 use super::{MenteeIx, MentorIx};
 
 /// What is known of some pairs. Looked up in O(log pairs of the mentee).
@@ -8,6 +10,8 @@ pub struct Pairs<T> {
     /// `entries[starts[mentee]..starts[mentee + 1]]` are a mentee's.
     starts: Vec<u32>,
     entries: Vec<(MentorIx, T)>,
+    /// Rows of mentees that were changed since, each in place of the one above.
+    changed: BTreeMap<MenteeIx, Vec<(MentorIx, T)>>,
 }
 
 impl<T: Copy> Pairs<T> {
@@ -29,14 +33,41 @@ impl<T: Copy> Pairs<T> {
                 }
             }
         }
-        Pairs { starts, entries }
+        Pairs { starts, entries, changed: BTreeMap::new() }
+    }
+
+    /// Those of one mentee, as if there were no other.
+    #[must_use]
+    pub fn alone(&self, mentee: MenteeIx) -> Self {
+        let entries = self.of(mentee).to_vec();
+        Pairs { starts: vec![0, entries.len() as u32], entries, changed: BTreeMap::new() }
     }
 
     /// A mentee's entries, in the order of mentors.
     #[must_use]
     pub fn of(&self, mentee: MenteeIx) -> &[(MentorIx, T)] {
+        if !self.changed.is_empty()
+            && let Some(row) = self.changed.get(&mentee)
+        {
+            return row;
+        }
         let at = |i: usize| self.starts.get(i).map_or(0, |&start| start as usize);
         self.entries.get(at(mentee as usize)..at(mentee as usize + 1)).unwrap_or_default()
+    }
+
+    /// Says something else of a pair, or nothing any more. O(entries of the mentee + log n).
+    pub fn set(&mut self, mentor: MentorIx, mentee: MenteeIx, value: Option<T>) {
+        if self.get(mentor, mentee).is_none() && value.is_none() {
+            return;
+        }
+        let mut row = self.of(mentee).to_vec();
+        match (row.binary_search_by_key(&mentor, |entry| entry.0), value) {
+            (Ok(at), Some(value)) => row.iter_mut().skip(at).take(1).for_each(|entry| entry.1 = value),
+            (Ok(at), None) => drop(row.remove(at)),
+            (Err(at), Some(value)) => row.insert(at, (mentor, value)),
+            (Err(_), None) => {}
+        }
+        self.changed.insert(mentee, row);
     }
 
     /// What is known of a pair.
@@ -59,15 +90,47 @@ impl<T: Copy> Pairs<T> {
             .flat_map(|mentee| self.of(mentee).iter().map(move |&(mentor, value)| (mentor, mentee, value)))
     }
 
-    /// How many pairs are known.
+    /// How many pairs are known. O(1), if none was changed.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.entries.len()
+        if self.changed.is_empty() { self.entries.len() } else { self.iter().count() }
     }
 
     /// Whether none is.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.iter().next().is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::Pairs;
+
+    proptest! {
+        /// Whatever is said of pairs later, it is as if it had been said at once.
+        #[test]
+        fn later_is_as_good_as_at_once(
+            first in prop::collection::vec((0..5_u32, 0..4_u32, 0..9_u8), 0..12),
+            then in prop::collection::vec((0..5_u32, 0..4_u32, prop::option::of(0..9_u8)), 0..12),
+        ) {
+            let mut pairs = Pairs::new(5, first.clone(), |_, last| last);
+            let mut known: BTreeMap<(u32, u32), u8> = first.into_iter().map(|(i, j, value)| ((i, j), value)).collect();
+            for (i, j, value) in then {
+                pairs.set(j, i, value);
+                match value {
+                    Some(value) => known.insert((i, j), value),
+                    None => known.remove(&(i, j)),
+                };
+            }
+            let list: Vec<_> = known.into_iter().map(|((i, j), value)| (i, j, value)).collect();
+            let found: Vec<_> = pairs.iter().map(|(j, i, value)| (i, j, value)).collect();
+            prop_assert_eq!(&found, &list);
+            prop_assert_eq!((pairs.len(), pairs.is_empty()), (list.len(), list.is_empty()));
+        }
     }
 }

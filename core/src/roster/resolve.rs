@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::links::{check_links, check_quotas};
 use super::suggest::Suggester;
 use super::{Column, MenteeRow, MentorRow, OfferRow, Pairs, Preference, ReportingLines, Roster, WantRow, check};
 use crate::calendar::{self, Plan};
 use crate::error::{ErrorCode, Problem, natural_key};
 use crate::model::{
-    Availability, CohortData, Meeting, Mentee, Mentor, Offer, Pair, Policy, Rule, Status, UnknownTopics, Want,
+    Availability, CohortData, Meeting, Mentee, Mentor, Offer, Policy, Rule, Status, UnknownTopics, Want,
 };
 use crate::points::{FULL, millionths};
 use crate::read::{Reader, excerpt, text};
@@ -31,9 +32,11 @@ pub fn resolve(mut data: CohortData, reader: &mut Reader) -> (CohortData, Roster
 
     let mut topics = Topics { taxonomy: &taxonomy, cache: HashMap::new() };
     let numeric: Vec<&str> = numeric_attributes(&data.policy).collect();
+    let (session, prior) = (data.policy.session_minutes, data.policy.live.learning.prior());
     let mentors: Vec<MentorRow> = reader.field("mentors", |reader| {
-        let check =
-            |(i, mentor)| reader.index(i, |reader| check_mentor(reader, mentor, &mut topics, &numeric, lenient));
+        let check = |(i, mentor)| {
+            reader.index(i, |reader| check_mentor(reader, mentor, session, (&mut topics, &numeric), lenient))
+        };
         data.mentors.iter().enumerate().map(check).collect()
     });
     let mentees: Vec<MenteeRow> = reader.field("mentees", |reader| {
@@ -47,8 +50,16 @@ pub fn resolve(mut data: CohortData, reader: &mut Reader) -> (CohortData, Roster
     check_links(&data, (&mentor_ids, &mentee_ids), reader, lenient);
     let plan = check_horizon(&data, reader, lenient);
 
-    let mentors = into_order(&mut data.mentors, mentors, |mentor| &mentor.id);
-    let mentees = into_order(&mut data.mentees, mentees, |mentee| &mentee.id);
+    let mut mentors = into_order(&mut data.mentors, mentors, |mentor| &mentor.id);
+    let mut mentees = into_order(&mut data.mentees, mentees, |mentee| &mentee.id);
+    // Nothing known: neither for nor against them.
+    let likely = |stated: Option<f64>| stated.map_or(prior, millionths);
+    for (row, mentor) in mentors.iter_mut().zip(&data.mentors) {
+        (row.responsiveness, row.reliability) = (likely(mentor.responsiveness), likely(mentor.reliability));
+    }
+    for (row, mentee) in mentees.iter_mut().zip(&data.mentees) {
+        (row.reliability, row.passed_over) = (likely(mentee.reliability), mentee.passed_over);
+    }
     let mut roster = link(&data, taxonomy, mentors, mentees);
     if reader.is_clean() {
         check_quotas(&data, &roster, reader);
@@ -64,7 +75,7 @@ pub fn resolve(mut data: CohortData, reader: &mut Reader) -> (CohortData, Roster
             row.spans = spans(&mentee.availability);
             row.preferred = preferred(&mentee.availability);
         }
-        roster.plan = Some(plan);
+        roster.plan = Some(plan.into());
     }
     make_canonical(&mut data);
     (data, roster)
@@ -79,15 +90,15 @@ fn unknown_topics(data: &CohortData, taxonomy: &Taxonomy) -> BTreeSet<String> {
     named.into_iter().filter(|name| !name.trim().is_empty() && !taxonomy.knows(name)).cloned().collect()
 }
 
-fn numeric_attributes(policy: &Policy) -> impl Iterator<Item = &str> {
+pub(super) fn numeric_attributes(policy: &Policy) -> impl Iterator<Item = &str> {
     let numeric = policy.rules.iter().filter(|rule| matches!(rule, Rule::Gap { .. } | Rule::PreferGap { .. }));
     numeric.filter_map(Rule::attribute)
 }
 
 /// Topic names as people write them, each resolved once.
-struct Topics<'a> {
-    taxonomy: &'a Taxonomy,
-    cache: HashMap<&'a str, Result<TopicIx, Problem>>,
+pub(super) struct Topics<'a> {
+    pub(super) taxonomy: &'a Taxonomy,
+    pub(super) cache: HashMap<&'a str, Result<TopicIx, Problem>>,
 }
 
 impl<'a> Topics<'a> {
@@ -105,7 +116,7 @@ impl<'a> Topics<'a> {
     }
 }
 
-fn look_up(taxonomy: &Taxonomy, name: &str) -> Result<TopicIx, Problem> {
+pub(crate) fn look_up(taxonomy: &Taxonomy, name: &str) -> Result<TopicIx, Problem> {
     match taxonomy.resolve(name) {
         Resolution::Known(topic) => Ok(topic),
         Resolution::Ambiguous(candidates) => {
@@ -123,8 +134,8 @@ fn look_up(taxonomy: &Taxonomy, name: &str) -> Result<TopicIx, Problem> {
 fn check_mentor<'a>(
     reader: &mut Reader,
     mentor: &'a Mentor,
-    topics: &mut Topics<'a>,
-    numeric: &[&str],
+    session: u32,
+    (topics, numeric): (&mut Topics<'a>, &[&str]),
     lenient: bool,
 ) -> MentorRow {
     reader.field("id", |reader| text(reader, &mentor.id, lenient));
@@ -136,6 +147,25 @@ fn check_mentor<'a>(
         let message = format!("`capacity` is {}, less than the `min_mentees` {}", mentor.capacity, mentor.min_mentees);
         reader.field("capacity", |reader| reader.problem(ErrorCode::Contradiction, message));
     }
+    check_standing(reader, mentor.open, mentor.reliability);
+    if let Some(responsiveness) = mentor.responsiveness {
+        reader.field("responsiveness", |reader| check::number(reader, responsiveness, 0.0..=1.0));
+    }
+    let (seats, least) = (mentor.open_seats(session), mentor.open_least());
+    reader.field("budget", |reader| {
+        let Some(budget) = mentor.budget else { return };
+        let clean = reader.is_clean();
+        reader.field("minutes", |reader| check::within(reader, budget.minutes, 1..=100_000));
+        reader.field("days", |reader| check::within(reader, budget.days, 1..=366));
+        // Open seats are never fewer than the circle lacks, so it is the budget that makes them so.
+        if clean && reader.is_clean() && seats > 0 && seats < least {
+            let message = format!(
+                "{} minutes are enough for {seats} conversations, fewer than the {least} that the circle lacks",
+                budget.minutes
+            );
+            reader.problem(ErrorCode::Contradiction, message);
+        }
+    });
     let mut offers: Vec<OfferRow> = Vec::with_capacity(mentor.offers.len());
     reader.field("offers", |reader| {
         for (k, offer) in mentor.offers.iter().enumerate() {
@@ -156,12 +186,12 @@ fn check_mentor<'a>(
         }
     });
     offers.sort_by_key(|offer| offer.topic);
-    let seats = if mentor.status == Status::Active { mentor.capacity } else { 0 };
-    let least = if seats > 0 { mentor.min_mentees } else { 1 };
-    MentorRow { offers, spans: None, preferred: None, seats, least }
+    let seats = if mentor.status == Status::Active { seats } else { 0 };
+    let least = if seats > 0 { least } else { 1 };
+    MentorRow { offers, seats, least, ..MentorRow::default() }
 }
 
-fn check_mentee<'a>(
+pub(super) fn check_mentee<'a>(
     reader: &mut Reader,
     mentee: &'a Mentee,
     topics: &mut Topics<'a>,
@@ -173,6 +203,7 @@ fn check_mentee<'a>(
     reader.field("attributes", |reader| check::attributes(reader, &mentee.attributes, numeric, lenient));
     reader.field("mentors_wanted", |reader| check::within(reader, mentee.mentors_wanted, 0..=10_000));
     reader.field("passed_over", |reader| check::within(reader, mentee.passed_over, 0..=10_000));
+    check_standing(reader, mentee.open, mentee.reliability);
     let mut wants: Vec<WantRow> = Vec::with_capacity(mentee.wants.len());
     reader.field("wants", |reader| {
         for (k, want) in mentee.wants.iter().enumerate() {
@@ -190,8 +221,8 @@ fn check_mentee<'a>(
         }
     });
     wants.sort_by_key(|want| want.topic);
-    let seats = if mentee.status == Status::Active { mentee.mentors_wanted } else { 0 };
-    MenteeRow { wants, spans: None, preferred: None, seats }
+    let seats = if mentee.status == Status::Active { mentee.open_seats() } else { 0 };
+    MenteeRow { wants, seats, ..MenteeRow::default() }
 }
 
 fn same_topic_twice(reader: &mut Reader, name: &str, earlier: Option<&String>) {
@@ -213,6 +244,16 @@ fn check_person(reader: &mut Reader, name: Option<&str>, manager: Option<&str>, 
     }
     if let Some(availability) = availability {
         reader.field("availability", |reader| calendar::check(availability, reader));
+    }
+}
+
+/// How many seats are open, and how likely somebody is to appear.
+fn check_standing(reader: &mut Reader, open: Option<u32>, reliability: Option<f64>) {
+    if let Some(open) = open {
+        reader.field("open", |reader| check::within(reader, open, 0..=10_000));
+    }
+    if let Some(reliability) = reliability {
+        reader.field("reliability", |reader| check::number(reader, reliability, 0.0..=1.0));
     }
 }
 
@@ -262,9 +303,9 @@ fn check_people(data: &CohortData, (mentor_ids, mentee_ids): Both<'_>, reader: &
 }
 
 /// Ids in order, and where they are listed.
-struct Ids<'a>(Vec<(&'a str, usize)>);
+pub(super) struct Ids<'a>(Vec<(&'a str, usize)>);
 
-type Both<'a> = (&'a Ids<'a>, &'a Ids<'a>);
+pub(super) type Both<'a> = (&'a Ids<'a>, &'a Ids<'a>);
 
 impl<'a> Ids<'a> {
     fn new(listed: impl Iterator<Item = &'a str>) -> Self {
@@ -274,12 +315,12 @@ impl<'a> Ids<'a> {
     }
 
     /// Where an id is listed first.
-    fn get(&self, id: &str) -> Option<usize> {
+    pub(super) fn get(&self, id: &str) -> Option<usize> {
         let at = self.0.partition_point(|entry| entry.0 < id);
         self.0.get(at).filter(|entry| entry.0 == id).map(|entry| entry.1)
     }
 
-    fn all(&self) -> Vec<&'a str> {
+    pub(super) fn all(&self) -> Vec<&'a str> {
         let mut ids: Vec<&str> = self.0.iter().map(|entry| entry.0).collect();
         ids.dedup();
         ids
@@ -311,116 +352,6 @@ fn unique(reader: &mut Reader, list: &'static str, ids: &Ids<'_>, lenient: bool)
             reader.index(at, |reader| reader.field("id", |reader| reader.problem(ErrorCode::DuplicateId, message)));
         }
     });
-}
-
-/// Locks, affinities and history.
-fn check_links(data: &CohortData, (mentor_ids, mentee_ids): Both<'_>, reader: &mut Reader, lenient: bool) {
-    let (mut near_mentors, mut near_mentees) = (None, None);
-    let mut person = |reader: &mut Reader, role: &'static str, id: &str, known: bool| {
-        if known || (lenient && id.is_empty()) {
-            return;
-        }
-        let (near, ids) =
-            if role == "mentor" { (&mut near_mentors, mentor_ids) } else { (&mut near_mentees, mentee_ids) };
-        let suggester = near.get_or_insert_with(|| Suggester::new(ids.all()));
-        let message = format!("unknown {role} `{}`", excerpt(id));
-        reader.field(role, |reader| reader.problem_with(ErrorCode::UnknownPerson, message, suggester.nearest(id)));
-    };
-
-    let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
-    let mut taken: BTreeMap<(&str, bool), u32> = BTreeMap::new();
-    reader.field("locked", |reader| {
-        for (k, Pair { mentor: mentor_id, mentee: mentee_id }) in data.locked.iter().enumerate() {
-            reader.index(k, |reader| {
-                let mentor = mentor_ids.get(mentor_id).and_then(|at| data.mentors.get(at));
-                let mentee = mentee_ids.get(mentee_id).and_then(|at| data.mentees.get(at));
-                person(reader, "mentor", mentor_id, mentor.is_some());
-                person(reader, "mentee", mentee_id, mentee.is_some());
-                let (Some(mentor), Some(mentee)) = (mentor, mentee) else { return };
-                if !seen.insert((mentor_id, mentee_id)) {
-                    reader.problem(ErrorCode::DuplicateEntry, "the pair is locked twice");
-                    return;
-                }
-                check_lock(reader, mentor, mentee);
-                for (id, is_mentor, seats) in
-                    [(mentor_id, true, mentor.capacity), (mentee_id, false, mentee.mentors_wanted)]
-                {
-                    let taken = taken.entry((id, is_mentor)).or_insert(0);
-                    *taken += 1;
-                    if *taken == seats.saturating_add(1) {
-                        let message =
-                            format!("`{}` has more locked pairs than the {seats} they have room for", excerpt(id));
-                        reader.problem(ErrorCode::LockOverCapacity, message);
-                    }
-                }
-            });
-        }
-    });
-
-    let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
-    reader.field("affinities", |reader| {
-        for (k, affinity) in data.affinities.iter().enumerate() {
-            reader.index(k, |reader| {
-                person(reader, "mentor", &affinity.mentor, mentor_ids.get(&affinity.mentor).is_some());
-                person(reader, "mentee", &affinity.mentee, mentee_ids.get(&affinity.mentee).is_some());
-                reader.field("value", |reader| check::number(reader, affinity.value, 0.0..=1.0));
-                if !seen.insert((&affinity.mentor, &affinity.mentee)) && !lenient {
-                    reader.problem(ErrorCode::DuplicateEntry, "the pair has two affinities");
-                }
-            });
-        }
-    });
-
-    reader.field("history", |reader| {
-        for (k, meeting) in data.history.iter().enumerate() {
-            reader.index(k, |reader| {
-                reader.field("mentor", |reader| text(reader, &meeting.mentor, lenient));
-                reader.field("mentee", |reader| text(reader, &meeting.mentee, lenient));
-                if let Some(round) = &meeting.round {
-                    reader.field("round", |reader| text(reader, round, false));
-                }
-            });
-        }
-    });
-}
-
-/// Locked pairs against quotas and reserves, in the order in which they were given.
-fn check_quotas(data: &CohortData, roster: &Roster, reader: &mut Reader) {
-    let mut counts: BTreeMap<(usize, &str), u32> = BTreeMap::new();
-    reader.field("locked", |reader| {
-        for (k, lock) in data.locked.iter().enumerate() {
-            let found = data.mentees.binary_search_by(|mentee| mentee.id.cmp(&lock.mentee));
-            let Ok(mentee) = found.map(|at| at as u32) else { continue };
-            for (at, quota) in roster.quotas.iter().enumerate().filter(|(_, quota)| quota.counts(mentee)) {
-                let count = counts.entry((at, if quota.per_mentor { &lock.mentor } else { "" })).or_insert(0);
-                *count += 1;
-                if *count == quota.max.saturating_add(1) {
-                    let label = data.policy.rules.get(quota.rule as usize).map(Rule::label).unwrap_or_default();
-                    let message = format!("more locked pairs than the {} that the rule `{label}` allows", quota.max);
-                    reader.index(k, |reader| reader.problem(ErrorCode::LockForbidden, message));
-                }
-            }
-        }
-    });
-}
-
-/// Locks against what people have said themselves. Locks against rules are the scorer's to judge.
-fn check_lock(reader: &mut Reader, mentor: &Mentor, mentee: &Mentee) {
-    let mut contradiction = |message: String| reader.problem(ErrorCode::Contradiction, message);
-    if mentor.id == mentee.id {
-        contradiction(format!("`{}` cannot be their own mentor", excerpt(&mentor.id)));
-    }
-    if mentor.blocks.contains(&mentee.id) {
-        contradiction(format!("the pair is locked, and `{}` blocks `{}`", excerpt(&mentor.id), excerpt(&mentee.id)));
-    }
-    if mentee.blocks.contains(&mentor.id) {
-        contradiction(format!("the pair is locked, and `{}` blocks `{}`", excerpt(&mentee.id), excerpt(&mentor.id)));
-    }
-    for (id, status) in [(&mentor.id, mentor.status), (&mentee.id, mentee.status)] {
-        if status == Status::Paused {
-            contradiction(format!("the pair is locked, and `{}` is paused", excerpt(id)));
-        }
-    }
 }
 
 /// The horizon, which is needed as soon as anybody states availability.
@@ -495,6 +426,9 @@ fn link(data: &CohortData, taxonomy: Taxonomy, mut mentors: Vec<MentorRow>, ment
         data.affinities.iter().filter_map(|a| both(&a.mentor, &a.mentee).map(|(i, j)| (i, j, millionths(a.value))));
     let locked: Vec<(u32, u32, ())> =
         data.locked.iter().filter_map(|lock| both(&lock.mentor, &lock.mentee).map(|(i, j)| (i, j, ()))).collect();
+    let apart = data.apart.iter().filter_map(|apart| both(&apart.mentor, &apart.mentee).map(|(i, j)| (i, j, ())));
+    let incumbents =
+        data.incumbents.iter().filter_map(|pair| both(&pair.mentor, &pair.mentee).map(|(i, j)| (i, j, ())));
     // Whoever is locked into a circle opens it.
     for &(_, mentor, ()) in &locked {
         if let Some(row) = mentors.get_mut(mentor as usize) {
@@ -509,10 +443,10 @@ fn link(data: &CohortData, taxonomy: Taxonomy, mut mentors: Vec<MentorRow>, ment
         Column::new(mentors, data.mentees.iter().map(|mentee| mentee.attributes.get(name)))
     };
     Roster {
-        taxonomy,
+        taxonomy: taxonomy.into(),
         plan: None,
         quotas: super::quota::quotas(data, &mentors),
-        mentors,
+        mentors: mentors.into(),
         mentees,
         same_person: Pairs::new(count, same_person, |one, _| one),
         blocked: Pairs::new(count, blocked, |one, _| one),
@@ -523,6 +457,8 @@ fn link(data: &CohortData, taxonomy: Taxonomy, mut mentors: Vec<MentorRow>, ment
         affinity: Pairs::new(count, affinity.collect(), |one, _| one.min(FULL)),
         met: Pairs::new(count, met, u32::min),
         locked: Pairs::new(count, locked, |one, _| one),
+        apart: Pairs::new(count, apart.collect(), |one, _| one),
+        incumbent: Pairs::new(count, incumbents.collect(), |one, _| one),
         lines: reporting_lines(data),
         columns: attributes.into_iter().map(|name| (name.to_owned(), column(name))).collect(),
     }
@@ -559,7 +495,7 @@ fn reporting_lines(data: &CohortData) -> ReportingLines {
 }
 
 /// How many rounds ago each label was: 0 for the greatest. Runs of digits compare as numbers, so round-10 follows round-9.
-fn rounds_ago(history: &[Meeting]) -> BTreeMap<&str, u32> {
+pub(crate) fn rounds_ago(history: &[Meeting]) -> BTreeMap<&str, u32> {
     let labels: BTreeSet<&str> = history.iter().filter_map(|meeting| meeting.round.as_deref()).collect();
     let mut labels: Vec<&str> = labels.into_iter().collect();
     labels.sort_by_cached_key(|label| natural_key(label));
@@ -587,11 +523,13 @@ fn make_canonical(data: &mut CohortData) {
     data.history.dedup();
     data.locked.sort();
     data.affinities.sort_by(|a, b| (&a.mentor, &a.mentee).cmp(&(&b.mentor, &b.mentee)));
+    data.apart.sort();
+    data.incumbents.sort();
     data.policy.hidden_attributes.sort();
     data.policy.hidden_attributes.dedup();
 }
 
-fn canonical_person(
+pub(super) fn canonical_person(
     blocks: &mut Vec<String>,
     availability: &mut Option<Availability>,
     attributes: &mut BTreeMap<String, crate::model::Attribute>,

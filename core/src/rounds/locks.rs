@@ -9,7 +9,7 @@ use crate::read::excerpt;
 /// The locked pairs of each round, in order. A pair that is locked both ways round is one.
 ///
 /// # Errors
-/// [`ErrorCode::LockForbidden`] for a pair of whom one blocks the other in another role; [`ErrorCode::LockOverCapacity`] for one that
+/// [`ErrorCode::LockForbidden`] for a pair of whom one blocks the other, or who are apart, in another role; [`ErrorCode::LockOverCapacity`] for one that
 /// finds no round.
 pub(crate) fn locked_by_round(people: &People<'_>, rounds: usize) -> Result<Vec<Vec<(PersonIx, PersonIx)>>, Error> {
     let mut by_round: Vec<Vec<(PersonIx, PersonIx)>> = vec![Vec::new(); rounds];
@@ -27,6 +27,11 @@ pub(crate) fn locked_by_round(people: &People<'_>, rounds: usize) -> Result<Vec<
         let who = || format!("`{}` and `{}` are locked", excerpt(people.id(a)), excerpt(people.id(b)));
         if people.block(a, b) {
             let message = format!("{}, but in another role one blocks the other", who());
+            problems.add(ErrorCode::LockForbidden, "locked", message);
+            continue;
+        }
+        if people.are_apart(a, b) {
+            let message = format!("{}, but in another role they are `apart`", who());
             problems.add(ErrorCode::LockForbidden, "locked", message);
             continue;
         }

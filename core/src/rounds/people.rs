@@ -2,7 +2,7 @@
 //!
 //! The same id on both sides is one person. Two people may meet if at least one of them may mentor the other, by everything that
 //! holds for a pair of mentor and mentee ([`Scorer::judge`](crate::score::Scorer::judge)); the pair is worth the points of both
-//! ways together. What keeps two people apart for good does so whoever is the mentor: a block, and having met lately.
+//! ways together. What keeps two people apart does so whoever is the mentor: a block, being apart for now, and having met lately.
 
 use crate::cohort::Cohort;
 use crate::model::Rule;
@@ -139,11 +139,17 @@ impl<'a> People<'a> {
         self.ways(a, b).any(|(mentor, mentee)| self.roster().blocked.contains(mentor, mentee))
     }
 
+    /// Whether the two are not to be matched for now, in either role.
+    pub(crate) fn are_apart(&self, a: PersonIx, b: PersonIx) -> bool {
+        self.ways(a, b).any(|(mentor, mentee)| self.roster().apart.contains(mentor, mentee))
+    }
+
     /// What keeps two people apart whoever would be the mentor.
     pub(crate) fn kept_apart(&self, a: PersonIx, b: PersonIx) -> bool {
         let (roster, scorer) = (self.roster(), self.cohort.scorer());
         let mut again = scorer.hard.iter().filter(|rule| rule.yields_to_locks());
         self.block(a, b)
+            || self.are_apart(a, b)
             || again.any(|rule| self.ways(a, b).any(|(mentor, mentee)| !rule.holds(roster, mentor, mentee)))
                 && !self.are_locked(a, b)
     }

@@ -64,6 +64,12 @@ pub const fn level_share(mentor: u32, mentee: u32) -> u32 {
     }
 }
 
+/// What an offer keeps of a want: similarity · willingness · fit, in millionths. Levels are the mentor's and the mentee's.
+#[must_use]
+pub fn kept(similarity: u32, willingness: Willingness, levels: (u32, u32)) -> u32 {
+    part(part(similarity, willingness_share(willingness)), level_share(levels.0, levels.1))
+}
+
 /// How well a mentor meets a mentee's interests; `each` hears of every want that is met, in the order of topics.
 pub fn interests(
     scorer: &Scorer,
@@ -95,8 +101,7 @@ pub fn interests(
                 refused |= offer.topic == want.topic;
                 continue;
             }
-            let share =
-                part(part(similarity, willingness_share(offer.willingness)), level_share(offer.level, want.level));
+            let share = kept(similarity, offer.willingness, (offer.level, want.level));
             // Offers come in the order of topics: of equal ones, the nearer, then the first.
             if best.is_none_or(|best| (share, similarity) > (best.value, best.similarity)) {
                 best = Some(Met { want, offer, similarity, value: share });

@@ -11,6 +11,9 @@ pub mod interests;
 pub mod rule;
 pub mod view;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use crate::calendar::Spans;
 use crate::error::{Error, ErrorCode};
 use crate::model::{BlankWants, Policy, Weights};
@@ -18,7 +21,7 @@ use crate::points::{FULL, apportion, fixed, millionths, part};
 use crate::roster::{MenteeIx, MentorIx, Roster};
 use crate::taxonomy::{Factors, Similar, TopicIx};
 use interests::Interests;
-use rule::{HardRule, SoftRule};
+use rule::{Depends, HardRule, SoftRule};
 
 /// The most points of a pair in which the mentee has stated no topic. Stated pairs have more, or do not count.
 pub const BROAD_CEILING: u32 = 1_000;
@@ -42,6 +45,8 @@ pub enum Exclusion {
     Unwilling,
     /// Either blocks the other.
     Blocked,
+    /// They are not to be matched for now.
+    Apart,
     /// The hard rule at this position among the hard rules.
     Rule(usize),
     /// They have less time in common than the policy asks for.
@@ -60,7 +65,7 @@ pub struct Judgement {
 }
 
 /// A policy made ready for a roster.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Scorer {
     /// Each component's share of the points: the four of [`COMPONENTS`], then the soft rules.
     pub shares: Vec<u32>,
@@ -85,7 +90,9 @@ pub struct Scorer {
     /// What steps through the taxonomy keep.
     pub factors: Factors,
     /// By wanted topic: the topics near it, in order. Empty for topics nobody wants.
-    similar: Vec<Vec<Similar>>,
+    similar: Arc<Vec<Vec<Similar>>>,
+    /// Likewise of wanted topics that are not among those.
+    further: BTreeMap<TopicIx, Vec<Similar>>,
 }
 
 impl Scorer {
@@ -120,15 +127,42 @@ impl Scorer {
             min_window: policy.session_minutes.min(policy.min_overlap_minutes).max(1),
             enough_overlap: policy.session_minutes.max(policy.min_overlap_minutes),
             open,
-            similar: near_wanted(roster, &factors)?,
+            similar: Arc::new(near_wanted(roster, &factors)?),
+            further: BTreeMap::new(),
             factors,
         })
+    }
+
+    /// Whether points depend on numbers of people that are learnt.
+    #[must_use]
+    pub fn heeds_what_is_learnt(&self) -> bool {
+        self.soft.iter().any(|rule| matches!(rule.depends(), Depends::Mentor | Depends::Mentee | Depends::Mean))
+    }
+
+    /// The same for other mentees of the same mentors, who may want what nobody wanted before. O(topics near that).
+    ///
+    /// # Errors
+    /// [`ErrorCode::TooLarge`] as [`Scorer::new`].
+    pub(crate) fn for_others(&self, roster: &Roster) -> Result<Self, Error> {
+        let (mut further, mut work) = (BTreeMap::new(), 0);
+        for want in roster.mentees.iter().flat_map(|row| &row.wants) {
+            if self.similar.get(want.topic as usize).is_some_and(Vec::is_empty) {
+                let near = roster.taxonomy.similar(want.topic, &self.factors);
+                work += near.len();
+                check_near(work)?;
+                further.insert(want.topic, near);
+            }
+        }
+        Ok(Scorer { further, ..self.clone() })
     }
 
     /// The topics near a wanted one, in the order of topics.
     #[must_use]
     pub fn near(&self, wanted: TopicIx) -> &[Similar] {
-        self.similar.get(wanted as usize).map_or(&[], Vec::as_slice)
+        match self.similar.get(wanted as usize) {
+            Some(near) if !near.is_empty() => near,
+            _ => self.further.get(&wanted).map_or(&[], Vec::as_slice),
+        }
     }
 
     /// How near an offered topic is to a wanted one, in millionths; 0 if it is not.
@@ -276,6 +310,7 @@ impl Scorer {
         self.before_rules(roster, mentor, mentee, interests)
             .into_iter()
             .chain(roster.blocked.contains(mentor, mentee).then_some(Exclusion::Blocked))
+            .chain(roster.apart.contains(mentor, mentee).then_some(Exclusion::Apart))
             .chain(rules.map(|(k, _)| Exclusion::Rule(k)))
             .chain(no_time.then_some(Exclusion::NoCommonTime))
             .chain(too_few.then_some(Exclusion::BelowMinScore))
@@ -317,13 +352,18 @@ fn near_wanted(roster: &Roster, factors: &Factors) -> Result<Vec<Vec<Similar>>, 
         if let Some(near) = similar.get_mut(want.topic as usize).filter(|near| near.is_empty()) {
             *near = roster.taxonomy.similar(want.topic, factors);
             work += near.len();
-            if work > NEAR_LIMIT {
-                let message = format!("more than {NEAR_LIMIT} pairs of topics are similar: raise `min_similarity`");
-                return Err(Error::new(ErrorCode::TooLarge, "policy.taxonomy", message));
-            }
+            check_near(work)?;
             near.retain(|similar| offered.get(similar.topic as usize).is_some_and(|&flag| flag));
             near.shrink_to_fit();
         }
     }
     Ok(similar)
+}
+
+fn check_near(pairs: usize) -> Result<(), Error> {
+    if pairs <= NEAR_LIMIT {
+        return Ok(());
+    }
+    let message = format!("more than {NEAR_LIMIT} pairs of topics are similar: raise `min_similarity`");
+    Err(Error::new(ErrorCode::TooLarge, "policy.taxonomy", message))
 }

@@ -93,7 +93,7 @@ impl<'a> Agenda<'a> {
     }
 
     pub(super) fn plan(&self) -> Option<&'a Plan> {
-        self.cohort.roster().plan.as_ref()
+        self.cohort.roster().plan.as_deref()
     }
 
     pub(super) fn grid(&self) -> Grid {

@@ -79,7 +79,7 @@ impl Side {
             let ranges: Vec<(u32, u32)> = clock.grid().starts(spans).collect();
             ranges.iter().for_each(|&(from, to)| fill(row, from, to));
             let zone = roles.into_iter().flatten().next();
-            let weeks = limit.and(zone).zip(cohort.roster().plan.as_ref());
+            let weeks = limit.and(zone).zip(cohort.roster().plan.as_deref());
             let weeks = weeks.map(|(zone, plan): (_, &Plan)| plan.weeks(zone)).unwrap_or_default();
             let weeks: Vec<u32> = weeks.into_iter().map(|minute| minute.div_ceil(clock.grid)).collect();
             most_sessions(&ranges, apart, limit.unwrap_or(u32::MAX), &weeks, seats)

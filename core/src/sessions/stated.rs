@@ -17,7 +17,7 @@ impl Clock {
     pub(crate) fn of(cohort: &Cohort) -> Self {
         let policy = &cohort.data().policy;
         let (grid, session) = (policy.slot_minutes.max(1), policy.session_minutes.max(1));
-        Clock { session, grid, slots: cohort.roster().plan.as_ref().map_or(0, Plan::minutes).div_ceil(grid) }
+        Clock { session, grid, slots: cohort.roster().plan.as_deref().map_or(0, Plan::minutes).div_ceil(grid) }
     }
 
     pub(crate) fn grid(self) -> Grid {

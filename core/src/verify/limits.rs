@@ -59,7 +59,10 @@ pub(super) fn check_kept(cohort: &Cohort, pairs: &BTreeSet<(MenteeIx, MentorIx)>
 fn leasts(cohort: &Cohort) -> Vec<u32> {
     let data = cohort.data();
     let open: BTreeSet<&str> = data.locked.iter().map(|lock| lock.mentor.as_str()).collect();
-    let least = |mentor: &Mentor| if open.contains(mentor.id.as_str()) { 1 } else { mentor.min_mentees };
+    // Seats that are in use count.
+    let in_use = |mentor: &Mentor| mentor.open.map_or(0, |open| mentor.capacity.saturating_sub(open));
+    let lacking = |mentor: &Mentor| mentor.min_mentees.saturating_sub(in_use(mentor)).max(1);
+    let least = |mentor: &Mentor| if open.contains(mentor.id.as_str()) { 1 } else { lacking(mentor) };
     data.mentors.iter().map(least).collect()
 }
 

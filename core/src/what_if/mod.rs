@@ -25,12 +25,13 @@ use serde::Serialize;
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::{Error, ErrorCode, Problems};
-use crate::matcher::Matcher;
+use crate::live::Matcher;
 use crate::matching::{Matching, Run};
 use crate::model::Changes;
 use crate::options::{MatchOptions, Objective};
 use crate::read::{FieldCase, Reader, excerpt, record};
 use crate::run::MAX_GAP;
+use crate::view::View;
 
 pub use difference::{Change, Difference, PersonDifference};
 pub use rules::RuleCost;
@@ -143,14 +144,16 @@ impl Matcher {
     /// assert_eq!((difference.matched, difference.kept, difference.gained), (1, 1, 1));
     /// assert_eq!((difference.mentees[0].id.as_str(), &difference.mentees[0].after[..]), ("cem", &["ada".to_owned()][..]));
     /// assert_eq!(difference.total_points, what_if.before.certificate.prices["ada"]);
-    /// what_if.verify(matcher.cohort(), &matcher.cohort().changed(&changes)?)?;
+    /// what_if.verify(&matcher.cohort(), &matcher.cohort().changed(&changes)?)?;
     /// # Ok::<(), fireside::Error>(())
     /// ```
     ///
     /// # Errors
     /// As [`Cohort::changed`] and [`Matcher::run`].
     pub fn what_if(&self, changes: &Changes, options: &MatchOptions, control: &Control) -> Result<WhatIf, Error> {
-        self.compare(&self.changed(changes)?, options, control)
+        let view = self.view();
+        let other = View::new(view.cohort.changed(changes)?);
+        compare(&view, &other, options, control)
     }
 
     /// The difference between this cohort's answer and another's.
@@ -158,9 +161,13 @@ impl Matcher {
     /// # Errors
     /// As [`Matcher::run`].
     pub fn compare(&self, other: &Matcher, options: &MatchOptions, control: &Control) -> Result<WhatIf, Error> {
-        let before = self.run(options, &control.first_of(2))?;
-        let after = other.run(options, control)?;
-        let difference = Difference::between(&before, &after);
-        Ok(WhatIf { schema: WhatIf::SCHEMA.to_owned(), before, after, difference })
+        compare(&self.view(), &other.view(), options, control)
     }
+}
+
+fn compare(one: &View, other: &View, options: &MatchOptions, control: &Control) -> Result<WhatIf, Error> {
+    let before = one.run(options, &control.first_of(2))?;
+    let after = other.run(options, control)?;
+    let difference = Difference::between(&before, &after);
+    Ok(WhatIf { schema: WhatIf::SCHEMA.to_owned(), before, after, difference })
 }

@@ -15,7 +15,7 @@
 
 use serde::Serialize;
 
-use super::{Matcher, is_plain};
+use super::{Matcher, View, is_plain};
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::{Error, ErrorCode};
@@ -100,19 +100,25 @@ impl Matcher {
     /// # Errors
     /// As [`Matcher::run`].
     pub fn rule_costs(&self, options: &MatchOptions, control: &Control) -> Result<Vec<RuleCost>, Error> {
+        self.view().rule_costs(options, control)
+    }
+}
+
+impl View {
+    fn rule_costs(&self, options: &MatchOptions, control: &Control) -> Result<Vec<RuleCost>, Error> {
         options.check()?;
         control.check()?;
-        let rules = &self.cohort().data().policy.rules;
+        let rules = &self.cohort.data().policy.rules;
         if rules.is_empty() {
             return Ok(Vec::new());
         }
         // With quotas the bound of a solution is one for points without them.
-        let plain = is_plain(&run(self.cohort(), options)) && !self.cohort().has_limits();
+        let plain = is_plain(&run(&self.cohort, options)) && !self.cohort.has_limits();
         let count = rules.len() as u32;
         threads::with(options.threads, || {
             control.report("rules", 0, count.into());
             let quiet = control.quiet();
-            let with = solution(self.cohort(), self.index(), options, &quiet.first_of(count + 1))?;
+            let with = solution(&self.cohort, &self.index, options, &quiet.first_of(count + 1))?;
             let mut costs = Vec::with_capacity(rules.len());
             for (position, rule) in (0..).zip(rules) {
                 let rest = quiet.first_of(count - position);
@@ -144,7 +150,7 @@ impl Matcher {
         if control.is_expired() {
             return Ok(unknown(Some(Status::Deadline)));
         }
-        let cohort = match self.cohort().changed(&Changes { drop_rules: vec![position], ..Changes::default() }) {
+        let cohort = match self.cohort.changed(&Changes { drop_rules: vec![position], ..Changes::default() }) {
             Ok(cohort) => cohort,
             // A soft rule may be all that has a weight.
             Err(error) if error.code() == ErrorCode::OutOfRange => return Ok(unknown(None)),

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::Matcher;
+use super::{Matcher, View};
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
@@ -36,7 +36,7 @@ use crate::threads;
 pub struct SeatWorth {
     /// The mentor's id.
     pub mentor: String,
-    /// How many seats they have.
+    /// How many seats they have that are open.
     pub seats: u32,
     /// How many points more there would be with one more, exactly. Absent if the deadline came first.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -46,9 +46,9 @@ pub struct SeatWorth {
     pub matched: Option<u32>,
 }
 
-/// Whether a mentor takes part and has no seat.
-fn seatless(mentor: &Mentor) -> bool {
-    mentor.status == Standing::Active && mentor.capacity == 0
+/// Whether a mentor takes part and has no seat that is open.
+fn seatless(mentor: &Mentor, session: u32) -> bool {
+    mentor.status == Standing::Active && mentor.open_seats(session) == 0
 }
 
 impl Matcher {
@@ -76,13 +76,19 @@ impl Matcher {
     /// `threads` outside 1 to 256; [`ErrorCode::Contradiction`](crate::ErrorCode::Contradiction) if quotas, reserves or circles limit the
     /// matching, for then prices of seats do not tell it; [`ErrorCode::Cancelled`](crate::ErrorCode::Cancelled). A deadline is no error.
     pub fn seat_worths(&self, threads: Option<u32>, control: &Control) -> Result<Vec<SeatWorth>, Error> {
+        self.view().seat_worths(threads, control)
+    }
+}
+
+impl View {
+    fn seat_worths(&self, threads: Option<u32>, control: &Control) -> Result<Vec<SeatWorth>, Error> {
         let options = |objective| MatchOptions { objective, threads, ..MatchOptions::default() };
         options(Objective::Total).check()?;
-        self.cohort().refuse_limits("what seats are worth")?;
+        self.cohort.refuse_limits("what seats are worth")?;
         control.check()?;
         threads::with(threads, || {
             let solve = |objective, control: &Control| {
-                let found = solution(self.cohort(), self.index(), &options(objective), control)?;
+                let found = solution(&self.cohort, &self.index, &options(objective), control)?;
                 Ok::<_, Error>(Some(found).filter(|found| found.status == Status::Optimal))
             };
             let total = solve(Objective::Total, &control.first_of(2))?;
@@ -97,8 +103,10 @@ impl Matcher {
         coverage: Option<&Solution>,
         control: &Control,
     ) -> Result<Vec<SeatWorth>, Error> {
-        let cohort = self.cohort();
-        let first = if cohort.data().mentors.iter().any(seatless) { Some(First::new(cohort)?) } else { None };
+        let cohort = &self.cohort;
+        let session = cohort.data().policy.session_minutes;
+        let any = cohort.data().mentors.iter().any(|mentor| seatless(mentor, session));
+        let first = if any { Some(First::new(cohort)?) } else { None };
         let least = total.map(|total| least_gains(cohort, total));
         let scarce: Option<BTreeSet<MentorIx>> =
             coverage.and_then(|found| Some(found.covered.as_ref()?.scarce.iter().copied().collect()));
@@ -110,7 +118,8 @@ impl Matcher {
                 total.and_then(|total| total.prices.get(ix as usize).copied()),
                 scarce.as_ref().map(|scarce| u32::from(scarce.contains(&ix))),
             );
-            if let Some(first) = first.as_ref().filter(|_| mentor.capacity == 0) {
+            let seats = mentor.open_seats(session);
+            if let Some(first) = first.as_ref().filter(|_| seats == 0) {
                 let pairs = first.pairs(ix);
                 points = least.as_ref().map(|least| {
                     let gain =
@@ -122,7 +131,7 @@ impl Matcher {
                     u32::from(pairs.iter().any(|&(mentee, _)| is_crowded(mentee)))
                 });
             }
-            worths.push(SeatWorth { mentor: mentor.id.clone(), seats: mentor.capacity, points, matched });
+            worths.push(SeatWorth { mentor: mentor.id.clone(), seats, points, matched });
         }
         Ok(worths)
     }
@@ -137,8 +146,9 @@ struct First {
 impl First {
     fn new(cohort: &Cohort) -> Result<Self, Error> {
         let mut data = cohort.data().clone();
-        for mentor in data.mentors.iter_mut().filter(|mentor| seatless(mentor)) {
-            (mentor.capacity, mentor.min_mentees) = (1, 1);
+        let session = data.policy.session_minutes;
+        for mentor in data.mentors.iter_mut().filter(|mentor| seatless(mentor, session)) {
+            (mentor.capacity, mentor.open, mentor.min_mentees, mentor.budget) = (1, None, 1, None);
         }
         let cohort = Cohort::try_from(data)?;
         let index = Index::new(cohort.roster(), cohort.scorer());

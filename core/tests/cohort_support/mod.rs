@@ -75,6 +75,48 @@ fn id(side: char, k: usize, both: usize) -> String {
     if k < both { format!("x{k}") } else { format!("{side}{k}") }
 }
 
+/// How many seats are open, from the documentation: generated cohorts have sessions of 30 minutes.
+pub(crate) trait Seats {
+    fn seats(&self) -> u32;
+}
+
+impl Seats for Mentor {
+    fn seats(&self) -> u32 {
+        let afforded = self.budget.map_or(self.capacity, |budget| budget.minutes / 30);
+        *[self.capacity, self.open.unwrap_or(self.capacity), afforded].iter().min().unwrap()
+    }
+}
+
+impl Seats for Mentee {
+    fn seats(&self) -> u32 {
+        self.open.map_or(self.mentors_wanted, |open| open.min(self.mentors_wanted))
+    }
+}
+
+/// How many a circle lacks to be open: seats in use are taken by somebody.
+pub(crate) fn lacking(mentor: &Mentor) -> u32 {
+    let in_use = mentor.open.map_or(0, |open| mentor.capacity - open.min(mentor.capacity));
+    if in_use >= mentor.min_mentees { 1 } else { mentor.min_mentees - in_use }
+}
+
+/// Gives a mentor so many seats, all of them open.
+pub(crate) fn with_seats(mentor: &mut Mentor, seats: u32) {
+    (mentor.capacity, mentor.open, mentor.budget) = (seats, None, None);
+}
+
+/// What cohorts that live on say of somebody: open seats, two shares in tenths, minutes of a budget.
+type Life = (Option<u32>, [Option<u32>; 2], Option<u32>);
+
+fn life() -> impl Strategy<Value = Life> {
+    let tenths = || prop::option::weighted(0.4, 0..=10_u32);
+    let minutes = prop::option::weighted(0.2, prop::sample::select(vec![20_u32, 60, 100]));
+    (prop::option::weighted(0.25, 0..3_u32), [tenths(), tenths()], minutes)
+}
+
+fn share(tenths: Option<u32>) -> Option<f64> {
+    tenths.map(|tenths| f64::from(tenths) / 10.0)
+}
+
 pub(crate) fn rule() -> impl Strategy<Value = Rule> {
     prop_oneof![
         Just(Rule::NotInReportingLine),
@@ -92,6 +134,10 @@ pub(crate) fn rule() -> impl Strategy<Value = Rule> {
             weight: weight.into()
         }),
         prop::option::of(1..3_u32).prop_map(|rounds| Rule::NoRepeat { rounds }),
+        (0..9_u32).prop_map(|weight| Rule::KeepPairs { weight: weight.into() }),
+        (0..9_u32).prop_map(|weight| Rule::PreferResponsive { weight: weight.into() }),
+        (0..9_u32).prop_map(|weight| Rule::PreferReliable { weight: weight.into() }),
+        (0..9_u32, 1..5_u32).prop_map(|(weight, full_at)| Rule::FavourPassedOver { weight: weight.into(), full_at }),
     ]
 }
 
@@ -99,8 +145,9 @@ fn policy() -> impl Strategy<Value = Policy> {
     let weights = (1..100_u32, 0..30_u32, 0..30_u32, 0..30_u32);
     let taxonomy = (0..=10_u32, 0..=10_u32, 0..=10_u32, 1..=5_u32);
     let rules = prop::collection::vec(rule(), 0..4);
-    (weights, rules, taxonomy, 0..4_u32, any::<bool>(), 0..4_u32).prop_map(
-        |(weights, rules, taxonomy, score, open, overlap)| Policy {
+    let prior = (1..4_u32, 1..4_u32);
+    (weights, rules, taxonomy, 0..4_u32, any::<bool>(), 0..4_u32, prior).prop_map(
+        |(weights, rules, taxonomy, score, open, overlap, prior)| Policy {
             weights: Weights {
                 interests: weights.0.into(),
                 availability: weights.1.into(),
@@ -118,6 +165,10 @@ fn policy() -> impl Strategy<Value = Policy> {
             blank_wants: if open { BlankWants::Open } else { BlankWants::Ask },
             min_overlap_minutes: overlap * 30,
             horizon: Horizon { from: Date::new(2026, 12, 1), days: 7, as_of: None },
+            live: LivePolicy {
+                learning: Learning { prior_successes: prior.0, prior_failures: prior.1, ..Learning::default() },
+                ..LivePolicy::default()
+            },
             ..Policy::default()
         },
     )
@@ -128,18 +179,19 @@ pub(crate) fn cohorts(mentors: usize, mentees: usize) -> impl Strategy<Value = C
     let counts = (1..=mentors, 1..=mentees, 0..3_usize);
     counts.prop_flat_map(|(mentors, mentees, both)| {
         let offers = prop::collection::btree_map(topic(), (1..6_u32, willingness()), 0..4);
-        let mentor =
-            (offers, 0..4_u32, status(), availability(), attributes(), prop::option::of(any::<prop::sample::Index>()));
+        let manager = || prop::option::of(any::<prop::sample::Index>());
+        let mentor = (offers, 0..4_u32, status(), availability(), attributes(), manager(), life());
         let wants = prop::collection::btree_map(topic(), (1..6_u32, 1..6_u32), 0..4);
-        let mentee =
-            (wants, 0..3_u32, status(), availability(), attributes(), prop::option::of(any::<prop::sample::Index>()));
+        let mentee = (wants, 0..3_u32, status(), availability(), attributes(), manager(), (life(), 0..5_u32));
         let pair = || (any::<prop::sample::Index>(), any::<prop::sample::Index>());
-        let pairs = prop::collection::vec((pair(), 0..5_u8, 0..=10_u32), 0..12);
+        let pairs = prop::collection::vec((pair(), 0..7_u8, 0..=10_u32), 0..16);
         let people = (prop::collection::vec(mentor, mentors), prop::collection::vec(mentee, mentees));
         (topics(), people, pairs, policy()).prop_map(move |(topics, (mentors, mentees), pairs, policy)| {
             let mut data = CohortData { topics, policy, ..CohortData::default() };
             let managers = mentors.len();
-            for (k, (offers, capacity, status, availability, attributes, manager)) in mentors.into_iter().enumerate() {
+            for (k, (offers, capacity, status, availability, attributes, manager, (open, shares, minutes))) in
+                mentors.into_iter().enumerate()
+            {
                 let offer = |(topic, (level, willingness))| Offer { topic, level, willingness };
                 data.mentors.push(Mentor {
                     id: id('m', k, both),
@@ -149,11 +201,17 @@ pub(crate) fn cohorts(mentors: usize, mentees: usize) -> impl Strategy<Value = C
                     availability,
                     attributes,
                     manager: manager.map(|at| id('m', at.index(managers), both)).filter(|_| k >= both),
+                    open,
+                    responsiveness: share(shares[0]),
+                    reliability: share(shares[1]),
+                    budget: minutes.map(|minutes| Budget { minutes, days: 28 }),
                     ..Mentor::default()
                 });
             }
-            for (k, (wants, mentors_wanted, status, availability, attributes, manager)) in
-                mentees.into_iter().enumerate()
+            for (
+                k,
+                (wants, mentors_wanted, status, availability, attributes, manager, ((open, shares, _), passed_over)),
+            ) in mentees.into_iter().enumerate()
             {
                 let want = |(topic, (importance, level))| Want { topic, importance, level };
                 data.mentees.push(Mentee {
@@ -164,6 +222,9 @@ pub(crate) fn cohorts(mentors: usize, mentees: usize) -> impl Strategy<Value = C
                     availability,
                     attributes,
                     manager: manager.map(|at| id('m', at.index(managers), both)).filter(|_| k >= both),
+                    open,
+                    reliability: share(shares[0]),
+                    passed_over,
                     ..Mentee::default()
                 });
             }
@@ -174,7 +235,14 @@ pub(crate) fn cohorts(mentors: usize, mentees: usize) -> impl Strategy<Value = C
                     0 => data.mentors[j].prefers.push(mentee),
                     1 => data.mentees[i].prefers.push(mentor),
                     2 => data.mentees[i].blocks.push(mentor),
-                    3 => data.history.push(Meeting { mentor, mentee, round: Some(format!("round-{value}")) }),
+                    3 if data.apart.iter().all(|known| (&known.mentor, &known.mentee) != (&mentor, &mentee)) => {
+                        let until = (value > 5).then(|| Instant::parse("2027-01-05T12:00:00Z").unwrap());
+                        data.apart.push(Apart { mentor, mentee, until });
+                    }
+                    4 if !data.incumbents.contains(&Pair::new(&mentor, &mentee)) => {
+                        data.incumbents.push(Pair { mentor, mentee });
+                    }
+                    5 => data.history.push(Meeting { mentor, mentee, round: Some(format!("round-{value}")) }),
                     _ if data.affinities.iter().all(|known| (&known.mentor, &known.mentee) != (&mentor, &mentee)) => {
                         data.affinities.push(Affinity { mentor, mentee, value: f64::from(value) / 10.0 });
                     }
@@ -234,6 +302,7 @@ impl<'a> SecondOpinion<'a> {
             || mentee.status == Status::Paused
             || mentor.blocks.contains(&mentee.id)
             || mentee.blocks.contains(&mentor.id)
+            || self.data.apart.iter().any(|apart| apart.mentor == mentor.id && apart.mentee == mentee.id)
             || policy.rules.iter().any(|rule| self.forbids(rule, mentor, mentee));
         let (interests, broad) = self.interests(mentor, mentee)?;
         let overlap = self.overlap(mentor, mentee);
@@ -413,8 +482,22 @@ impl<'a> SecondOpinion<'a> {
                     .filter(|meeting| meeting.mentor == mentor.id && meeting.mentee == mentee.id);
                 met.map(number).any(|round| all.contains(&round))
             }
-            Rule::PreferDiffer { .. } | Rule::PreferGap { .. } | Rule::Quota { .. } | Rule::Reserve { .. } => false,
+            Rule::PreferDiffer { .. }
+            | Rule::PreferGap { .. }
+            | Rule::KeepPairs { .. }
+            | Rule::PreferResponsive { .. }
+            | Rule::PreferReliable { .. }
+            | Rule::FavourPassedOver { .. }
+            | Rule::Quota { .. }
+            | Rule::Reserve { .. } => false,
         }
+    }
+
+    /// A share that is stated, or the prior.
+    fn likely(&self, stated: Option<f64>) -> u64 {
+        let Learning { prior_successes, prior_failures, .. } = self.data.policy.live.learning;
+        let prior = u64::from(prior_successes) * ONE / u64::from(prior_successes + prior_failures);
+        stated.map_or(prior, |share| (share * 1e6).round() as u64)
     }
 
     fn soft(&self, rule: &Rule, mentor: &Mentor, mentee: &Mentee) -> u64 {
@@ -427,6 +510,19 @@ impl<'a> SecondOpinion<'a> {
                 let reach = target.abs().max(1.0);
                 // Whole numbers here, so this is the exact quotient.
                 (((reach - (gap - target).abs()).max(0.0) * 1e6).round() as u64) / reach as u64
+            }
+            Rule::KeepPairs { .. } => {
+                let known = |pair: &&Pair| pair.mentor == mentor.id && pair.mentee == mentee.id;
+                self.data.incumbents.iter().filter(known).count() as u64 * ONE
+            }
+            Rule::PreferResponsive { .. } => self.likely(mentor.responsiveness),
+            Rule::PreferReliable { .. } => (self.likely(mentor.reliability) + self.likely(mentee.reliability)) / 2,
+            Rule::FavourPassedOver { full_at, .. } => {
+                if mentee.passed_over >= *full_at {
+                    ONE
+                } else {
+                    u64::from(mentee.passed_over) * ONE / u64::from(*full_at)
+                }
             }
             _ => 0,
         }
@@ -449,7 +545,7 @@ pub(crate) fn with_locks(mut data: CohortData, picks: &[prop::sample::Index]) ->
         let (j, i) = pairs[pick.index(pairs.len())];
         let of_mentor = locked.iter().filter(|pair: &&(usize, usize)| pair.0 == j).count();
         let of_mentee = locked.iter().filter(|pair| pair.1 == i).count();
-        if of_mentor < data.mentors[j].capacity as usize && of_mentee < data.mentees[i].mentors_wanted as usize {
+        if of_mentor < data.mentors[j].seats() as usize && of_mentee < data.mentees[i].seats() as usize {
             locked.insert((j, i));
         }
     }
@@ -465,7 +561,7 @@ pub(crate) fn with_locks(mut data: CohortData, picks: &[prop::sample::Index]) ->
 pub(crate) fn the_most(data: &CohortData, people: bool, kept: impl Fn(&[(usize, usize)]) -> bool) -> (usize, i64) {
     let opinion = SecondOpinion::new(data);
     let mut pairs: Vec<(usize, usize, i64)> = Vec::new();
-    for (j, mentor) in data.mentors.iter().enumerate().filter(|(_, mentor)| mentor.capacity > 0) {
+    for (j, mentor) in data.mentors.iter().enumerate().filter(|(_, mentor)| mentor.seats() > 0) {
         for (i, mentee) in data.mentees.iter().enumerate() {
             pairs.extend(opinion.points(mentor, mentee).map(|points| (j, i, points)));
         }
@@ -479,10 +575,9 @@ pub(crate) fn the_most(data: &CohortData, people: bool, kept: impl Fn(&[(usize, 
         let covered: BTreeSet<usize> = taken.iter().map(|pair| pair.1).collect();
         let worth = Some((if people { covered.len() } else { 0 }, points.iter().sum()));
         let seats =
-            |(j, mentor): (usize, &Mentor)| taken.iter().filter(|pair| pair.0 == j).count() <= mentor.capacity as usize;
-        let wanted = |(i, mentee): (usize, &Mentee)| {
-            taken.iter().filter(|pair| pair.1 == i).count() <= mentee.mentors_wanted as usize
-        };
+            |(j, mentor): (usize, &Mentor)| taken.iter().filter(|pair| pair.0 == j).count() <= mentor.seats() as usize;
+        let wanted =
+            |(i, mentee): (usize, &Mentee)| taken.iter().filter(|pair| pair.1 == i).count() <= mentee.seats() as usize;
         if worth > best
             && data.locked.iter().all(|lock| taken.iter().any(|pair| is_locked(lock, pair)))
             && data.mentors.iter().enumerate().all(seats)

@@ -23,13 +23,14 @@ use crate::calendar::{Grid, Spans};
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
-use crate::matcher::Matcher;
+use crate::live::Matcher;
 use crate::model::{Availability, Day, Time};
 use crate::roster::{MenteeIx, MentorIx};
 use crate::score::interests::interests;
 use crate::score::{Exclusion, Scorer};
 use crate::side::Side;
 use crate::threads;
+use crate::view::View;
 use windows::{Candidate, candidates};
 
 /// How many people are named.
@@ -137,14 +138,17 @@ impl Matcher {
         control: &Control,
     ) -> Result<Vec<Opening>, Error> {
         crate::options::MatchOptions { threads, ..Default::default() }.check()?;
+        let view = self.view();
         let person = match side {
-            Side::Mentor => self.mentor("person", person)?,
-            Side::Mentee => self.mentee("person", person)?,
+            Side::Mentor => view.mentor("person", person)?,
+            Side::Mentee => view.mentee("person", person)?,
         };
         control.check()?;
-        threads::with(threads, || self.opened(side, person, k as usize, control))?
+        threads::with(threads, || view.opened(side, person, k as usize, control))?
     }
+}
 
+impl View {
     fn opened(&self, side: Side, person: u32, k: usize, control: &Control) -> Result<Vec<Opening>, Error> {
         let Some(asker) = Asker::new(self, side, person, control)? else { return Ok(Vec::new()) };
         let Some(plan) = asker.cohort.roster().plan.as_ref() else { return Ok(Vec::new()) };
@@ -187,8 +191,8 @@ struct Asker<'a> {
 
 impl<'a> Asker<'a> {
     /// `None` if they state no availability.
-    fn new(matcher: &'a Matcher, side: Side, person: u32, control: &Control) -> Result<Option<Self>, Error> {
-        let (cohort, index) = (matcher.cohort(), matcher.index());
+    fn new(view: &'a View, side: Side, person: u32, control: &Control) -> Result<Option<Self>, Error> {
+        let (cohort, index) = (&view.cohort, &*view.index);
         let (roster, scorer) = (cohort.roster(), cohort.scorer());
         let (availability, spans, preferred, pairs) = match side {
             Side::Mentee => {

@@ -1,0 +1,13 @@
+//! What happened, and what follows from it: events in, the cohort as it is now out.
+//!
+//! `talk` says what may become of a conversation, `thread` puts what happened between two people in the order in which it
+//! happened, `ledger` has all of them, `learning` and `standing` what follows for a person, `state` writes all of it down, and `derive` makes a cohort of it, which
+//! is all that a run needs to know. Nothing here has a clock: the time is that of the latest event.
+
+pub(crate) mod derive;
+pub(crate) mod learning;
+pub(crate) mod ledger;
+pub(crate) mod standing;
+pub(crate) mod state;
+pub(crate) mod talk;
+pub(crate) mod thread;

@@ -1,0 +1,288 @@
+//! Taking events.
+
+use std::collections::BTreeMap;
+
+use super::Matcher;
+use super::answer::{Difference, answer};
+use super::patch::{fits, patch};
+use super::people::{People, of_people};
+use super::state::{Live, Matched};
+use crate::cohort::Cohort;
+use crate::control::Control;
+use crate::error::{Error, ErrorCode};
+use crate::journal::ledger::{Ledger, Taken, Touched};
+use crate::journal::talk::{Step, Talk};
+use crate::matching::{Applied, Matching, OutcomeCode};
+use crate::model::{Event, Pair, Status, What};
+use crate::options::MatchOptions;
+use crate::read::{FieldCase, excerpt};
+use crate::view::View;
+
+impl Matcher {
+    /// Takes events: tells what became of each, and what is different in the matching for them.
+    ///
+    /// Every event is remembered by its id, and a second one with the same id changes nothing. Events about two people, and pauses, may come
+    /// in any order: what holds in the end depends on when they happened. Events about the people and the policy (`joined`, `left`,
+    /// `changed`, `policy`, `published`) hold from when they are given, in the order in which they are.
+    ///
+    /// The first call finds the matching, as a run would. From then on events about two people and pauses cost what they change, whoever else
+    /// is in the cohort; the others O(n log n) in its size.
+    ///
+    /// ```
+    /// use fireside::model::{Event, Mentee, Mentor, Moment, Offer, Topic, Want, What};
+    /// use fireside::{Cohort, Control, Matcher};
+    ///
+    /// let cohort = Cohort::builder()
+    ///     .topic(Topic::new("rust"))
+    ///     .mentor(Mentor::new("ada").offers(Offer::new("rust").eager()))
+    ///     .mentor(Mentor::new("gil").offers(Offer::new("rust")))
+    ///     .mentee(Mentee::new("bo").wants(Want::new("rust")))
+    ///     .build()?;
+    /// let matcher = Matcher::new(cohort);
+    /// let no = What::Declined { mentor: "ada".into(), mentee: "bo".into(), by: None, reason: None };
+    /// let at = Moment::parse("2026-12-01T10:00:00Z").unwrap_or_default();
+    /// let applied = matcher.apply(&[Event { id: "e-17".into(), at, what: no }], &Control::new())?;
+    /// assert_eq!((applied.lost[0].mentor.as_str(), applied.gained[0].mentor.as_str()), ("ada", "gil"));
+    /// # Ok::<(), fireside::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Whatever would be wrong with the cohort for these events, with paths that begin with `events`; [`ErrorCode::Cancelled`]. Nothing
+    /// has changed then, and none of the events is remembered. A deadline is no error.
+    pub fn apply(&self, events: &[Event], control: &Control) -> Result<Applied, Error> {
+        self.apply_with(events, FieldCase::Snake, control)
+    }
+
+    /// [`apply`](Self::apply), with the paths of problems spelled in `case`.
+    ///
+    /// # Errors
+    /// As [`apply`](Self::apply).
+    pub fn apply_with(&self, events: &[Event], case: FieldCase, control: &Control) -> Result<Applied, Error> {
+        control.check()?;
+        let mut live = self.live();
+        let bases = bases(&live, events, case)?;
+        self.wake(&mut live, control)?;
+        let before = Before::of(self, &live, &bases);
+        let mut work = Work {
+            matcher: self,
+            live: &mut live,
+            touched: Touched::default(),
+            stale: false,
+            difference: Difference::default(),
+            earlier: BTreeMap::new(),
+            control,
+        };
+        let done = work.take(events, bases).and_then(|outcomes| work.settle().map(|()| outcomes));
+        match done {
+            Ok(outcomes) => {
+                let Work { difference, earlier, .. } = work;
+                let view = self.view();
+                let worth = live.matched.worth(&view, control).unwrap_or((0, None));
+                Ok(answer(&live, events, outcomes, (difference, earlier), worth))
+            }
+            Err(error) => {
+                before.restore(self, &mut live);
+                Err(error)
+            }
+        }
+    }
+
+    /// The engine as it is after `events`, from the cohort there was before them: the same as one that took them live.
+    ///
+    /// # Errors
+    /// As [`apply`](Self::apply).
+    pub fn from_journal(cohort: Cohort, events: &[Event], control: &Control) -> Result<Self, Error> {
+        Self::from_journal_with(cohort, events, FieldCase::Snake, control)
+    }
+
+    /// [`from_journal`](Self::from_journal), with the paths of problems spelled in `case`.
+    ///
+    /// # Errors
+    /// As [`apply`](Self::apply).
+    pub fn from_journal_with(
+        cohort: Cohort,
+        events: &[Event],
+        case: FieldCase,
+        control: &Control,
+    ) -> Result<Self, Error> {
+        control.check()?;
+        let matcher = Matcher::new(cohort);
+        {
+            let mut live = matcher.live();
+            let bases = bases(&live, events, case)?;
+            let mut work = Work {
+                matcher: &matcher,
+                live: &mut live,
+                touched: Touched::default(),
+                stale: true,
+                difference: Difference::default(),
+                earlier: BTreeMap::new(),
+                control,
+            };
+            work.take(events, bases)?;
+            live.ledger.over(&mut Touched::default());
+            let cohort = live.cohort()?;
+            live.matched = Matched::Unknown;
+            matcher.show(View::new(cohort));
+        }
+        Ok(matcher)
+    }
+
+    /// The matching as it is now: what [`match_cohort`](crate::match_cohort) makes of [`cohort`](Self::cohort).
+    ///
+    /// # Errors
+    /// [`ErrorCode::Cancelled`].
+    pub fn matching(&self, control: &Control) -> Result<Matching, Error> {
+        self.run(&MatchOptions::default(), control)
+    }
+
+    /// Finds the matching, if nobody has yet.
+    fn wake(&self, live: &mut Live, control: &Control) -> Result<(), Error> {
+        if let Matched::Unknown = live.matched {
+            let view = View::lasting(self.view().cohort);
+            live.matched = Matched::find(&view, control)?;
+            self.show(view);
+        }
+        Ok(())
+    }
+}
+
+/// The cohorts that events about people make, one after the other: for each event of this kind that is new, what it changes and
+/// what comes of it. Nothing has happened yet if one of them cannot be.
+fn bases(live: &Live, events: &[Event], case: FieldCase) -> Result<Vec<Option<People>>, Error> {
+    let mut base = live.base.clone();
+    let mut seen = std::collections::BTreeSet::new();
+    let mut bases = Vec::with_capacity(events.len());
+    for (k, event) in events.iter().enumerate() {
+        if let Some((mentor, mentee)) = event.what.pair()
+            && mentor == mentee
+        {
+            let message = format!("`{}` cannot be their own mentor", excerpt(mentor));
+            return Err(Error::new(ErrorCode::Contradiction, format!("events[{k}].mentee"), message));
+        }
+        let new = seen.insert(event.id.as_str()) && live.ledger.is_known(event).is_none();
+        let people = if new { of_people(&base, k, event, case)? } else { None };
+        if let Some(People { next, .. }) = &people {
+            base = next.clone();
+        }
+        bases.push(people);
+    }
+    Ok(bases)
+}
+
+/// What is put back if the work is cancelled.
+struct Before(Option<(Cohort, Ledger, Option<Vec<Pair>>, View)>);
+
+impl Before {
+    /// Kept only where something may be cancelled half way: where the matching has to be found anew.
+    fn of(matcher: &Matcher, live: &Live, bases: &[Option<People>]) -> Self {
+        let cold = matches!(live.matched, Matched::Cold(_));
+        let anew = cold || bases.iter().any(Option::is_some);
+        Before(anew.then(|| (live.base.clone(), live.ledger.clone(), live.told.clone(), matcher.view())))
+    }
+
+    fn restore(self, matcher: &Matcher, live: &mut Live) {
+        if let Some((base, ledger, told, view)) = self.0 {
+            (live.base, live.ledger, live.told, live.matched) = (base, ledger, told, Matched::Unknown);
+            matcher.show(view);
+        }
+    }
+}
+
+/// Events being taken.
+pub(super) struct Work<'w> {
+    matcher: &'w Matcher,
+    live: &'w mut Live,
+    touched: Touched,
+    /// Whether the cohort is to be made anew.
+    stale: bool,
+    difference: Difference,
+    /// How conversations stood before.
+    earlier: BTreeMap<Pair, Option<Talk>>,
+    control: &'w Control,
+}
+
+impl Work<'_> {
+    /// Takes all of them.
+    fn take(&mut self, events: &[Event], bases: Vec<Option<People>>) -> Result<Vec<OutcomeCode>, Error> {
+        let mut outcomes = Vec::with_capacity(events.len());
+        for (event, people) in events.iter().zip(bases) {
+            let outcome = match self.live.ledger.is_known(event) {
+                Some(true) => OutcomeCode::Duplicate,
+                Some(false) => OutcomeCode::IdTaken,
+                None => match self.one(event, people)? {
+                    Taken::Applied => OutcomeCode::Applied,
+                    Taken::NoEffect => OutcomeCode::NoEffect,
+                    Taken::TooMany => OutcomeCode::TooMany,
+                },
+            };
+            if matches!(outcome, OutcomeCode::Applied | OutcomeCode::NoEffect) {
+                self.live.ledger.remember(event);
+            }
+            outcomes.push(outcome);
+        }
+        Ok(outcomes)
+    }
+
+    fn one(&mut self, event: &Event, people: Option<People>) -> Result<Taken, Error> {
+        let Live { ledger, .. } = self.live;
+        if let (Some((mentor, mentee)), Some(step)) = (event.what.pair(), Step::of(&event.what)) {
+            return Ok(ledger.between(Pair::new(mentor, mentee), event, step, &mut self.touched));
+        }
+        match &event.what {
+            What::Paused { person } => Ok(ledger.status(person, event, Status::Paused, &mut self.touched)),
+            What::Resumed { person } => Ok(ledger.status(person, event, Status::Active, &mut self.touched)),
+            What::Published => self.publish(),
+            What::Tick => Ok(if event.at > ledger.now { Taken::Applied } else { Taken::NoEffect }),
+            _ => {
+                let same = people.as_ref().is_none_or(|people| people.next == self.live.base);
+                self.live.take_people(event, people, &mut self.touched);
+                self.stale |= !same;
+                Ok(if same { Taken::NoEffect } else { Taken::Applied })
+            }
+        }
+    }
+
+    /// The matching as it is now is what people have been told.
+    fn publish(&mut self) -> Result<Taken, Error> {
+        self.settle()?;
+        self.matcher.wake(self.live, self.control)?;
+        let pairs: Vec<Pair> = self.live.matched.pairs(&self.matcher.view()).into_keys().collect();
+        let same = self.live.incumbents() == pairs;
+        self.live.told = Some(pairs);
+        self.stale |= !same;
+        Ok(if same { Taken::NoEffect } else { Taken::Applied })
+    }
+
+    /// Brings cohort and matching up to now.
+    fn settle(&mut self) -> Result<(), Error> {
+        self.live.ledger.over(&mut self.touched);
+        let touched = std::mem::take(&mut self.touched);
+        for (pair, before) in &touched.pairs {
+            self.earlier.entry(pair.clone()).or_insert(*before);
+        }
+        let Live { base, ledger, told, matched } = self.live;
+        if let (Matched::Kept(engine), false, true) = (&mut *matched, self.stale, fits(base.data(), &touched)) {
+            let told = told.as_ref().unwrap_or(&base.data().incumbents);
+            let mut view = self.matcher.write();
+            patch((ledger, base), told, &touched, &mut view, engine);
+            let outgrown = engine.is_outgrown();
+            drop(view);
+            if !outgrown {
+                let view = self.matcher.read();
+                // Whatever is left undone is done with the next events.
+                let _ = engine.repair(&view, self.control);
+                self.difference.add(engine.changes(&view));
+                return Ok(());
+            }
+        }
+        let before = self.live.matched.pairs(&self.matcher.view());
+        let view = View::lasting(self.live.cohort()?);
+        let known = !matches!(self.live.matched, Matched::Unknown);
+        let matched = if known { Matched::find(&view, self.control)? } else { Matched::Unknown };
+        self.difference.between(&before, &matched.pairs(&view));
+        (self.live.matched, self.stale) = (matched, false);
+        self.matcher.show(view);
+        Ok(())
+    }
+}

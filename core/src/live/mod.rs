@@ -1,0 +1,142 @@
+//! The long-lived engine: a cohort that events change, and that anybody may ask meanwhile.
+//!
+//! **Readers and the writer.** A `view::View` is a cohort at one moment. A short question reads it as it is, long work takes a copy
+//! (three pointers) and works on that. `apply` finds out beside them what is to be different, and only to note that in
+//! the view does it keep readers out, for as long as a few people's seats take; where the cohort has to be made anew, another view is put in place of
+//! the old one. So no reader waits for a search, and each answer is of one moment.
+//!
+//! `people` makes other cohorts, `patch` changes this one in place, `engine` keeps the matching, `answer` tells.
+
+mod answer;
+mod apply;
+mod ask;
+mod engine;
+mod patch;
+mod people;
+mod shortlists;
+mod state;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use crate::cohort::Cohort;
+use crate::control::Control;
+use crate::curve::coverage_curve_with;
+use crate::error::Error;
+use crate::explain::Explanation;
+use crate::matching::{CoverageCurve, Matching, Pairing};
+use crate::model::Changes;
+use crate::options::{CurveOptions, MatchOptions};
+use crate::suggest::Ask;
+use crate::view::View;
+use state::Live;
+
+pub use shortlists::{MOST_PAIRS, Shortlists};
+
+/// A long-lived engine over one cohort: ask it, and tell it what happened.
+///
+/// Cheap to clone; clones are the same engine. Any thread may use it: many may ask while one tells.
+#[derive(Debug, Clone)]
+pub struct Matcher(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    /// What questions are asked of.
+    view: RwLock<View>,
+    /// What events change.
+    live: Mutex<Live>,
+}
+
+impl Matcher {
+    /// An engine over `cohort`.
+    #[must_use]
+    pub fn new(cohort: Cohort) -> Self {
+        let live = Live::new(cohort.clone());
+        Matcher(Arc::new(Shared { view: RwLock::new(View::new(cohort)), live: Mutex::new(live) }))
+    }
+
+    /// The cohort as it is now: what [`match_cohort`](crate::match_cohort) would be given to find the same matching.
+    #[must_use]
+    pub fn cohort(&self) -> Cohort {
+        self.view().cohort
+    }
+
+    /// Everything as it is now; stays so, whatever happens. For work that takes long: what events change meanwhile is copied.
+    pub(crate) fn view(&self) -> View {
+        self.read().clone()
+    }
+
+    /// Everything as it is now, for a question that is answered at once: events wait.
+    pub(crate) fn read(&self) -> RwLockReadGuard<'_, View> {
+        // A thread that panicked while it held the lock had not begun to write.
+        self.0.view.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, View> {
+        self.0.view.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn show(&self, view: View) {
+        *self.write() = view;
+    }
+
+    fn live(&self) -> MutexGuard<'_, Live> {
+        self.0.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Matches the cohort as it is now.
+    ///
+    /// # Errors
+    /// As [`match_cohort_with`](crate::match_cohort_with).
+    pub fn run(&self, options: &MatchOptions, control: &Control) -> Result<Matching, Error> {
+        self.view().run(options, control)
+    }
+
+    /// The engine over the cohort that `changes` would make of this one's, which stays as it is.
+    ///
+    /// # Errors
+    /// As [`Cohort::changed`].
+    pub fn changed(&self, changes: &Changes) -> Result<Matcher, Error> {
+        self.view().cohort.changed(changes).map(Matcher::new)
+    }
+
+    /// What one more mentee with a mentor costs.
+    ///
+    /// # Errors
+    /// As [`coverage_curve_with`].
+    pub fn coverage_curve(&self, options: &CurveOptions, control: &Control) -> Result<CoverageCurve, Error> {
+        coverage_curve_with(&self.view().cohort, options, control)
+    }
+
+    /// The `k` mentors a mentee may meet with the most points, best first; of equals, the first id. Seats are not
+    /// considered. Empty for people who take no part.
+    ///
+    /// # Errors
+    /// [`ErrorCode::UnknownPerson`](crate::ErrorCode::UnknownPerson).
+    pub fn suggest(&self, mentee: &str, k: u32) -> Result<Vec<Pairing>, Error> {
+        self.suggest_with(&Ask { k, ..Ask::of(mentee) })
+    }
+
+    /// What a seat of each mentor is worth, in points, by id: the prices of the matching with the most points. They are found when they
+    /// are first asked for after an event, by a run.
+    ///
+    /// # Errors
+    /// As [`match_cohort_with`](crate::match_cohort_with).
+    pub fn prices(&self, control: &Control) -> Result<BTreeMap<String, i64>, Error> {
+        self.view().prices(control).cloned()
+    }
+
+    /// Whether [`prices`](Self::prices) are known already.
+    #[must_use]
+    pub fn has_prices(&self) -> bool {
+        self.read().has_prices()
+    }
+
+    /// Why this pair, or everything that stands in its way.
+    ///
+    /// # Errors
+    /// [`ErrorCode::UnknownPerson`](crate::ErrorCode::UnknownPerson).
+    pub fn explain(&self, mentor: &str, mentee: &str) -> Result<Explanation, Error> {
+        self.read().explain(mentor, mentee)
+    }
+}

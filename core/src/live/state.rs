@@ -1,0 +1,112 @@
+//! What a writer holds: the people as the host has told of them, what happened, and the matching of all that.
+
+use std::collections::BTreeMap;
+
+use super::engine::Engine;
+use crate::cohort::Cohort;
+use crate::control::Control;
+use crate::error::Error;
+use crate::journal::derive;
+use crate::journal::ledger::Ledger;
+use crate::matcher::solution;
+use crate::model::{CohortData, Pair};
+use crate::options::MatchOptions;
+use crate::status::Status;
+use crate::threads;
+use crate::view::View;
+
+/// Everything events change.
+#[derive(Debug)]
+pub(super) struct Live {
+    /// The people as the host has told of them.
+    pub(super) base: Cohort,
+    pub(super) ledger: Ledger,
+    /// The pairs that people have been told of, in order, if an event said so; else those of the base.
+    pub(super) told: Option<Vec<Pair>>,
+    pub(super) matched: Matched,
+}
+
+/// The matching.
+#[derive(Debug)]
+pub(super) enum Matched {
+    /// Nobody has asked for it yet.
+    Unknown,
+    /// Found anew each time, because something limits it as a whole.
+    Cold(Found),
+    /// Kept while the cohort changes.
+    Kept(Box<Engine>),
+}
+
+/// A matching that a run found.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) pairs: BTreeMap<Pair, u32>,
+    total: i64,
+    gap: i64,
+}
+
+impl Live {
+    pub(super) fn new(base: Cohort) -> Self {
+        Live { base, ledger: Ledger::default(), told: None, matched: Matched::Unknown }
+    }
+
+    /// The pairs that people have been told of.
+    pub(super) fn incumbents(&self) -> &[Pair] {
+        self.told.as_ref().unwrap_or(&self.base.data().incumbents)
+    }
+
+    /// The cohort as it is now, made anew.
+    ///
+    /// # Errors
+    /// None, but for defects.
+    pub(super) fn cohort(&mut self) -> Result<Cohort, Error> {
+        let base = self.base.data();
+        let told = self.told.as_ref().map(|told| CohortData { incumbents: told.clone(), ..base.clone() });
+        Cohort::try_from(derive::cohort(&mut self.ledger, told.as_ref().unwrap_or(base)))
+    }
+}
+
+impl Matched {
+    /// Finds the matching of a view, which is then one over lasting boards.
+    ///
+    /// # Errors
+    /// Cancelled.
+    pub(super) fn find(view: &View, control: &Control) -> Result<Self, Error> {
+        if !view.cohort.has_limits() {
+            return Ok(Matched::Kept(Box::new(Engine::new(view, control)?)));
+        }
+        let cohort = &view.cohort;
+        let options = MatchOptions::default();
+        let solution = threads::with(None, || solution(cohort, &view.index, &options, control))??;
+        let (roster, scorer) = (cohort.roster(), cohort.scorer());
+        let pairs = solution.pairs.iter().map(|&(mentee, mentor)| {
+            let pair = Pair::new(&cohort.mentor(mentor).id, &cohort.mentee(mentee).id);
+            (pair, scorer.judge(roster, mentor, mentee).points)
+        });
+        let pairs: BTreeMap<Pair, u32> = pairs.collect();
+        let total: i64 = pairs.values().map(|points| i64::from(*points)).sum();
+        let gap = if solution.status == Status::Optimal { 0 } else { solution.bound - total };
+        Ok(Matched::Cold(Found { pairs, total, gap }))
+    }
+
+    /// Who meets whom, with what it is worth. O(people).
+    pub(super) fn pairs(&self, view: &View) -> BTreeMap<Pair, u32> {
+        match self {
+            Matched::Unknown => BTreeMap::new(),
+            Matched::Cold(found) => found.pairs.clone(),
+            Matched::Kept(engine) => engine.pairs(view),
+        }
+    }
+
+    /// What they are worth together, and how many points more there may be, unless that takes too long.
+    ///
+    /// # Errors
+    /// Cancelled.
+    pub(super) fn worth(&mut self, view: &View, control: &Control) -> Result<(i64, Option<i64>), Error> {
+        match self {
+            Matched::Unknown => Ok((0, None)),
+            Matched::Cold(found) => Ok((found.total, Some(found.gap))),
+            Matched::Kept(engine) => Ok((engine.total(), engine.gap(view, control)?)),
+        }
+    }
+}

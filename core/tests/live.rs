@@ -1,0 +1,223 @@
+//! A matcher that events change is, after each of them, what a new one of the same state would be.
+
+mod cohort_support;
+
+use std::collections::BTreeSet;
+
+use cohort_support::cohorts;
+use fireside::model::*;
+use fireside::{Applied, Cohort, Control, MatchOptions, Matcher, match_cohort};
+use proptest::prelude::*;
+
+/// An event before it is known who there is: numbers to choose people by.
+#[derive(Debug, Clone)]
+struct Draft {
+    kind: u8,
+    mentor: prop::sample::Index,
+    mentee: prop::sample::Index,
+    number: u32,
+    /// Minutes after the start.
+    at: u32,
+}
+
+fn drafts(most: usize) -> impl Strategy<Value = Vec<Draft>> {
+    let draft = (0..24_u8, any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..6_u32, 0..60_u32 * 24 * 40);
+    let draft = draft.prop_map(|(kind, mentor, mentee, number, at)| Draft { kind, mentor, mentee, number, at });
+    prop::collection::vec(draft, 0..most)
+}
+
+fn moment(minutes: u32) -> Moment {
+    let start = Moment::parse("2026-12-01T00:00:00Z").unwrap().plus_days(minutes / 1_440);
+    let text = start.to_string();
+    Moment::parse(&format!("{}T{:02}:{:02}:00Z", &text[..10], minutes / 60 % 24, minutes % 60)).unwrap()
+}
+
+/// Events about the people of a cohort: of two, and pauses; with `people`, about the people themselves too.
+fn events(data: &CohortData, drafts: &[Draft], people: bool) -> Vec<Event> {
+    let (mentors, mentees) = (&data.mentors, &data.mentees);
+    if mentors.is_empty() || mentees.is_empty() {
+        return Vec::new();
+    }
+    let event = |(k, draft): (usize, &Draft)| {
+        let mentor = draft.mentor.get(mentors).id.clone();
+        let mentee = draft.mentee.get(mentees).id.clone();
+        if mentor == mentee {
+            return None;
+        }
+        let pick = |one: &String, other: &String| if draft.number % 2 == 0 { one.clone() } else { other.clone() };
+        let person = pick(&mentor, &mentee);
+        let role = if draft.number % 2 == 0 { Role::Mentor } else { Role::Mentee };
+        let what = match draft.kind {
+            0..=4 => What::Proposed { mentor, mentee, by: (draft.number > 2).then_some(role) },
+            5 | 6 => What::Accepted { mentor, mentee },
+            7..=9 => What::Declined { mentor, mentee, by: (draft.number > 2).then_some(role), reason: None },
+            10 => What::Expired { mentor, mentee },
+            11 => What::Withdrawn { mentor, mentee },
+            12 => What::Scheduled { mentor, mentee, start: None, minutes: Some(20) },
+            13 | 14 => What::Held { mentor, mentee, minutes: (draft.number > 2).then_some(45) },
+            15 => What::NoShow {
+                mentor,
+                mentee,
+                who: [Absent::Mentor, Absent::Mentee, Absent::Both][draft.number as usize % 3],
+            },
+            16 => What::Cancelled { mentor, mentee },
+            17 => What::Feedback { mentor, mentee, by: role, rating: draft.number.clamp(1, 5) },
+            18 => What::Paused { person },
+            19 => What::Resumed { person },
+            _ if !people => What::Tick,
+            20 => What::Left { person },
+            21 => {
+                let mut who = draft.mentor.get(mentors).clone();
+                (who.capacity, who.status) = (draft.number, Status::Active);
+                (who.prefers, who.blocks) = (Vec::new(), Vec::new());
+                What::Joined { mentors: vec![who], mentees: Vec::new() }
+            }
+            22 => What::Policy {
+                policy: Box::new(PolicyChanges {
+                    min_score: Some(f64::from(draft.number) / 10.0),
+                    ..PolicyChanges::default()
+                }),
+            },
+            _ => What::Published,
+        };
+        Some(Event { id: format!("e{k}"), at: moment(draft.at), what })
+    };
+    drafts.iter().enumerate().filter_map(event).collect()
+}
+
+/// A cohort that has what live cohorts have.
+fn live_cohorts(mentors: usize, mentees: usize) -> impl Strategy<Value = CohortData> {
+    let rules = [
+        Rule::KeepPairs { weight: 5.0 },
+        Rule::PreferResponsive { weight: 8.0 },
+        Rule::PreferReliable { weight: 8.0 },
+        Rule::FavourPassedOver { weight: 8.0, full_at: 3 },
+    ];
+    let more = prop::sample::subsequence(rules.to_vec(), 0..=4);
+    let budgets = prop::collection::vec(prop::option::of((20..200_u32, 1..40_u32)), 6);
+    (cohorts(mentors, mentees), more, budgets, 0..3_u32, 0..20_u32).prop_map(
+        |(mut data, more, budgets, cool_down, days)| {
+            data.policy.rules.retain(|rule| !rule.limits());
+            data.policy.rules.extend(more);
+            data.mentors.iter_mut().for_each(|mentor| mentor.min_mentees = 1);
+            for (mentor, budget) in data.mentors.iter_mut().zip(budgets) {
+                mentor.budget = budget.map(|(minutes, days)| Budget { minutes, days });
+            }
+            let live = &mut data.policy.live;
+            (live.cool_down_days, live.decline_days, live.no_repeat_days, live.lapse_days) =
+                (cool_down, days, days * 2, days / 2);
+            data
+        },
+    )
+}
+
+fn apply(matcher: &Matcher, events: &[Event]) -> Option<Applied> {
+    matcher.apply(events, &Control::new()).ok()
+}
+
+/// The pairs of a matching.
+fn pairs(matcher: &Matcher) -> BTreeSet<(String, String)> {
+    let matching = matcher.matching(&Control::new()).unwrap();
+    matching.pairings.iter().map(|pairing| (pairing.mentee.clone(), pairing.mentor.clone())).collect()
+}
+
+proptest! {
+    /// jiff, which the core uses for zones, has the same idea of time.
+    #[test]
+    fn moments_agree_with_a_calendar_library(micros in 0..7_258_118_400_000_000_i64) {
+        let text = jiff::Timestamp::from_microsecond(micros).unwrap().to_string();
+        let read = Moment::parse(&text).unwrap();
+        prop_assert_eq!((read.micros(), read.to_string()), (micros, text));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    /// After every event the matching is that of a cold run, what was gained and lost tells it, and the journal up to here
+    /// gives the same engine.
+    #[test]
+    fn stays_what_a_cold_run_finds(data in live_cohorts(6, 8), drafts in drafts(25)) {
+        let Ok(cohort) = Cohort::try_from(data) else { return Ok(()) };
+        let matcher = Matcher::new(cohort.clone());
+        let mut known = pairs(&matcher);
+        let mut taken: Vec<Event> = Vec::new();
+        for event in events(cohort.data(), &drafts, true) {
+            let before = matcher.cohort();
+            let Some(applied) = apply(&matcher, std::slice::from_ref(&event)) else {
+                // Say, a policy that leaves nothing: nothing has changed, and the event may come again.
+                prop_assert_eq!(matcher.cohort(), before);
+                continue;
+            };
+            taken.push(event);
+            for pair in &applied.lost {
+                prop_assert!(known.remove(&(pair.mentee.clone(), pair.mentor.clone())));
+            }
+            for pair in &applied.gained {
+                prop_assert!(known.insert((pair.mentee.clone(), pair.mentor.clone())));
+            }
+            let now = matcher.cohort();
+            let matching = matcher.matching(&Control::new()).unwrap();
+            prop_assert_eq!(&pairs(&matcher), &known);
+            prop_assert_eq!(applied.total_points, matching.certificate.total_points);
+            let again = Cohort::from_json(&now.to_json()).unwrap();
+            prop_assert_eq!(&match_cohort(&again, &MatchOptions::default()).unwrap().to_json(), &matching.to_json());
+            matching.verify(&again).unwrap();
+            let replayed = Matcher::from_journal(cohort.clone(), &taken, &Control::new()).unwrap();
+            prop_assert_eq!(replayed.cohort().to_json(), now.to_json());
+            // Written down and read again, it goes on in the same way.
+            let restored = Matcher::from_state(&matcher.to_state()).unwrap();
+            prop_assert_eq!(restored.to_state(), matcher.to_state());
+            prop_assert_eq!(replayed.to_state(), matcher.to_state());
+            prop_assert_eq!(restored.cohort().to_json(), now.to_json());
+            prop_assert_eq!(restored.conversations(), matcher.conversations());
+            prop_assert_eq!(restored.due(Moment::parse("2027-01-01T00:00:00Z").unwrap()).len(), matcher.due(Moment::parse("2027-01-01T00:00:00Z").unwrap()).len());
+            for mentor in &now.data().mentors {
+                prop_assert_eq!(restored.standing(&mentor.id).unwrap(), matcher.standing(&mentor.id).unwrap());
+            }
+        }
+        // And in one go.
+        let at_once = Matcher::new(cohort);
+        prop_assert!(apply(&at_once, &taken).is_some());
+        prop_assert_eq!(at_once.cohort().to_json(), matcher.cohort().to_json());
+        // Whatever comes twice changes nothing.
+        let again = apply(&matcher, &taken).unwrap();
+        prop_assert!(again.events.iter().all(|one| one.outcome == fireside::matching::OutcomeCode::Duplicate));
+        prop_assert_eq!(at_once.cohort().to_json(), matcher.cohort().to_json());
+        prop_assert!(again.gained.is_empty() && again.lost.is_empty() && again.conversations.is_empty());
+    }
+
+    /// The same of more people and more events, without a journal for each.
+    #[test]
+    fn stays_so_for_long(data in prop_oneof![live_cohorts(6, 8), live_cohorts(14, 30)], drafts in drafts(150)) {
+        let Ok(cohort) = Cohort::try_from(data) else { return Ok(()) };
+        let matcher = Matcher::new(cohort.clone());
+        let mut known = pairs(&matcher);
+        for event in events(cohort.data(), &drafts, true) {
+            let Some(applied) = apply(&matcher, &[event]) else { continue };
+            for pair in &applied.lost {
+                prop_assert!(known.remove(&(pair.mentee.clone(), pair.mentor.clone())));
+            }
+            for pair in &applied.gained {
+                prop_assert!(known.insert((pair.mentee.clone(), pair.mentor.clone())));
+            }
+            let cold = match_cohort(&matcher.cohort(), &MatchOptions::default()).unwrap();
+            let found = cold.pairings.iter().map(|pairing| (pairing.mentee.clone(), pairing.mentor.clone()));
+            prop_assert_eq!(&found.collect::<BTreeSet<_>>(), &known);
+            prop_assert_eq!((applied.total_points, applied.gap), (cold.certificate.total_points, Some(0)));
+        }
+    }
+
+    /// Events about two people, and pauses, may come in any order.
+    #[test]
+    fn order_of_arrival_does_not_matter(data in live_cohorts(6, 8), drafts in drafts(60), keys in prop::collection::vec(any::<u64>(), 60)) {
+        let Ok(cohort) = Cohort::try_from(data) else { return Ok(()) };
+        let events = events(cohort.data(), &drafts, false);
+        let mut shuffled: Vec<(u64, Event)> = keys.into_iter().zip(events.clone()).collect();
+        shuffled.sort_by_key(|(key, _)| *key);
+        let shuffled: Vec<Event> = shuffled.into_iter().map(|(_, event)| event).collect();
+        let one = Matcher::from_journal(cohort.clone(), &events, &Control::new()).unwrap();
+        let other = Matcher::from_journal(cohort, &shuffled, &Control::new()).unwrap();
+        prop_assert_eq!(one.cohort().to_json(), other.cohort().to_json());
+    }
+}
