@@ -75,9 +75,13 @@ impl Matcher {
         let done = work.take(events, bases).and_then(|outcomes| work.settle().map(|()| outcomes));
         match done {
             Ok(outcomes) => {
-                let Work { difference, earlier, .. } = work;
-                let view = self.view();
-                let worth = live.matched.worth(&view, control).unwrap_or((0, None));
+                let Work { mut difference, earlier, .. } = work;
+                let view = self.read();
+                let worth = live.matched.worth(&view, control);
+                if let Matched::Kept(engine) = &mut live.matched {
+                    difference.add(engine.changes(&view));
+                }
+                drop(view);
                 Ok(answer(&live, events, outcomes, (difference, earlier), worth))
             }
             Err(error) => {
@@ -268,8 +272,11 @@ impl Work<'_> {
             patch((ledger, base), told, &touched, &mut view, engine);
             let outgrown = engine.is_outgrown();
             drop(view);
-            if !outgrown {
-                let view = self.matcher.read();
+            let view = self.matcher.read();
+            if outgrown {
+                // What the seats took from each other so far.
+                self.difference.add(engine.changes(&view));
+            } else {
                 // Whatever is left undone is done with the next events.
                 let _ = engine.repair(&view, self.control);
                 self.difference.add(engine.changes(&view));

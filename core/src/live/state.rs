@@ -98,15 +98,16 @@ impl Matched {
         }
     }
 
-    /// What they are worth together, and how many points more there may be, unless that takes too long.
-    ///
-    /// # Errors
-    /// Cancelled.
-    pub(super) fn worth(&mut self, view: &View, control: &Control) -> Result<(i64, Option<i64>), Error> {
+    /// What they are worth together, and how many points more there may be, unless there is no time to tell.
+    pub(super) fn worth(&mut self, view: &View, control: &Control) -> (i64, Option<i64>) {
         match self {
-            Matched::Unknown => Ok((0, None)),
-            Matched::Cold(found) => Ok((found.total, Some(found.gap))),
-            Matched::Kept(engine) => Ok((engine.total(), engine.gap(view, control)?)),
+            Matched::Unknown => (0, None),
+            Matched::Cold(found) => (found.total, Some(found.gap)),
+            Matched::Kept(engine) => {
+                // Telling may let go of pairs that are not worth their seats.
+                let gap = engine.gap(view, control).unwrap_or(None);
+                (engine.total(), gap)
+            }
         }
     }
 }
