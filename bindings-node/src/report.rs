@@ -36,7 +36,8 @@ pub(crate) fn entry<T>(work: impl FnOnce() -> Guarded<T>) -> Result<T> {
 
 /// Does `work`; a panic in it is a defect of fireside, and an error.
 pub(crate) fn guarded<T>(work: impl FnOnce() -> Guarded<T>) -> Guarded<T> {
-    // Nothing that was half changed survives: the work owns what it changes, and it is dropped with the panic.
+    // Nothing that was half changed survives: the work owns what it changes, which is dropped with the panic, and a matcher that was
+    // stopped half way is made anew from what it knows by the next call.
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
         let text = text.or_else(|| panic.downcast_ref::<String>().cloned());

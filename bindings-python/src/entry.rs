@@ -13,8 +13,8 @@ use crate::error::exception;
 
 /// Does what a Python function or method does. Everything the package exports goes through here.
 pub(crate) fn enter<R>(call: impl FnOnce() -> PyResult<R>) -> PyResult<R> {
-    // Unwind safety: handles are immutable, and a matcher changes at the end of a call or not at all, so no call can leave one half
-    // changed.
+    // Unwind safety: handles are immutable, and a matcher that a defect stopped half way is made anew from what it knows by the next
+    // call.
     catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|panic| Err(exception(&Error::internal(said(panic.as_ref())))))
 }
 

@@ -121,6 +121,37 @@ fn pairs(matcher: &Matcher) -> BTreeSet<(String, String)> {
     matching.pairings.iter().map(|pairing| (pairing.mentee.clone(), pairing.mentor.clone())).collect()
 }
 
+/// That the matching is that of a cold run after each of the events.
+fn stays(data: CohortData, drafts: &[Draft]) -> Result<(), TestCaseError> {
+    let Ok(cohort) = Cohort::try_from(data) else { return Ok(()) };
+    let matcher = Matcher::new(cohort.clone());
+    let mut known = pairs(&matcher);
+    for event in events(cohort.data(), drafts, true) {
+        let Some(applied) = apply(&matcher, &[event]) else { continue };
+        for pair in &applied.lost {
+            prop_assert!(known.remove(&(pair.mentee.clone(), pair.mentor.clone())));
+        }
+        for pair in &applied.gained {
+            prop_assert!(known.insert((pair.mentee.clone(), pair.mentor.clone())));
+        }
+        let cold = match_cohort(&matcher.cohort(), &MatchOptions::default()).unwrap();
+        let found = cold.pairings.iter().map(|pairing| (pairing.mentee.clone(), pairing.mentor.clone()));
+        prop_assert_eq!(&found.collect::<BTreeSet<_>>(), &known);
+        prop_assert_eq!((applied.total_points, applied.gap), (cold.certificate.total_points, Some(0)));
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, max_shrink_iters: 100, ..ProptestConfig::default() })]
+
+    /// And of up to a thousand.
+    #[test]
+    fn stays_so_for_a_thousand_events(data in live_cohorts(8, 12), drafts in drafts(1_001)) {
+        stays(data, &drafts)?;
+    }
+}
+
 proptest! {
     /// jiff, which the core uses for zones, has the same idea of time.
     #[test]
@@ -190,22 +221,7 @@ proptest! {
     /// The same of more people and more events, without a journal for each.
     #[test]
     fn stays_so_for_long(data in prop_oneof![live_cohorts(6, 8), live_cohorts(14, 30)], drafts in drafts(150)) {
-        let Ok(cohort) = Cohort::try_from(data) else { return Ok(()) };
-        let matcher = Matcher::new(cohort.clone());
-        let mut known = pairs(&matcher);
-        for event in events(cohort.data(), &drafts, true) {
-            let Some(applied) = apply(&matcher, &[event]) else { continue };
-            for pair in &applied.lost {
-                prop_assert!(known.remove(&(pair.mentee.clone(), pair.mentor.clone())));
-            }
-            for pair in &applied.gained {
-                prop_assert!(known.insert((pair.mentee.clone(), pair.mentor.clone())));
-            }
-            let cold = match_cohort(&matcher.cohort(), &MatchOptions::default()).unwrap();
-            let found = cold.pairings.iter().map(|pairing| (pairing.mentee.clone(), pairing.mentor.clone()));
-            prop_assert_eq!(&found.collect::<BTreeSet<_>>(), &known);
-            prop_assert_eq!((applied.total_points, applied.gap), (cold.certificate.total_points, Some(0)));
-        }
+        stays(data, &drafts)?;
     }
 
     /// Events about two people, and pauses, may come in any order.

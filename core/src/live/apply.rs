@@ -25,8 +25,9 @@ impl Matcher {
     /// in any order: what holds in the end depends on when they happened. Events about the people and the policy (`joined`, `left`,
     /// `changed`, `policy`, `published`) hold from when they are given, in the order in which they are.
     ///
-    /// The first call finds the matching, as a run would. From then on events about two people and pauses cost what they change, whoever else
-    /// is in the cohort; the others O(n log n) in its size.
+    /// The first call finds the matching, as a run would. From then on events about two people and pauses cost what they move: little in most
+    /// markets, much where there are just as many seats as mentees, for then every seat has to do with all others. The other events make the
+    /// cohort anew and find its matching as a run would.
     ///
     /// ```
     /// use fireside::model::{Event, Mentee, Mentor, Moment, Offer, Topic, Want, What};

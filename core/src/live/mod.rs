@@ -3,7 +3,9 @@
 //! **Readers and the writer.** A `view::View` is a cohort at one moment. A short question reads it as it is, long work takes a copy
 //! (three pointers) and works on that. `apply` finds out beside them what is to be different, and only to note that in
 //! the view does it keep readers out, for as long as a few people's seats take; where the cohort has to be made anew, another view is put in place of
-//! the old one. So no reader waits for a search, and each answer is of one moment.
+//! the old one. So no question about the cohort waits for a search, and each answer is of
+//! one moment; a batch with `published` in it shows two, before and after that. What happened (`conversations`, `due`, `standing`, `to_state`) is the writer's:
+//! who asks for it waits for an `apply` under way.
 //!
 //! `people` makes other cohorts, `patch` changes this one in place, `engine` keeps the matching, `answer` tells.
 
@@ -29,7 +31,7 @@ use crate::model::Changes;
 use crate::options::{CurveOptions, MatchOptions};
 use crate::suggest::Ask;
 use crate::view::View;
-use state::Live;
+use state::{Live, Matched};
 
 pub use shortlists::{MOST_PAIRS, Shortlists};
 
@@ -81,7 +83,16 @@ impl Matcher {
     }
 
     fn live(&self) -> MutexGuard<'_, Live> {
-        self.0.live.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.live.lock().unwrap_or_else(|stopped| {
+            // A defect stopped a writer half way: what follows from what is known is made anew.
+            let mut live = stopped.into_inner();
+            live.matched = Matched::Unknown;
+            if let Ok(cohort) = live.cohort() {
+                self.show(View::new(cohort));
+            }
+            self.0.live.clear_poison();
+            live
+        })
     }
 
     /// Matches the cohort as it is now.
