@@ -3,12 +3,13 @@
 //! `cargo run --release -p fireside-benches --example live -- MENTEES MENTORS SEATS EVENTS`. The cohort is the one of the other benches; SEATS is
 //! how many percent of the mentees have a seat (80 and 100 are tight, 130 and 200 slack). Each event is of a mentee and the mentor whom the matching
 //! has for them: `declined` is a suggestion that is not liked; `proposed`, then `declined` is a proposal that takes the seat of both and gives it back; `paused`, then
-//! `resumed` is one person. Then the journal of all of them, over and over again up to a million events, is replayed.
+//! `resumed` is one person; `joined` is somebody new who is like another, `changed` says what somebody wants or offers, like another, `left` is somebody who goes.
+//! Then the journal of all of them, over and over again up to a million events, is replayed.
 
 use std::collections::BTreeMap;
 use std::time::Instant as Clock;
 
-use fireside::model::{Event, Moment, What};
+use fireside::model::{Changes, Event, Mentee, Mentor, Moment, What};
 use fireside::{Applied, Cohort, Control, MatchOptions, Matcher, match_cohort};
 use fireside_benches::{Dice, cohort};
 
@@ -95,6 +96,39 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let person = if dice.chance(50) { mentor } else { mentee };
         times.entry("paused").or_default().push(portal.apply(What::Paused { person: person.clone() })?);
         times.entry("resumed").or_default().push(portal.apply(What::Resumed { person })?);
+    }
+    let like: Vec<_> = (0..events as usize).map(|_| dice.below(mentees) as usize).collect();
+    for (k, &like) in like.iter().enumerate() {
+        let what = if dice.chance(80) {
+            let mentee = &base.data().mentees[like];
+            What::Joined { mentors: vec![], mentees: vec![Mentee { id: format!("mentee-new-{k}"), ..mentee.clone() }] }
+        } else {
+            let mentor = &base.data().mentors[like % mentors as usize];
+            What::Joined { mentors: vec![Mentor { id: format!("mentor-new-{k}"), ..mentor.clone() }], mentees: vec![] }
+        };
+        let whose = if matches!(&what, What::Joined { mentees, .. } if mentees.is_empty()) {
+            "joined: mentor"
+        } else {
+            "joined: mentee"
+        };
+        times.entry(whose).or_default().push(portal.apply(what)?);
+    }
+    for &like in &like {
+        let (one, other) = (dice.below(mentees) as usize, &base.data().mentees[like]);
+        let id = base.data().mentees[one].id.clone();
+        let changes = Changes { replace_mentees: vec![Mentee { id, ..other.clone() }], ..Changes::default() };
+        times.entry("changed: mentee").or_default().push(portal.apply(What::Changed { changes: Box::new(changes) })?);
+        let (one, other) = (dice.below(mentors) as usize, &base.data().mentors[like % mentors as usize]);
+        let id = base.data().mentors[one].id.clone();
+        let changes = Changes { replace_mentors: vec![Mentor { id, ..other.clone() }], ..Changes::default() };
+        times.entry("changed: mentor").or_default().push(portal.apply(What::Changed { changes: Box::new(changes) })?);
+    }
+    for k in 0..like.len() {
+        let mentee = format!("mentee-new-{k}");
+        let is_mentee = portal.matcher.cohort().data().mentees.iter().any(|one| one.id == mentee);
+        let person = if is_mentee { mentee } else { format!("mentor-new-{k}") };
+        let whose = if person.starts_with("mentor") { "left: mentor" } else { "left: mentee" };
+        times.entry(whose).or_default().push(portal.apply(What::Left { person })?);
     }
     let begun = Clock::now();
     let after = match_cohort(&portal.matcher.cohort(), &MatchOptions::default())?;

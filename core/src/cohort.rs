@@ -89,6 +89,11 @@ impl Cohort {
         &self.0.data
     }
 
+    /// The data, for somebody who keeps them.
+    pub(crate) fn shared_data(&self) -> Arc<CohortData> {
+        Arc::clone(&self.0.data)
+    }
+
     /// Whether something limits the whole matching: quotas, reserves, or circles that open only if they fill.
     pub(crate) fn has_limits(&self) -> bool {
         self.data().policy.has_limits() || self.has_circles()
@@ -153,6 +158,12 @@ impl Cohort {
     pub(crate) fn patch<R>(&mut self, change: impl FnOnce(&mut CohortData, &mut Roster) -> R) -> R {
         let Inner { data, roster, .. } = Arc::make_mut(&mut self.0);
         change(Arc::make_mut(data), roster)
+    }
+
+    /// What people may want and offer is more than it was: in place, likewise.
+    pub(crate) fn patch_scorer<R>(&mut self, change: impl FnOnce(&mut Scorer, &Roster) -> R) -> R {
+        let Inner { roster, scorer, .. } = Arc::make_mut(&mut self.0);
+        change(Arc::make_mut(scorer), roster)
     }
 
     pub(crate) fn mentor(&self, ix: MentorIx) -> &Mentor {

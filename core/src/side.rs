@@ -3,7 +3,7 @@
 use crate::read::{Reader, Shape};
 
 /// Who proposes, and so gets the best that stability allows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Side {
     /// The mentees.
     #[default]

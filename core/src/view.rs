@@ -7,7 +7,7 @@ use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::{Error, ErrorCode, Problem};
 use crate::explain::{self, Explanation};
-use crate::index::{Index, Worth};
+use crate::index::{Board, Index, Worth};
 use crate::matcher::matching;
 use crate::matching::Matching;
 use crate::options::MatchOptions;
@@ -21,7 +21,10 @@ use crate::threads;
 #[derive(Debug, Clone)]
 pub(crate) struct View {
     pub(crate) cohort: Cohort,
-    pub(crate) index: Arc<Index>,
+    /// Of all mentors, for questions; a few of them may not be laid out.
+    pub(crate) board: Arc<Board>,
+    /// For runs; made when there is one, if people came or went.
+    index: Arc<OnceLock<Index>>,
     /// What pairs are worth to somebody who asks for suggestions.
     pub(crate) plain: Arc<Worth>,
     /// What is known of people who are not among the mentees; for guests.
@@ -43,9 +46,15 @@ impl View {
     }
 
     fn over(cohort: Cohort, index: Index) -> Self {
-        let index = Arc::new(index);
-        let plain = Arc::new(Worth::plain(&index.board));
-        View { cohort, index, plain, strangers: Arc::default(), prices: Arc::default() }
+        let board = Arc::clone(&index.board);
+        let plain = Arc::new(Worth::plain(&board));
+        let index = Arc::new(OnceLock::from(index));
+        View { cohort, board, index, plain, strangers: Arc::default(), prices: Arc::default() }
+    }
+
+    /// Everybody, by topic. O(people · topics near what they offer), the first time after people came, went or changed.
+    pub(crate) fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::lasting(self.cohort.roster(), self.cohort.scorer()))
     }
 
     pub(crate) fn run(&self, options: &MatchOptions, control: &Control) -> Result<Matching, Error> {
@@ -53,7 +62,7 @@ impl View {
         control.check()?;
         threads::with(options.threads, || {
             control.report("score", 0, self.cohort.roster().mentees.len() as u64);
-            matching(&self.cohort, &self.index, options, control)
+            matching(&self.cohort, self.index(), options, control)
         })?
     }
 
@@ -75,6 +84,17 @@ impl View {
         self.prices = Arc::default();
     }
 
+    /// Somebody came, went or changed, and `board` and `plain` know.
+    pub(crate) fn forget_people(&mut self) {
+        self.forget();
+        (self.index, self.strangers) = (Arc::default(), Arc::default());
+    }
+
+    /// Lays everybody out anew. O(people · topics near what they offer).
+    pub(crate) fn lay_out(&mut self) {
+        *self = View::lasting(self.cohort.clone());
+    }
+
     pub(crate) fn explain(&self, mentor: &str, mentee: &str) -> Result<Explanation, Error> {
         let mentor = self.mentor("mentor", mentor)?;
         Ok(explain::explanation(&self.cohort, mentor, self.mentee("mentee", mentee)?))
@@ -83,7 +103,7 @@ impl View {
     /// The best mentors of every mentee, and whether everybody is there.
     pub(crate) fn best(&self, most: usize, control: &Control) -> Result<(pricing::Found, bool), Error> {
         let seats: Vec<u32> = self.cohort.roster().mentees.iter().map(|row| row.seats).collect();
-        pricing::best(&self.cohort, &self.index, &self.plain, most, (&seats, true), control)
+        pricing::best(&self.cohort, self.index(), &Worth::plain(&self.index().board), most, (&seats, true), control)
     }
 
     pub(crate) fn mentor(&self, path: &str, id: &str) -> Result<MentorIx, Error> {

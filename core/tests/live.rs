@@ -21,7 +21,7 @@ struct Draft {
 }
 
 fn drafts(most: usize) -> impl Strategy<Value = Vec<Draft>> {
-    let draft = (0..24_u8, any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..6_u32, 0..60_u32 * 24 * 40);
+    let draft = (0..32_u8, any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..6_u32, 0..60_u32 * 24 * 40);
     let draft = draft.prop_map(|(kind, mentor, mentee, number, at)| Draft { kind, mentor, mentee, number, at });
     prop::collection::vec(draft, 0..most)
 }
@@ -78,11 +78,68 @@ fn events(data: &CohortData, drafts: &[Draft], people: bool) -> Vec<Event> {
                     ..PolicyChanges::default()
                 }),
             },
-            _ => What::Published,
+            23 => What::Published,
+            24 | 25 => What::Joined { mentors: Vec::new(), mentees: vec![new_mentee(data, draft, &mentee, &mentor)] },
+            26 | 27 => What::Joined { mentors: vec![new_mentor(data, draft, &mentor, &mentee)], mentees: Vec::new() },
+            28 => {
+                let changes = Changes {
+                    seats: [(mentor.clone(), draft.number)].into(),
+                    wanted: [(mentee, draft.number % 3)].into(),
+                    pause: if draft.number == 5 { vec![mentor] } else { Vec::new() },
+                    ..Changes::default()
+                };
+                What::Changed { changes: Box::new(changes) }
+            }
+            29 => {
+                let changes = match draft.number {
+                    0 => Changes { remove_mentors: vec![mentor], ..Changes::default() },
+                    1 => Changes { remove_mentees: vec![mentee], ..Changes::default() },
+                    2 => Changes { remove_mentors: vec![mentor], remove_mentees: vec![mentee], ..Changes::default() },
+                    _ => Changes {
+                        replace_mentors: vec![Mentor {
+                            id: mentor.clone(),
+                            ..new_mentor(data, draft, &mentee, &mentor)
+                        }],
+                        replace_mentees: vec![Mentee {
+                            id: mentee.clone(),
+                            ..new_mentee(data, draft, &mentor, &mentee)
+                        }],
+                        ..Changes::default()
+                    },
+                };
+                What::Changed { changes: Box::new(changes) }
+            }
+            30 => What::Left { person: if draft.number > 3 { person } else { format!("new{}", draft.number) } },
+            _ => What::Paused { person: format!("new{}", draft.number) },
         };
         Some(Event { id: format!("e{k}"), at: moment(draft.at), what })
     };
     drafts.iter().enumerate().filter_map(event).collect()
+}
+
+/// Somebody who comes, or comes again: one of few, with what others have.
+fn new_mentee(data: &CohortData, draft: &Draft, one: &str, other: &str) -> Mentee {
+    let like = &data.mentees[draft.mentor.index(data.mentees.len())];
+    let wants = &data.mentees[draft.mentee.index(data.mentees.len())].wants;
+    let id = if draft.at.is_multiple_of(3) { one.to_owned() } else { format!("new{}", draft.number) };
+    let names = |flag: bool, id: &str| if flag { vec![id.to_owned()] } else { Vec::new() };
+    let (prefers, blocks) = (names(draft.at.is_multiple_of(4), other), names(draft.at.is_multiple_of(5), other));
+    Mentee { id, wants: wants.clone(), prefers, blocks, ..like.clone() }
+}
+
+fn new_mentor(data: &CohortData, draft: &Draft, one: &str, other: &str) -> Mentor {
+    let like = &data.mentors[draft.mentee.index(data.mentors.len())];
+    let mut offers = data.mentors[draft.mentor.index(data.mentors.len())].offers.clone();
+    // Perhaps what nobody has offered yet.
+    let topics =
+        || data.topics.iter().map(|topic| &topic.id).filter(|id| offers.iter().all(|offer| offer.topic != **id));
+    if let Some(topic) = topics().nth(draft.number as usize) {
+        offers = vec![Offer { topic: topic.clone(), level: 3, willingness: Willingness::Willing }];
+    }
+    let id = if draft.at.is_multiple_of(3) { one.to_owned() } else { format!("new{}", draft.number) };
+    let names = |flag: bool, id: &str| if flag { vec![id.to_owned()] } else { Vec::new() };
+    let (prefers, blocks) = (names(draft.at.is_multiple_of(4), other), names(draft.at.is_multiple_of(5), other));
+    Mentor { id, offers, prefers, blocks, min_mentees: 1, ..like.clone() }
 }
 
 /// A cohort that has what live cohorts have.

@@ -17,6 +17,7 @@ use crate::error::{Error, ErrorCode};
 use crate::model::{Affinity, Apart, Changes, CohortData, Pair, Topic};
 use crate::read::{FieldCase, Reader, excerpt};
 use origin::Origins;
+pub(crate) use people::Person;
 
 /// What paths into changes begin with.
 const ROOT: &str = "changes";
@@ -88,11 +89,19 @@ impl Cohort {
     /// # Errors
     /// As [`changed`](Self::changed).
     pub fn changed_with(&self, changes: &Changes, case: FieldCase) -> Result<Cohort, Error> {
-        let (mut reader, mut origins) = (Reader::new(case), Origins::new(case));
-        let data = reader.field(ROOT, |reader| apply(self.data(), changes, reader, &mut origins));
-        reader.into_problems().into_result()?;
-        Cohort::check(data, Reader::new(case)).map_err(|error| error.with_paths(|path| origins.of(path)))
+        of_data(self.data(), changes, case)
     }
+}
+
+/// The cohort that changes make of data which are those of a cohort.
+///
+/// # Errors
+/// As [`Cohort::changed`].
+pub(crate) fn of_data(data: &CohortData, changes: &Changes, case: FieldCase) -> Result<Cohort, Error> {
+    let (mut reader, mut origins) = (Reader::new(case), Origins::new(case));
+    let data = reader.field(ROOT, |reader| apply(data, changes, reader, &mut origins));
+    reader.into_problems().into_result()?;
+    Cohort::check(data, Reader::new(case)).map_err(|error| error.with_paths(|path| origins.of(path)))
 }
 
 /// The data with the changes; `reader` stands at the changes and notes what they cannot mean.

@@ -9,7 +9,7 @@ use crate::read::{Reader, excerpt};
 use crate::roster::Suggester;
 
 /// What changes need to know of a person in one of the two roles.
-trait Person: Clone {
+pub(crate) trait Person: Clone {
     fn id(&self) -> &str;
     fn seats(&mut self) -> &mut u32;
     fn status(&mut self) -> &mut Status;

@@ -1,6 +1,7 @@
 //! Mentees laid out for questions of mentors: the mirror image of a board.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use super::mask::{Masks, Sides};
 use super::slots::{LANES, NOBODY, Slots, compared, first_topics};
@@ -8,12 +9,13 @@ use super::wanted::Shares;
 use crate::roster::{MenteeIx, MenteeRow, MentorIx, Pairs, Roster};
 use crate::score::Scorer;
 use crate::side::Side;
+use crate::taxonomy::{Similar, TopicIx};
 
 /// The mentees of a cohort, ready to be asked for the best of them. `mentor` says how.
 ///
 /// All who want something (or nothing, if the policy lets those meet somebody), whether they have a seat just now or not:
 /// right for as long as nothing changes but seats, which pairs are apart or known, and what is learnt of people. Who has no seat is never found.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Audience {
     pub(super) slots: Slots,
     pub(super) shares: Shares,
@@ -37,6 +39,57 @@ impl Audience {
         // Rows by mentor here.
         let special = Pairs::new(roster.mentors.len(), special.collect(), |(), ()| ());
         Audience { slots, shares, masks, special, blank_from }
+    }
+
+    /// One more person on a side: whoever had this number or a greater one has the next. Nothing is laid out of them. O(people).
+    pub(crate) fn open(&mut self, side: Side, at: u32) {
+        match side {
+            Side::Mentor => {
+                self.masks.open(at);
+                self.special.open_row(at);
+            }
+            Side::Mentee => {
+                self.slots.open(at);
+                self.special.open_entry(at);
+            }
+        }
+    }
+
+    /// One person less: whoever had a greater number has the one before. O(people).
+    pub(crate) fn close(&mut self, side: Side, at: u32) {
+        match side {
+            Side::Mentor => {
+                self.masks.close(at);
+                self.special.close_row(at);
+            }
+            Side::Mentee => {
+                self.slots.close(at);
+                self.special.close_entry(at);
+            }
+        }
+    }
+
+    /// Somebody is not who they were: what was laid out of them is not looked at any more. O(people), the first time.
+    pub(crate) fn loosen(&mut self, side: Side, person: u32) {
+        match side {
+            Side::Mentor => self.masks.estrange(person),
+            Side::Mentee => self.slots.loosen(person),
+        }
+    }
+
+    /// Somebody offers what is near these topics, all in order; perhaps for the first time.
+    pub(crate) fn heed_offer(&mut self, offered: TopicIx, near: Vec<Similar>) {
+        self.shares.heed_offer(offered, near);
+    }
+
+    /// How many people are not laid out, on either side.
+    pub(crate) fn loose(&self) -> usize {
+        self.slots.loose.len() + self.masks.strangers()
+    }
+
+    /// By person: where they stand.
+    pub(crate) fn places(&self) -> Arc<[u32]> {
+        Arc::clone(&self.slots.places)
     }
 
     /// A pair may be known now that was not when this was made.

@@ -1,5 +1,7 @@
 //! Mentors laid out for questions: in blocks, in lists, with what rules say of them.
 
+use std::sync::Arc;
+
 use super::mask::{Masks, Sides};
 use super::offered::Lists;
 use super::slots::{Slots, compared, first_topics};
@@ -9,10 +11,10 @@ use crate::score::Scorer;
 use crate::side::Side;
 
 /// Some mentors of a cohort, ready to be asked for the best of them. `mentee` says how.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Board {
     pub(super) slots: Slots,
-    pub(super) lists: Lists,
+    pub(super) lists: Arc<Lists>,
     pub(super) masks: Masks,
 }
 
@@ -34,9 +36,43 @@ impl Board {
 
     fn laid_out(roster: &Roster, scorer: &Scorer, holds: impl Fn(MentorIx) -> bool, lasting: bool) -> Self {
         let slots = slots(roster, scorer, holds);
-        let lists = Lists::new(roster, scorer, &slots);
+        let lists = Lists::new(roster, scorer, &slots).into();
         let masks = Masks::new(Sides { roster, asks: Side::Mentee, slots: &slots, lasting }, scorer);
         Board { slots, lists, masks }
+    }
+
+    /// One more person on a side: whoever had this number or a greater one has the next. Nothing is laid out of them. O(people).
+    pub(crate) fn open(&mut self, side: Side, at: u32) {
+        match side {
+            Side::Mentor => self.slots.open(at),
+            Side::Mentee => self.masks.open(at),
+        }
+    }
+
+    /// One person less: whoever had a greater number has the one before. O(people).
+    pub(crate) fn close(&mut self, side: Side, at: u32) {
+        match side {
+            Side::Mentor => self.slots.close(at),
+            Side::Mentee => self.masks.close(at),
+        }
+    }
+
+    /// Somebody is not who they were: what was laid out of them is not looked at any more. O(people), the first time.
+    pub(crate) fn loosen(&mut self, side: Side, person: u32) {
+        match side {
+            Side::Mentor => self.slots.loosen(person),
+            Side::Mentee => self.masks.estrange(person),
+        }
+    }
+
+    /// How many people are not laid out, on either side.
+    pub(crate) fn loose(&self) -> usize {
+        self.slots.loose.len() + self.masks.strangers()
+    }
+
+    /// By person: where they stand.
+    pub(crate) fn places(&self) -> Arc<[u32]> {
+        Arc::clone(&self.slots.places)
     }
 
     /// Of those of these mentors for whom this holds, and who have a seat.

@@ -1,12 +1,14 @@
-//! Questions of both sides against every pair judged by itself, while seats and prices change after everything was laid out.
+//! Questions of both sides against every pair judged by itself, while seats, prices and people change after everything was laid out.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use proptest::sample::Index as Pick;
 
 use super::{Audience, Board, Hashes, Query, Scratch, Worth};
 use crate::cohort_support::cohorts;
+use crate::model::Attribute;
 use crate::read::Reader;
 use crate::roster::{Pairs, Roster, resolve};
 use crate::score::Scorer;
@@ -57,6 +59,27 @@ struct Stage {
     audience: Audience,
     ties: Ties,
     hashes: Hashes,
+    /// Of mentors and of mentees, by person.
+    attributes: [Vec<Attributes>; 2],
+}
+
+type Attributes = BTreeMap<String, Attribute>;
+
+/// What becomes of somebody on a side: they come, they go, or they are as another is.
+#[derive(Debug, Clone)]
+enum Move {
+    Comes(Pick, Pick),
+    Goes(Pick),
+    Changes(Pick, Pick),
+}
+
+fn moves() -> impl Strategy<Value = Vec<(bool, Move)>> {
+    let one = prop_oneof![
+        any::<(Pick, Pick)>().prop_map(|(at, like)| Move::Comes(at, like)),
+        any::<Pick>().prop_map(Move::Goes),
+        any::<(Pick, Pick)>().prop_map(|(at, like)| Move::Changes(at, like)),
+    ];
+    prop::collection::vec((any::<bool>(), one), 0..30)
 }
 
 impl Stage {
@@ -78,6 +101,83 @@ impl Stage {
         match asks {
             Side::Mentee => Worth::new(&self.board, self.ties, &self.hashes, prices),
             Side::Mentor => Worth::of_mentees(&self.audience, self.ties, &self.hashes, prices),
+        }
+    }
+
+    /// Somebody comes, goes or changes; `prices` are of the side that `worth` has.
+    fn take(&mut self, side: Side, what: &Move, worth: &mut Worth, priced: (Side, &mut Vec<i64>)) {
+        let size = self.size(side) as usize;
+        if size == 0 {
+            return;
+        }
+        let (at, comes) = match what {
+            Move::Comes(at, _) => (at.index(size + 1) as u32, true),
+            Move::Goes(at) | Move::Changes(at, _) => (at.index(size) as u32, false),
+        };
+        let place = at as usize;
+        let like = match what {
+            Move::Comes(_, like) | Move::Changes(_, like) => Some(like.index(size)),
+            Move::Goes(_) => None,
+        };
+        let rows = like.map(|like| (self.roster.mentors.get(like).cloned(), self.roster.mentees.get(like).cloned()));
+        let attributes = &mut self.attributes[usize::from(side == Side::Mentee)];
+        let stated = like.map(|like| attributes[like].clone());
+        let hashes = if side == Side::Mentor { &mut self.hashes.mentors } else { &mut self.hashes.mentees };
+        let mut hashed = hashes.to_vec();
+        match what {
+            Move::Comes(..) => {
+                hashed.insert(place, 0x9e37_79b9 * u64::from(at + 1));
+                attributes.insert(place, Attributes::new());
+                self.roster.open(side, at);
+                self.board.open(side, at);
+                self.audience.open(side, at);
+            }
+            Move::Goes(_) => {
+                hashed.remove(place);
+                attributes.remove(place);
+                self.roster.close(side, at);
+                self.board.close(side, at);
+                self.audience.close(side, at);
+            }
+            Move::Changes(..) => {
+                self.board.loosen(side, at);
+                self.audience.loosen(side, at);
+            }
+        }
+        *hashes = hashed.into();
+        if let (Some((mentor, mentee)), Some(stated)) = (rows, stated) {
+            self.attributes[usize::from(side == Side::Mentee)][place] = stated;
+            match side {
+                Side::Mentor => {
+                    let row = mentor.unwrap();
+                    for offer in &row.offers {
+                        let near = self.scorer.heed_offer(&self.roster, offer.topic);
+                        self.audience.heed_offer(offer.topic, near);
+                    }
+                    self.roster.mentors[place] = row;
+                }
+                Side::Mentee => {
+                    let row = mentee.unwrap();
+                    row.wants.iter().for_each(|want| self.scorer.heed_want(&self.roster, want.topic));
+                    self.roster.mentees[place] = row;
+                }
+            }
+            let stated = &self.attributes[usize::from(side == Side::Mentee)][place];
+            for (name, column) in &mut self.roster.columns {
+                column.set(side, at, stated.get(name));
+            }
+        }
+        let places = if priced.0 == Side::Mentor { self.board.places() } else { self.audience.places() };
+        match what {
+            Move::Changes(..) => worth.place(places),
+            _ => worth.renumber(places, (side, at, comes), &self.hashes),
+        }
+        if side == priced.0 {
+            match what {
+                Move::Comes(..) => priced.1.insert(place, 0),
+                Move::Goes(_) => drop(priced.1.remove(place)),
+                Move::Changes(..) => {}
+            }
         }
     }
 
@@ -120,14 +220,14 @@ impl Stage {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
-    /// Whatever the policy, the prices and who is known; and what is laid out stays right while seats and prices change.
+    /// Whatever the policy, the prices and who is known; and what is laid out stays right while seats, prices and people change.
     #[test]
     fn everybody_hears_the_truth(
         data in prop_oneof![cohorts(6, 400), cohorts(400, 6), cohorts(40, 40)],
         mentors_ask in any::<bool>(),
         with_ties in any::<bool>(),
         prices in prop::collection::vec(price(), 401),
-        (seats, later) in (changes(0..3_u32), changes(price())),
+        (seats, moves, later) in (changes(0..3_u32), moves(), changes(price())),
         (first, then) in (asked(), asked()),
         locks in prop::collection::vec(any::<(Pick, Pick)>(), 0..20),
     ) {
@@ -140,7 +240,11 @@ proptest! {
         let (board, audience) = (Board::lasting(&roster, &scorer, |_| true), Audience::new(&roster, &scorer));
         let ties = if with_ties { Ties::new(300, 1) } else { Ties::none() };
         let hashes = hashes(&roster, 1);
-        let mut stage = Stage { roster, scorer, board, audience, ties, hashes };
+        let attributes = [
+            data.mentors.iter().map(|mentor| mentor.attributes.clone()).collect(),
+            data.mentees.iter().map(|mentee| mentee.attributes.clone()).collect(),
+        ];
+        let mut stage = Stage { roster, scorer, board, audience, ties, hashes, attributes };
         let (asks, priced) = if mentors_ask { (Side::Mentor, Side::Mentee) } else { (Side::Mentee, Side::Mentor) };
         let count = stage.size(priced) as usize;
         let mut prices: Vec<i64> = prices[..count].iter().map(|&price| ties.raised(price)).collect();
@@ -154,6 +258,11 @@ proptest! {
                 }
             }
         }
+        for (mentor, what) in moves {
+            let side = if mentor { Side::Mentor } else { Side::Mentee };
+            stage.take(side, &what, &mut worth, (priced, &mut prices));
+        }
+        let count = stage.size(priced) as usize;
         for (pick, price) in later.into_iter().filter(|_| count > 0) {
             let person = pick.index(count);
             prices[person] = ties.raised(price);

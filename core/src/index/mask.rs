@@ -6,6 +6,7 @@
 //! judged ahead of all others, so that no bound need count them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::slots::{LANES, Slots};
 use crate::points::FULL;
@@ -53,12 +54,12 @@ impl<'a> Sides<'a> {
 }
 
 /// Answers of one rule.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Table<T> {
     /// By who asks: which row of answers is theirs.
     class: Vec<u32>,
     /// A row a class, a column a block.
-    answers: Vec<T>,
+    answers: Arc<[T]>,
 }
 
 impl<T: Copy> Table<T> {
@@ -91,7 +92,7 @@ impl<T: Copy> Table<T> {
 }
 
 /// The answers of all rules.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Masks {
     blocks: usize,
     hard: Vec<Table<u64>>,
@@ -108,6 +109,8 @@ pub(super) struct Masks {
     rest: u32,
     /// Likewise in a broad pair.
     rest_broad: u32,
+    /// Those who ask and came later or changed since, in order: of their pairs nothing is known ahead.
+    strangers: Vec<u32>,
 }
 
 /// What is known ahead of the pairs of one who asks.
@@ -193,7 +196,10 @@ impl Masks {
     }
 
     /// What rules say of the pairs of one who asks.
-    pub(super) fn outlook(&self, asker: u32) -> Outlook<'_> {
+    pub(super) fn outlook(&self, scorer: &Scorer, asker: u32) -> Outlook<'_> {
+        if self.strangers.binary_search(&asker).is_ok() {
+            return Outlook::of_stranger(scorer);
+        }
         let own = || self.asking.iter().map(|points| points.get(asker as usize).copied().unwrap_or(0));
         let tables = self.soft.iter().map(|table| table.row(asker, self.blocks));
         Outlook {
@@ -204,6 +210,47 @@ impl Masks {
             rest: self.rest + own().sum::<u32>(),
             rest_broad: self.rest_broad + own().map(Scorer::broad_points).sum::<u32>(),
         }
+    }
+}
+
+impl Masks {
+    /// Whatever is known ahead of one who asks is not so any more.
+    pub(super) fn estrange(&mut self, asker: u32) {
+        if let Err(at) = self.strangers.binary_search(&asker) {
+            self.strangers.insert(at, asker);
+        }
+    }
+
+    /// How many of them there are.
+    pub(super) fn strangers(&self) -> usize {
+        self.strangers.len()
+    }
+
+    /// One more who asks: whoever had this number or a greater one has the next. O(askers · rules).
+    pub(super) fn open(&mut self, at: u32) {
+        let classes = self.hard.iter_mut().map(|table| &mut table.class);
+        let classes = classes.chain(self.soft.iter_mut().map(|table| &mut table.class));
+        // Nothing that is said of a stranger is looked at.
+        for numbers in classes.chain(&mut self.asking).chain([&mut self.reliability]) {
+            if (at as usize) <= numbers.len() {
+                numbers.insert(at as usize, 0);
+            }
+        }
+        self.strangers.iter_mut().filter(|asker| **asker >= at).for_each(|asker| *asker += 1);
+        self.estrange(at);
+    }
+
+    /// One less: whoever had a greater number has the one before. O(askers · rules).
+    pub(super) fn close(&mut self, at: u32) {
+        let classes = self.hard.iter_mut().map(|table| &mut table.class);
+        let classes = classes.chain(self.soft.iter_mut().map(|table| &mut table.class));
+        for numbers in classes.chain(&mut self.asking).chain([&mut self.reliability]) {
+            if (at as usize) < numbers.len() {
+                numbers.remove(at as usize);
+            }
+        }
+        self.strangers.retain(|asker| *asker != at);
+        self.strangers.iter_mut().filter(|asker| **asker > at).for_each(|asker| *asker -= 1);
     }
 }
 

@@ -69,7 +69,7 @@ impl Board {
         let part = |&(list, importance)| Part::new(list, scorer, (importance, whole), broad);
         let parts = lists.iter().map(part).collect();
         let asker = OfMentee { board: self, mentee: query.asker, row, lists, whole, only };
-        let outlook = if stranger { Outlook::of_stranger(scorer) } else { self.masks.outlook(query.asker) };
+        let outlook = if stranger { Outlook::of_stranger(scorer) } else { self.masks.outlook(scorer, query.asker) };
         scratch.answer(&Search::new(asker, Talk { roster, scorer, worth, query }, parts, outlook))
     }
 }

@@ -51,7 +51,7 @@ impl Audience {
         );
         let broad = eager.unwrap_or(0);
         let asker = OfMentor { audience: self, mentor: query.asker, row, keeps: &keeps, broad };
-        let outlook = self.masks.outlook(query.asker);
+        let outlook = self.masks.outlook(scorer, query.asker);
         scratch.answer(&Search::new(asker, Talk { roster, scorer, worth, query }, parts, outlook));
         scratch.keeps = keeps;
         scratch.found()

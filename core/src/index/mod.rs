@@ -22,6 +22,8 @@ mod slots;
 mod wanted;
 mod worth;
 
+use std::sync::Arc;
+
 use crate::model::Willingness;
 use crate::roster::{MenteeIx, MentorIx, Roster};
 use crate::score::Scorer;
@@ -37,7 +39,7 @@ pub use worth::{Hashes, Worth};
 #[derive(Debug)]
 pub struct Index {
     /// All mentors.
-    pub board: Board,
+    pub board: Arc<Board>,
     /// By topic: who offers it, at any willingness.
     offering: Vec<Vec<MentorIx>>,
     /// Who is eager about anything.
@@ -91,7 +93,7 @@ impl Index {
                 push(&mut wanted, similar.topic, topic);
             }
         }
-        Index { board, offering, eager, asking, blank, wanted }
+        Index { board: board.into(), offering, eager, asking, blank, wanted }
     }
 
     /// The mentors who offer something near a want of the mentee, in order; those who have said no to it among them.

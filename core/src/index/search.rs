@@ -11,7 +11,8 @@
 //! each pair closely, at about half a nanosecond a person, because the loops are plain enough for vector instructions. The
 //! blocks with the largest bounds come first and set a bar; only people whose own bound reaches it are summed exactly, and
 //! only those whose exact sum does are judged. Whoever either side prefers, the host has a signal for or has locked, or whom
-//! the other has already, is judged ahead of all, so that bounds need not count preference, affinity and what keeps pairs.
+//! the other has already, is judged ahead of all, so that bounds need not count preference, affinity and what keeps pairs; and so is
+//! whoever came later or changed since people were laid out.
 //!
 //! **Cost.** O(people · lists / 64) steps of vectors where lists are long, O(entries of the lists) where they are short, and a
 //! judgement for each person who may be among the best.
@@ -22,7 +23,7 @@ use std::cmp::Reverse;
 use super::list::{CUT, Lanes, List, spot};
 use super::mask::Outlook;
 use super::query::{Best, Found, Query, Scratch};
-use super::slots::{Hours, LANES, Slots, hours};
+use super::slots::{Hours, LANES, NOBODY, Slots, hours};
 use super::worth::Worth;
 use crate::calendar::Spans;
 use crate::points::FULL;
@@ -140,6 +141,12 @@ impl<'a, A: Asker> Search<'a, A> {
     fn judge_special(&self, special: &mut Vec<u32>, best: &mut Best) {
         special.clear();
         self.asker.special(self.roster, special);
+        let loose = &self.asker.slots().loose;
+        if !loose.is_empty() {
+            special.extend(loose);
+            special.sort_unstable();
+            special.dedup();
+        }
         for &person in special.iter() {
             let (mentor, mentee) = self.asker.pair(person);
             let unwanted = !self.query.locked && self.roster.locked.contains(mentor, mentee);
@@ -246,7 +253,8 @@ impl<'a, A: Asker> Search<'a, A> {
                 continue;
             }
             let person = slots.people[slot];
-            if best.takes(self.worth.value_at(points, slot, self.query.asker), person)
+            if person != NOBODY
+                && best.takes(self.worth.value_at(points, slot, self.query.asker), person)
                 && special.binary_search(&person).is_err()
                 && self.query.known.binary_search(&person).is_err()
                 && self.asker.takes_part(self.roster, person)

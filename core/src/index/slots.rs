@@ -47,7 +47,7 @@ pub(super) fn hours(spans: &Spans) -> Hours {
 }
 
 /// People of one side, in blocks.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Slots {
     /// By slot; [`NOBODY`] fills a block up.
     pub(super) people: Vec<u32>,
@@ -57,6 +57,8 @@ pub(super) struct Slots {
     pub(super) stated: Vec<u64>,
     /// By slot: when they are free; never, for those who do not state it.
     pub(super) hours: Vec<Hours>,
+    /// Those who came later or changed since, in order: they have no slot, and are judged one by one.
+    pub(super) loose: Vec<u32>,
 }
 
 impl Slots {
@@ -74,7 +76,7 @@ impl Slots {
         };
         let stated = people.chunks(LANES).map(lanes).collect();
         let hours = people.iter().map(|&person| spans(person).map(hours).unwrap_or_default()).collect();
-        Slots { people, places: places.into(), stated, hours }
+        Slots { people, places: places.into(), stated, hours, loose: Vec::new() }
     }
 
     /// How many blocks there are.
@@ -82,9 +84,49 @@ impl Slots {
         self.stated.len()
     }
 
-    /// Whether a person has a slot.
+    /// Whether a person is among these.
     pub(super) fn has(&self, person: u32) -> bool {
         self.places.get(person as usize).is_some_and(|&slot| slot != NOBODY)
+            || self.loose.binary_search(&person).is_ok()
+    }
+
+    /// Whatever was laid out of a person is not so any more. O(people), the first time.
+    pub(super) fn loosen(&mut self, person: u32) {
+        let Err(at) = self.loose.binary_search(&person) else { return };
+        self.loose.insert(at, person);
+        self.vacate(person);
+    }
+
+    /// One more person: whoever had this number or a greater one has the next. O(people).
+    pub(super) fn open(&mut self, at: u32) {
+        let numbers = self.people.iter_mut().chain(&mut self.loose);
+        numbers.filter(|person| **person >= at && **person != NOBODY).for_each(|person| *person += 1);
+        let mut places = self.places.to_vec();
+        places.insert((at as usize).min(places.len()), NOBODY);
+        self.places = places.into();
+        self.loosen(at);
+    }
+
+    /// One person less: whoever had a greater number has the one before. O(people).
+    pub(super) fn close(&mut self, at: u32) {
+        self.vacate(at);
+        self.loose.retain(|person| *person != at);
+        let numbers = self.people.iter_mut().chain(&mut self.loose);
+        numbers.filter(|person| **person > at && **person != NOBODY).for_each(|person| *person -= 1);
+        let mut places = self.places.to_vec();
+        if (at as usize) < places.len() {
+            places.remove(at as usize);
+        }
+        self.places = places.into();
+    }
+
+    fn vacate(&mut self, person: u32) {
+        let Some(&slot) = self.places.get(person as usize) else { return };
+        if let Some(known) = self.people.get_mut(slot as usize) {
+            *known = NOBODY;
+            let place = |(who, &slot): (u32, &u32)| if who == person { NOBODY } else { slot };
+            self.places = (0..).zip(self.places.iter()).map(place).collect();
+        }
     }
 
     /// One value a slot, from one a person.

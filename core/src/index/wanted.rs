@@ -3,6 +3,8 @@
 //! The lists of mentees: a value is the want's share of the mentee's importance, in millionths, rounded up. A mentor's offers
 //! keep so much of each topic and level near them; sums of both over those lists bound the interests of all pairs.
 
+use std::sync::Arc;
+
 use super::list::{LEVELS, List, place, place_of, widen};
 use super::slots::{LANES, Slots};
 use crate::model::Willingness;
@@ -13,14 +15,14 @@ use crate::score::interests::kept;
 use crate::taxonomy::{Similar, TopicIx};
 
 /// All lists of a cohort's mentees.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Shares {
     /// By topic and level.
-    lists: Vec<List>,
+    lists: Arc<[List]>,
     /// Those who want nothing in particular.
-    pub(super) blank: List,
+    pub(super) blank: Arc<List>,
     /// By offered topic: the wanted topics near it, in their order.
-    near: Vec<Vec<Similar>>,
+    near: Arc<Vec<Vec<Similar>>>,
     /// By block: the most lists that one of its mentees is on.
     pub(super) most: Vec<usize>,
 }
@@ -60,7 +62,16 @@ impl Shares {
         widen(lists.iter_mut().chain([&mut blank]), slots.blocks());
         let wants = |&mentee: &MenteeIx| row(mentee).map_or(0, |row| row.wants.len().max(1));
         let most = slots.people.chunks(LANES).map(|block| block.iter().map(wants).max().unwrap_or(0));
-        Shares { lists, blank, near, most: most.collect() }
+        Shares { lists: lists.into(), blank: blank.into(), near: near.into(), most: most.collect() }
+    }
+
+    /// Somebody offers what is near these topics, all in order; perhaps for the first time.
+    pub(super) fn heed_offer(&mut self, offered: TopicIx, near: Vec<Similar>) {
+        if self.near.get(offered as usize).is_some_and(|known| known.len() < near.len())
+            && let Some(known) = Arc::make_mut(&mut self.near).get_mut(offered as usize)
+        {
+            *known = near;
+        }
     }
 
     /// The list of a topic and level.

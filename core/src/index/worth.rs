@@ -1,6 +1,7 @@
 //! What a pair is worth to a search: its weight, which breaks ties, less the price of the one who is found.
 #![expect(clippy::indexing_slicing, reason = "slots and blocks are numbered by the index itself")]
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::list::{CUT, Lanes, spot};
@@ -120,6 +121,26 @@ impl Worth {
         } else {
             self.cut_prices[slot as usize / LANES][spot(slot % LANES as u32)] = self.cut(price);
         }
+    }
+
+    /// People of a side have other numbers: somebody came, who costs nothing, or went. `hashes` are everybody's now, and `places` the slots of
+    /// those whose prices these are. O(people).
+    pub(crate) fn renumber(&mut self, places: Arc<[u32]>, (side, at, comes): (Side, u32, bool), hashes: &Hashes) {
+        self.hashes = hashes.clone();
+        if side != self.priced {
+            return;
+        }
+        self.places = places;
+        match (comes, (at as usize).cmp(&self.prices.len())) {
+            (true, Ordering::Less | Ordering::Equal) => self.prices.insert(at as usize, 0),
+            (false, Ordering::Less) => drop(self.prices.remove(at as usize)),
+            _ => {}
+        }
+    }
+
+    /// Somebody has no slot any more.
+    pub(crate) fn place(&mut self, places: Arc<[u32]>) {
+        self.places = places;
     }
 
     /// No less than the value of any pair with at most these points, whatever its price.

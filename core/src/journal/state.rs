@@ -66,7 +66,7 @@ struct Told {
 record!(Told { required: at, event; optional: status; });
 
 /// Writes the document. O(n log n) in the size of everything.
-pub(crate) fn write(base: &Cohort, ledger: &Ledger, incumbents: Option<&Vec<Pair>>) -> String {
+pub(crate) fn write(base: &CohortData, ledger: &Ledger, incumbents: Option<&Vec<Pair>>) -> String {
     let between =
         ledger.threads.iter().flat_map(|(pair, thread)| thread.entries.iter().map(move |entry| of_two(pair, entry)));
     let stops = ledger.people.iter().flat_map(|(id, person)| person.stops.iter().map(move |entry| of_one(id, entry)));
@@ -84,7 +84,7 @@ pub(crate) fn write(base: &Cohort, ledger: &Ledger, incumbents: Option<&Vec<Pair
         schema: SCHEMA.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         now: ledger.now,
-        cohort: base.data().clone(),
+        cohort: base.clone(),
         incumbents: incumbents.cloned(),
         events: between.chain(stops).collect(),
         people: people.collect(),

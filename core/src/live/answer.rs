@@ -85,9 +85,8 @@ pub(super) fn answer(
 fn notes(live: &Live, event: &Event) -> Vec<Note> {
     let Some((mentor, mentee)) = event.what.pair() else { return Vec::new() };
     let (data, ledger) = (live.base.data(), &live.ledger);
-    let one = live.base.find_mentor(mentor).and_then(|at| data.mentors.get(at as usize));
-    let other = live.base.find_mentee(mentee).and_then(|at| data.mentees.get(at as usize));
-    let (Some(one), Some(other)) = (one, other) else { return vec![Note::UnknownPerson] };
+    let both = live.base.mentor(mentor).zip(live.base.mentee(mentee));
+    let Some((one, other)) = both else { return vec![Note::UnknownPerson] };
     if !ledger.talk(&Pair::new(mentor, mentee)).is_some_and(|talk| talk.state.is_open()) {
         return Vec::new();
     }

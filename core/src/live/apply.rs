@@ -1,12 +1,15 @@
 //! Taking events.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Matcher;
 use super::answer::{Difference, answer};
-use super::patch::{fits, patch};
+use super::patch::{fits, patch, tell_pairs};
 use super::people::{People, of_people};
+use super::place::{Who, most_in_place, place};
+use super::plan::{Next, Plan};
 use super::state::{Live, Matched};
+use super::stated::{Puts, Stated};
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::{Error, ErrorCode};
@@ -25,9 +28,10 @@ impl Matcher {
     /// in any order: what holds in the end depends on when they happened. Events about the people and the policy (`joined`, `left`,
     /// `changed`, `policy`, `published`) hold from when they are given, in the order in which they are.
     ///
-    /// The first call finds the matching, as a run would. From then on events about two people and pauses cost what they move: little in most
-    /// markets, much where there are just as many seats as mentees, for then every seat has to do with all others. The other events make the
-    /// cohort anew and find its matching as a run would.
+    /// The first call finds the matching, as a run would. From then on events cost what they move: little in most
+    /// markets, much where there are just as many seats as mentees, for then every seat has to do with all others. People who come, go or change
+    /// are O(people) besides, little of each. Made anew, by a run, is the cohort of events that touch more than the people they name: of the policy, topics,
+    /// locks, affinities, circles, or of who reports to somebody; and of hundreds of people told of in one call.
     ///
     /// ```
     /// use fireside::model::{Event, Mentee, Mentor, Moment, Offer, Topic, Want, What};
@@ -61,14 +65,16 @@ impl Matcher {
     pub fn apply_with(&self, events: &[Event], case: FieldCase, control: &Control) -> Result<Applied, Error> {
         control.check()?;
         let mut live = self.live();
-        let bases = bases(&live, events, case)?;
+        let bases = bases(self, &live, events, case)?;
         self.wake(&mut live, control)?;
         let before = Before::of(self, &live, &bases);
         let mut work = Work {
             matcher: self,
             live: &mut live,
             touched: Touched::default(),
+            puts: Puts::default(),
             stale: false,
+            told: Vec::new(),
             difference: Difference::default(),
             earlier: BTreeMap::new(),
             control,
@@ -114,17 +120,20 @@ impl Matcher {
         let matcher = Matcher::new(cohort);
         {
             let mut live = matcher.live();
-            let bases = bases(&live, events, case)?;
+            let bases = bases(&matcher, &live, events, case)?;
             let mut work = Work {
                 matcher: &matcher,
                 live: &mut live,
                 touched: Touched::default(),
+                puts: Puts::default(),
                 stale: true,
+                told: Vec::new(),
                 difference: Difference::default(),
                 earlier: BTreeMap::new(),
                 control,
             };
             work.take(events, bases)?;
+            work.put();
             live.ledger.over(&mut Touched::default());
             let cohort = live.cohort()?;
             live.matched = Matched::Unknown;
@@ -152,10 +161,9 @@ impl Matcher {
     }
 }
 
-/// The cohorts that events about people make, one after the other: for each event of this kind that is new, what it changes and
-/// what comes of it. Nothing has happened yet if one of them cannot be.
-fn bases(live: &Live, events: &[Event], case: FieldCase) -> Result<Vec<Option<People>>, Error> {
-    let mut base = live.base.clone();
+/// For each event about people that is new, what it changes and what comes of it. Nothing has happened yet if one of them cannot be.
+fn bases(matcher: &Matcher, live: &Live, events: &[Event], case: FieldCase) -> Result<Vec<Option<People>>, Error> {
+    let mut plan: Option<Plan> = None;
     let mut seen = std::collections::BTreeSet::new();
     let mut bases = Vec::with_capacity(events.len());
     for (k, event) in events.iter().enumerate() {
@@ -166,23 +174,33 @@ fn bases(live: &Live, events: &[Event], case: FieldCase) -> Result<Vec<Option<Pe
             return Err(Error::new(ErrorCode::Contradiction, format!("events[{k}].mentee"), message));
         }
         let new = seen.insert(event.id.as_str()) && live.ledger.is_known(event).is_none();
-        let people = if new { of_people(&base, k, event, case)? } else { None };
-        if let Some(People { next, .. }) = &people {
-            base = next.clone();
-        }
+        let about_people = event.what.pair().is_none() && !matches!(event.what, What::Tick | What::Published);
+        let people = if new && about_people {
+            let plan = plan.get_or_insert_with(|| Plan::new(&live.base, matcher.cohort()));
+            of_people(plan, k, event, case)?
+        } else {
+            None
+        };
         bases.push(people);
     }
     Ok(bases)
 }
 
 /// What is put back if the work is cancelled.
-struct Before(Option<(Cohort, Ledger, Option<Vec<Pair>>, View)>);
+struct Before(Option<(Stated, Ledger, Option<Vec<Pair>>, View)>);
 
 impl Before {
     /// Kept only where something may be cancelled half way: where the matching has to be found anew.
     fn of(matcher: &Matcher, live: &Live, bases: &[Option<People>]) -> Self {
         let cold = matches!(live.matched, Matched::Cold(_));
-        let anew = cold || bases.iter().any(Option::is_some);
+        let whole = |people: &People| matches!(people.next, Next::Whole(_));
+        let told = |people: &People| if let Next::Some(puts) = &people.next { puts.len() } else { 0 };
+        let people = || bases.iter().flatten();
+        // What is published may have to be found first.
+        let anew = cold
+            // Where locks are touched, everything is made anew.
+            || !live.base.data().locked.is_empty()
+            || people().any(whole) || people().map(told).sum::<usize>() > most_in_place(&live.base);
         Before(anew.then(|| (live.base.clone(), live.ledger.clone(), live.told.clone(), matcher.view())))
     }
 
@@ -199,8 +217,12 @@ pub(super) struct Work<'w> {
     matcher: &'w Matcher,
     live: &'w mut Live,
     touched: Touched,
+    /// Who is told of anew, and not put among the others yet.
+    puts: Puts,
     /// Whether the cohort is to be made anew.
     stale: bool,
+    /// Pairs that people were told of, or are not any more.
+    told: Vec<Pair>,
     difference: Difference,
     /// How conversations stood before.
     earlier: BTreeMap<Pair, Option<Talk>>,
@@ -240,9 +262,15 @@ impl Work<'_> {
             What::Published => self.publish(),
             What::Tick => Ok(if event.at > ledger.now { Taken::Applied } else { Taken::NoEffect }),
             _ => {
-                let same = people.as_ref().is_none_or(|people| people.next == self.live.base);
-                self.live.take_people(event, people, &mut self.touched);
-                self.stale |= !same;
+                let same = people.as_ref().is_none_or(|people| people.same);
+                match self.live.take_people(event, people, &mut self.touched) {
+                    Some(puts) => self.puts.extend(puts),
+                    None => {
+                        // Those told of before are in it.
+                        let puts = std::mem::take(&mut self.puts);
+                        self.stale |= !same || puts.len() > 0;
+                    }
+                }
                 Ok(if same { Taken::NoEffect } else { Taken::Applied })
             }
         }
@@ -253,14 +281,27 @@ impl Work<'_> {
         self.settle()?;
         self.matcher.wake(self.live, self.control)?;
         let pairs: Vec<Pair> = self.live.matched.pairs(&self.matcher.view()).into_keys().collect();
-        let same = self.live.incumbents() == pairs;
+        let before: BTreeSet<&Pair> = self.live.incumbents().iter().collect();
+        let now: BTreeSet<&Pair> = pairs.iter().collect();
+        self.told.extend(before.symmetric_difference(&now).map(|pair| (*pair).clone()));
         self.live.told = Some(pairs);
-        self.stale |= !same;
-        Ok(if same { Taken::NoEffect } else { Taken::Applied })
+        Ok(if self.told.is_empty() { Taken::NoEffect } else { Taken::Applied })
+    }
+
+    /// Puts those who are told of anew among the others; who they are, unless they are too many.
+    fn put(&mut self) -> Option<Who> {
+        let puts = std::mem::take(&mut self.puts);
+        let many = puts.len() > most_in_place(&self.live.base);
+        let who = (!many).then(|| Who::of(&puts));
+        self.live.base.put(puts);
+        who
     }
 
     /// Brings cohort and matching up to now.
     fn settle(&mut self) -> Result<(), Error> {
+        let who = self.put();
+        self.stale |= who.is_none();
+        let (who, retold) = (who.unwrap_or_default(), std::mem::take(&mut self.told));
         self.live.ledger.over(&mut self.touched);
         let touched = std::mem::take(&mut self.touched);
         for (pair, before) in &touched.pairs {
@@ -270,6 +311,8 @@ impl Work<'_> {
         if let (Matched::Kept(engine), false, true) = (&mut *matched, self.stale, fits(base.data(), &touched)) {
             let told = told.as_ref().unwrap_or(&base.data().incumbents);
             let mut view = self.matcher.write();
+            place((ledger, base, told), &who, &mut view, engine);
+            tell_pairs((ledger, base), told, &retold, &mut view, engine);
             patch((ledger, base), told, &touched, &mut view, engine);
             let outgrown = engine.is_outgrown();
             drop(view);

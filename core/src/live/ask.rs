@@ -44,8 +44,7 @@ impl Matcher {
         let live = self.live();
         let (data, ledger) = (live.base.data(), &live.ledger);
         let policy = &data.policy;
-        let mentor = live.base.find_mentor(person).and_then(|at| data.mentors.get(at as usize));
-        let mentee = live.base.find_mentee(person).and_then(|at| data.mentees.get(at as usize));
+        let (mentor, mentee) = (live.base.mentor(person), live.base.mentee(person));
         let as_mentor =
             mentor.map(|mentor| (Standing::of_mentor(ledger, mentor, policy), mentor.capacity, mentor.status));
         let as_mentee =
@@ -90,7 +89,7 @@ impl Matcher {
     #[must_use]
     pub fn to_state(&self) -> String {
         let live = self.live();
-        state::write(&live.base, &live.ledger, live.told.as_ref())
+        state::write(live.base.data(), &live.ledger, live.told.as_ref())
     }
 
     /// The engine that wrote a document `fireside/state/1`: it answers the same to everything.

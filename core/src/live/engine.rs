@@ -1,11 +1,12 @@
 //! A matching that is kept optimal while the cohort changes under it.
 //!
-//! The kernel (`dynamic`) knows dense numbers only; here is what the numbers are. People keep the numbers that they had when the engine
-//! was made; locked pairs are no choice and take their seats beforehand. Weights are those of a run, with the first further hash below, so
+//! The kernel (`dynamic`) knows dense numbers only; here is what the numbers are. People keep the number that they got when they came (`numbers`),
+//! while those of the cohort move; `staff` has who comes and goes. Locked pairs are no choice and take their seats beforehand. Weights are those of a run, with the first further hash below, so
 //! that there is one optimum, the same that a run settles on: points, then the hash, then the further one.
 
 use std::collections::BTreeMap;
 
+use super::numbers::Numbers;
 use crate::control::Control;
 use crate::dynamic::{Change, Dynamic, Pairs, Row, Start, Tuning, Weight};
 use crate::error::Error;
@@ -34,26 +35,29 @@ const MOST: usize = 40_000_000;
 /// The matching, and what keeps it.
 #[derive(Debug)]
 pub(super) struct Engine {
-    kernel: Dynamic,
-    weights: Weights,
-    audience: Audience,
+    pub(super) kernel: Dynamic,
+    pub(super) weights: Weights,
+    pub(super) audience: Audience,
     /// Of mentors, as the board has them.
-    prices: Worth,
+    pub(super) prices: Worth,
     /// Of mentees, as the audience has them.
-    profits: Worth,
+    pub(super) profits: Worth,
     scratch: Scratch,
+    known: Vec<u32>,
+    pub(super) mentors: Numbers,
+    pub(super) mentees: Numbers,
     /// What locked pairs are worth.
     locked: i64,
-    /// Of mentors and of mentees, and their sums.
-    seats: (Vec<u32>, Vec<u32>),
-    sums: (usize, usize),
+    /// Of mentors and of mentees, by number in the cohort, and their sums.
+    pub(super) seats: (Vec<u32>, Vec<u32>),
+    pub(super) sums: (usize, usize),
 }
 
 /// What pairs weigh.
 #[derive(Debug, Clone)]
-struct Weights {
-    ties: Ties,
-    hashes: Hashes,
+pub(super) struct Weights {
+    pub(super) ties: Ties,
+    pub(super) hashes: Hashes,
 }
 
 impl Weights {
@@ -71,7 +75,7 @@ impl Weights {
 }
 
 /// A weight in the unit of a run, rounded down.
-fn cut(weight: Weight) -> i64 {
+pub(super) fn cut(weight: Weight) -> i64 {
     i64::try_from(weight >> BELOW).unwrap_or(if weight < 0 { i64::MIN } else { i64::MAX })
 }
 
@@ -87,32 +91,46 @@ struct Source<'a> {
     prices: &'a mut Worth,
     profits: &'a mut Worth,
     scratch: &'a mut Scratch,
+    /// Space for numbers.
+    space: &'a mut Vec<u32>,
+    mentors: &'a Numbers,
+    mentees: &'a Numbers,
 }
 
 impl Pairs for Source<'_> {
     fn of_mentee(&mut self, mentee: u32, least: Weight, known: &[u32], found: &mut Vec<(u32, Weight)>) {
         let (roster, scorer) = (self.view.cohort.roster(), self.view.cohort.scorer());
+        let Some(asker) = self.mentees.now(mentee) else { return };
+        let known = self.mentors.all_now(known, self.space);
         // Prices are rounded down, so that nothing is left out.
-        let query =
-            Query { asker: mentee, most: usize::MAX, least: cut(least).saturating_sub(1), known, locked: false };
-        let best = self.view.index.board.best(roster, scorer, self.prices, query, self.scratch);
-        found.extend(best.iter().map(|one| (one.person(), self.weights.of(one.points, one.person(), mentee))));
+        let query = Query { asker, most: usize::MAX, least: cut(least).saturating_sub(1), known, locked: false };
+        let best = self.view.board.best(roster, scorer, self.prices, query, self.scratch).iter();
+        found.extend(
+            best.map(|one| (self.mentors.kept(one.person()), self.weights.of(one.points, one.person(), asker))),
+        );
     }
 
     fn of_mentor(&mut self, mentor: u32, least: Weight, known: &[u32], found: &mut Vec<(u32, Weight)>) {
         let (roster, scorer) = (self.view.cohort.roster(), self.view.cohort.scorer());
-        let query =
-            Query { asker: mentor, most: usize::MAX, least: cut(least).saturating_sub(1), known, locked: false };
-        let best = self.audience.best(roster, scorer, self.profits, query, self.scratch);
-        found.extend(best.iter().map(|one| (one.person(), self.weights.of(one.points, mentor, one.person()))));
+        let Some(asker) = self.mentors.now(mentor) else { return };
+        let known = self.mentees.all_now(known, self.space);
+        let query = Query { asker, most: usize::MAX, least: cut(least).saturating_sub(1), known, locked: false };
+        let best = self.audience.best(roster, scorer, self.profits, query, self.scratch).iter();
+        found.extend(
+            best.map(|one| (self.mentees.kept(one.person()), self.weights.of(one.points, asker, one.person()))),
+        );
     }
 
     fn priced(&mut self, mentor: u32, price: Weight) {
-        self.prices.set_price(mentor, cut(price));
+        if let Some(mentor) = self.mentors.now(mentor) {
+            self.prices.set_price(mentor, cut(price));
+        }
     }
 
     fn profited(&mut self, mentee: u32, profit: Weight) {
-        self.profits.set_price(mentee, cut(profit));
+        if let Some(mentee) = self.mentees.now(mentee) {
+            self.profits.set_price(mentee, cut(profit));
+        }
     }
 }
 
@@ -124,7 +142,7 @@ impl Engine {
     pub(super) fn new(view: &View, control: &Control) -> Result<Self, Error> {
         let cohort = &view.cohort;
         let (roster, scorer) = (cohort.roster(), cohort.scorer());
-        let basis = threads::with(None, || pricing::basis(cohort, &view.index, control))??;
+        let basis = threads::with(None, || pricing::basis(cohort, view.index(), control))??;
         let Basis { ties, hashes, seats: [mentor_seats, mentee_seats], rows, prices, pairs } = basis;
         let weights = Weights { ties, hashes };
         let audience = Audience::new(roster, scorer);
@@ -141,11 +159,14 @@ impl Engine {
         let points = |(mentor, mentee, ())| i64::from(scorer.judge(roster, mentor, mentee).points);
         let mut engine = Engine {
             kernel: Dynamic::new(&tuning, &mentee_seats, &mentor_seats, &start),
-            prices: Worth::new(&view.index.board, ties, &weights.hashes, &[]),
+            prices: Worth::new(&view.board, ties, &weights.hashes, &[]),
             profits: Worth::of_mentees(&audience, ties, &weights.hashes, &[]),
             audience,
             weights,
             scratch: Scratch::default(),
+            known: Vec::new(),
+            mentors: Numbers::new(mentor_seats.len()),
+            mentees: Numbers::new(mentee_seats.len()),
             locked: roster.locked.iter().map(points).sum(),
             sums: (sum(&mentor_seats), sum(&mentee_seats)),
             seats: (mentor_seats, mentee_seats),
@@ -166,8 +187,9 @@ impl Engine {
     /// # Errors
     /// Cancelled.
     pub(super) fn repair(&mut self, view: &View, control: &Control) -> Result<bool, Error> {
-        let Engine { kernel, weights, audience, prices, profits, scratch, .. } = self;
-        kernel.repair(&mut Source { view, weights, audience, prices, profits, scratch }, control)
+        let Engine { kernel, weights, audience, prices, profits, scratch, known: space, mentors, mentees, .. } = self;
+        let mut source = Source { view, weights, audience, prices, profits, scratch, space, mentors, mentees };
+        kernel.repair(&mut source, control)
     }
 
     /// Somebody has so many seats now, locked pairs aside.
@@ -181,16 +203,16 @@ impl Engine {
             *known = seats;
         }
         match side {
-            Side::Mentor => self.kernel.set_mentor_seats(person, seats),
-            Side::Mentee => self.kernel.set_mentee_seats(person, seats),
+            Side::Mentor => self.kernel.set_mentor_seats(self.mentors.kept(person), seats),
+            Side::Mentee => self.kernel.set_mentee_seats(self.mentees.kept(person), seats),
         }
     }
 
     /// Everything that somebody's pairs are worth may be different.
     pub(super) fn renew(&mut self, side: Side, person: u32) {
         match side {
-            Side::Mentor => self.kernel.renew_mentor(person),
-            Side::Mentee => self.kernel.renew_mentee(person),
+            Side::Mentor => self.kernel.renew_mentor(self.mentors.kept(person)),
+            Side::Mentee => self.kernel.renew_mentee(self.mentees.kept(person)),
         }
     }
 
@@ -202,24 +224,33 @@ impl Engine {
         }
         let judged = view.cohort.scorer().judge(roster, mentor, mentee);
         let weight = judged.exclusion.is_none().then(|| self.weights.of(judged.points, mentor, mentee));
-        self.kernel.pair(mentee, mentor, weight);
+        self.kernel.pair(self.mentees.kept(mentee), self.mentors.kept(mentor), weight);
     }
 
     /// The pairs that are chosen and were not the last time, with what they are worth, and the other way round.
     pub(super) fn changes(&mut self, view: &View) -> Vec<(Pair, Option<u32>)> {
         let (roster, scorer) = (view.cohort.roster(), view.cohort.scorer());
         let named = |Change { mentee, mentor, gained }| {
-            let pair = Pair::new(&view.cohort.mentor(mentor).id, &view.cohort.mentee(mentee).id);
-            (pair, gained.then(|| scorer.judge(roster, mentor, mentee).points))
+            let both = (self.mentors.now(mentor), self.mentees.now(mentee));
+            let one = both.0.map(|now| view.cohort.mentor(now).id.as_str()).or(self.mentors.left(mentor));
+            let other = both.1.map(|now| view.cohort.mentee(now).id.as_str()).or(self.mentees.left(mentee));
+            let points = || both.0.zip(both.1).map_or(0, |(one, other)| scorer.judge(roster, one, other).points);
+            Some((Pair::new(one?, other?), gained.then(points)))
         };
-        self.kernel.changes().into_iter().map(named).collect()
+        let changes = self.kernel.changes().into_iter().filter_map(named).collect();
+        self.mentors.told();
+        self.mentees.told();
+        changes
     }
 
     /// Who meets whom, with what it is worth; locked pairs too.
     pub(super) fn pairs(&self, view: &View) -> BTreeMap<Pair, u32> {
         let (cohort, roster, scorer) = (&view.cohort, view.cohort.roster(), view.cohort.scorer());
-        let held = |mentee: MenteeIx| self.kernel.held(mentee).iter().map(move |&(mentor, _)| (mentor, mentee));
-        let chosen = (0..self.kernel.mentees() as MenteeIx).flat_map(held);
+        let held = |mentee: MenteeIx| {
+            let held = self.kernel.held(self.mentees.kept(mentee)).iter();
+            held.filter_map(move |pair| Some((self.mentors.now(pair.0)?, mentee)))
+        };
+        let chosen = (0..roster.mentees.len() as MenteeIx).flat_map(held);
         let all = chosen.chain(roster.locked.iter().map(|(mentor, mentee, ())| (mentor, mentee)));
         let named = all.map(|(mentor, mentee)| {
             let pair = Pair::new(&cohort.mentor(mentor).id, &cohort.mentee(mentee).id);
@@ -238,8 +269,9 @@ impl Engine {
     /// # Errors
     /// Cancelled.
     pub(super) fn gap(&mut self, view: &View, control: &Control) -> Result<Option<i64>, Error> {
-        let Engine { kernel, weights, audience, prices, profits, scratch, .. } = self;
-        let gap = kernel.gap(&mut Source { view, weights, audience, prices, profits, scratch }, control)?;
+        let Engine { kernel, weights, audience, prices, profits, scratch, known: space, mentors, mentees, .. } = self;
+        let mut source = Source { view, weights, audience, prices, profits, scratch, space, mentors, mentees };
+        let gap = kernel.gap(&mut source, control)?;
         // A part of a point is one.
         Ok(gap.map(|gap| self.weights.points(gap) + i64::from(gap > 0)))
     }

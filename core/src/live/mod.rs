@@ -13,10 +13,15 @@ mod answer;
 mod apply;
 mod ask;
 mod engine;
+mod numbers;
 mod patch;
 mod people;
+mod place;
+mod plan;
 mod shortlists;
+mod staff;
 mod state;
+mod stated;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -53,7 +58,7 @@ impl Matcher {
     /// An engine over `cohort`.
     #[must_use]
     pub fn new(cohort: Cohort) -> Self {
-        let live = Live::new(cohort.clone());
+        let live = Live::new(&cohort);
         Matcher(Arc::new(Shared { view: RwLock::new(View::new(cohort)), live: Mutex::new(live) }))
     }
 

@@ -1,12 +1,13 @@
 //! What events of a live cohort change of the cohort as it is now, in place: seats, what keeps pairs apart, what was learnt.
 
 use super::engine::Engine;
+use super::stated::Stated;
 use crate::cohort::Cohort;
 use crate::journal::derive;
 use crate::journal::ledger::{Ledger, Touched, Whose};
 use crate::model::{Apart, CohortData, Moment, Pair, Status};
 use crate::points::millionths;
-use crate::roster::{MenteeIx, MentorIx, Roster};
+use crate::roster::{MenteeIx, MentorIx, Pairs, Roster};
 use crate::side::Side;
 use crate::view::View;
 
@@ -30,7 +31,7 @@ pub(super) fn fits(base: &CohortData, touched: &Touched) -> bool {
 
 /// Brings the view up to what the ledger says, and tells the engine.
 pub(super) fn patch(
-    (ledger, base): (&mut Ledger, &Cohort),
+    (ledger, base): (&mut Ledger, &Stated),
     told: &[Pair],
     touched: &Touched,
     view: &mut View,
@@ -57,6 +58,37 @@ pub(super) fn patch(
     }
 }
 
+/// Brings the view up to which pairs people have been told of; `changed` are those that are new, or are not among them any more.
+/// O(pairs that people know of · log).
+pub(super) fn tell_pairs(
+    (ledger, base): (&Ledger, &Stated),
+    told: &[Pair],
+    changed: &[Pair],
+    view: &mut View,
+    engine: &mut Engine,
+) {
+    if changed.is_empty() {
+        return;
+    }
+    view.forget();
+    let known = |pair: &&Pair| ledger.apart(pair, &base.data().policy.live).is_none();
+    let pairs: Vec<Pair> = told.iter().filter(known).cloned().collect();
+    let both = |pair: &Pair| view.cohort.find_mentee(&pair.mentee).zip(view.cohort.find_mentor(&pair.mentor));
+    let numbers = pairs.iter().filter_map(both).map(|(mentee, mentor)| (mentee, mentor, ())).collect();
+    view.cohort.patch(|data, roster| {
+        roster.incumbent = Pairs::new(roster.mentees.len(), numbers, |(), ()| ());
+        data.incumbents = pairs;
+    });
+    if view.cohort.scorer().heeds_what_is_known() {
+        for (mentee, mentor) in changed
+            .iter()
+            .filter_map(|pair| view.cohort.find_mentee(&pair.mentee).zip(view.cohort.find_mentor(&pair.mentor)))
+        {
+            engine.pair(view, mentor, mentee);
+        }
+    }
+}
+
 fn tell(engine: &mut Engine, side: Side, person: u32, changed: Changed, asked: bool) {
     if let Some(seats) = changed.seats {
         engine.seats(side, person, seats);
@@ -66,7 +98,7 @@ fn tell(engine: &mut Engine, side: Side, person: u32, changed: Changed, asked: b
     }
 }
 
-fn mentor_now(ledger: &mut Ledger, base: &Cohort, ix: MentorIx, cohort: &mut Cohort) -> Changed {
+fn mentor_now(ledger: &mut Ledger, base: &Stated, ix: MentorIx, cohort: &mut Cohort) -> Changed {
     let data = base.data();
     let Some(stated) = data.mentors.get(ix as usize) else { return Changed { seats: None, learnt: false } };
     let (now, next) = derive::mentor(ledger, stated, &data.policy);
@@ -90,7 +122,7 @@ fn mentor_now(ledger: &mut Ledger, base: &Cohort, ix: MentorIx, cohort: &mut Coh
     })
 }
 
-fn mentee_now(ledger: &mut Ledger, base: &Cohort, ix: MenteeIx, cohort: &mut Cohort) -> Changed {
+fn mentee_now(ledger: &mut Ledger, base: &Stated, ix: MenteeIx, cohort: &mut Cohort) -> Changed {
     let data = base.data();
     let Some(stated) = data.mentees.get(ix as usize) else { return Changed { seats: None, learnt: false } };
     let (now, next) = derive::mentee(ledger, stated, &data.policy);
@@ -113,14 +145,14 @@ fn mentee_now(ledger: &mut Ledger, base: &Cohort, ix: MenteeIx, cohort: &mut Coh
     })
 }
 
-fn again(ledger: &mut Ledger, next: Option<Moment>, id: &str) {
+pub(super) fn again(ledger: &mut Ledger, next: Option<Moment>, id: &str) {
     if let Some(next) = next {
         ledger.end_at(next, Whose::Person(id.to_owned()));
     }
 }
 
 /// Whether anything about a pair changed.
-fn pair_now(
+pub(super) fn pair_now(
     ledger: &mut Ledger,
     base: &CohortData,
     told: &[Pair],

@@ -1,40 +1,47 @@
-//! Events about the people and the policy: another cohort, made of the one there was.
+//! Events about the people and the policy: what they change of what the host has told.
 
 use std::collections::BTreeSet;
 
+use super::plan::{Next, Plan};
 use super::state::Live;
-use crate::cohort::Cohort;
+use super::stated::{Puts, Stated};
 use crate::error::Error;
 use crate::journal::ledger::Touched;
 use crate::model::{Changes, Event, Mentee, Mentor, Status, What};
 use crate::read::FieldCase;
 
-/// What an event makes of a cohort.
+/// What comes of an event about people.
 #[derive(Debug)]
 pub(super) struct People {
     changes: Changes,
-    pub(super) next: Cohort,
+    /// Who has no role any more.
+    gone: BTreeSet<String>,
+    pub(super) next: Next,
+    /// Whether everything stays as it was.
+    pub(super) same: bool,
 }
 
-/// What the `k`th event makes of a cohort; `None` if nothing.
+/// What comes of the `k`th event; `None` if nothing.
 ///
 /// # Errors
 /// Whatever would be wrong with the cohort for it, with places in the events.
-pub(super) fn of_people(base: &Cohort, k: usize, event: &Event, case: FieldCase) -> Result<Option<People>, Error> {
-    let Some(changes) = changes(base, &event.what) else { return Ok(None) };
+pub(super) fn of_people(plan: &mut Plan, k: usize, event: &Event, case: FieldCase) -> Result<Option<People>, Error> {
+    let Some(changes) = changes(plan, &event.what) else { return Ok(None) };
     let places = |error: Error| error.with_paths(|path| in_events(path, k, &event.what, &changes, case));
-    let next = base.changed_with(&changes, case).map_err(places)?;
-    Ok(Some(People { changes, next }))
+    let (next, same) = plan.take(&changes, case).map_err(places)?;
+    let gone = changes.remove_mentors.iter().chain(&changes.remove_mentees);
+    let gone = gone.filter(|id| plan.mentor(id).is_none() && plan.mentee(id).is_none()).cloned().collect();
+    Ok(Some(People { changes, gone, next, same }))
 }
 
 impl Live {
-    /// Takes an event about people, and what it makes of the cohort.
-    pub(super) fn take_people(&mut self, event: &Event, people: Option<People>, touched: &mut Touched) {
+    /// Takes an event about people, and what comes of it; tells who is told of anew, if not all are.
+    pub(super) fn take_people(&mut self, event: &Event, people: Option<People>, touched: &mut Touched) -> Option<Puts> {
         let ledger = &mut self.ledger;
         if let What::Left { person } = &event.what {
             ledger.left(person, event, touched);
         }
-        let Some(People { changes, next }) = people else { return };
+        let Some(People { changes, gone, next, .. }) = people else { return Some(Puts::default()) };
         for id in &changes.pause {
             ledger.status(id, event, Status::Paused, touched);
         }
@@ -50,31 +57,36 @@ impl Live {
             ledger.wants_anew(id, event.at);
         }
         if !matches!(event.what, What::Left { .. }) {
-            let gone = changes.remove_mentors.iter().chain(&changes.remove_mentees);
-            let gone = gone.filter(|id| next.find_mentor(id).or(next.find_mentee(id)).is_none());
-            for id in gone.collect::<BTreeSet<_>>() {
-                ledger.left(id, event, touched);
+            for id in gone {
+                ledger.left(&id, event, touched);
             }
         }
         if changes.incumbents.is_some() {
             self.told = None;
         }
         // Those who left have been told nothing any more.
-        if let Some(told) = &mut self.told {
-            told.retain(|pair| next.find_mentor(&pair.mentor).is_some() && next.find_mentee(&pair.mentee).is_some());
+        let Changes { remove_mentors, remove_mentees, .. } = &changes;
+        if let (Some(told), false) = (&mut self.told, remove_mentors.is_empty() && remove_mentees.is_empty()) {
+            told.retain(|pair| !remove_mentors.contains(&pair.mentor) && !remove_mentees.contains(&pair.mentee));
         }
-        self.base = next;
+        match next {
+            Next::Some(puts) => Some(puts),
+            Next::Whole(cohort) => {
+                self.base = Stated::of(&cohort);
+                None
+            }
+        }
     }
 }
 
 /// What an event changes; `None` if nothing.
-fn changes(base: &Cohort, what: &What) -> Option<Changes> {
+fn changes(base: &Plan, what: &What) -> Option<Changes> {
     match what {
         What::Joined { mentors, mentees } => Some(joined(base, mentors, mentees)),
         What::Left { person } => {
             let there = |found: bool| if found { vec![person.clone()] } else { Vec::new() };
-            let remove_mentors = there(base.find_mentor(person).is_some());
-            let remove_mentees = there(base.find_mentee(person).is_some());
+            let remove_mentors = there(base.mentor(person).is_some());
+            let remove_mentees = there(base.mentee(person).is_some());
             let leaves = !(remove_mentors.is_empty() && remove_mentees.is_empty());
             leaves.then(|| Changes { remove_mentors, remove_mentees, ..Changes::default() })
         }
@@ -85,17 +97,17 @@ fn changes(base: &Cohort, what: &What) -> Option<Changes> {
 }
 
 /// Whoever is there is replaced. Of several with one id, the last counts.
-fn joined(base: &Cohort, mentors: &[Mentor], mentees: &[Mentee]) -> Changes {
+fn joined(base: &Plan, mentors: &[Mentor], mentees: &[Mentee]) -> Changes {
     let mut changes = Changes::default();
     let mut seen = BTreeSet::new();
     for mentor in mentors.iter().rev().filter(|mentor| seen.insert(mentor.id.as_str())) {
-        let there = base.find_mentor(&mentor.id).is_some();
+        let there = base.mentor(&mentor.id).is_some();
         let list = if there { &mut changes.replace_mentors } else { &mut changes.add_mentors };
         list.push(mentor.clone());
     }
     let mut seen = BTreeSet::new();
     for mentee in mentees.iter().rev().filter(|mentee| seen.insert(mentee.id.as_str())) {
-        let there = base.find_mentee(&mentee.id).is_some();
+        let there = base.mentee(&mentee.id).is_some();
         let list = if there { &mut changes.replace_mentees } else { &mut changes.add_mentees };
         list.push(mentee.clone());
     }

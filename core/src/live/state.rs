@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::engine::Engine;
+use super::stated::Stated;
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
@@ -19,7 +20,7 @@ use crate::view::View;
 #[derive(Debug)]
 pub(super) struct Live {
     /// The people as the host has told of them.
-    pub(super) base: Cohort,
+    pub(super) base: Stated,
     pub(super) ledger: Ledger,
     /// The pairs that people have been told of, in order, if an event said so; else those of the base.
     pub(super) told: Option<Vec<Pair>>,
@@ -46,8 +47,8 @@ pub(super) struct Found {
 }
 
 impl Live {
-    pub(super) fn new(base: Cohort) -> Self {
-        Live { base, ledger: Ledger::default(), told: None, matched: Matched::Unknown }
+    pub(super) fn new(base: &Cohort) -> Self {
+        Live { base: Stated::of(base), ledger: Ledger::default(), told: None, matched: Matched::Unknown }
     }
 
     /// The pairs that people have been told of.
@@ -77,7 +78,7 @@ impl Matched {
         }
         let cohort = &view.cohort;
         let options = MatchOptions::default();
-        let solution = threads::with(None, || solution(cohort, &view.index, &options, control))??;
+        let solution = threads::with(None, || solution(cohort, view.index(), &options, control))??;
         let (roster, scorer) = (cohort.roster(), cohort.scorer());
         let pairs = solution.pairs.iter().map(|&(mentee, mentor)| {
             let pair = Pair::new(&cohort.mentor(mentor).id, &cohort.mentee(mentee).id);

@@ -138,7 +138,7 @@ impl<'a> Market<'a> {
                 // What these prices prove of some pairs they do not prove of all.
                 return Ok(Chosen { rows, pairs, prices: Prices::default(), bound: None, complete });
             }
-            let asked = (self.cohort, &self.index.board);
+            let asked = (self.cohort, &*self.index.board);
             let nearly: Vec<Option<i64>> =
                 least.iter().map(|least| least.map(|least| least - i64::from(self.effort.margin))).collect();
             let (found, all) = pricing::beyond(asked, &prices.mentors, &nearly, known, more, self.control)?;

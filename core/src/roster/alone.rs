@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::resolve::{Topics, canonical_person, check_mentee, numeric_attributes};
+use super::resolve::{Topics, canonical_mentee, check_mentee, numeric_attributes};
 use super::{MenteeIx, MenteeRow, MentorIx, Pairs, Preference, ReportingLines, Roster, WantRow};
 use crate::error::ErrorCode;
 use crate::model::{CohortData, Mentee, UnknownTopics};
@@ -69,7 +69,7 @@ impl Guest {
                 }),
             }
         }
-        canonical_person(&mut mentee.blocks, &mut mentee.availability, &mut mentee.attributes);
+        canonical_mentee(&mut mentee);
         reader.is_clean().then_some(Guest { mentee, row })
     }
 }

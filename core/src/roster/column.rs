@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{MenteeIx, MentorIx};
 use crate::model::Attribute;
 use crate::points::fixed;
+use crate::side;
 
 /// The values of one attribute: as numbers where they are numbers, and as sorted sets of tokens, equal for equal values.
 #[derive(Debug, Clone, Default)]
@@ -29,7 +30,7 @@ impl Side {
     }
 }
 
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Key {
     Text(String),
     Number(i64),
@@ -114,6 +115,43 @@ impl Column {
         let (tokens, number) = tokens(value, token);
         let mentees = Arc::new(Side { tokens: vec![tokens], numbers: vec![number] });
         Column { mentors: Arc::clone(&self.mentors), mentees, known: Arc::clone(&self.known) }
+    }
+
+    /// Makes room for one more person on a side, who states nothing yet. O(people).
+    pub(crate) fn open(&mut self, side: side::Side, at: u32) {
+        let side = Arc::make_mut(self.side(side));
+        side.tokens.insert((at as usize).min(side.tokens.len()), Box::default());
+        side.numbers.insert((at as usize).min(side.numbers.len()), None);
+    }
+
+    /// Forgets a person of a side. O(people).
+    pub(crate) fn close(&mut self, side: side::Side, at: u32) {
+        let side = Arc::make_mut(self.side(side));
+        if (at as usize) < side.tokens.len() {
+            side.tokens.remove(at as usize);
+            side.numbers.remove(at as usize);
+        }
+    }
+
+    /// Somebody states this now.
+    pub(crate) fn set(&mut self, side: side::Side, at: u32, value: Option<&Attribute>) {
+        let known = Arc::make_mut(&mut self.known);
+        let token = |key: Written<'_>| {
+            let next = known.len() as u32;
+            *known.entry(key.key()).or_insert(next)
+        };
+        let (tokens, number) = tokens(value, token);
+        let side = Arc::make_mut(self.side(side));
+        if let (Some(known), Some(stated)) = (side.tokens.get_mut(at as usize), side.numbers.get_mut(at as usize)) {
+            (*known, *stated) = (tokens, number);
+        }
+    }
+
+    fn side(&mut self, side: side::Side) -> &mut Arc<Side> {
+        match side {
+            side::Side::Mentor => &mut self.mentors,
+            side::Side::Mentee => &mut self.mentees,
+        }
     }
 
     /// A mentor's value, for comparison: equal for equal values, whatever they are.

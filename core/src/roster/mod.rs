@@ -9,8 +9,10 @@ mod column;
 mod line;
 mod links;
 mod pairs;
+mod person;
 mod quota;
 mod resolve;
+mod room;
 mod shared;
 mod suggest;
 
@@ -20,7 +22,7 @@ pub use line::ReportingLines;
 pub use pairs::Pairs;
 pub use quota::Quota;
 pub use resolve::resolve;
-pub(crate) use resolve::{look_up, rounds_ago};
+pub(crate) use resolve::{look_up, reporting_lines, rounds_ago};
 pub use shared::Shared;
 pub(crate) use suggest::Suggester;
 
@@ -58,7 +60,7 @@ pub struct WantRow {
 }
 
 /// What scoring needs of a mentor.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MentorRow {
     /// In the order of topics.
     pub offers: Vec<OfferRow>,
@@ -77,7 +79,7 @@ pub struct MentorRow {
 }
 
 /// What scoring needs of a mentee.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MenteeRow {
     /// In the order of topics.
     pub wants: Vec<WantRow>,

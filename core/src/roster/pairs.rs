@@ -70,6 +70,49 @@ impl<T: Copy> Pairs<T> {
         self.changed.insert(mentee, row);
     }
 
+    /// Makes room for one more mentee, of whom nothing is known yet: whoever had this number or a greater one has the next. O(mentees).
+    pub(crate) fn open_row(&mut self, at: MenteeIx) {
+        if let Some(&start) = self.starts.get(at as usize) {
+            self.starts.insert(at as usize, start);
+        }
+        self.changed =
+            std::mem::take(&mut self.changed).into_iter().map(|(i, row)| (i + u32::from(i >= at), row)).collect();
+    }
+
+    /// Forgets a mentee: whoever had a greater number has the one before. O(mentees + entries).
+    pub(crate) fn close_row(&mut self, at: MenteeIx) {
+        let place = at as usize;
+        if let (Some(&start), Some(&end)) = (self.starts.get(place), self.starts.get(place + 1)) {
+            self.entries.drain(start as usize..end as usize);
+            self.starts.remove(place + 1);
+            self.starts.iter_mut().skip(place + 1).for_each(|later| *later -= end - start);
+        }
+        let changed = std::mem::take(&mut self.changed).into_iter().filter(|(i, _)| *i != at);
+        self.changed = changed.map(|(i, row)| (i - u32::from(i > at), row)).collect();
+    }
+
+    /// The same of a mentor who comes. O(entries).
+    pub(crate) fn open_entry(&mut self, at: MentorIx) {
+        let changed = self.changed.values_mut().flatten();
+        for (mentor, _) in self.entries.iter_mut().chain(changed).filter(|(mentor, _)| *mentor >= at) {
+            *mentor += 1;
+        }
+    }
+
+    /// And of one who goes. O(mentees + entries).
+    pub(crate) fn close_entry(&mut self, at: MentorIx) {
+        if self.entries.iter().any(|entry| entry.0 == at) {
+            let gone: Vec<u32> = (0..).zip(&self.entries).filter(|(_, entry)| entry.0 == at).map(|(k, _)| k).collect();
+            self.starts.iter_mut().for_each(|start| *start -= gone.partition_point(|k| k < start) as u32);
+            self.entries.retain(|entry| entry.0 != at);
+        }
+        self.changed.values_mut().for_each(|row| row.retain(|entry| entry.0 != at));
+        let changed = self.changed.values_mut().flatten();
+        for (mentor, _) in self.entries.iter_mut().chain(changed).filter(|(mentor, _)| *mentor > at) {
+            *mentor -= 1;
+        }
+    }
+
     /// What is known of a pair.
     #[must_use]
     pub fn get(&self, mentor: MentorIx, mentee: MenteeIx) -> Option<T> {
@@ -131,6 +174,49 @@ mod tests {
             let found: Vec<_> = pairs.iter().map(|(j, i, value)| (i, j, value)).collect();
             prop_assert_eq!(&found, &list);
             prop_assert_eq!((pairs.len(), pairs.is_empty()), (list.len(), list.is_empty()));
+        }
+
+        /// Whoever comes or goes, of the others the same is known.
+        #[test]
+        fn people_come_and_go(
+            first in prop::collection::vec((0..5_u32, 0..5_u32, 0..9_u8), 0..15),
+            then in prop::collection::vec((0..5_u8, 0..5_u32, 0..5_u32), 0..12),
+        ) {
+            let mut pairs = Pairs::new(5, first.clone(), |_, last| last);
+            let mut known: BTreeMap<(u32, u32), u8> = first.into_iter().map(|(i, j, value)| ((i, j), value)).collect();
+            let mut count = 5;
+            for (kind, i, j) in then {
+                let moved = |known: BTreeMap<(u32, u32), u8>, to: &dyn Fn((u32, u32)) -> Option<(u32, u32)>| {
+                    known.into_iter().filter_map(|(pair, value)| Some((to(pair)?, value))).collect()
+                };
+                match kind {
+                    0 if i <= count => {
+                        pairs.open_row(i);
+                        count += 1;
+                        known = moved(known, &|(a, b)| Some((a + u32::from(a >= i), b)));
+                    }
+                    1 if i < count => {
+                        pairs.close_row(i);
+                        count -= 1;
+                        known = moved(known, &|(a, b)| (a != i).then_some((a - u32::from(a > i), b)));
+                    }
+                    2 => {
+                        pairs.open_entry(j);
+                        known = moved(known, &|(a, b)| Some((a, b + u32::from(b >= j))));
+                    }
+                    3 => {
+                        pairs.close_entry(j);
+                        known = moved(known, &|(a, b)| (b != j).then_some((a, b - u32::from(b > j))));
+                    }
+                    4 if i < count => {
+                        pairs.set(j, i, Some(7));
+                        known.insert((i, j), 7);
+                    }
+                    _ => {}
+                }
+                let found: BTreeMap<_, _> = pairs.iter().map(|(j, i, value)| ((i, j), value)).collect();
+                prop_assert_eq!(&found, &known);
+            }
         }
     }
 }

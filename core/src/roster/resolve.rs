@@ -131,7 +131,7 @@ pub(crate) fn look_up(taxonomy: &Taxonomy, name: &str) -> Result<TopicIx, Proble
     }
 }
 
-fn check_mentor<'a>(
+pub(super) fn check_mentor<'a>(
     reader: &mut Reader,
     mentor: &'a Mentor,
     session: u32,
@@ -465,7 +465,7 @@ fn link(data: &CohortData, taxonomy: Taxonomy, mut mentors: Vec<MentorRow>, ment
 }
 
 /// People are numbered mentors first, then mentees, then managers from outside. Nobody, if no rule asks.
-fn reporting_lines(data: &CohortData) -> ReportingLines {
+pub(crate) fn reporting_lines(data: &CohortData) -> ReportingLines {
     if !data.policy.rules.contains(&Rule::NotInReportingLine) {
         return ReportingLines::new(&[]);
     }
@@ -511,14 +511,8 @@ fn make_canonical(data: &mut CohortData) {
             list.dedup();
         }
     }
-    for mentor in &mut data.mentors {
-        mentor.offers.sort_by(|a, b| a.topic.cmp(&b.topic));
-        canonical_person(&mut mentor.blocks, &mut mentor.availability, &mut mentor.attributes);
-    }
-    for mentee in &mut data.mentees {
-        mentee.wants.sort_by(|a, b| a.topic.cmp(&b.topic));
-        canonical_person(&mut mentee.blocks, &mut mentee.availability, &mut mentee.attributes);
-    }
+    data.mentors.iter_mut().for_each(canonical_mentor);
+    data.mentees.iter_mut().for_each(canonical_mentee);
     data.history.sort();
     data.history.dedup();
     data.locked.sort();
@@ -529,7 +523,17 @@ fn make_canonical(data: &mut CohortData) {
     data.policy.hidden_attributes.dedup();
 }
 
-pub(super) fn canonical_person(
+pub(super) fn canonical_mentor(mentor: &mut Mentor) {
+    mentor.offers.sort_by(|a, b| a.topic.cmp(&b.topic));
+    canonical_person(&mut mentor.blocks, &mut mentor.availability, &mut mentor.attributes);
+}
+
+pub(super) fn canonical_mentee(mentee: &mut Mentee) {
+    mentee.wants.sort_by(|a, b| a.topic.cmp(&b.topic));
+    canonical_person(&mut mentee.blocks, &mut mentee.availability, &mut mentee.attributes);
+}
+
+fn canonical_person(
     blocks: &mut Vec<String>,
     availability: &mut Option<Availability>,
     attributes: &mut BTreeMap<String, crate::model::Attribute>,

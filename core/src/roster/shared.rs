@@ -13,6 +13,13 @@ impl<T> From<Vec<T>> for Shared<T> {
     }
 }
 
+impl<T: Clone> Shared<T> {
+    /// The list itself, to change how many there are.
+    pub(crate) fn list(&mut self) -> &mut Vec<T> {
+        Arc::make_mut(&mut self.0)
+    }
+}
+
 impl<T> Deref for Shared<T> {
     type Target = [T];
     fn deref(&self) -> &[T] {

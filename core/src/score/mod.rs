@@ -93,6 +93,8 @@ pub struct Scorer {
     similar: Arc<Vec<Vec<Similar>>>,
     /// Likewise of wanted topics that are not among those.
     further: BTreeMap<TopicIx, Vec<Similar>>,
+    /// How many pairs of a wanted topic and one near it were found.
+    pairs_near: usize,
 }
 
 impl Scorer {
@@ -114,6 +116,7 @@ impl Scorer {
         let weights = with_soft(policy.weights);
         let mentor_shares = shares(&with_soft(policy.mentor_weights.unwrap_or(policy.weights)));
         let factors = Factors::from(&policy.taxonomy);
+        let (similar, pairs_near) = near_wanted(roster, &factors)?;
         let open = policy.blank_wants == BlankWants::Open;
         let least = if open { BROAD_CEILING + 1 } else { 1 };
         Ok(Scorer {
@@ -127,8 +130,9 @@ impl Scorer {
             min_window: policy.session_minutes.min(policy.min_overlap_minutes).max(1),
             enough_overlap: policy.session_minutes.max(policy.min_overlap_minutes),
             open,
-            similar: Arc::new(near_wanted(roster, &factors)?),
+            similar: Arc::new(similar),
             further: BTreeMap::new(),
+            pairs_near,
             factors,
         })
     }
@@ -137,6 +141,11 @@ impl Scorer {
     #[must_use]
     pub fn heeds_what_is_learnt(&self) -> bool {
         self.soft.iter().any(|rule| matches!(rule.depends(), Depends::Mentor | Depends::Mentee | Depends::Mean))
+    }
+
+    /// Whether points depend on which pairs people know of.
+    pub(crate) fn heeds_what_is_known(&self) -> bool {
+        self.soft.iter().any(|rule| rule.depends() == Depends::Known)
     }
 
     /// The same for other mentees of the same mentors, who may want what nobody wanted before. O(topics near that).
@@ -154,6 +163,53 @@ impl Scorer {
             }
         }
         Ok(Scorer { further, ..self.clone() })
+    }
+
+    /// Whether these may be wanted, too, without too many topics near each other. Counts those that nobody wants any more.
+    pub(crate) fn has_room_for(&self, roster: &Roster, wanted: impl Iterator<Item = TopicIx>) -> bool {
+        let fresh = wanted.filter(|&topic| self.near(topic).is_empty());
+        let more: usize = fresh.map(|topic| roster.taxonomy.similar(topic, &self.factors).len()).sum();
+        self.pairs_near + more <= NEAR_LIMIT
+    }
+
+    /// Somebody may want this from now on. O(topics near it), once.
+    pub(crate) fn heed_want(&mut self, roster: &Roster, topic: TopicIx) {
+        if self.near(topic).is_empty() {
+            let near = roster.taxonomy.similar(topic, &self.factors);
+            self.pairs_near += near.len();
+            self.further.insert(topic, near);
+        }
+    }
+
+    /// Somebody may offer this from now on: tells of the topics, in order, for which it is near if they are wanted.
+    /// O(topics it is near to · topics near those), the first time.
+    pub(crate) fn heed_offer(&mut self, roster: &Roster, offered: TopicIx) -> Vec<Similar> {
+        let mut near = Vec::new();
+        for wanted in roster.taxonomy.may_be_near(offered, &self.factors) {
+            let known = self.near(wanted);
+            if let Ok(at) = known.binary_search_by_key(&offered, |similar| similar.topic) {
+                near.extend(known.get(at).map(|found| Similar { topic: wanted, ..*found }));
+                continue;
+            }
+            let all = roster.taxonomy.similar(wanted, &self.factors);
+            let Some(found) = all.iter().find(|similar| similar.topic == offered).copied() else { continue };
+            near.push(Similar { topic: wanted, ..found });
+            if known.is_empty() {
+                self.pairs_near += all.len();
+                self.further.insert(wanted, all);
+                continue;
+            }
+            let list = match self.further.get_mut(&wanted) {
+                Some(list) => list,
+                None => match Arc::make_mut(&mut self.similar).get_mut(wanted as usize) {
+                    Some(list) => list,
+                    None => continue,
+                },
+            };
+            let at = list.partition_point(|similar| similar.topic < offered);
+            list.insert(at, found);
+        }
+        near
     }
 
     /// The topics near a wanted one, in the order of topics.
@@ -338,7 +394,7 @@ impl Scorer {
 }
 
 /// For each wanted topic the offered topics near it.
-fn near_wanted(roster: &Roster, factors: &Factors) -> Result<Vec<Vec<Similar>>, Error> {
+fn near_wanted(roster: &Roster, factors: &Factors) -> Result<(Vec<Vec<Similar>>, usize), Error> {
     let mut work = 0;
     let topics = roster.taxonomy.len();
     let mut offered = vec![false; topics];
@@ -357,7 +413,7 @@ fn near_wanted(roster: &Roster, factors: &Factors) -> Result<Vec<Vec<Similar>>, 
             near.shrink_to_fit();
         }
     }
-    Ok(similar)
+    Ok((similar, work))
 }
 
 fn check_near(pairs: usize) -> Result<(), Error> {

@@ -81,7 +81,7 @@ impl View {
 
     fn answer(&self, ask: &Ask, stage: &Stage, prices: Option<&BTreeMap<String, i64>>) -> Vec<Pairing> {
         let Stage { cohort, mentee, alone } = stage;
-        let (roster, scorer, board) = (cohort.roster(), cohort.scorer(), &self.index.board);
+        let (roster, scorer, board) = (cohort.roster(), cohort.scorer(), &self.board);
         let row = roster.mentees.get(*mentee as usize);
         let only = Only::new(cohort, ask, row.and_then(|row| row.spans.as_ref()));
         let price = |id: &String| prices.and_then(|prices| prices.get(id)).copied().unwrap_or(0);

@@ -158,6 +158,12 @@ impl Taxonomy {
         similarity::similar(&self.graph, from, factors)
     }
 
+    /// The topics, in order, that `to` may be near: all of those to which it is [`similar`](Self::similar), and perhaps others.
+    #[must_use]
+    pub(crate) fn may_be_near(&self, to: TopicIx, factors: &Factors) -> Vec<TopicIx> {
+        similarity::may_be_near(&self.graph, to, factors)
+    }
+
     /// The best way from a wanted to an offered topic: most similarity, then fewest steps, then the first ids from the
     /// wanted topic on; every part of it from there is the best way by the same rule. `None` if they are not near.
     #[must_use]

@@ -124,6 +124,32 @@ pub(super) fn similar(graph: &Graph, from: TopicIx, factors: &Factors) -> Vec<Si
     best.into_iter().map(|(topic, similarity)| Similar { topic, similarity }).collect()
 }
 
+/// The topics, in order, to which `to` may be near: whoever it is near to, and perhaps others that it falls just short of.
+///
+/// The same search the other way, in which every step is rounded up: so no way is worth less than it is forwards.
+pub(super) fn may_be_near(graph: &Graph, to: TopicIx, factors: &Factors) -> Vec<TopicIx> {
+    let mut best: BTreeMap<TopicIx, u32> = BTreeMap::from([(to, FULL)]);
+    let mut queue: BinaryHeap<(u32, TopicIx)> = BinaryHeap::from([(FULL, to)]);
+    while let Some((kept, topic)) = queue.pop() {
+        if best.get(&topic).is_some_and(|&known| known > kept) {
+            continue;
+        }
+        for (step, next) in graph.steps(topic) {
+            let forwards = match step {
+                Step::Narrower => Step::Broader,
+                Step::Broader => Step::Narrower,
+                Step::Related => Step::Related,
+            };
+            let keeps = (u64::from(kept) * u64::from(factors.of(forwards))).div_ceil(u64::from(FULL)) as u32;
+            if keeps >= factors.least() && best.get(&next).is_none_or(|&known| keeps > known) {
+                best.insert(next, keeps);
+                queue.push((keeps, next));
+            }
+        }
+    }
+    best.into_keys().collect()
+}
+
 /// How a topic was reached best so far: what is kept, in how many steps, and the last of them.
 #[derive(Clone, Copy)]
 struct Reached {
@@ -200,4 +226,32 @@ fn way_back(best: &BTreeMap<TopicIx, Reached>, to: TopicIx, similarity: u32) -> 
     }
     topics.reverse();
     TopicPath { topics, similarity, relation }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::cohort_support::cohorts;
+    use crate::read::Reader;
+    use crate::taxonomy::{Factors, Taxonomy, TopicIx};
+
+    proptest! {
+        /// Backwards, nobody is missed.
+        #[test]
+        fn whoever_it_is_near_to_is_found(data in cohorts(1, 1), raised in 0..1_000_000_u32) {
+            let taxonomy = Taxonomy::build(&data.topics, &mut Reader::default());
+            let mut factors = Factors::from(&data.policy.taxonomy);
+            // Factors that do not divide evenly.
+            factors.broader = factors.broader.saturating_sub(raised / 7);
+            let all = || 0..taxonomy.len() as TopicIx;
+            for to in all() {
+                let found = taxonomy.may_be_near(to, &factors);
+                for from in all() {
+                    let near = taxonomy.similar(from, &factors).iter().any(|similar| similar.topic == to);
+                    prop_assert!(!near || found.binary_search(&from).is_ok(), "{} to {}", from, to);
+                }
+            }
+        }
+    }
 }

@@ -118,7 +118,7 @@ impl View {
         threads::with(options.threads, || {
             control.report("rules", 0, count.into());
             let quiet = control.quiet();
-            let with = solution(&self.cohort, &self.index, options, &quiet.first_of(count + 1))?;
+            let with = solution(&self.cohort, self.index(), options, &quiet.first_of(count + 1))?;
             let mut costs = Vec::with_capacity(rules.len());
             for (position, rule) in (0..).zip(rules) {
                 let rest = quiet.first_of(count - position);

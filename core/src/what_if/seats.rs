@@ -88,7 +88,7 @@ impl View {
         control.check()?;
         threads::with(threads, || {
             let solve = |objective, control: &Control| {
-                let found = solution(&self.cohort, &self.index, &options(objective), control)?;
+                let found = solution(&self.cohort, self.index(), &options(objective), control)?;
                 Ok::<_, Error>(Some(found).filter(|found| found.status == Status::Optimal))
             };
             let total = solve(Objective::Total, &control.first_of(2))?;

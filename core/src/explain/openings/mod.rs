@@ -192,7 +192,7 @@ struct Asker<'a> {
 impl<'a> Asker<'a> {
     /// `None` if they state no availability.
     fn new(view: &'a View, side: Side, person: u32, control: &Control) -> Result<Option<Self>, Error> {
-        let (cohort, index) = (&view.cohort, &*view.index);
+        let (cohort, index) = (&view.cohort, view.index());
         let (roster, scorer) = (cohort.roster(), cohort.scorer());
         let (availability, spans, preferred, pairs) = match side {
             Side::Mentee => {

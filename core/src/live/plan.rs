@@ -1,0 +1,334 @@
+//! What events about people come to, before anything happens: people who are told of anew, or another cohort.
+//!
+//! Whatever is wrong with an event, or touches more than the people it names (locks, circles, who reports to whom, topics, the policy), makes the whole
+//! cohort anew: that is where problems are found and worded. Only what is beyond doubt is planned in place.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::stated::{Puts, Stated};
+use crate::changed::{self, Person};
+use crate::cohort::Cohort;
+use crate::error::Error;
+use crate::model::{Changes, CohortData, Mentee, Mentor, Rule, Status, UnknownTopics};
+use crate::read::FieldCase;
+use crate::side::Side;
+use crate::taxonomy::Resolution;
+
+/// What an event about people comes to.
+#[derive(Debug)]
+pub(super) enum Next {
+    /// These are told of anew.
+    Some(Puts),
+    /// All are.
+    Whole(Cohort),
+}
+
+/// The people as they will be.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// As they are.
+    stated: Stated,
+    /// Whose topics and horizon hold.
+    known: Cohort,
+    /// Who is told of anew on top of that.
+    puts: Puts,
+    /// Found when it is first needed; then kept.
+    links: Option<Links>,
+}
+
+/// Who names whom; those who once did, too.
+#[derive(Debug, Default)]
+struct Links {
+    /// By id: who prefers or blocks them, mentors first.
+    named: HashMap<String, BTreeSet<(Side, String)>>,
+    /// To whom somebody reports.
+    managers: HashSet<String>,
+}
+
+impl Links {
+    fn note(&mut self, side: Side, who: &str, lists: [&[String]; 2], manager: Option<&String>) {
+        for id in lists.into_iter().flatten() {
+            self.named.entry(id.clone()).or_default().insert((side, who.to_owned()));
+        }
+        self.managers.extend(manager.cloned());
+    }
+
+    fn mentor(&mut self, mentor: &Mentor) {
+        self.note(Side::Mentor, &mentor.id, [&mentor.prefers, &mentor.blocks], mentor.manager.as_ref());
+    }
+
+    fn mentee(&mut self, mentee: &Mentee) {
+        self.note(Side::Mentee, &mentee.id, [&mentee.prefers, &mentee.blocks], mentee.manager.as_ref());
+    }
+}
+
+impl Plan {
+    /// From the people as they are, of whom a cohort was made.
+    pub(super) fn new(stated: &Stated, known: Cohort) -> Self {
+        Plan { stated: stated.clone(), known, puts: Puts::default(), links: None }
+    }
+
+    pub(super) fn mentor(&self, id: &str) -> Option<&Mentor> {
+        self.puts.mentors.get(id).map_or_else(|| self.stated.mentor(id), Option::as_ref)
+    }
+
+    pub(super) fn mentee(&self, id: &str) -> Option<&Mentee> {
+        self.puts.mentees.get(id).map_or_else(|| self.stated.mentee(id), Option::as_ref)
+    }
+
+    fn mentors(&self) -> impl Iterator<Item = &Mentor> {
+        let stated = self.stated.data().mentors.iter().filter(|mentor| !self.puts.mentors.contains_key(&mentor.id));
+        stated.chain(self.puts.mentors.values().flatten())
+    }
+
+    fn mentees(&self) -> impl Iterator<Item = &Mentee> {
+        let stated = self.stated.data().mentees.iter().filter(|mentee| !self.puts.mentees.contains_key(&mentee.id));
+        stated.chain(self.puts.mentees.values().flatten())
+    }
+
+    /// Takes changes up, and tells what comes of them, and whether everything is as it was.
+    ///
+    /// # Errors
+    /// Whatever would be wrong with the cohort for them, as [`Cohort::changed`] has it.
+    pub(super) fn take(&mut self, changes: &Changes, case: FieldCase) -> Result<(Next, bool), Error> {
+        if let Some(puts) = self.in_place(changes) {
+            let same = puts.mentors.iter().all(|(id, put)| self.mentor(id) == put.as_ref())
+                && puts.mentees.iter().all(|(id, put)| self.mentee(id) == put.as_ref());
+            if let Some(links) = &mut self.links {
+                puts.mentors.values().flatten().for_each(|mentor| links.mentor(mentor));
+                puts.mentees.values().flatten().for_each(|mentee| links.mentee(mentee));
+            }
+            self.puts.extend(puts.clone());
+            return Ok((Next::Some(puts), same));
+        }
+        self.stated.put(std::mem::take(&mut self.puts));
+        let next = changed::of_data(self.stated.data(), changes, case)?;
+        let same = next.data() == self.stated.data();
+        (self.stated, self.known, self.links) = (Stated::of(&next), next.clone(), None);
+        Ok((Next::Whole(next), same))
+    }
+
+    /// Who is told of anew; nothing if there is any doubt.
+    fn in_place(&mut self, changes: &Changes) -> Option<Puts> {
+        let rest = Changes {
+            seats: BTreeMap::new(),
+            wanted: BTreeMap::new(),
+            pause: Vec::new(),
+            resume: Vec::new(),
+            add_mentors: Vec::new(),
+            add_mentees: Vec::new(),
+            replace_mentors: Vec::new(),
+            replace_mentees: Vec::new(),
+            remove_mentors: Vec::new(),
+            remove_mentees: Vec::new(),
+            ..changes.clone()
+        };
+        if rest != Changes::default() {
+            return None;
+        }
+        let mut puts = Puts {
+            mentors: gather(
+                |id| self.mentor(id),
+                (&changes.add_mentors, &changes.replace_mentors, &changes.remove_mentors),
+                &changes.seats,
+                (&changes.pause, &changes.resume),
+            )?,
+            mentees: gather(
+                |id| self.mentee(id),
+                (&changes.add_mentees, &changes.replace_mentees, &changes.remove_mentees),
+                &changes.wanted,
+                (&changes.pause, &changes.resume),
+            )?,
+            gone_mentors: changes.remove_mentors.iter().cloned().collect(),
+            gone_mentees: changes.remove_mentees.iter().cloned().collect(),
+        };
+        let mut statuses = BTreeSet::new();
+        for id in changes.pause.iter().chain(&changes.resume) {
+            if !statuses.insert(id) || self.mentor(id).is_none() && self.mentee(id).is_none() {
+                return None;
+            }
+        }
+        let lines = self.data().policy.rules.contains(&Rule::NotInReportingLine);
+        let gone = !(puts.gone_mentors.is_empty() && puts.gone_mentees.is_empty());
+        if self.links.is_none() && (lines || gone) {
+            let mut links = Links::default();
+            self.mentors().for_each(|mentor| links.mentor(mentor));
+            self.mentees().for_each(|mentee| links.mentee(mentee));
+            self.links = Some(links);
+        }
+        self.fits_others(&puts, lines).then_some(())?;
+        self.is_right(&mut puts)?;
+        self.forget(&mut puts);
+        Some(puts)
+    }
+
+    fn data(&self) -> &CohortData {
+        self.stated.data()
+    }
+
+    /// Whether nobody else is touched by what is told of these.
+    fn fits_others(&self, puts: &Puts, lines: bool) -> bool {
+        let data = self.data();
+        let locked = |pair: &crate::model::Pair| {
+            puts.mentors.contains_key(&pair.mentor) || puts.mentees.contains_key(&pair.mentee)
+        };
+        let circle = |mentor: &Mentor| mentor.min_mentees > 1;
+        let circles = puts
+            .mentors
+            .iter()
+            .any(|(id, put)| put.as_ref().is_some_and(circle) || self.mentor(id).is_some_and(circle));
+        if data.locked.iter().any(locked) || circles {
+            return false;
+        }
+        let mentors = puts.mentors.iter().all(|(id, put)| {
+            let (old, new) = (self.mentor(id), put.as_ref());
+            let managers = (old.map(|old| old.manager.as_ref()), new.map(|new| new.manager.as_ref()));
+            self.manager_fits(id, managers, lines, new.is_some().then(|| self.other(puts, id, true)).flatten())
+        });
+        mentors
+            && puts.mentees.iter().all(|(id, put)| {
+                let (old, new) = (self.mentee(id), put.as_ref());
+                let managers = (old.map(|old| old.manager.as_ref()), new.map(|new| new.manager.as_ref()));
+                self.manager_fits(id, managers, lines, new.is_some().then(|| self.other(puts, id, false)).flatten())
+            })
+    }
+
+    /// To whom somebody reports in their other role, if they have one.
+    fn other<'p>(&'p self, puts: &'p Puts, id: &str, as_mentee: bool) -> Option<Option<&'p String>> {
+        if as_mentee {
+            let put = puts.mentees.get(id).map(Option::as_ref);
+            put.unwrap_or_else(|| self.mentee(id)).map(|mentee| mentee.manager.as_ref())
+        } else {
+            let put = puts.mentors.get(id).map(Option::as_ref);
+            put.unwrap_or_else(|| self.mentor(id)).map(|mentor| mentor.manager.as_ref())
+        }
+    }
+
+    /// Whether nobody else's reporting line is another for it, and somebody in both roles reports to one person.
+    fn manager_fits(
+        &self,
+        id: &str,
+        (old, new): (Option<Option<&String>>, Option<Option<&String>>),
+        lines: bool,
+        other: Option<Option<&String>>,
+    ) -> bool {
+        if let (Some(Some(one)), Some(Some(two))) = (new, other)
+            && one != two
+        {
+            return false;
+        }
+        if !lines || old == new {
+            return true;
+        }
+        let both = self.mentor(id).is_some() && self.mentee(id).is_some() || other.is_some();
+        !both && !self.links.as_ref().is_none_or(|links| links.managers.contains(id))
+    }
+
+    /// Brings those who are told of into canonical form; nothing if anything is wrong with them, or topics are to be learnt for them.
+    fn is_right(&self, puts: &mut Puts) -> Option<()> {
+        let (roster, scorer, policy) = (self.known.roster(), self.known.scorer(), &self.data().policy);
+        let adopts = policy.unknown_topics == UnknownTopics::Adopt;
+        let mut named: BTreeSet<String> = BTreeSet::new();
+        let mut wanted = Vec::new();
+        // Who names a topic first gives it its name.
+        let adopted = |name: &String| match roster.taxonomy.resolve(name) {
+            Resolution::Known(topic) => roster.taxonomy.is_adopted(topic),
+            _ => true,
+        };
+        let offered = |mentor: &Mentor| !(adopts && mentor.offers.iter().any(|offer| adopted(&offer.topic)));
+        let sought = |mentee: &Mentee| !(adopts && mentee.wants.iter().any(|want| adopted(&want.topic)));
+        for (id, put) in &mut puts.mentors {
+            if let Some(mentor) = put {
+                roster.checked_mentor(policy, mentor)?;
+                named.extend(mentor.prefers.iter().chain(&mentor.blocks).cloned());
+                offered(mentor).then_some(())?;
+            }
+            self.mentor(id).is_none_or(offered).then_some(())?;
+        }
+        for (id, put) in &mut puts.mentees {
+            if let Some(mentee) = put {
+                wanted.extend(roster.checked_mentee(policy, mentee)?.wants.iter().map(|want| want.topic));
+                named.extend(mentee.prefers.iter().chain(&mentee.blocks).cloned());
+                sought(mentee).then_some(())?;
+            }
+            self.mentee(id).is_none_or(sought).then_some(())?;
+        }
+        let is_there = |id: &String| {
+            puts.mentors.get(id).map_or_else(|| self.mentor(id).is_some(), Option::is_some)
+                || puts.mentees.get(id).map_or_else(|| self.mentee(id).is_some(), Option::is_some)
+        };
+        let forgotten = |id: &String| puts.gone_mentors.contains(id) || puts.gone_mentees.contains(id);
+        let known = named.iter().all(|id| is_there(id) && !forgotten(id));
+        (known && scorer.has_room_for(roster, wanted.into_iter())).then_some(())
+    }
+
+    /// Whoever left is named by nobody any more: by nobody on the other side, and by nobody at all if they have no other role.
+    fn forget(&self, puts: &mut Puts) {
+        let (gone_mentors, gone_mentees) = (puts.gone_mentors.clone(), puts.gone_mentees.clone());
+        if gone_mentors.is_empty() && gone_mentees.is_empty() {
+            return;
+        }
+        let is_mentor = |id: &str| self.mentor(id).is_some() && !gone_mentors.contains(id);
+        let is_mentee = |id: &str| self.mentee(id).is_some() && !gone_mentees.contains(id);
+        let by_mentors = |id: &String| gone_mentees.contains(id) || gone_mentors.contains(id) && !is_mentee(id);
+        let by_mentees = |id: &String| gone_mentors.contains(id) || gone_mentees.contains(id) && !is_mentor(id);
+        let named = |id: &String| self.links.as_ref().and_then(|links| links.named.get(id)).into_iter().flatten();
+        for (side, who) in gone_mentors.union(&gone_mentees).flat_map(named) {
+            if *side == Side::Mentor
+                && let Some(mentor) = self.mentor(who)
+            {
+                let put = puts.mentors.entry(who.clone()).or_insert_with(|| Some(mentor.clone()));
+                put.iter_mut().flat_map(Person::names).for_each(|ids| ids.retain(|id| !by_mentors(id)));
+            }
+            if *side == Side::Mentee
+                && let Some(mentee) = self.mentee(who)
+            {
+                let put = puts.mentees.entry(who.clone()).or_insert_with(|| Some(mentee.clone()));
+                put.iter_mut().flat_map(Person::names).for_each(|ids| ids.retain(|id| !by_mentees(id)));
+            }
+        }
+    }
+}
+
+/// Who is told of anew on one side; nothing if that speaks of nobody, or twice of one.
+fn gather<'p, P: Person + 'p>(
+    find: impl Fn(&str) -> Option<&'p P>,
+    (add, replace, remove): (&[P], &[P], &[String]),
+    seats: &BTreeMap<String, u32>,
+    (pause, resume): (&[String], &[String]),
+) -> Option<BTreeMap<String, Option<P>>> {
+    let mut puts: BTreeMap<String, Option<P>> = BTreeMap::new();
+    let mut put = |id: &str, person: Option<P>| puts.insert(id.to_owned(), person).is_none().then_some(());
+    for person in add {
+        find(person.id()).is_none().then_some(())?;
+        put(person.id(), Some(person.clone()))?;
+    }
+    for person in replace {
+        find(person.id())?;
+        put(person.id(), Some(person.clone()))?;
+    }
+    for id in remove {
+        find(id)?;
+        put(id, None)?;
+    }
+    for (id, &count) in seats {
+        let mut person = find(id)?.clone();
+        *person.seats() = count;
+        put(id, Some(person))?;
+    }
+    for (ids, status) in [(pause, Status::Paused), (resume, Status::Active)] {
+        for id in ids {
+            let Some(person) = find(id) else { continue };
+            match puts.get_mut(id) {
+                Some(Some(put)) if seats.contains_key(id) => *put.status() = status,
+                Some(_) => return None,
+                None => {
+                    let mut person = person.clone();
+                    *person.status() = status;
+                    puts.insert(id.clone(), Some(person));
+                }
+            }
+        }
+    }
+    Some(puts)
+}

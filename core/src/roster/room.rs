@@ -1,0 +1,42 @@
+//! One person more, or one less: everybody after them in the order of ids gets another number.
+
+use super::{MenteeRow, MentorRow, Roster};
+use crate::side::Side;
+
+impl Roster {
+    /// Makes room on a side for somebody of whom nothing is known yet. O(people + pairs of whom something is known).
+    pub(crate) fn open(&mut self, side: Side, at: u32) {
+        match side {
+            Side::Mentor => {
+                let rows = self.mentors.list();
+                rows.insert((at as usize).min(rows.len()), MentorRow::default());
+            }
+            Side::Mentee => self.mentees.insert((at as usize).min(self.mentees.len()), MenteeRow::default()),
+        }
+        self.columns.iter_mut().for_each(|(_, column)| column.open(side, at));
+        macro_rules! each {
+            ($($table:ident)+) => { $(match side {
+                Side::Mentor => self.$table.open_entry(at),
+                Side::Mentee => self.$table.open_row(at),
+            })+ };
+        }
+        each!(same_person blocked preferred affinity met locked apart incumbent);
+    }
+
+    /// Forgets somebody on a side, and what was known of them and others. O(people + pairs of whom something is known).
+    pub(crate) fn close(&mut self, side: Side, at: u32) {
+        match side {
+            Side::Mentor if (at as usize) < self.mentors.len() => drop(self.mentors.list().remove(at as usize)),
+            Side::Mentee if (at as usize) < self.mentees.len() => drop(self.mentees.remove(at as usize)),
+            _ => return,
+        }
+        self.columns.iter_mut().for_each(|(_, column)| column.close(side, at));
+        macro_rules! each {
+            ($($table:ident)+) => { $(match side {
+                Side::Mentor => self.$table.close_entry(at),
+                Side::Mentee => self.$table.close_row(at),
+            })+ };
+        }
+        each!(same_person blocked preferred affinity met locked apart incumbent);
+    }
+}
