@@ -114,6 +114,11 @@ impl Pairs for Source<'_> {
     fn profited(&mut self, mentee: u32, profit: Weight) {
         self.profits.set_price(mentee, cut(profit));
     }
+
+    fn levelled(&mut self, level: Weight) {
+        self.prices.expect(cut(-level));
+        self.profits.expect(cut(level));
+    }
 }
 
 impl Engine {
