@@ -2,6 +2,7 @@
 #![expect(clippy::indexing_slicing, reason = "mentees and mentors are those of the market")]
 
 use super::market::Market;
+use super::search::Node;
 use super::{Pairs, Weight};
 
 /// A row or a column of so many pairs never loses any.
@@ -14,6 +15,8 @@ pub(super) struct Asking {
     pub(super) margin: Weight,
     /// More pairs than this, and the margin shrinks.
     most: usize,
+    /// The level that the source heard of.
+    level: Weight,
     /// Questions so far.
     pub(super) asked: u64,
     found: Vec<(u32, Weight)>,
@@ -31,6 +34,9 @@ impl Asking {
     }
 
     fn tell(&mut self, market: &mut Market, pairs: &mut impl Pairs) {
+        if std::mem::replace(&mut self.level, market.level) != market.level {
+            pairs.levelled(market.level);
+        }
         market.price.tell(|mentor, price| pairs.priced(mentor, price));
         market.profit.tell(|mentee, profit| pairs.profited(mentee, profit));
         self.asked += 1;
@@ -95,6 +101,19 @@ impl Asking {
         nearest
     }
 
+    /// Asks about somebody.
+    pub(super) fn about(&mut self, market: &mut Market, pairs: &mut impl Pairs, who: Node, within: Weight) -> Weight {
+        match who {
+            Node::Mentee(mentee) => self.mentee(market, pairs, mentee, within),
+            Node::Mentor(mentor) => self.mentor(market, pairs, mentor, within),
+        }
+    }
+
+    /// What became known by the last question, with weights.
+    pub(super) fn found(&self) -> &[(u32, Weight)] {
+        &self.found
+    }
+
     /// Pairs that were found become known, those with a slack of at most `within`, and alone stay in `found`. The least slack
     /// of any.
     fn join(&mut self, market: &mut Market, within: Weight, pair: impl Fn(u32) -> (u32, u32)) -> Weight {
@@ -117,13 +136,15 @@ impl Asking {
     /// A mentee comes into the market: at the profit that is the best they could have.
     pub(super) fn open_mentee(&mut self, market: &mut Market, pairs: &mut impl Pairs, mentee: u32) {
         self.tell(market, pairs);
+        let level = market.level;
         let least = |market: &Market, found: &[(u32, Weight)]| {
             let there = found.iter().filter(|pair| !market.mentors[pair.0 as usize].out);
-            there.map(|&(mentor, weight)| weight - market.price.of(mentor)).max()
+            there.map(|&(mentor, weight)| weight - market.cost(mentor)).max()
         };
-        let best = self.best(market, least, |least, found| pairs.of_mentee(mentee, least, &[], found));
+        let best = self.best(market, least, |least, found| pairs.of_mentee(mentee, least + level, &[], found));
         market.mentees[mentee as usize].out = false;
-        market.set_profit(mentee, best);
+        market.set_profit(mentee, best + level);
+        market.profit.moved(mentee);
         market.profit.asked(mentee);
         self.join(market, self.margin, |found| (mentee, found));
         market.open.push(mentee);
@@ -133,20 +154,22 @@ impl Asking {
     /// A mentor comes into the market: at the price that the first one would pay.
     pub(super) fn open_mentor(&mut self, market: &mut Market, pairs: &mut impl Pairs, mentor: u32) {
         self.tell(market, pairs);
+        let level = market.level;
         let least = |market: &Market, found: &[(u32, Weight)]| {
             let there = found.iter().filter(|pair| !market.mentees[pair.0 as usize].out);
-            there.map(|&(mentee, weight)| weight - market.profit.of(mentee)).max()
+            there.map(|&(mentee, weight)| weight - market.gain(mentee)).max()
         };
-        let best = self.best(market, least, |least, found| pairs.of_mentor(mentor, least, &[], found));
+        let best = self.best(market, least, |least, found| pairs.of_mentor(mentor, least - level, &[], found));
         market.mentors[mentor as usize].out = false;
-        market.price.set(mentor, best);
+        market.price.set(mentor, best - level);
+        market.price.moved(mentor);
         market.price.asked(mentor);
         self.join(market, self.margin, |found| (found, mentor));
         market.free.push(mentor);
         self.shrink(market);
     }
 
-    /// The best value there is, at least 0, with everything within the margin of it in `found`: asked for from above, in
+    /// The best value there is, measured from nothing and at least 0, with everything within the margin of it in `found`: asked for from above, in
     /// steps that double, for what is far below the best may be very much.
     fn best(
         &mut self,

@@ -1,4 +1,5 @@
-//! The state: who is in the market, who holds whom, at what prices, and which pairs are known.
+//! The state: who is in the market, who holds whom, at what prices, and which pairs are known. Prices and profits are kept less the level
+//! (`level.rs`).
 //!
 //! A mentee has a row of known pairs in the order of mentors. A mentor has the same pairs ranked by what decides whether a
 //! search looks at them: in the `column`, pairs that are not chosen, by u_i − w; in `seated`, chosen ones, by w − u_i.
@@ -10,6 +11,7 @@ use super::log::Log;
 use super::potentials::Potentials;
 use super::queue::Queue;
 use super::ranked::{Entry, Ranked};
+use super::search::Node;
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Mentee {
@@ -61,10 +63,12 @@ impl Mentor {
 pub(super) struct Market {
     pub(super) mentees: Vec<Mentee>,
     pub(super) mentors: Vec<Mentor>,
-    /// u_i.
+    /// u_i + ℓ.
     pub(super) profit: Potentials,
-    /// p_j.
+    /// p_j − ℓ.
     pub(super) price: Potentials,
+    /// ℓ.
+    pub(super) level: Weight,
     /// By mentee: what stands for u_i in ranks, and how much more u_i is.
     pub(super) reference: Vec<Weight>,
     pub(super) ahead: Vec<Weight>,
@@ -105,6 +109,22 @@ impl Market {
     /// Whether both are in the market.
     pub(super) fn meet(&self, mentee: u32, mentor: u32) -> bool {
         !self.mentees[mentee as usize].out && !self.mentors[mentor as usize].out
+    }
+
+    /// How far somebody's potential may fall before a question about them is due.
+    pub(super) fn headroom(&self, who: Node) -> Weight {
+        match who {
+            Node::Mentee(mentee) => self.profit.headroom(mentee),
+            Node::Mentor(mentor) => self.price.headroom(mentor),
+        }
+    }
+
+    /// A question about somebody was asked.
+    pub(super) fn asked(&mut self, who: Node) {
+        match who {
+            Node::Mentee(mentee) => self.profit.asked(mentee),
+            Node::Mentor(mentor) => self.price.asked(mentor),
+        }
     }
 
     /// u_i + p_j − w of a pair of this weight.
@@ -239,8 +259,9 @@ impl Market {
             self.forget(mentee, mentor);
         }
         self.mentees[mentee as usize].out = true;
-        self.set_profit(mentee, 0);
+        self.set_profit(mentee, self.level);
         self.profit.asked(mentee);
+        self.profit.moved(mentee);
     }
 
     /// A mentor leaves the market; nothing of theirs is known any more.
@@ -255,7 +276,8 @@ impl Market {
             self.forget(mentee, mentor);
         }
         self.mentors[mentor as usize].out = true;
-        self.price.set(mentor, 0);
+        self.price.set(mentor, -self.level);
         self.price.asked(mentor);
+        self.price.moved(mentor);
     }
 }

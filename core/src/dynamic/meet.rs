@@ -38,18 +38,19 @@ pub(super) fn meet(
     (reverse, mentor, wide): (&mut Search, u32, Weight),
 ) -> Met {
     let start = forward.settled;
-    forward.begin_forward(market, mentee, far);
+    forward.begin(market, Node::Mentee(mentee), far);
     while forward.settled < start + ALONE {
-        let Some((distance, node)) = forward.next() else { return Met::Forward };
-        forward.leave_forward(market, node, distance);
+        if !forward.step(market) {
+            return Met::Forward;
+        }
     }
-    reverse.begin_reverse(market, mentor, wide);
     let there = Node::Mentor(mentor);
+    reverse.begin(market, there, wide);
     let mut best = forward.distance(there).map(|distance| (there, distance));
     loop {
         let ahead = forward.waiting() <= reverse.waiting();
         let (search, other) = if ahead { (&mut *forward, &*reverse) } else { (&mut *reverse, &*forward) };
-        let Some((distance, node)) = search.next() else {
+        let Some((distance, node)) = search.next(market) else {
             return if ahead { Met::Forward } else { Met::Reverse };
         };
         if let Some(rest) = other.distance(node)
@@ -63,10 +64,6 @@ pub(super) fn meet(
         {
             return Met::There(at, length);
         }
-        if ahead {
-            forward.leave_forward(market, node, distance);
-        } else {
-            reverse.leave_reverse(market, node, distance);
-        }
+        search.leave(market, node, distance);
     }
 }

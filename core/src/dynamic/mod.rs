@@ -38,15 +38,20 @@
 //! costs", CMU-RI-TR-07-27, 2007. I. H. Toroslu, G. Üçoluk, "Incremental assignment problem", Information Sciences 177, 2007.
 
 mod ask;
+mod level;
 mod log;
 mod market;
 mod meet;
 mod moves;
 mod operations;
+mod order;
+mod outside;
+mod outward;
 mod potentials;
 mod profits;
 mod queue;
 mod ranked;
+mod reached;
 mod repair;
 mod search;
 mod start;
@@ -77,11 +82,15 @@ pub trait Pairs {
     /// The mirror image: the weight less the profit of the mentee is at least `least`.
     fn of_mentor(&mut self, mentor: u32, least: Weight, known: &[u32], found: &mut Vec<(u32, Weight)>);
 
-    /// What a mentor's seat costs now. At first, nothing; the source hears of every change before it is asked.
+    /// What a mentor's seat costs now, less the level. At first, nothing; the source hears of every change before it is asked.
     fn priced(&mut self, mentor: u32, price: Weight);
 
-    /// What a mentee's seat is worth now, likewise.
+    /// What a mentee's seat is worth now, with the level more, likewise.
     fn profited(&mut self, mentee: u32, profit: Weight);
+
+    /// The level now, of which the source hears before prices and profits. It is in both sides of every question, so it matters only for
+    /// which prices are to be expected: none of a mentor with seats is below minus the level, and no profit of a mentee with seats below the level.
+    fn levelled(&mut self, _level: Weight) {}
 }
 
 /// How the kernel goes about it. No setting changes what is chosen where there is but one optimum.
@@ -139,13 +148,11 @@ impl Dynamic {
         }
         let market = &self.market;
         let open = (0..).zip(&market.mentees).filter(|(_, row)| !row.out);
-        let open = open.map(|(mentee, row)| {
-            (Weight::from(row.seats) - row.held.len() as Weight).max(0) * market.profit.of(mentee)
-        });
+        let open =
+            open.map(|(mentee, row)| (Weight::from(row.seats) - row.held.len() as Weight).max(0) * market.gain(mentee));
         let free = (0..).zip(&market.mentors).filter(|(_, row)| !row.out);
-        let free = free.map(|(mentor, row)| {
-            (Weight::from(row.seats) - row.seated.len() as Weight).max(0) * market.price.of(mentor)
-        });
+        let free = free
+            .map(|(mentor, row)| (Weight::from(row.seats) - row.seated.len() as Weight).max(0) * market.cost(mentor));
         Ok(Some(open.sum::<Weight>() + free.sum::<Weight>()))
     }
 
@@ -191,12 +198,32 @@ impl Dynamic {
     /// p_j; 0 for a mentor without seats.
     #[must_use]
     pub fn price(&self, mentor: u32) -> Weight {
-        if (mentor as usize) < self.mentors() { self.market.price.of(mentor) } else { 0 }
+        let there = self.market.mentors.get(mentor as usize).is_some_and(|row| !row.out);
+        if there { self.market.cost(mentor) } else { 0 }
     }
 
     /// u_i; 0 for a mentee without seats.
     #[must_use]
     pub fn profit(&self, mentee: u32) -> Weight {
+        let there = self.market.mentees.get(mentee as usize).is_some_and(|row| !row.out);
+        if there { self.market.gain(mentee) } else { 0 }
+    }
+
+    /// ℓ: the source was told prices less ℓ, and profits with ℓ more.
+    #[must_use]
+    pub fn level(&self) -> Weight {
+        self.market.level
+    }
+
+    /// What a source is told of a mentor: the price less the level.
+    #[must_use]
+    pub fn priced(&self, mentor: u32) -> Weight {
+        if (mentor as usize) < self.mentors() { self.market.price.of(mentor) } else { 0 }
+    }
+
+    /// What a source is told of a mentee: the profit and the level.
+    #[must_use]
+    pub fn profited(&self, mentee: u32) -> Weight {
         if (mentee as usize) < self.mentees() { self.market.profit.of(mentee) } else { 0 }
     }
 

@@ -2,18 +2,20 @@
 
 use super::Weight;
 use super::market::Market;
-use super::search::{Node, Search};
+use super::search::{Node, Search, Way};
 
-/// After a forward search: whatever is nearer than the end moves by the difference, and the path is flipped.
-pub(super) fn forward(search: &Search, market: &mut Market) {
-    fall(search, market, search.nearest);
+/// After a search from an undone seat: whatever is nearer than the end moves by the difference, and the path is flipped.
+pub(super) fn ended(search: &Search, market: &mut Market) {
+    around(search, market, search.nearest);
     flip(market, search.end.into_iter().flat_map(|end| search.path(end)).collect());
 }
 
-/// After a reverse search.
-pub(super) fn reverse(search: &Search, market: &mut Market) {
-    rise(search, market, search.nearest);
-    flip(market, search.end.into_iter().flat_map(|end| search.path(end)).collect());
+/// Around the start: whatever is nearer than `end` moves by the difference.
+pub(super) fn around(search: &Search, market: &mut Market, end: Weight) {
+    match search.way() {
+        Way::Forward => fall(search, market, end),
+        Way::Reverse => rise(search, market, end),
+    }
 }
 
 /// After two searches that met: the way through `at` is the shortest from one start to the other, and so long.
@@ -21,9 +23,14 @@ pub(super) fn joined(forward: &Search, reverse: &Search, market: &mut Market, at
     let near = forward.radius().min(length);
     fall(forward, market, near);
     rise(reverse, market, length - near);
+    flip(market, through(forward, reverse, at));
+}
+
+/// The way from the start of one search to that of another, through a node that both have reached.
+pub(super) fn through(search: &Search, other: &Search, at: Node) -> Vec<Node> {
     // Where pairs have no slack the two ways may have more than one node in common.
-    let mut back: Vec<Node> = reverse.path(at).collect();
-    let mut path: Vec<Node> = forward.path(at).collect();
+    let mut back: Vec<Node> = other.path(at).collect();
+    let mut path: Vec<Node> = search.path(at).collect();
     path.reverse();
     if let Some((first, place)) =
         path.iter().enumerate().find_map(|(first, node)| Some((first, back.iter().position(|other| other == node)?)))
@@ -31,7 +38,7 @@ pub(super) fn joined(forward: &Search, reverse: &Search, market: &mut Market, at
         path.truncate(first);
         path.extend(back.drain(place..));
     }
-    flip(market, path);
+    path
 }
 
 /// Around an open seat of a mentee: profits fall, prices rise.
@@ -63,7 +70,7 @@ fn rise(search: &Search, market: &mut Market, end: Weight) {
 }
 
 /// Along a path: chosen pairs are left, others are chosen.
-fn flip(market: &mut Market, path: Vec<Node>) {
+pub(super) fn flip(market: &mut Market, path: Vec<Node>) {
     let mut take = Vec::new();
     for (a, b) in path.iter().zip(path.iter().skip(1)) {
         let (mentee, mentor) = match (*a, *b) {

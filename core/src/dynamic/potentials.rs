@@ -1,11 +1,12 @@
-//! The prices of one side: what they are, how far they have fallen since the last question, and who has not been told.
+//! The prices of one side, less the level: what they are, how far they have fallen since the last question, and who has not been told.
 #![expect(clippy::indexing_slicing, reason = "there is room for whoever was added")]
 
 use super::Weight;
+use super::order::Order;
 use super::queue::Queue;
 
-/// Instead of a peak, for whoever has to be asked about in any case.
-const UNASKED: Weight = Weight::MAX;
+/// Instead of a peak, for whoever has to be asked about in any case. Further than any room above whatever a potential may be.
+const UNASKED: Weight = Weight::MAX >> 1;
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Potentials {
@@ -18,6 +19,8 @@ pub(super) struct Potentials {
     fallen: Queue,
     /// Those whose change the source has not heard of.
     untold: Queue,
+    /// Who is in the market, by what it is now.
+    pub(super) order: Order,
 }
 
 impl Potentials {
@@ -30,6 +33,7 @@ impl Potentials {
         self.peak.push(0);
         self.fallen.add();
         self.untold.add();
+        self.order.add();
     }
 
     pub(super) fn of(&self, who: u32) -> Weight {
@@ -42,10 +46,33 @@ impl Potentials {
             self.now[at] = value;
             self.peak[at] = self.peak[at].max(value);
             self.untold.push(who);
+            self.order.touch(who);
             if self.has_fallen(who) {
                 self.fallen.push(who);
             }
         }
+    }
+
+    /// All of them become so much more, and so do their peaks.
+    pub(super) fn shift(&mut self, by: Weight) {
+        for (who, (now, peak)) in (0..).zip(self.now.iter_mut().zip(&mut self.peak)) {
+            *now += by;
+            if *peak != UNASKED {
+                *peak += by;
+            }
+            self.untold.push(who);
+            self.order.touch(who);
+        }
+    }
+
+    /// Somebody came into the market or left it.
+    pub(super) fn moved(&mut self, who: u32) {
+        self.order.touch(who);
+    }
+
+    pub(super) fn put_in_order(&mut self, is_there: impl Fn(u32) -> bool) {
+        let now = &self.now;
+        self.order.refresh(|who| is_there(who).then(|| now[who as usize]));
     }
 
     /// Whether a question is due.

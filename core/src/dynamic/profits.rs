@@ -27,6 +27,10 @@ impl Market {
             mentees.iter().for_each(|&mentee| self.rank(mentee));
             return;
         }
+        self.rank_everybody();
+    }
+
+    pub(super) fn rank_everybody(&mut self) {
         let ahead = &self.ahead;
         for mentor in &mut self.mentors {
             mentor.column = mentor.column.moved(|entry| entry.key() + ahead[entry.who() as usize]);

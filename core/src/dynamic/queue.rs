@@ -19,6 +19,10 @@ impl Queue {
         }
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
     pub(super) fn last(&self) -> Option<u32> {
         self.list.last().copied()
     }

@@ -29,6 +29,10 @@ impl Entry {
     }
 }
 
+/// A place in the order: which run, and where in it. Good until something changes.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Place(usize, usize);
+
 /// Entries, ascending. No run is empty.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Ranked {
@@ -64,6 +68,14 @@ impl Ranked {
 
     pub(super) fn last(&self) -> Option<Entry> {
         self.runs.last().and_then(|run| run.last()).copied()
+    }
+
+    pub(super) fn at(&self, Place(run, at): Place) -> Option<Entry> {
+        self.runs.get(run)?.get(at).copied()
+    }
+
+    pub(super) fn after(&self, Place(run, at): Place) -> Place {
+        if self.runs.get(run).is_some_and(|run| at + 1 < run.len()) { Place(run, at + 1) } else { Place(run + 1, 0) }
     }
 
     /// Adds an entry that is not there.
@@ -104,7 +116,7 @@ impl Ranked {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{Entry, Ranked, Weight};
+    use super::{Entry, Place, Ranked, Weight};
     use proptest::prelude::*;
 
     proptest! {
@@ -127,6 +139,12 @@ mod tests {
             prop_assert_eq!(ranked.len(), truth.len());
             prop_assert_eq!(ranked.last().map(|entry| (entry.key(), entry.who())), truth.last().copied());
             let all: Vec<(Weight, u32)> = ranked.iter().map(|entry| (entry.key(), entry.who())).collect();
+            let mut place = Place::default();
+            for &(key, who) in &all {
+                prop_assert_eq!(ranked.at(place), Some(Entry::new(key, who)));
+                place = ranked.after(place);
+            }
+            prop_assert_eq!(ranked.at(place), None);
             prop_assert_eq!(all, truth.into_iter().collect::<Vec<_>>());
         }
     }

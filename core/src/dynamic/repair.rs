@@ -3,14 +3,18 @@
 use super::ask::Asking;
 use super::market::Market;
 use super::meet::{Met, meet};
+use super::outward::{Outward, outward};
 use super::queue::Queue;
-use super::search::{Node, Search};
+use super::search::{Node, Search, Way};
 use super::{Effort, Pairs, Weight, moves};
 use crate::control::Control;
 use crate::error::Error;
 
 /// So many units of work between two looks at the caller's control.
 const STRIDE: u64 = if cfg!(test) { 1 } else { 512 };
+
+/// So many nodes a search settles before another one comes towards it from outside, for most end there.
+const ALONE: u64 = if cfg!(test) { 1 } else { 64 };
 
 /// People who come into the market when they are next looked at.
 #[derive(Debug, Clone, Default)]
@@ -107,7 +111,7 @@ impl<'a, P: Pairs> Repair<'a, P> {
         }
         let Some(mentor) = self.market.free.pop() else { return false };
         if self.costs(mentor) {
-            self.reverse(mentor);
+            self.lone(Node::Mentor(mentor));
             if self.costs(mentor) {
                 self.market.free.push(mentor);
             }
@@ -117,12 +121,12 @@ impl<'a, P: Pairs> Repair<'a, P> {
 
     fn wants(&self, mentee: u32) -> bool {
         self.market.mentees.get(mentee as usize).is_some_and(|row| !row.out && row.is_open())
-            && self.market.profit.of(mentee) > 0
+            && self.market.gain(mentee) > 0
     }
 
     fn costs(&self, mentor: u32) -> bool {
         self.market.mentors.get(mentor as usize).is_some_and(|row| !row.out && row.is_free())
-            && self.market.price.of(mentor) > 0
+            && self.market.cost(mentor) > 0
     }
 
     /// How far a search may go at once: further, and pairs that are not known yet may well end it sooner.
@@ -132,28 +136,25 @@ impl<'a, P: Pairs> Repair<'a, P> {
 
     /// From an open seat; at the same time from a free one, if there is any.
     fn forward(&mut self, mentee: u32) {
-        let profit = self.market.profit.of(mentee);
-        let limit = self.limit(profit);
+        let limit = self.limit(self.market.gain(mentee));
         while let Some(mentor) = self.market.free.last() {
             if !self.costs(mentor) {
                 self.market.free.pop();
                 continue;
             }
-            let wide = self.limit(self.market.price.of(mentor));
+            let wide = self.limit(self.market.cost(mentor));
             self.effort.searches += 1;
             match meet(self.market, (self.search, mentee, limit), (self.back, mentor, wide)) {
-                Met::Forward => return self.forward_from(mentee, limit),
+                Met::Forward => return self.ended(Node::Mentee(mentee), limit),
                 // What is left to do for the mentee comes after that.
                 Met::Reverse => {
                     std::mem::swap(self.search, self.back);
-                    return self.reverse_from(mentor, wide);
+                    return self.ended(Node::Mentor(mentor), wide);
                 }
                 Met::There(at, length) => return self.join(mentee, mentor, at, length),
             }
         }
-        self.search.forward(self.market, mentee, limit);
-        self.effort.searches += 1;
-        self.forward_from(mentee, limit);
+        self.lone(Node::Mentee(mentee));
     }
 
     /// Two searches have met.
@@ -182,59 +183,75 @@ impl<'a, P: Pairs> Repair<'a, P> {
         }
     }
 
-    /// After a forward search.
-    fn forward_from(&mut self, mentee: u32, limit: Weight) {
+    /// From the only seat that is undone: to an end that is near, or else towards the outside.
+    fn lone(&mut self, start: Node) {
+        let potential = self.market.potential(start);
+        let limit = self.limit(potential);
+        self.effort.searches += 1;
+        self.search.begin(self.market, start, potential);
+        for _ in 0..ALONE {
+            if !self.search.step(self.market) || self.search.radius() >= limit {
+                self.search.bound(limit);
+                return self.ended(start, limit);
+            }
+        }
+        self.outward(start, limit);
+    }
+
+    /// After a search from there.
+    fn ended(&mut self, start: Node, limit: Weight) {
         let far = self.search.nearest;
         // So far down, pairs that are not known may be wanted. What is asked for now need not be asked for afterwards.
-        let mut ask = far > self.market.profit.headroom(mentee);
+        let mut ask = far > self.market.headroom(start);
         if ask {
             let margin = self.asking.margin;
-            let nearest = self.asking.mentee(self.market, self.pairs, mentee, far + margin);
+            let nearest = self.asking.about(self.market, self.pairs, start, far + margin);
             if nearest < 0 {
                 return;
             }
             // Where the margin shrank, pairs of the path may have been forgotten.
             ask = self.asking.margin == margin;
             if nearest < far || !ask {
-                self.search.forward(self.market, mentee, limit);
+                self.search.run(self.market, start, limit);
                 self.effort.searches += 1;
             }
         }
-        moves::forward(self.search, self.market);
+        moves::ended(self.search, self.market);
         if ask {
-            self.market.profit.asked(mentee);
+            self.market.asked(start);
         }
     }
 
-    fn reverse(&mut self, mentor: u32) {
-        let price = self.market.price.of(mentor);
-        let limit = self.limit(price);
-        self.search.reverse(self.market, mentor, limit);
+    /// The search goes on, and another one comes towards it.
+    fn outward(&mut self, start: Node, limit: Weight) {
+        self.market.put_in_order();
         self.effort.searches += 1;
-        self.reverse_from(mentor, limit);
-    }
-
-    /// After a reverse search.
-    fn reverse_from(&mut self, mentor: u32, limit: Weight) {
-        let far = self.search.nearest;
-        let mut ask = far > self.market.price.headroom(mentor);
+        let Outward { near, level, path } = outward(self.market, self.search, self.back, limit);
+        let ask = near > self.market.headroom(start);
         if ask {
             let margin = self.asking.margin;
-            let nearest = self.asking.mentor(self.market, self.pairs, mentor, far + margin);
-            if nearest < 0 {
+            let nearest = self.asking.about(self.market, self.pairs, start, near + margin);
+            let shorter = |&(other, weight): &(u32, Weight)| {
+                let (slack, node) = match start {
+                    Node::Mentee(mentee) => (self.market.slack(mentee, other, weight), Node::Mentor(other)),
+                    Node::Mentor(mentor) => (self.market.slack(other, mentor, weight), Node::Mentee(other)),
+                };
+                let back = self.back.distance(node).map_or(0, |distance| (level - distance).max(0));
+                slack < near + back
+            };
+            if nearest < 0 || self.asking.margin < margin || self.asking.found().iter().any(shorter) {
+                // There may be a shorter way, or this one is forgotten: it is still to be done.
                 return;
             }
-            // Where the margin shrank, pairs of the path may have been forgotten.
-            ask = self.asking.margin == margin;
-            if nearest < far || !ask {
-                self.search.reverse(self.market, mentor, limit);
-                self.effort.searches += 1;
-            }
         }
-        moves::reverse(self.search, self.market);
+        moves::around(self.search, self.market, near);
+        // From here on, also what the rest of it does counts as a fall.
         if ask {
-            self.market.price.asked(mentor);
+            self.market.asked(start);
         }
+        self.market.lift(if self.search.way() == Way::Forward { level } else { -level });
+        moves::around(self.back, self.market, level);
+        moves::flip(self.market, path);
     }
 
     /// One question that is due.

@@ -1,8 +1,9 @@
-//! Shortest paths from one open seat, over slacks: who has to move so that nothing is missing there any more.
+//! Shortest paths over slacks: who has to move so that nothing is missing somewhere any more.
 //!
 //! As in [`assign`](crate::assign) (`repair.rs`): forward from a mentee, over unchosen pairs to mentors and over chosen ones to
 //! mentees, to the nearest of a free seat, the outside option of somebody displaced, and the own one; reverse is the mirror
-//! image. A search changes nothing but its own notes; `moves.rs` applies them.
+//! image. A search changes nothing but its own notes; `moves.rs` applies them. It may start at all these ends at once, too: `outside.rs`
+//! says where that is, and `outward.rs` what for.
 //!
 //! What bounds a search is `nearest`, the length of the shortest way found so far. Nodes at the same distance as the one
 //! before need no heap. A mentor's pairs are looked at in the order of their ranks, and only as far as any can be nearer:
@@ -14,53 +15,8 @@ use std::collections::BinaryHeap;
 
 use super::Weight;
 use super::market::Market;
-
-const FAR: Weight = Weight::MAX;
-
-/// Instead of somebody, for the node where a search starts.
-const SOURCE: u32 = u32::MAX;
-
-/// One side of a search: distances, and from whom a node was reached.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Side {
-    distance: Vec<Weight>,
-    from: Vec<u32>,
-    touched: Vec<u32>,
-}
-
-impl Side {
-    fn reset(&mut self, nodes: usize) {
-        for node in self.touched.drain(..) {
-            self.distance[node as usize] = FAR;
-        }
-        self.distance.resize(nodes, FAR);
-        self.from.resize(nodes, SOURCE);
-    }
-
-    /// Notes a way to a node, and tells whether it is the shortest so far.
-    fn reach(&mut self, node: u32, distance: Weight, from: u32) -> bool {
-        let known = self.distance[node as usize];
-        if distance >= known {
-            return false;
-        }
-        if known == FAR {
-            self.touched.push(node);
-        }
-        self.distance[node as usize] = distance;
-        self.from[node as usize] = from;
-        true
-    }
-
-    fn of(&self, node: u32) -> Option<Weight> {
-        self.distance.get(node as usize).copied().filter(|distance| *distance < FAR)
-    }
-
-    /// Nodes nearer than `end`, and how much nearer.
-    pub(super) fn nearer(&self, end: Weight) -> impl Iterator<Item = (u32, Weight)> {
-        let nearer = self.touched.iter().map(move |&node| (node, end - self.distance[node as usize]));
-        nearer.filter(|(_, nearer)| *nearer > 0)
-    }
-}
+use super::outside::Outside;
+use super::reached::{FAR, Reached, SOURCE};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Node {
@@ -68,62 +24,103 @@ pub(super) enum Node {
     Mentee(u32),
 }
 
+/// From where nodes are reached.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Way {
+    /// From whoever wants a seat.
+    #[default]
+    Forward,
+    /// From whoever has one.
+    Reverse,
+}
+
+impl Way {
+    pub(super) fn back(self) -> Way {
+        match self {
+            Way::Forward => Way::Reverse,
+            Way::Reverse => Way::Forward,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Default)]
 pub(super) struct Search {
-    pub(super) mentors: Side,
-    pub(super) mentees: Side,
+    pub(super) mentors: Reached,
+    pub(super) mentees: Reached,
+    way: Way,
+    /// Where it still has to start, if that is outside.
+    outside: Option<Outside>,
     heap: BinaryHeap<Reverse<(Weight, Node)>>,
     /// Nodes as near as the one that is settled last.
     same: Vec<Node>,
     /// How near that one is.
     at: Weight,
     pub(super) nearest: Weight,
-    /// Where the shortest path ends; where it starts, if there is none as short as was asked for.
+    /// Where the shortest path ends; nowhere, if there is none as short as was asked for.
     pub(super) end: Option<Node>,
     /// Nodes left, in all searches.
     pub(super) settled: u64,
 }
 
 impl Search {
-    /// From an open seat of a mentee, for a path shorter than `nearest`.
-    pub(super) fn forward(&mut self, market: &Market, start: u32, nearest: Weight) {
-        self.begin_forward(market, start, nearest);
-        while let Some((distance, node)) = self.next() {
-            self.leave_forward(market, node, distance);
+    /// From an open seat of a mentee or a free one of a mentor, for a path shorter than `nearest`.
+    pub(super) fn run(&mut self, market: &Market, start: Node, nearest: Weight) {
+        self.begin(market, start, nearest);
+        while self.step(market) {}
+    }
+
+    /// Begins the same.
+    pub(super) fn begin(&mut self, market: &Market, start: Node, nearest: Weight) {
+        self.way = if matches!(start, Node::Mentee(_)) { Way::Forward } else { Way::Reverse };
+        self.outside = None;
+        self.reset(market, nearest);
+        self.reach(start, 0, SOURCE);
+        self.leave(market, start, 0);
+    }
+
+    /// Begins outside, for a path shorter than `nearest` to a seat that is undone.
+    pub(super) fn begin_outside(&mut self, market: &Market, way: Way, nearest: Weight) {
+        self.way = way;
+        self.outside = Some(Outside::new(way));
+        self.reset(market, nearest);
+    }
+
+    fn reset(&mut self, market: &Market, nearest: Weight) {
+        self.mentors.reset(market.mentors.len());
+        self.mentees.reset(market.mentees.len());
+        self.heap.clear();
+        self.same.clear();
+        (self.at, self.nearest, self.end) = (0, nearest, None);
+        self.settled += 1;
+    }
+
+    /// Settles a node and leaves it; whether there was one.
+    pub(super) fn step(&mut self, market: &Market) -> bool {
+        let next = self.next(market);
+        if let Some((distance, node)) = next {
+            self.leave(market, node, distance);
+        }
+        next.is_some()
+    }
+
+    pub(super) fn leave(&mut self, market: &Market, node: Node, distance: Weight) {
+        match (self.way, node) {
+            (Way::Forward, Node::Mentee(mentee)) => self.forward_from_mentee(market, mentee, distance),
+            (Way::Forward, Node::Mentor(mentor)) => self.forward_from_mentor(market, mentor, distance),
+            (Way::Reverse, Node::Mentor(mentor)) => self.reverse_from_mentor(market, mentor, distance),
+            (Way::Reverse, Node::Mentee(mentee)) => self.reverse_from_mentee(market, mentee, distance),
         }
     }
 
-    pub(super) fn begin_forward(&mut self, market: &Market, start: u32, nearest: Weight) {
-        self.begin(market, nearest);
-        self.mentees.reach(start, 0, SOURCE);
-        self.forward_from_mentee(market, start, 0);
+    /// Which way it goes.
+    pub(super) fn way(&self) -> Way {
+        self.way
     }
 
-    pub(super) fn leave_forward(&mut self, market: &Market, node: Node, distance: Weight) {
-        match node {
-            Node::Mentee(mentee) => self.forward_from_mentee(market, mentee, distance),
-            Node::Mentor(mentor) => self.forward_from_mentor(market, mentor, distance),
-        }
-    }
-
-    /// From a free seat of a mentor, for a path shorter than `nearest`.
-    pub(super) fn reverse(&mut self, market: &Market, start: u32, nearest: Weight) {
-        self.begin_reverse(market, start, nearest);
-        while let Some((distance, node)) = self.next() {
-            self.leave_reverse(market, node, distance);
-        }
-    }
-
-    pub(super) fn begin_reverse(&mut self, market: &Market, start: u32, nearest: Weight) {
-        self.begin(market, nearest);
-        self.mentors.reach(start, 0, SOURCE);
-        self.reverse_from_mentor(market, start, 0);
-    }
-
-    pub(super) fn leave_reverse(&mut self, market: &Market, node: Node, distance: Weight) {
-        match node {
-            Node::Mentor(mentor) => self.reverse_from_mentor(market, mentor, distance),
-            Node::Mentee(mentee) => self.reverse_from_mentee(market, mentee, distance),
+    /// Ways of this length or more are of no use any more.
+    pub(super) fn bound(&mut self, length: Weight) {
+        if length < self.nearest {
+            (self.nearest, self.end) = (length, None);
         }
     }
 
@@ -148,13 +145,34 @@ impl Search {
     /// From a node back to the start.
     pub(super) fn path(&self, node: Node) -> impl Iterator<Item = Node> {
         std::iter::successors(Some(node), |node| match *node {
-            Node::Mentor(mentor) => {
-                Some(self.mentors.from[mentor as usize]).filter(|at| *at != SOURCE).map(Node::Mentee)
-            }
-            Node::Mentee(mentee) => {
-                Some(self.mentees.from[mentee as usize]).filter(|at| *at != SOURCE).map(Node::Mentor)
-            }
+            Node::Mentor(mentor) => self.mentors.before(mentor).map(Node::Mentee),
+            Node::Mentee(mentee) => self.mentees.before(mentee).map(Node::Mentor),
         })
+    }
+
+    fn reach(&mut self, node: Node, distance: Weight, from: u32) -> bool {
+        match node {
+            Node::Mentor(mentor) => self.mentors.reach(mentor, distance, from),
+            Node::Mentee(mentee) => self.mentees.reach(mentee, distance, from),
+        }
+    }
+
+    /// Whether a way may end here: at a seat that can be had. From outside, only at one that is undone.
+    fn ends_at(&self, market: &Market, node: Node) -> bool {
+        let outside = self.outside.is_some();
+        match node {
+            Node::Mentor(mentor) => market.mentors[mentor as usize].is_free() && !(outside && market.cost(mentor) <= 0),
+            Node::Mentee(mentee) => market.mentees[mentee as usize].is_open() && !(outside && market.gain(mentee) <= 0),
+        }
+    }
+
+    /// A node is reached from somebody: an end, or to be settled.
+    fn arrive(&mut self, market: &Market, node: Node, distance: Weight) {
+        if self.ends_at(market, node) {
+            (self.nearest, self.end) = (distance, Some(node));
+        } else {
+            self.push(distance, node);
+        }
     }
 
     /// Pairs that the mentee does not have.
@@ -164,15 +182,11 @@ impl Search {
         for (mentor, weight) in row.row() {
             let reached = profit + market.price.of(mentor) - weight;
             if reached < self.nearest
-                && reached < self.mentors.distance[mentor as usize]
+                && reached < self.mentors.distance(mentor)
                 && !row.holds(mentor)
                 && self.mentors.reach(mentor, reached, mentee)
             {
-                if market.mentors[mentor as usize].is_free() {
-                    (self.nearest, self.end) = (reached, Some(Node::Mentor(mentor)));
-                } else {
-                    self.push(reached, Node::Mentor(mentor));
-                }
+                self.arrive(market, Node::Mentor(mentor), reached);
             }
         }
     }
@@ -186,8 +200,8 @@ impl Search {
             }
             let (mentee, reached) = (seat.who(), free + market.worth(seat));
             if reached < self.nearest && self.mentees.reach(mentee, reached, mentor) {
-                let out = reached + market.profit.of(mentee);
-                if out < self.nearest {
+                let out = reached + market.gain(mentee);
+                if out < self.nearest && self.outside.is_none() {
                     (self.nearest, self.end) = (out, Some(Node::Mentee(mentee)));
                 }
                 self.push(reached, Node::Mentee(mentee));
@@ -205,11 +219,7 @@ impl Search {
             let mentee = pair.who();
             let reached = price + pair.key() + market.ahead[mentee as usize];
             if reached < self.nearest && self.mentees.reach(mentee, reached, mentor) {
-                if market.mentees[mentee as usize].is_open() {
-                    (self.nearest, self.end) = (reached, Some(Node::Mentee(mentee)));
-                } else {
-                    self.push(reached, Node::Mentee(mentee));
-                }
+                self.arrive(market, Node::Mentee(mentee), reached);
             }
         }
     }
@@ -218,24 +228,15 @@ impl Search {
     fn reverse_from_mentee(&mut self, market: &Market, mentee: u32, distance: Weight) {
         let kept = distance - market.profit.of(mentee);
         for &(mentor, weight) in &market.mentees[mentee as usize].held {
-            let price = market.price.of(mentor);
-            let reached = kept + weight - price;
+            let reached = kept + weight - market.price.of(mentor);
             if reached < self.nearest && self.mentors.reach(mentor, reached, mentee) {
-                if reached + price < self.nearest {
-                    (self.nearest, self.end) = (reached + price, Some(Node::Mentor(mentor)));
+                let out = reached + market.cost(mentor);
+                if out < self.nearest && self.outside.is_none() {
+                    (self.nearest, self.end) = (out, Some(Node::Mentor(mentor)));
                 }
                 self.push(reached, Node::Mentor(mentor));
             }
         }
-    }
-
-    fn begin(&mut self, market: &Market, nearest: Weight) {
-        self.mentors.reset(market.mentors.len());
-        self.mentees.reset(market.mentees.len());
-        self.heap.clear();
-        self.same.clear();
-        (self.at, self.nearest, self.end) = (0, nearest, None);
-        self.settled += 1;
     }
 
     fn push(&mut self, distance: Weight, node: Node) {
@@ -247,27 +248,41 @@ impl Search {
     }
 
     /// The next node to leave, if it is nearer than the end.
-    pub(super) fn next(&mut self) -> Option<(Weight, Node)> {
-        if self.at >= self.nearest {
-            return None;
-        }
-        if let Some(node) = self.same.pop() {
-            self.settled += 1;
-            return Some((self.at, node));
-        }
-        while let Some(Reverse((distance, node))) = self.heap.pop() {
-            if distance >= self.nearest {
-                return None;
-            }
-            let shortest = match node {
-                Node::Mentor(mentor) => self.mentors.distance[mentor as usize],
-                Node::Mentee(mentee) => self.mentees.distance[mentee as usize],
-            };
-            // Else a shorter way was found since.
-            if distance == shortest {
+    pub(super) fn next(&mut self, market: &Market) -> Option<(Weight, Node)> {
+        while self.at < self.nearest {
+            let from_outside = self.outside.as_mut().and_then(|outside| outside.peek(market));
+            let inside =
+                if self.same.is_empty() { self.heap.peek().map_or(FAR, |Reverse(top)| top.0) } else { self.at };
+            if let (Some((distance, node)), Some(outside)) = (from_outside, &mut self.outside)
+                && distance <= inside
+            {
+                outside.pass(market);
+                if distance >= self.nearest {
+                    return None;
+                }
+                if self.reach(node, distance, SOURCE) {
+                    self.at = distance;
+                    if self.ends_at(market, node) {
+                        (self.nearest, self.end) = (distance, Some(node));
+                        return None;
+                    }
+                    self.settled += 1;
+                    return Some((distance, node));
+                }
+            } else if let Some(node) = self.same.pop() {
                 self.settled += 1;
-                self.at = distance;
-                return Some((distance, node));
+                return Some((self.at, node));
+            } else {
+                let Reverse((distance, node)) = self.heap.pop()?;
+                if distance >= self.nearest {
+                    return None;
+                }
+                // Else a shorter way was found since.
+                if self.distance(node) == Some(distance) {
+                    self.settled += 1;
+                    self.at = distance;
+                    return Some((distance, node));
+                }
             }
         }
         None

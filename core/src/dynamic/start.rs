@@ -44,6 +44,7 @@ impl Dynamic {
                 let price = start.prices.get(mentor as usize).map_or(0, |price| *price.max(&0));
                 dynamic.market.mentors[mentor as usize].out = false;
                 dynamic.market.price.set(mentor, price);
+                dynamic.market.price.moved(mentor);
                 dynamic.market.free.push(mentor);
             }
         }
@@ -121,6 +122,7 @@ impl Market {
         }
         self.reference[row.mentee as usize] = best;
         self.profit.set(row.mentee, best);
+        self.profit.moved(row.mentee);
         if row.least <= best.saturating_sub(margin) {
             self.profit.asked(row.mentee);
         } else {

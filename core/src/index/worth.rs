@@ -11,6 +11,9 @@ use crate::roster::{MenteeIx, MentorIx};
 use crate::side::Side;
 use crate::ties::Ties;
 
+/// So many points more than expected the least price may be.
+const EXPECTED: i64 = 16_000;
+
 /// Hashes of people, for breaking ties. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct Hashes {
@@ -115,8 +118,7 @@ impl Worth {
         }
         self.price[slot as usize] = price;
         if price.saturating_add(self.offset) < 0 {
-            let least = price.saturating_neg();
-            self.offset = least.saturating_add(least / 8);
+            self.offset = price.saturating_neg().saturating_add(price.saturating_abs() / 8);
             self.cut_prices = self.all_cut();
         } else {
             self.cut_prices[slot as usize / LANES][spot(slot % LANES as u32)] = self.cut(price);
@@ -141,6 +143,17 @@ impl Worth {
     /// Somebody has no slot any more.
     pub(crate) fn place(&mut self, places: Arc<[u32]>) {
         self.places = places;
+    }
+
+    /// Of those who may be found, none has a price below this from now on. It makes bounds close where all prices are far from 0. O(people) if
+    /// it is far from what was said before.
+    pub(crate) fn expect(&mut self, least: i64) {
+        let offset = least.saturating_neg();
+        let room = self.ties.raised(EXPECTED);
+        if offset > self.offset || self.offset.saturating_sub(offset) > room {
+            self.offset = offset.saturating_add(room / 4);
+            self.cut_prices = self.all_cut();
+        }
     }
 
     /// No less than the value of any pair with at most these points, whatever its price.

@@ -132,6 +132,11 @@ impl Pairs for Source<'_> {
             self.profits.set_price(mentee, cut(profit));
         }
     }
+
+    fn levelled(&mut self, level: Weight) {
+        self.prices.expect(cut(-level));
+        self.profits.expect(cut(level));
+    }
 }
 
 impl Engine {

@@ -60,6 +60,12 @@ impl Engine {
     pub(super) fn renumber(&mut self, board: Arc<[u32]>, (side, at, comes): (Side, u32, bool)) {
         self.prices.renumber(board, (side, at, comes), &self.weights.hashes);
         self.profits.renumber(self.audience.places(), (side, at, comes), &self.weights.hashes);
+        // The kernel has a price for whoever has that number, and does not tell it again.
+        match side {
+            Side::Mentor if comes => self.prices.set_price(at, cut(self.kernel.priced(self.mentors.kept(at)))),
+            Side::Mentee if comes => self.profits.set_price(at, cut(self.kernel.profited(self.mentees.kept(at)))),
+            _ => {}
+        }
     }
 
     /// What is laid out of somebody is not so any more; the board has these places now.
@@ -89,9 +95,9 @@ impl Engine {
         let (roster, scorer) = (view.cohort.roster(), view.cohort.scorer());
         self.audience = Audience::new(roster, scorer);
         let (ties, hashes) = (self.weights.ties, &self.weights.hashes);
-        let price = |mentor| cut(self.kernel.price(self.mentors.kept(mentor)));
+        let price = |mentor| cut(self.kernel.priced(self.mentors.kept(mentor)));
         let prices: Vec<i64> = (0..roster.mentors.len() as MentorIx).map(price).collect();
-        let profit = |mentee| cut(self.kernel.profit(self.mentees.kept(mentee)));
+        let profit = |mentee| cut(self.kernel.profited(self.mentees.kept(mentee)));
         let profits: Vec<i64> = (0..roster.mentees.len() as MenteeIx).map(profit).collect();
         self.prices = Worth::new(&view.board, ties, hashes, &prices);
         self.profits = Worth::of_mentees(&self.audience, ties, hashes, &profits);

@@ -108,7 +108,7 @@ fn a_hub_is_not_looked_at_whole() {
             world.weight[mentee as usize][mentor as usize] = None;
             Event::Pair(mentee, mentor, None).apply(&mut dynamic);
             assert!(dynamic.repair(&mut world, &Control::new()).unwrap());
-            assert!(dynamic.effort().settled < 500, "{:?}", dynamic.effort());
+            assert!(dynamic.effort().settled < 1_000, "{:?}", dynamic.effort());
             repaired(&mut world, &mut dynamic);
         }
     }
@@ -186,10 +186,10 @@ impl Retold {
     fn told(mut self, dynamic: &Dynamic) -> World {
         use super::super::Pairs;
         for mentor in 0..dynamic.mentors() as u32 {
-            self.0.priced(mentor, dynamic.price(mentor));
+            self.0.priced(mentor, dynamic.price(mentor) - dynamic.level());
         }
         for mentee in 0..dynamic.mentees() as u32 {
-            self.0.profited(mentee, dynamic.profit(mentee));
+            self.0.profited(mentee, dynamic.profit(mentee) + dynamic.level());
         }
         self.0
     }

@@ -248,8 +248,13 @@ impl World {
 
     /// Whether the kernel told everything.
     pub(crate) fn heard(&self, dynamic: &Dynamic) -> bool {
-        (0..).zip(&self.price).all(|(mentor, price)| dynamic.price(mentor) == *price)
-            && (0..).zip(&self.profit).all(|(mentee, profit)| dynamic.profit(mentee) == *profit)
+        let level = dynamic.level();
+        (0..)
+            .zip(&self.price)
+            .all(|(mentor, price)| self.mentor_seats[mentor as usize] == 0 || dynamic.price(mentor) - level == *price)
+            && (0..).zip(&self.profit).all(|(mentee, profit)| {
+                self.mentee_seats[mentee as usize] == 0 || dynamic.profit(mentee) + level == *profit
+            })
     }
 
     fn asked(&mut self) {
