@@ -136,6 +136,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let found: BTreeMap<String, String> =
         after.pairings.iter().map(|pairing| (pairing.mentee.clone(), pairing.mentor.clone())).collect();
     println!("afterwards match_cohort: {cold_seconds:.2} s; the same pairs: {}", found == portal.pairs);
+    let begun = Clock::now();
+    let kept = portal.matcher.matching(&Control::new())?;
+    println!("matching(): {:.2} s; the same: {}", begun.elapsed().as_secs_f64(), kept == after);
     for (what, seconds) in times {
         told(what, seconds);
     }

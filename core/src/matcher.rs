@@ -14,7 +14,7 @@ use crate::matching::{
 };
 use crate::meetings;
 use crate::options::{MatchOptions, Objective};
-use crate::pricing::{self, Effort, Solution};
+use crate::pricing::{self, Effort, Hint, Solution};
 use crate::roster::{MenteeIx, MentorIx};
 use crate::run::run;
 use crate::sessions::{self, Starts};
@@ -71,13 +71,38 @@ pub(crate) fn matching(
     options: &MatchOptions,
     control: &Control,
 ) -> Result<Matching, Error> {
+    matching_from(cohort, index, options, None, control)
+}
+
+/// The same, by somebody who may know something of the end.
+pub(crate) fn matching_from(
+    cohort: &Cohort,
+    index: &Index,
+    options: &MatchOptions,
+    hint: Option<Hint>,
+    control: &Control,
+) -> Result<Matching, Error> {
     let people = cohort.roster().mentees.len() as u64;
-    let solution = solution(cohort, index, options, control)?;
+    let solution = solution_from(cohort, index, options, hint, control)?;
     control.report("explain", 0, people);
     let matching = assemble(cohort, index, &solution, run(cohort, options));
     control.check()?;
     control.report("explain", people, people);
     Ok(matching)
+}
+
+/// Solves by the objective, on the threads of the pool it is called in. A hint goes with [`MatchOptions::are_usual`] alone.
+pub(crate) fn solution_from(
+    cohort: &Cohort,
+    index: &Index,
+    options: &MatchOptions,
+    hint: Option<Hint>,
+    control: &Control,
+) -> Result<Solution, Error> {
+    match hint {
+        Some(hint) => pricing::solve_from(cohort, index, options, hint, control),
+        None => solution(cohort, index, options, control),
+    }
 }
 
 /// Solves by the objective, on the threads of the pool it is called in.

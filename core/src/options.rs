@@ -102,6 +102,11 @@ record!(MatchOptions {
 });
 
 impl MatchOptions {
+    /// Whether they ask for what everybody gets who asks for nothing, on however many threads.
+    pub(crate) fn are_usual(&self) -> bool {
+        MatchOptions { threads: None, ..self.clone() } == MatchOptions::default()
+    }
+
     /// Reads options from a host language's object.
     ///
     /// # Errors

@@ -8,10 +8,10 @@ use crate::control::Control;
 use crate::error::{Error, ErrorCode, Problem};
 use crate::explain::{self, Explanation};
 use crate::index::{Board, Index, Worth};
-use crate::matcher::matching;
+use crate::matcher::{matching_from, solution_from};
 use crate::matching::Matching;
 use crate::options::MatchOptions;
-use crate::pricing;
+use crate::pricing::{self, Hint};
 use crate::read::excerpt;
 use crate::roster::{MenteeIx, MentorIx};
 use crate::suggest::Strangers;
@@ -58,18 +58,32 @@ impl View {
     }
 
     pub(crate) fn run(&self, options: &MatchOptions, control: &Control) -> Result<Matching, Error> {
+        self.run_from(options, None, control)
+    }
+
+    /// The same, by somebody who may know something of the end.
+    pub(crate) fn run_from(
+        &self,
+        options: &MatchOptions,
+        hint: Option<Hint>,
+        control: &Control,
+    ) -> Result<Matching, Error> {
         options.check()?;
         control.check()?;
         threads::with(options.threads, || {
             control.report("score", 0, self.cohort.roster().mentees.len() as u64);
-            matching(&self.cohort, self.index(), options, control)
+            matching_from(&self.cohort, self.index(), options, hint, control)
         })?
     }
 
-    pub(crate) fn prices(&self, control: &Control) -> Result<&BTreeMap<String, i64>, Error> {
+    pub(crate) fn prices(&self, hint: Option<Hint>, control: &Control) -> Result<&BTreeMap<String, i64>, Error> {
         if self.prices.get().is_none() {
             // Whoever is first; others find the same.
-            let found = self.run(&MatchOptions::default(), control)?.certificate.prices;
+            control.check()?;
+            let options = MatchOptions::default();
+            let found = threads::with(None, || solution_from(&self.cohort, self.index(), &options, hint, control))??;
+            let mentors = self.cohort.data().mentors.iter().map(|mentor| mentor.id.clone());
+            let found = mentors.zip(found.prices).collect();
             let _ = self.prices.set(found);
         }
         Ok(self.prices.get_or_init(BTreeMap::new))

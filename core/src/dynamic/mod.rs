@@ -186,6 +186,13 @@ impl Dynamic {
         self.market.mentees.get(mentee as usize).map_or(&[], |row| &row.held)
     }
 
+    /// Pairs of a mentee that are known, in the order of mentors: who, what the pair weighs, and how much less than nothing it is worth
+    /// at these prices to those who do not have it.
+    pub fn known_pairs(&self, mentee: u32) -> impl Iterator<Item = (u32, Weight, Weight)> {
+        let row = self.market.mentees.get(mentee as usize).into_iter().flat_map(|row| row.row());
+        row.map(move |(mentor, weight)| (mentor, weight, self.market.slack(mentee, mentor, weight)))
+    }
+
     /// Mentees whom a mentor has, ascending.
     #[must_use]
     pub fn seated(&self, mentor: u32) -> Vec<u32> {

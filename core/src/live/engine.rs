@@ -21,7 +21,7 @@ use crate::ties::Ties;
 use crate::view::View;
 
 /// The bits of a weight below those of a run.
-const BELOW: u32 = 64;
+pub(super) const BELOW: u32 = 64;
 
 /// The bits of the further hash: what a run deals where hashes leave a choice.
 const FURTHER: u32 = 31;

@@ -34,6 +34,7 @@ use crate::explain::Explanation;
 use crate::matching::{CoverageCurve, Matching, Pairing};
 use crate::model::Changes;
 use crate::options::{CurveOptions, MatchOptions};
+use crate::pricing::Hint;
 use crate::suggest::Ask;
 use crate::view::View;
 use state::{Live, Matched};
@@ -79,6 +80,19 @@ impl Matcher {
         self.0.view.read().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Everything as it is now, and what the engine knows of the matching with the most points, unless an event is being taken: nobody waits
+    /// for that, and what is found is the same.
+    pub(crate) fn view_and_hint(&self) -> (View, Option<Hint>) {
+        match self.0.live.try_lock() {
+            Ok(live) => {
+                let view = self.view();
+                let hint = live.matched.hint(&view);
+                (view, hint)
+            }
+            Err(_) => (self.view(), None),
+        }
+    }
+
     fn write(&self) -> RwLockWriteGuard<'_, View> {
         self.0.view.write().unwrap_or_else(PoisonError::into_inner)
     }
@@ -105,7 +119,11 @@ impl Matcher {
     /// # Errors
     /// As [`match_cohort_with`](crate::match_cohort_with).
     pub fn run(&self, options: &MatchOptions, control: &Control) -> Result<Matching, Error> {
-        self.view().run(options, control)
+        if !options.are_usual() {
+            return self.view().run(options, control);
+        }
+        let (view, hint) = self.view_and_hint();
+        view.run_from(options, hint, control)
     }
 
     /// The engine over the cohort that `changes` would make of this one's, which stays as it is.
@@ -139,7 +157,8 @@ impl Matcher {
     /// # Errors
     /// As [`match_cohort_with`](crate::match_cohort_with).
     pub fn prices(&self, control: &Control) -> Result<BTreeMap<String, i64>, Error> {
-        self.view().prices(control).cloned()
+        let (view, hint) = if self.has_prices() { (self.view(), None) } else { self.view_and_hint() };
+        view.prices(hint, control).cloned()
     }
 
     /// Whether [`prices`](Self::prices) are known already.

@@ -2,12 +2,17 @@
 
 use std::sync::Arc;
 
-use super::engine::{Engine, cut};
+use super::engine::{BELOW, Engine, cut};
+use crate::dynamic::Weight;
 use crate::index::{Audience, Worth};
+use crate::pricing::Hint;
 use crate::roster::{MenteeIx, MentorIx};
 use crate::side::Side;
 use crate::taxonomy::{Similar, TopicIx};
 use crate::view::View;
+
+/// Pairs are told of that would be wanted if prices were so many points different.
+const NEAR: i64 = 1_000;
 
 impl Engine {
     /// Somebody comes, without a seat and a pair so far; whoever had this number or a greater one has the next. O(people).
@@ -88,6 +93,27 @@ impl Engine {
     /// How many people are not laid out in the audience.
     pub(super) fn loose(&self) -> usize {
         self.audience.loose()
+    }
+
+    /// What a run can start from: the pairs that are chosen and those that nearly are, and the prices.
+    pub(super) fn hint(&self, view: &View) -> Hint {
+        let roster = view.cohort.roster();
+        let (ties, near) = (self.weights.ties, Weight::from(self.weights.ties.raised(NEAR)) << BELOW);
+        let (mut rows, mut held) = (Vec::with_capacity(roster.mentees.len()), Vec::new());
+        for mentee in 0..roster.mentees.len() as MenteeIx {
+            let kept = self.mentees.kept(mentee);
+            let pairs = self.kernel.known_pairs(kept).filter(|(.., slack)| *slack <= near);
+            let pairs =
+                pairs.filter_map(|(mentor, weight, _)| Some((self.mentors.now(mentor)?, ties.points(cut(weight)))));
+            let mut pairs: Vec<(MentorIx, u32)> = pairs.collect();
+            pairs.sort_unstable();
+            if !pairs.is_empty() {
+                rows.push((mentee, pairs));
+            }
+            held.extend(self.kernel.held(kept).iter().filter_map(|pair| Some((mentee, self.mentors.now(pair.0)?))));
+        }
+        let price = |mentor| cut(self.kernel.price(self.mentors.kept(mentor)));
+        Hint { rows, prices: (0..roster.mentors.len() as MentorIx).map(price).collect(), held }
     }
 
     /// Lays everybody out anew, as the view did. O(people · topics near what they want).

@@ -12,6 +12,7 @@ use crate::journal::ledger::Ledger;
 use crate::matcher::solution;
 use crate::model::{CohortData, Pair};
 use crate::options::MatchOptions;
+use crate::pricing::Hint;
 use crate::status::Status;
 use crate::threads;
 use crate::view::View;
@@ -96,6 +97,14 @@ impl Matched {
             Matched::Unknown => BTreeMap::new(),
             Matched::Cold(found) => found.pairs.clone(),
             Matched::Kept(engine) => engine.pairs(view),
+        }
+    }
+
+    /// What is known of the matching with the most points. O(pairs that are known).
+    pub(super) fn hint(&self, view: &View) -> Option<Hint> {
+        match self {
+            Matched::Kept(engine) => Some(engine.hint(view)),
+            Matched::Unknown | Matched::Cold(_) => None,
         }
     }
 

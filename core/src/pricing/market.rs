@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::Effort;
 use super::ask::{Asked, Search};
 use super::ledger::Ledger;
 use super::load::{Load, loads};
 use super::rows::Rows;
 use super::settle;
+use super::{Effort, Hint};
 use crate::assign::{self, Warm};
 use crate::bipartite::Bipartite;
 use crate::cohort::Cohort;
@@ -16,6 +16,7 @@ use crate::control::Control;
 use crate::error::Error;
 use crate::index::{Board, Hashes, Worth};
 use crate::load::empty::EmptySeats;
+use crate::points::FULL;
 use crate::roster::{MenteeIx, MentorIx};
 use crate::ties::Ties;
 
@@ -99,7 +100,7 @@ impl Market<'_> {
 #[derive(Debug)]
 pub(super) struct Start {
     pub(super) prices: Vec<i64>,
-    held: Vec<(MenteeIx, MentorIx)>,
+    pub(super) held: Vec<(MenteeIx, MentorIx)>,
 }
 
 impl Start {
@@ -156,6 +157,15 @@ impl<'m> Progress<'m> {
         let Asked { found, unseen, worst } = asked;
         let rows = Rows::new(market.mentee_seats.len()).with(&found);
         Ok(Progress { market, floors, rows, worst, unseen, ledger: Ledger::default(), start: None })
+    }
+
+    /// From what somebody knows of the end.
+    pub(super) fn from_hint(market: &'m Market<'m>, hint: Hint) -> Self {
+        let mentees = market.mentee_seats.len();
+        let rows = Rows::new(mentees).with(&hint.rows);
+        let start = Some(Start { prices: hint.prices, held: hint.held });
+        let (worst, unseen) = (vec![FULL; mentees], BTreeSet::new());
+        Progress { market, floors: market.floors(), rows, worst, unseen, ledger: Ledger::default(), start }
     }
 
     /// Goes on from what another search for the same people knows, who may have other lifts and seats now.

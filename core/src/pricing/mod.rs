@@ -116,7 +116,32 @@ pub(crate) fn solve(
     if options.load_cost > 0 {
         return load::solve(cohort, index, options, effort, control);
     }
-    weighed(cohort, index, options, effort, control, |ties| ties)
+    weighed((cohort, index), options, effort, control, None, |ties| ties)
+}
+
+/// What somebody knows of the matching with the most points who keeps it while the cohort changes. Whatever it says, the answer is the same.
+#[derive(Debug, Default)]
+pub(crate) struct Hint {
+    /// Pairs that may matter, none of them locked: by mentee, in order; in the order of mentors.
+    pub(crate) rows: Vec<(MenteeIx, Vec<(MentorIx, u32)>)>,
+    /// By mentor, in the unit of weights.
+    pub(crate) prices: Vec<i64>,
+    /// Pairs that may be chosen.
+    pub(crate) held: Vec<(MenteeIx, MentorIx)>,
+}
+
+/// [`solve`] from a hint: for options with which nothing but points count, and the usual seed.
+///
+/// # Errors
+/// Cancelled.
+pub(crate) fn solve_from(
+    cohort: &Cohort,
+    index: &Index,
+    options: &MatchOptions,
+    hint: Hint,
+    control: &Control,
+) -> Result<Solution, Error> {
+    weighed((cohort, index), options, Effort::default(), control, Some(hint), |ties| ties)
 }
 
 /// What is known at the end of a search for the most points: where somebody starts who keeps the matching while the cohort changes.
@@ -165,11 +190,11 @@ pub(crate) fn basis(cohort: &Cohort, index: &Index, control: &Control) -> Result
 
 /// The same, with weights that `ties` may change.
 fn weighed(
-    cohort: &Cohort,
-    index: &Index,
+    (cohort, index): (&Cohort, &Index),
     options: &MatchOptions,
     effort: Effort,
     control: &Control,
+    hint: Option<Hint>,
     ties: impl Fn(Ties) -> Ties,
 ) -> Result<Solution, Error> {
     let max_gap = millionths(options.max_gap);
@@ -189,7 +214,10 @@ fn weighed(
         effort,
         control,
     };
-    let mut progress = Progress::new(&market, None)?;
+    let mut progress = match hint {
+        Some(hint) => Progress::from_hint(&market, hint),
+        None => Progress::new(&market, None)?,
+    };
     loop {
         let round = progress.step()?;
         if round.goes_on && max_gap == 0 {
@@ -295,7 +323,7 @@ mod tests {
             let efforts = [(1, 1, 0), (1, 3, 1_000), (2, 1, 100_000), (16, 16, 1_000), (1_000, 1, 0)];
             let solutions = efforts.map(|(first, more, margin)| {
                 let effort = Effort { first, more, margin };
-                weighed(&cohort, &index, &options, effort, &Control::new(), |ties| ties.with_hash_bits(bits)).unwrap()
+                weighed((&cohort, &index), &options, effort, &Control::new(), None, |ties| ties.with_hash_bits(bits)).unwrap()
             });
             for solution in &solutions {
                 prop_assert_eq!(solution.status, Status::Optimal);

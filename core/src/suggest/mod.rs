@@ -17,6 +17,7 @@ use only::Only;
 pub(crate) use strangers::Strangers;
 
 use crate::cohort::Cohort;
+use crate::control::Control;
 use crate::error::{Error, ErrorCode};
 use crate::explain;
 use crate::index::{Query, Scratch, Worth};
@@ -50,7 +51,12 @@ impl Matcher {
     /// wrong with a mentee; [`ErrorCode::DuplicateId`] for a guest who is among the mentees.
     pub fn suggest_with(&self, ask: &Ask) -> Result<Vec<Pairing>, Error> {
         // Prices are found on a copy, so that nobody waits.
-        if ask.spread && !self.has_prices() { self.view().suggest_with(ask) } else { self.read().suggest_with(ask) }
+        if ask.spread && !self.has_prices() {
+            let (view, hint) = self.view_and_hint();
+            view.prices(hint, &Control::new())?;
+            return view.suggest_with(ask);
+        }
+        self.read().suggest_with(ask)
     }
 }
 
@@ -75,7 +81,7 @@ impl View {
         };
         reader.into_problems().into_result()?;
         let Some(stage) = stage else { return Ok(Vec::new()) };
-        let spread = if ask.spread { Some(self.prices(&crate::Control::new())?) } else { ask.prices.as_ref() };
+        let spread = if ask.spread { Some(self.prices(None, &Control::new())?) } else { ask.prices.as_ref() };
         Ok(self.answer(ask, &stage, spread))
     }
 
