@@ -2,7 +2,7 @@
 
 use fireside::model::Moment;
 use fireside::read::{FieldCase, Reader, Shape};
-use fireside::{Control, Error};
+use fireside::{ApplyOptions, Control, Error};
 use napi::bindgen_prelude::Function;
 use napi_derive::napi;
 
@@ -139,6 +139,6 @@ fn from_journal(cohort: fireside::Cohort, events: Source, control: &Control) -> 
 }
 
 fn apply(matcher: &fireside::Matcher, events: Source, control: &Control) -> Result<Applied, Error> {
-    let applied = matcher.apply_with(&events.events()?, FieldCase::Camel, control)?;
+    let applied = matcher.apply_with(&events.events()?, &ApplyOptions::default(), FieldCase::Camel, control)?;
     Ok(Applied(applied.to_json()))
 }

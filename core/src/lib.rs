@@ -84,7 +84,7 @@ pub use live::{MOST_PAIRS, Matcher, Shortlists};
 pub use matcher::{match_cohort, match_cohort_with};
 pub use matching::{Applied, CoverageCurve, CoveragePoint, Invitations, Matching, Pairing, PeerMatching, Schedule};
 pub use options::{
-    Contact, CurveOptions, InvitationOptions, MatchOptions, Objective, Odd, PeerOptions, ScheduleOptions,
+    ApplyOptions, Contact, CurveOptions, InvitationOptions, MatchOptions, Objective, Odd, PeerOptions, ScheduleOptions,
 };
 pub use read::FieldCase;
 pub use rounds::{match_peers, match_peers_with};

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use cohort_support::cohorts;
 use fireside::model::*;
-use fireside::{Applied, Cohort, Control, MatchOptions, Matcher, match_cohort};
+use fireside::{Applied, ApplyOptions, Cohort, Control, FieldCase, MatchOptions, Matcher, match_cohort};
 use proptest::prelude::*;
 
 /// An event before it is known who there is: numbers to choose people by.
@@ -273,6 +273,58 @@ proptest! {
         prop_assert!(again.events.iter().all(|one| one.outcome == fireside::matching::OutcomeCode::Duplicate));
         prop_assert_eq!(at_once.cohort().to_json(), matcher.cohort().to_json());
         prop_assert!(again.gained.is_empty() && again.lost.is_empty() && again.conversations.is_empty());
+    }
+
+    /// With regret allowed, no more than that is missing, nobody has more than they may, and what is missing is made up for afterwards. What is
+    /// told to a fork, only the fork knows.
+    #[test]
+    fn regret_is_bounded(
+        data in prop_oneof![live_cohorts(6, 8), live_cohorts(14, 30)],
+        drafts in drafts(60),
+        max_regret in 1..3_000_000_u64,
+    ) {
+        let Ok(cohort) = Cohort::try_from(data) else { return Ok(()) };
+        let matcher = Matcher::new(cohort.clone());
+        let mut known = pairs(&matcher);
+        let options = ApplyOptions { max_regret };
+        for event in events(cohort.data(), &drafts, true) {
+            let (fork, before) = (matcher.fork(), matcher.cohort());
+            let told = apply(&fork, std::slice::from_ref(&event)).is_some();
+            prop_assert_eq!(matcher.cohort(), before);
+            let Ok(applied) = matcher.apply_with(&[event], &options, FieldCase::Snake, &Control::new()) else { continue };
+            for pair in &applied.lost {
+                prop_assert!(known.remove(&(pair.mentee.clone(), pair.mentor.clone())));
+            }
+            for pair in &applied.gained {
+                prop_assert!(known.insert((pair.mentee.clone(), pair.mentor.clone())));
+            }
+            let (now, gap) = (matcher.cohort(), applied.gap.unwrap());
+            let cold = match_cohort(&now, &MatchOptions::default()).unwrap().certificate.total_points;
+            prop_assert!(gap as u64 <= max_regret, "{gap}");
+            prop_assert!(applied.total_points <= cold && cold <= applied.total_points + gap);
+            let all = Matcher::new(now.clone());
+            let mut total = 0;
+            for (mentee, mentor) in &known {
+                let pair = all.explain(mentor, mentee).unwrap();
+                prop_assert!(pair.eligible, "{pair:?}");
+                total += i64::from(pair.pairing.points);
+            }
+            prop_assert_eq!(total, applied.total_points);
+            for mentor in &now.data().mentors {
+                let taken = known.iter().filter(|pair| pair.1 == mentor.id).count() as u32;
+                prop_assert!(taken <= mentor.open.unwrap_or(mentor.capacity));
+            }
+            for mentee in &now.data().mentees {
+                prop_assert!(known.iter().filter(|pair| pair.0 == mentee.id).count() as u32 <= mentee.open.unwrap_or(mentee.mentors_wanted));
+            }
+            prop_assert!(told);
+            // What is published must be the best there is, whatever it was before.
+            prop_assert_eq!(fork.cohort().to_json(), now.to_json());
+        }
+        let tick = Event { id: "the end".into(), at: moment(0), what: What::Tick };
+        let applied = apply(&matcher, &[tick]).unwrap();
+        let cold = match_cohort(&matcher.cohort(), &MatchOptions::default()).unwrap().certificate.total_points;
+        prop_assert_eq!((applied.total_points, applied.gap), (cold, Some(0)));
     }
 
     /// The same of more people and more events, without a journal for each.

@@ -17,7 +17,7 @@ use crate::journal::ledger::{Ledger, Taken, Touched};
 use crate::journal::talk::{Step, Talk};
 use crate::matching::{Applied, Matching, OutcomeCode};
 use crate::model::{Event, Pair, Status, What};
-use crate::options::MatchOptions;
+use crate::options::{ApplyOptions, MatchOptions};
 use crate::read::{FieldCase, excerpt};
 use crate::view::View;
 
@@ -55,14 +55,20 @@ impl Matcher {
     /// Whatever would be wrong with the cohort for these events, with paths that begin with `events`; [`ErrorCode::Cancelled`]. Nothing
     /// has changed then, and none of the events is remembered. A deadline is no error.
     pub fn apply(&self, events: &[Event], control: &Control) -> Result<Applied, Error> {
-        self.apply_with(events, FieldCase::Snake, control)
+        self.apply_with(events, &ApplyOptions::default(), FieldCase::Snake, control)
     }
 
-    /// [`apply`](Self::apply), with the paths of problems spelled in `case`.
+    /// [`apply`](Self::apply) under options, with the paths of problems spelled in `case`.
     ///
     /// # Errors
     /// As [`apply`](Self::apply).
-    pub fn apply_with(&self, events: &[Event], case: FieldCase, control: &Control) -> Result<Applied, Error> {
+    pub fn apply_with(
+        &self,
+        events: &[Event],
+        options: &ApplyOptions,
+        case: FieldCase,
+        control: &Control,
+    ) -> Result<Applied, Error> {
         control.check()?;
         let mut live = self.live();
         let bases = bases(self, &live, events, case)?;
@@ -79,7 +85,7 @@ impl Matcher {
             earlier: BTreeMap::new(),
             control,
         };
-        let done = work.take(events, bases).and_then(|outcomes| work.settle().map(|()| outcomes));
+        let done = work.take(events, bases).and_then(|outcomes| work.settle(options.max_regret).map(|()| outcomes));
         match done {
             Ok(outcomes) => {
                 let Work { mut difference, earlier, .. } = work;
@@ -278,7 +284,8 @@ impl Work<'_> {
 
     /// The matching as it is now is what people have been told.
     fn publish(&mut self) -> Result<Taken, Error> {
-        self.settle()?;
+        // What people are told is the best there is, so that a journal tells it, too.
+        self.settle(0)?;
         self.matcher.wake(self.live, self.control)?;
         let pairs: Vec<Pair> = self.live.matched.pairs(&self.matcher.view()).into_keys().collect();
         let before: BTreeSet<&Pair> = self.live.incumbents().iter().collect();
@@ -297,8 +304,8 @@ impl Work<'_> {
         who
     }
 
-    /// Brings cohort and matching up to now.
-    fn settle(&mut self) -> Result<(), Error> {
+    /// Brings the cohort up to now, and the matching, unless no more than `max_regret` points may be missing.
+    fn settle(&mut self, max_regret: u64) -> Result<(), Error> {
         let who = self.put();
         self.stale |= who.is_none();
         let (who, retold) = (who.unwrap_or_default(), std::mem::take(&mut self.told));
@@ -322,7 +329,10 @@ impl Work<'_> {
                 self.difference.add(engine.changes(&view));
             } else {
                 // Whatever is left undone is done with the next events.
-                let _ = engine.repair(&view, self.control);
+                let gap = if max_regret > 0 { engine.gap(&view, self.control).unwrap_or(None) } else { None };
+                if gap.is_none_or(|gap| gap.unsigned_abs() > max_regret) {
+                    let _ = engine.repair(&view, self.control);
+                }
                 self.difference.add(engine.changes(&view));
                 return Ok(());
             }

@@ -42,12 +42,13 @@ pub(super) struct Engine {
     pub(super) prices: Worth,
     /// Of mentees, as the audience has them.
     pub(super) profits: Worth,
-    scratch: Scratch,
-    known: Vec<u32>,
+    pub(super) scratch: Scratch,
+    /// Space for numbers.
+    pub(super) known: Vec<u32>,
     pub(super) mentors: Numbers,
     pub(super) mentees: Numbers,
     /// What locked pairs are worth.
-    locked: i64,
+    pub(super) locked: i64,
     /// Of mentors and of mentees, by number in the cohort, and their sums.
     pub(super) seats: (Vec<u32>, Vec<u32>),
     pub(super) sums: (usize, usize),

@@ -63,6 +63,32 @@ impl Matcher {
         Matcher(Arc::new(Shared { view: RwLock::new(View::new(cohort)), live: Mutex::new(live) }))
     }
 
+    /// Another engine that is as this one is now: to see what comes of events without telling them to this one. O(everything that is known);
+    /// waits for an [`apply`](Self::apply) under way.
+    ///
+    /// ```
+    /// use fireside::model::{Event, Mentee, Mentor, Moment, Offer, Topic, Want, What};
+    /// use fireside::{Cohort, Control, Matcher};
+    ///
+    /// let cohort = Cohort::builder()
+    ///     .topic(Topic::new("rust"))
+    ///     .mentor(Mentor::new("ada").offers(Offer::new("rust")))
+    ///     .mentee(Mentee::new("bo").wants(Want::new("rust")))
+    ///     .build()?;
+    /// let matcher = Matcher::new(cohort);
+    /// let (at, what) = (Moment::default(), What::Left { person: "ada".into() });
+    /// let without = matcher.fork();
+    /// without.apply(&[Event { id: "e-1".into(), at, what }], &Control::new())?;
+    /// assert_eq!((without.cohort().data().mentors.len(), matcher.cohort().data().mentors.len()), (0, 1));
+    /// # Ok::<(), fireside::Error>(())
+    /// ```
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        let live = self.live();
+        let (view, live) = (self.view(), live.fork());
+        Matcher(Arc::new(Shared { view: RwLock::new(view), live: Mutex::new(live) }))
+    }
+
     /// The cohort as it is now: what [`match_cohort`](crate::match_cohort) would be given to find the same matching.
     #[must_use]
     pub fn cohort(&self) -> Cohort {

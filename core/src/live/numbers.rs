@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 const NOBODY: u32 = u32::MAX;
 
 /// Of one side.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Numbers {
     /// By number in the cohort: that in the kernel.
     kept: Vec<u32>,

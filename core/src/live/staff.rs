@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::engine::{BELOW, Engine, cut};
 use crate::dynamic::Weight;
-use crate::index::{Audience, Worth};
+use crate::index::{Audience, Scratch, Worth};
 use crate::pricing::Hint;
 use crate::roster::{MenteeIx, MentorIx};
 use crate::side::Side;
@@ -93,6 +93,24 @@ impl Engine {
     /// How many people are not laid out in the audience.
     pub(super) fn loose(&self) -> usize {
         self.audience.loose()
+    }
+
+    /// Another that is as this one is now.
+    pub(super) fn fork(&self) -> Self {
+        Engine {
+            kernel: self.kernel.clone(),
+            weights: self.weights.clone(),
+            audience: self.audience.clone(),
+            prices: self.prices.clone(),
+            profits: self.profits.clone(),
+            scratch: Scratch::default(),
+            known: Vec::new(),
+            mentors: self.mentors.clone(),
+            mentees: self.mentees.clone(),
+            locked: self.locked,
+            seats: self.seats.clone(),
+            sums: self.sums,
+        }
     }
 
     /// What a run can start from: the pairs that are chosen and those that nearly are, and the prices.

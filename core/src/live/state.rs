@@ -40,7 +40,7 @@ pub(super) enum Matched {
 }
 
 /// A matching that a run found.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Found {
     pub(super) pairs: BTreeMap<Pair, u32>,
     total: i64,
@@ -50,6 +50,17 @@ pub(super) struct Found {
 impl Live {
     pub(super) fn new(base: &Cohort) -> Self {
         Live { base: Stated::of(base), ledger: Ledger::default(), told: None, matched: Matched::Unknown }
+    }
+
+    /// Another that is as this one is now.
+    pub(super) fn fork(&self) -> Self {
+        let Live { base, ledger, told, matched } = self;
+        let matched = match matched {
+            Matched::Unknown => Matched::Unknown,
+            Matched::Cold(found) => Matched::Cold(found.clone()),
+            Matched::Kept(engine) => Matched::Kept(Box::new(engine.fork())),
+        };
+        Live { base: base.clone(), ledger: ledger.clone(), told: told.clone(), matched }
     }
 
     /// The pairs that people have been told of.
