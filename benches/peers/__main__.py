@@ -79,7 +79,8 @@ def one(size: str, names: Sequence[str], only: Sequence[str], runs: int, limit: 
         return topk(mentees, mentees // 5, runs=runs, limit=max(limit, LONG))
     if size.startswith("live-"):
         mentees = number(size.removeprefix("live-"))
-        return live(mentees, mentees // 5, cases=[*SEATS], count=300, limit=max(limit, LONG), bars=mentees >= 100_000)
+        cases = [case for case in SEATS if case in names]
+        return live(mentees, mentees // 5, cases=cases, count=300, limit=max(limit, LONG), bars=mentees >= 100_000)
     if size.startswith("portal-"):
         return portal(number(size.removeprefix("portal-")), limit=max(limit, LONGEST))
     return families(names, number(size), 50, only, runs=runs, limit=limit, bars=number(size) >= 100_000)

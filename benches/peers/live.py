@@ -44,7 +44,10 @@ def live(mentees: int, mentors: int, *, cases: Sequence[str], count: int, limit:
     report = Report()
     report.say(f"### A cohort that events change: {mentees:,} mentees × {mentors:,} mentors, from Python\n")
     for case in cases:
-        report.add(one(case, mentees, mentors, count=count, limit=limit, bars=bars))
+        found = one(case, mentees, mentors, count=count, limit=limit, bars=bars)
+        # Each may take many minutes, and whoever stops the run keeps what there is.
+        print(found.text(), file=sys.stderr, flush=True)
+        report.add(found)
     return report
 
 

@@ -245,7 +245,8 @@ fn the_points_of_thousands_of_pairs() {
     let mut builder = Cohort::builder();
     for k in 0..300 {
         builder = builder.topic(Topic::new(topic(k)));
-        builder = builder.mentor(Mentor::new(format!("mentor-{k:03}")).capacity(10).offers(Offer::new(topic(k)).eager().level(5)));
+        builder = builder
+            .mentor(Mentor::new(format!("mentor-{k:03}")).capacity(10).offers(Offer::new(topic(k)).eager().level(5)));
     }
     for k in 0..3_000 {
         builder = builder.mentee(Mentee::new(format!("mentee-{k:04}")).wants(Want::new(topic(k)).level(1)));

@@ -60,7 +60,8 @@ def draw(found: dict[str, Any], path: Path) -> None:
         for axes, name, style in [(gap, "gap", "-"), (churn, "churn", "-"), (waiting, "half", "-"), (waiting, "most", "--"), (load, "load", "-")]:
             points = [(x, y) for x, y in zip(ends, of_policy[name], strict=True) if y is not None]
             if points:
-                axes.plot(*zip(*points, strict=True), style, color=colour, linewidth=width)
+                # A line at 0 is not to hide in the axis.
+                axes.plot(*zip(*points, strict=True), style, color=colour, linewidth=width, clip_on=False)
     for axes, title in titles.items():
         axes.set_title(title, fontsize=10, loc="left")
         axes.set_ylim(bottom=0)

@@ -19,7 +19,7 @@ from .record import Record
 from .world import World
 
 POLICIES = ("fireside", "first_come")
-WISHES = 0.35
+WISHES = 0.5
 """The share of mentees who wish for a conversation in the course of the day."""
 EVERY = 30
 """Minutes from one round of fireside's proposals to the next."""
