@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -72,10 +73,14 @@ def timed(asks: Iterator[Callable[[], object]], budget: float = BUDGET) -> list[
 def suggestions(ask: Callable[[int], Ints], mentees: int, count: int, path: str) -> dict[str, float]:
     """The time of each question; the points of all answers, in a file."""
     answers: list[Ints] = []
-    times = timed((lambda mentee=mentee: answers.append(ask(mentee))) for mentee in drawn(mentees, count))
+
+    def answer(mentee: int) -> None:
+        answers.append(ask(mentee))
+
+    times = timed(partial(answer, mentee) for mentee in drawn(mentees, count))
     points = np.zeros((len(answers), K), dtype=np.int64)
-    for row, answer in zip(points, answers, strict=True):
-        row[: len(answer)] = answer
+    for row, found in zip(points, answers, strict=True):
+        row[: len(found)] = found
     with Path(path).open("wb") as file:
         np.save(file, points)
     return spread(times[WARM:])
@@ -130,7 +135,7 @@ def declines(told: Told, dice: Random, mentees: int, count: int) -> Iterator[Cal
     for _ in range(count):
         mentee, mentor = told.some(dice, mentees)
         event = told.event("declined", mentor=mentor, mentee=mentee)
-        yield lambda event=event: told.apply(event)
+        yield partial(told.apply, event)
 
 
 def people(told: Told, made: Document, dice: Random, count: int) -> dict[str, dict[str, float]]:
@@ -143,10 +148,7 @@ def people(told: Told, made: Document, dice: Random, count: int) -> dict[str, di
     ]
     leaves = [told.event("left", person=f"new-{k}") for k in range(count)]
     kinds = {"joined": joins, "changed": changes, "left": leaves}
-    return {
-        kind: spread(timed((lambda event=event: told.apply(event)) for event in events))
-        for kind, events in kinds.items()
-    }
+    return {kind: spread(timed(partial(told.apply, event) for event in events)) for kind, events in kinds.items()}
 
 
 def fireside(mentees: int, mentors: int, seats: int, count: int, answers: str, state: str) -> dict[str, object]:
@@ -183,9 +185,9 @@ def fireside(mentees: int, mentors: int, seats: int, count: int, answers: str, s
         raise AssertionError("not the points of a run from nothing")
     keep(matcher, made, state)
     stories = Stories(told, dice, mentees)
-    report["single"] = spread(timed((lambda event=event: told.apply(event)) for event in stories.events(10 * count)))
-    report["hundred"] = spread(timed((lambda some=some: told.apply(some)) for some in stories.batches(count // 3, 100)))
-    report["suggest_live"] = spread(timed((lambda mentee=mentee: ask(mentee)) for mentee in drawn(mentees, count)))
+    report["single"] = spread(timed(partial(told.apply, event) for event in stories.events(10 * count)))
+    report["hundred"] = spread(timed(partial(told.apply, some) for some in stories.batches(count // 3, 100)))
+    report["suggest_live"] = spread(timed(partial(ask, mentee) for mentee in drawn(mentees, count)))
     report |= people(told, made, dice, max(count // 30, 3))
     return report
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from random import Random
 from typing import Any, Protocol
 
@@ -44,14 +45,14 @@ class Stories:
             mentee, mentor = self.told.some(self.dice, self.mentees)
         self.busy.add(mentee)
         for step in steps:
-            yield lambda step=step: self.told.event(step, **self.fields(step, mentor, mentee))
+            yield partial(self.step, step, mentor, mentee)
         self.busy.remove(mentee)
 
-    def fields(self, step: str, mentor: str, mentee: str) -> dict[str, Any]:
+    def step(self, step: str, mentor: str, mentee: str) -> Event:
         if step in ("paused", "resumed"):
-            return {"person": mentee}
+            return self.told.event(step, person=mentee)
         more = {"by": "mentee", "rating": self.dice.randint(1, 5)} if step == "feedback" else {}
-        return {"mentor": mentor, "mentee": mentee, **more}
+        return self.told.event(step, mentor=mentor, mentee=mentee, **more)
 
     def next(self) -> Event:
         """The next event of any of them."""
