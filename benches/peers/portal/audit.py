@@ -102,7 +102,9 @@ class Audit:
             if what == "held":
                 self.met[pair[1]] += 1
             if what == "no_show":
-                self.resting |= {who for who, role in zip(pair, ("mentor", "mentee"), strict=True) if event["who"] in (role, "both")}
+                self.resting |= {
+                    who for who, role in zip(pair, ("mentor", "mentee"), strict=True) if event["who"] in (role, "both")
+                }
 
     def end(self, pair: tuple[str, str], state: str) -> None:
         self.talks[pair] = state

@@ -34,12 +34,21 @@ def portal(people: int, *, limit: float, wishes: float = WISHES) -> Report:
         if "error" in of_policy:
             report.wrong.append(f"portal {people:,}, {policy}: {of_policy['error']}")
             return report
-        print(f"  {of_policy['took']:8.1f} s, {of_policy['peak']:6.0f} MiB  portal {policy} {people}", file=sys.stderr, flush=True)
+        print(
+            f"  {of_policy['took']:8.1f} s, {of_policy['peak']:6.0f} MiB  portal {policy} {people}",
+            file=sys.stderr,
+            flush=True,
+        )
         report.wrong += [f"portal {people:,}, {policy}: {problem}" for problem in of_policy["wrong"]]
-    report.say(f"### A day of a portal with {people:,} people, {wishes:.0%} of the mentees of whom wish for a conversation\n")
+    report.say(
+        f"### A day of a portal with {people:,} people, {wishes:.0%} of the mentees of whom wish for a conversation\n"
+    )
     report.say(table(["", *(LABELS[policy] for policy in POLICIES)], rows(found)))
     for policy in POLICIES:
-        for after, said in ((WARM, f"hour {WARM}"), (busiest(found[policy]), "the hour with the most people under way")):
+        for after, said in (
+            (WARM, f"hour {WARM}"),
+            (busiest(found[policy]), "the hour with the most people under way"),
+        ):
             grown = growth(found[policy], after)
             bar = f"{policy}: memory within {GROWTH:.0%} from {said} on"
             report.bars.append(Bar(bar, f"{grown:+.0%} at most", grown <= GROWTH))
@@ -73,7 +82,9 @@ def rows(found: dict[str, Found]) -> list[list[str]]:
         "points of all held": lambda day: f"{day['held_points']:,}",
         "gap of those under way, mean of the hours": lambda day: f"{gap(day):.2%}",
         "minutes from a wish to a yes, p50 / p90": lambda day: " / ".join(f"{wait:.0f}" for wait in day["wait"]),
-        "waiting at most; at the end": lambda day: f"{max(hour['waiting'] for hour in day['hours']):,}; {day['unserved']:,}",
+        "waiting at most; at the end": lambda day: (
+            f"{max(hour['waiting'] for hour in day['hours']):,}; {day['unserved']:,}"
+        ),
         "suggestions that changed for others' sake": lambda day: f"{sum(hour['churn'] for hour in day['hours']):,}",
         "the busiest tenth of mentors has": lambda day: f"{day['hours'][-1]['top']:.1%}",
         "events": lambda day: f"{sum(day['kinds'].values()):,}",

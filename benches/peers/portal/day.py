@@ -45,7 +45,9 @@ def day(people: People, *, seed: int) -> list[Happening]:
     wishing = set(people.wishing)
     others = [mentee["id"] for mentee in people.document["mentees"] if mentee["id"] not in wishing]
     # Whoever leaves does nothing else, so that nothing is ever said of somebody who is gone.
-    leaving = set(dice.sample(mentors, round(len(mentors) * LEFT))) | set(dice.sample(others, round(len(others) * LEFT)))
+    leaving = set(dice.sample(mentors, round(len(mentors) * LEFT))) | set(
+        dice.sample(others, round(len(others) * LEFT))
+    )
     staying = [mentor for mentor in mentors if mentor not in leaving]
     found: list[Happening] = [(DAY * dice.random(), {"event": "left", "person": who}) for who in sorted(leaving)]
     wishes: list[dict[str, Any]] = [{"event": "resumed", "person": who} for who in people.wishing]

@@ -55,7 +55,8 @@ def people(count: int, *, seed: int, wishes: float) -> People:
     new_mentors = set(dice.sample(range(len(mentors)), round(len(mentors) * NEW_MENTORS)))
     ids = [mentee["id"] for mentee in document["mentees"]]
     return People(
-        document | {
+        document
+        | {
             "mentors": [mentor for k, mentor in enumerate(mentors) if k not in new_mentors],
             "mentees": [mentee for k, mentee in enumerate(document["mentees"]) if k not in set(new)],
         },

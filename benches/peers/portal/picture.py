@@ -57,7 +57,13 @@ def draw(found: dict[str, Any], path: Path) -> None:
         of_policy = curves(found[policy]["hours"])
         ends = [BEGINS + hour["hour"] for hour in found[policy]["hours"]]
         width = 2.2 if policy == "fireside" else 1.6
-        for axes, name, style in [(gap, "gap", "-"), (churn, "churn", "-"), (waiting, "half", "-"), (waiting, "most", "--"), (load, "load", "-")]:
+        for axes, name, style in [
+            (gap, "gap", "-"),
+            (churn, "churn", "-"),
+            (waiting, "half", "-"),
+            (waiting, "most", "--"),
+            (load, "load", "-"),
+        ]:
             points = [(x, y) for x, y in zip(ends, of_policy[name], strict=True) if y is not None]
             if points:
                 # A line at 0 is not to hide in the axis.

@@ -178,7 +178,9 @@ class World:
             if talk.state in OPEN:
                 self.open[pair] = (talk.state, points)
                 if before == "proposed" and talk.state != "proposed":
-                    self.record.accept(talk.mentor, points, self.minute - self.wished.get(talk.mentee, self.minute), hour)
+                    self.record.accept(
+                        talk.mentor, points, self.minute - self.wished.get(talk.mentee, self.minute), hour
+                    )
             elif before is not None:
                 del self.open[pair]
                 if talk.state == "held":
