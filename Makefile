@@ -58,7 +58,7 @@ bench-python: ## from a dict of Python to a result
 	$(VENV)/bin/python benches/python_end_to_end.py
 
 PEERS := benches/peers/.venv
-SIZE  ?= 10k,100k,growth,stable,peers,fair,schedule,cohort-10k,cohort-100k,cohort-1m,topk-100k
+SIZE  ?= 10k,100k,growth,stable,peers,fair,schedule,cohort-10k,cohort-100k,cohort-1m,topk-100k,live-100k,portal-50k
 
 bench-peers: $(PEERS)/requirements.txt ## other libraries on the same instance: SIZE=small is quick and checks that optima agree
 	bindings-python/ci.sh venv build

@@ -1,6 +1,6 @@
 """fireside beside other libraries.
 
-    python -m peers --size small|10k|100k|growth|stable|peers|fair|schedule|cohort-10k|topk-100k
+    python -m peers --size small|10k|100k|growth|stable|peers|fair|schedule|cohort-10k|topk-100k|live-10k|portal-5k
         [--family even] [--runs 5] [--library ortools]
 
 Sizes and families may be lists with commas. Progress goes to stderr, the tables to stdout and ``peers/out``. The exit
@@ -19,8 +19,11 @@ from .edges import families
 from .fairness import beside_totals, fair
 from .growth import PICTURE, growth
 from .instances import FAMILIES
+from .live import SEATS, live
 from .meetings import SHARES, schedule
 from .pairing import peers
+from .portal.bench import portal
+from .portal.picture import PICTURE as DAY
 from .report import Report
 from .runs import HERE, OUT
 from .stability import stable
@@ -28,7 +31,7 @@ from .topk import topk
 from .whole import alone, whole
 
 GROWTH = [10_000, 30_000, 100_000, 300_000, 1_000_000]
-SIZES = "10k,100k,growth,stable,peers,fair,schedule,cohort-10k,cohort-100k,cohort-1m,topk-100k"
+SIZES = "10k,100k,growth,stable,peers,fair,schedule,cohort-10k,cohort-100k,cohort-1m,topk-100k,live-100k,portal-50k"
 LARGE = 200_000
 """More mentees are beyond the pipeline."""
 LONG, LONGEST = 900, 3_600
@@ -48,6 +51,7 @@ def one(size: str, names: Sequence[str], only: Sequence[str], runs: int, limit: 
         report = families(names, 2_000, 20, only, runs=1, limit=60, bars=False)
         report.add(whole(2_000, 400, runs=1, limit=120))
         report.add(topk(2_000, 400, runs=1, limit=120, bars=False))
+        report.add(live(1_000, 200, cases=[*SEATS], count=30, limit=120, bars=False))
         report.add(stable(sizes=[150], large=150, degree=20, runs=1, limit=60, bars=False))
         report.add(peers(sizes={"sparse": [150], "ties": [150]}, runs=1, limit=60, bars=False))
         report.add(fair(sizes=[60], degree=20, runs=1, limit=60))
@@ -73,6 +77,12 @@ def one(size: str, names: Sequence[str], only: Sequence[str], runs: int, limit: 
     if size.startswith("topk-"):
         mentees = number(size.removeprefix("topk-"))
         return topk(mentees, mentees // 5, runs=runs, limit=max(limit, LONG))
+    if size.startswith("live-"):
+        mentees = number(size.removeprefix("live-"))
+        cases = [case for case in SEATS if case in names]
+        return live(mentees, mentees // 5, cases=cases, count=300, limit=max(limit, LONG), bars=mentees >= 100_000)
+    if size.startswith("portal-"):
+        return portal(number(size.removeprefix("portal-")), limit=max(limit, LONGEST))
     return families(names, number(size), 50, only, runs=runs, limit=limit, bars=number(size) >= 100_000)
 
 
@@ -100,6 +110,9 @@ def main() -> int:
     OUT.mkdir(exist_ok=True)
     (OUT / f"{options.size.replace(',', '-')}.md").write_text(report.text(), encoding="utf-8")
     print(report.text())
+    if "portal" in options.size and not report.wrong:
+        subprocess.run([sys.executable, "-m", "peers.portal.picture"], cwd=HERE.parent, check=True)
+        print(f"The picture is in {DAY.relative_to(HERE.parent.parent)}.")
     if "growth" in options.size:
         # In a process of its own, for the sake of the children's memory.
         subprocess.run([sys.executable, "-m", "peers.growth"], cwd=HERE.parent, check=True)

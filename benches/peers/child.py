@@ -10,6 +10,10 @@ python -m peers.child pipeline MENTEES MENTORS PAIRS
 python -m peers.child rescore MENTEES MENTORS PAIRS
 python -m peers.child best fireside|product|masked MENTEES MENTORS K POINTS|-
 python -m peers.child compare POINTS POINTS
+python -m peers.child live fireside MENTEES MENTORS SEATS EVENTS POINTS STATE
+python -m peers.child live numpy|rows|scipy MENTEES MENTORS SEATS EVENTS POINTS
+python -m peers.child live ortools STATE SOLVES
+python -m peers.child portal fireside|first_come PEOPLE FOLDER WISHES
 """
 
 from __future__ import annotations
@@ -221,6 +225,20 @@ def compare(one: str, other: str) -> dict[str, object]:
     return {"different": int((np.abs(ours["points"] - theirs["points"]) > ROUNDING).sum())}
 
 
+def live(name: str, *arguments: str) -> dict[str, object]:
+    """One contestant's times on a cohort that events change."""
+    from . import events
+
+    return events.run(name, *arguments) | {"peak": peak_mib()}
+
+
+def portal(policy: str, people: str, folder: str, wishes: str) -> dict[str, object]:
+    """A simulated day under one policy."""
+    from .portal.run import simulate
+
+    return simulate(policy, int(people), Path(folder), wishes=float(wishes)) | {"peak": peak_mib()}
+
+
 COMMANDS: dict[str, Callable[..., dict[str, object]]] = {
     "assign": assign,
     "ask": ask,
@@ -232,6 +250,8 @@ COMMANDS: dict[str, Callable[..., dict[str, object]]] = {
     "rescore": rescore,
     "best": best,
     "compare": compare,
+    "live": live,
+    "portal": portal,
 }
 
 

@@ -346,3 +346,27 @@ proptest! {
         prop_assert_eq!(one.cohort().to_json(), other.cohort().to_json());
     }
 }
+
+/// What is told of the points is what they are, however many people there are: three thousand pairs of most of a million points each.
+#[test]
+fn the_points_of_thousands_of_pairs() {
+    let topic = |k: usize| format!("t{}", k % 300);
+    let mut builder = Cohort::builder();
+    for k in 0..300 {
+        builder = builder.topic(Topic::new(topic(k)));
+        builder = builder
+            .mentor(Mentor::new(format!("mentor-{k:03}")).capacity(10).offers(Offer::new(topic(k)).eager().level(5)));
+    }
+    for k in 0..3_000 {
+        builder = builder.mentee(Mentee::new(format!("mentee-{k:04}")).wants(Want::new(topic(k)).level(1)));
+    }
+    let matcher = Matcher::new(builder.build().unwrap());
+    let tick = Event { id: "tick".into(), at: moment(0), what: What::Tick };
+    let paused = Event { id: "paused".into(), at: moment(1), what: What::Paused { person: "mentee-0007".into() } };
+    for event in [tick, paused] {
+        let applied = apply(&matcher, &[event]).unwrap();
+        let matching = matcher.matching(&Control::new()).unwrap();
+        assert!(matching.certificate.total_points > 1 << 30);
+        assert_eq!((applied.total_points, applied.gap), (matching.certificate.total_points, Some(0)));
+    }
+}

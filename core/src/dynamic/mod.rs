@@ -32,7 +32,7 @@
 //! mentees it may reach far. Mentors look at their pairs in the order of rank (`market.rs`), so that those whom everybody
 //! knows cost no more than others.
 //!
-//! **Range.** Weights up to 2^100: distances stay below the largest weight plus a margin, and totals below 2^127 for 2^26 pairs.
+//! **Range.** Weights up to 2^106: distances stay below the largest weight plus a margin, and totals below 2^127 for 2^20 pairs.
 //!
 //! **References.** G. A. Mills-Tettey, A. Stentz, M. B. Dias, "The dynamic Hungarian algorithm for the assignment problem with changing
 //! costs", CMU-RI-TR-07-27, 2007. I. H. Toroslu, G. Üçoluk, "Incremental assignment problem", Information Sciences 177, 2007.
@@ -67,7 +67,7 @@ use repair::{Fresh, Repair};
 use search::Search;
 pub use start::{Row, Start};
 
-/// Weights, prices and profits: from −2^100 to 2^100.
+/// Weights, prices and profits: from −2^106 to 2^106, so that a million of them have a sum.
 pub type Weight = i128;
 
 /// Whoever knows all pairs.

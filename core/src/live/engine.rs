@@ -20,8 +20,9 @@ use crate::threads;
 use crate::ties::Ties;
 use crate::view::View;
 
-/// The bits of a weight below those of a run.
-pub(super) const BELOW: u32 = 64;
+/// The bits of a weight below those of a run: the further hashes of a million pairs together stay below one of a run's units, and what a million
+/// pairs weigh together, 53 bits and 20 more above these, stays within a `Weight`.
+pub(super) const BELOW: u32 = 52;
 
 /// The bits of the further hash: what a run deals where hashes leave a choice.
 const FURTHER: u32 = 31;
