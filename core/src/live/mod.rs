@@ -13,6 +13,7 @@ mod answer;
 mod apply;
 mod ask;
 mod engine;
+mod fit;
 mod patch;
 mod people;
 mod shortlists;
@@ -33,6 +34,7 @@ use crate::suggest::Ask;
 use crate::view::View;
 use state::{Live, Matched};
 
+pub use fit::fit_weights;
 pub use shortlists::{MOST_PAIRS, Shortlists};
 
 /// A long-lived engine over one cohort: ask it, and tell it what happened.
