@@ -59,6 +59,7 @@ mod threads;
 mod ties;
 mod verify;
 mod view;
+mod waiting;
 pub mod what_if;
 
 #[doc = include_str!("../DESIGN.md")]
@@ -91,6 +92,7 @@ pub use rounds::{match_peers, match_peers_with};
 pub use sessions::{schedule_matching, schedule_matching_with};
 pub use status::Status;
 pub use suggest::{Ask, Asker, Between};
+pub use waiting::{ExpectedWait, WaitReason, Waiting, WaitingList};
 pub use what_if::WhatIf;
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod patch;
 mod people;
 mod shortlists;
 mod state;
+mod waiting;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};

@@ -49,6 +49,10 @@ impl Live {
         for id in mentees().chain(changes.wanted.keys()) {
             ledger.wants_anew(id, event.at);
         }
+        let new_mentees = changes.add_mentees.iter().map(|mentee| &mentee.id);
+        for id in changes.add_mentors.iter().map(|mentor| &mentor.id).chain(new_mentees) {
+            ledger.came(id, event.at);
+        }
         if !matches!(event.what, What::Left { .. }) {
             let gone = changes.remove_mentors.iter().chain(&changes.remove_mentees);
             let gone = gone.filter(|id| next.find_mentor(id).or(next.find_mentee(id)).is_none());
