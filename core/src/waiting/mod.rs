@@ -8,8 +8,8 @@
 //! 1/λ_e in the mean.
 //!
 //! **What that assumes.** That seats come free as they did so far, and at any time alike; that as many will wait as do now: whoever finds a mentor makes
-//! room for somebody who comes; and that among those who wait chance decides. The matching does not: it gives a seat to whom it is worth most, so those with few points wait longer
-//! than it says, and those with many shorter. The mean over all is what to trust.
+//! room for somebody who comes; and that among those who wait chance decides. Where the matching decides instead, and goes on being joined by people who are worth more to it,
+//! those who wait now were passed over for a reason that stays, and wait several times as long: see `benches/RESULTS.md`.
 //!
 //! **Complexity.** One run for the matching; then every pair of one who waits that shares a topic is judged, twice, so that no list of them
 //! has to be kept.
