@@ -6,9 +6,9 @@ const { Cohort } = require('./lib/cohort.cjs')
 const { Calendar } = require('./lib/calendar.cjs')
 const { Matching } = require('./lib/matching.cjs')
 const { CoverageCurve, coverageCurve, coverageCurveSync } = require('./lib/curve.cjs')
-const { Applied } = require('./lib/applied.cjs')
+const { Applied, WaitingList, WeightFit } = require('./lib/applied.cjs')
 const { Journal } = require('./lib/journal.cjs')
-const { Matcher, matchCohort, matchCohortSync } = require('./lib/matcher.cjs')
+const { Matcher, fitWeights, fitWeightsSync, matchCohort, matchCohortSync } = require('./lib/matcher.cjs')
 const { WhatIf } = require('./lib/what_if.cjs')
 const { PeerMatching, matchPeers, matchPeersSync } = require('./lib/rounds.cjs')
 const { Schedule, scheduleMatching, scheduleMatchingSync } = require('./lib/sessions.cjs')
@@ -21,6 +21,10 @@ module.exports = {
   Matcher,
   Journal,
   Applied,
+  WaitingList,
+  WeightFit,
+  fitWeights,
+  fitWeightsSync,
   matchCohort,
   matchCohortSync,
   WhatIf,

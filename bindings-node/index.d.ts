@@ -1549,6 +1549,23 @@ export declare class Matcher {
    * @throws {InvalidInputError} for people who are not in the cohort.
    */
   standing(person: string): PersonStanding
+  /**
+   * Everybody who waits for a mentor: takes part, asks for something, and has fewer mentors in {@link Matcher.matching} than they want now.
+   * Since when, how many mentors could take them and how many of these mentors' seats are taken, and for how long they are expected to
+   * wait, as a range; or why nothing is expected.
+   *
+   * Seats come free when conversations end. How often they did so far, for each mentor and for all, says how often they will; one that
+   * comes free goes to any of those who wait and may meet its mentor, by chance. A host that gives seats to whom the matching has, while
+   * people join who are worth more to it, lets those who wait now wait several times as long. It takes a run, and then judges the pairs of those who wait. Waits for an `apply` under way; events do not wait for it. Once
+   * `timeoutMs` is over it tells what it knows: `complete` is false then.
+   */
+  waiting(options?: ApplyOptions): Promise<WaitingList>
+  /** {@link Matcher.waiting}, but it holds the event loop until it is done. */
+  waitingSync(options?: ApplyOptionsSync): WaitingList
+  /** What outcomes so far say of the policy's weights; see {@link fitWeights}. Waits for an `apply` under way; events do not wait for it. */
+  fitWeights(options?: ApplyOptions): Promise<WeightFit>
+  /** {@link Matcher.fitWeights}, but it holds the event loop until it is done. */
+  fitWeightsSync(options?: ApplyOptionsSync): WeightFit
   /** Matches the cohort, as {@link matchCohort} does. */
   run(options?: MatchOptions): Promise<Matching>
   /** Matches the cohort, as {@link matchCohortSync} does. */
@@ -1797,13 +1814,13 @@ export declare class Journal {
   toJson(): string
 }
 
-/** Options of {@link Matcher.applySync} and {@link Matcher.matchingSync}. */
+/** Options of {@link Matcher.applySync} and {@link Matcher.matchingSync}, {@link Matcher.waitingSync} and {@link fitWeightsSync}. */
 export interface ApplyOptionsSync {
-  /** After so many milliseconds of work the matching is the best so far, and `gap` says how much better one may be. */
+  /** After so many milliseconds of work the matching is the best so far, and `gap` says how much better one may be; others tell what they know by then. */
   readonly timeoutMs?: number | undefined
 }
 
-/** Options of {@link Matcher.apply}. */
+/** Options of {@link Matcher.apply}, {@link Matcher.waiting} and {@link fitWeights}. */
 export interface ApplyOptions extends ApplyOptionsSync, JournalOptions {}
 
 /** Options of {@link Matcher.fromJournal}. */
@@ -1935,6 +1952,156 @@ export interface Odds {
   readonly observations: number
   /** In words. */
   readonly text: string
+}
+
+/** Everybody who waits for a mentor: the document `fireside/waiting/1`. */
+export declare class WaitingList {
+  private constructor()
+  /** Always `fireside/waiting/1`. */
+  readonly schema: string
+  /** The time of the latest event, which is what a matcher takes the time to be. */
+  readonly now: string
+  /** How many seats of the mentors who take part were seen to come free. */
+  readonly releases: number
+  /** In how many hours of these mentors' seats, rounded down. */
+  readonly seatHours: number
+  /** Whoever waits: those of whom nobody knows since when first, then those who wait longest, then by id. */
+  readonly waiting: readonly Waiting[]
+  /** Whether all of it was found; if not, the timeout came first. */
+  readonly complete: boolean
+  /** The document, in snake case; the same bytes in every language. */
+  toJson(): string
+}
+
+/**
+ * Why nothing is expected:
+ *
+ * - `nobody_eligible`: no mentor could take them, however long they wait.
+ * - `seat_free`: a mentor who could take them has a seat that is free: it is not seats that they wait for, but what quotas and circles
+ *   allow.
+ * - `no_history`: no seat was seen to come free yet.
+ * - `no_time`: the timeout came first.
+ */
+export type WaitReason = 'nobody_eligible' | 'seat_free' | 'no_history' | 'no_time'
+
+/** Somebody who waits for a mentor. */
+export interface Waiting {
+  /** Their id. */
+  readonly mentee: string
+  /**
+   * Since when: the latest of when they joined, said anew how many mentors they want or came back, and when a conversation of theirs ended
+   * before it was held. `null` if no event says so.
+   */
+  readonly since: string | null
+  /** How many seats of theirs are open. */
+  readonly open: number
+  /** How many mentors they have in the matching: fewer than that. */
+  readonly matched: number
+  /** How many further mentors could take them, were a seat free. */
+  readonly mentors: number
+  /** How many seats these mentors have in all. */
+  readonly seats: number
+  /** How many of them are taken: by conversations, by others of the matching, or because their mentor rests or has used a budget up. */
+  readonly taken: number
+  /** How long until they have a mentor, as far as that is known. */
+  readonly expected: ExpectedWait | null
+  /** Why it is not, if it is not. */
+  readonly reason?: WaitReason
+}
+
+/** How long somebody is expected to wait, in hours from the time of the latest event. */
+export interface ExpectedWait {
+  /** The mean, rounded. */
+  readonly hours: number
+  /** One in ten waits no longer; rounded down. */
+  readonly low: number
+  /** One in ten waits longer; rounded up. */
+  readonly high: number
+}
+
+/**
+ * What outcomes say of the policy's weights: logistic regression of what became of proposals on the components of pairs, held against
+ * proposals that it has not seen; or, plainly, why they say nothing. `cohort` is the one with which the journal began, `events` are all of
+ * them, in the order in which they were told.
+ *
+ * A success is a proposal that was accepted, whatever came after; a failure one that was declined, or that nobody answered in time.
+ * Components that are themselves learnt from outcomes (`keep_pairs`, `prefer_responsive`, `prefer_reliable`, `favour_passed_over`) are left
+ * out. There are weights only of 200 observations or more, 40 of either outcome, and if the model tells one from the other better than chance
+ * by two standard errors.
+ *
+ * Rejects as {@link Matcher.fromJournal} does. The work is done on a thread of its own.
+ */
+export declare function fitWeights(cohort: Cohort | CohortInput, events: EventsInput, options?: ApplyOptions): Promise<WeightFit>
+
+/** {@link fitWeights}, but it holds the event loop until it is done. */
+export declare function fitWeightsSync(cohort: Cohort | CohortInput, events: EventsInput, options?: ApplyOptionsSync): WeightFit
+
+/**
+ * Why there are no weights:
+ *
+ * - `too_few`: fewer than 200 proposals were answered or let lapse, or fewer than 40 of either outcome.
+ * - `no_better_than_chance`: on proposals that it has not seen, the model does not tell one outcome from the other.
+ * - `deadline`: the timeout came first.
+ */
+export type FitRefusal = 'too_few' | 'no_better_than_chance' | 'deadline'
+
+/** What outcomes say of the weights, or why they say nothing: the document `fireside/weight-fit/1`. */
+export declare class WeightFit {
+  private constructor()
+  /** Always `fireside/weight-fit/1`. */
+  readonly schema: string
+  /** Proposals that were answered or let lapse, between people who are there and may be scored. */
+  readonly observations: number
+  /** How many of them were accepted. */
+  readonly accepted: number
+  /** Why there are no weights, if so. */
+  readonly refused: FitRefusal | undefined
+  /** The reason in words. */
+  readonly detail: string | undefined
+  /** The weights that fit best, of 100 together, in the order of breakdowns; none if refused. */
+  readonly weights: readonly FittedWeight[]
+  /**
+   * How likely a proposal that was accepted has a greater chance than one that was not, on proposals that the model had not seen: 0.5 is
+   * chance, 1 is never wrong.
+   */
+  readonly auc: number | null
+  /** Its standard error (Hanley and McNeil 1982). */
+  readonly aucError: number | null
+  /** The same of the points that pairs have by the policy as it is. */
+  readonly aucOfPoints: number | null
+  /** Of the proposals in the order of their chance, in ten parts: what was expected, and what came. */
+  readonly calibration: readonly CalibrationBin[]
+  /** The document, in snake case; the same bytes in every language. */
+  toJson(): string
+}
+
+/** A weight of the policy, as it is and as outcomes have it. */
+export interface FittedWeight {
+  /** A component, or a soft rule as breakdowns call it. */
+  readonly component: string
+  /** As the policy has it, of 100 together. */
+  readonly stated: number
+  /** As outcomes have it. */
+  readonly fitted: number
+  /**
+   * How likely a proposal that was accepted has a greater value of this component than one that was not, equal ones counting half: what it
+   * tells alone.
+   */
+  readonly aucAlone: number | null
+}
+
+/** Some of the proposals: what was expected of them, and what came. */
+export interface CalibrationBin {
+  /** How many. */
+  readonly observations: number
+  /** The mean of their chances, by a model that had not seen them. */
+  readonly expected: number
+  /** The share that was accepted. */
+  readonly accepted: number
+  /** The share might as well be this, or anything up to `high`: 95 of 100 such intervals have the truth in them (Wilson 1927). */
+  readonly low: number
+  /** See `low`. */
+  readonly high: number
 }
 
 // ------------------------------------------------------------------------------------------------------ peers

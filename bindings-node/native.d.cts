@@ -126,6 +126,14 @@ export declare class Matcher {
   startMatching(timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Matching | null) => void): Job
   /** The same, and holds the event loop until it is done. */
   matchingSync(timeoutMs?: number | undefined | null): Matching
+  /** Who waits for a mentor, found on a thread of its own. */
+  startWaiting(timeoutMs: number | undefined | null, told: (report: string | null, progress: Progress | null, value: WaitingList | null) => void): Job
+  /** The same, and holds the event loop until it is done. */
+  waitingSync(timeoutMs?: number | undefined | null): WaitingList
+  /** What outcomes say of the policy's weights, found on a thread of its own. */
+  startFitWeights(timeoutMs: number | undefined | null, told: (report: string | null, progress: Progress | null, value: WeightFit | null) => void): Job
+  /** The same, and holds the event loop until it is done. */
+  fitWeightsSync(timeoutMs?: number | undefined | null): WeightFit
   /** The conversations that take seats, as JSON. */
   conversations(): string
   /** What is due by `now`: a list of events, as JSON. */
@@ -166,6 +174,18 @@ export declare class PeerMatching {
   toJson(): string
   /** Checks the rounds against their cohort. */
   verify(cohort: Cohort): void
+}
+
+/** Who waits for a mentor: its document. */
+export declare class WaitingList {
+  /** The document. */
+  toJson(): string
+}
+
+/** What outcomes say of weights: its document. */
+export declare class WeightFit {
+  /** The document. */
+  toJson(): string
 }
 
 /** Two answers, and their document, which is written where they were made: not on the event loop. */

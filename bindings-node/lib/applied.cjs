@@ -1,34 +1,44 @@
 'use strict'
-// What a matcher answers to events.
+// What a matcher answers to events, and what it finds out from them.
 
 const { inspect } = require('node:util')
 const { fields } = require('./document.cjs')
 const { call, invalid } = require('./errors.cjs')
 const native = require('../native.cjs')
 
-const FIELDS = ['schema', 'now', 'events', 'conversations', 'gained', 'lost', 'churn', 'totalPoints', 'gap']
+/** A class of objects that only the package makes: what the core has written, its fields, and `toJson`. */
+function made(name, Native, words, names) {
+  const handles = new WeakMap()
+  const properties = fields(names, (one) => one.toJson())
+  const Made = {
+    [name]: class {
+      constructor(handle) {
+        if (!(handle instanceof Native)) throw invalid([{ code: 'wrong_type', path: '', message: words }])
+        handles.set(this, handle)
+        Object.defineProperties(this, properties)
+        Object.freeze(this)
+      }
 
-class Applied {
-  #native
+      toJson() {
+        return call(() => handles.get(this).toJson())
+      }
 
-  constructor(made) {
-    if (!(made instanceof native.Applied)) {
-      throw invalid([{ code: 'wrong_type', path: '', message: 'an answer to events is made by Matcher.apply' }])
-    }
-    this.#native = made
-    Object.defineProperties(this, Applied.#properties)
-    Object.freeze(this)
+      [inspect.custom](_depth, options) {
+        return `${name} ${inspect({ ...this }, options)}`
+      }
+    },
   }
-
-  static #properties = fields(FIELDS, (made) => made.toJson())
-
-  toJson() {
-    return call(() => this.#native.toJson())
-  }
-
-  [inspect.custom](_depth, options) {
-    return `Applied ${inspect({ ...this }, options)}`
-  }
+  return Made[name]
 }
 
-module.exports = { Applied }
+const Applied = made('Applied', native.Applied, 'an answer to events is made by Matcher.apply', [
+  'schema', 'now', 'events', 'conversations', 'gained', 'lost', 'churn', 'totalPoints', 'gap',
+])
+const WeightFit = made('WeightFit', native.WeightFit, 'a fit of weights is made by fitWeights', [
+  'schema', 'observations', 'accepted', 'refused', 'detail', 'weights', 'auc', 'aucError', 'aucOfPoints', 'calibration',
+])
+const WaitingList = made('WaitingList', native.WaitingList, 'a waiting list is made by Matcher.waiting', [
+  'schema', 'now', 'releases', 'seatHours', 'waiting', 'complete',
+])
+
+module.exports = { Applied, WaitingList, WeightFit }

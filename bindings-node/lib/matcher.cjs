@@ -1,7 +1,7 @@
 'use strict'
 // The main job: one run, or a long-lived engine over a cohort that events change.
 
-const { Applied } = require('./applied.cjs')
+const { Applied, WaitingList, WeightFit } = require('./applied.cjs')
 const { documentText, instant, number, signalled, split, text, timed } = require('./arguments.cjs')
 const { camel } = require('./camel.cjs')
 const { Cohort, changesText, cohortInput, nativeCohort } = require('./cohort.cjs')
@@ -128,6 +128,26 @@ class Matcher {
     return result(call(() => this.#native.standing(text(person, 'person'))))
   }
 
+  async waiting(options) {
+    const { hold } = split(options, [], false)
+    return new WaitingList(await job(timed(hold), (_, told) => this.#native.startWaiting(hold.timeoutMs, told)))
+  }
+
+  waitingSync(options) {
+    const { hold } = split(options, [], true)
+    return new WaitingList(call(() => this.#native.waitingSync(hold.timeoutMs)))
+  }
+
+  async fitWeights(options) {
+    const { hold } = split(options, [], false)
+    return new WeightFit(await job(timed(hold), (_, told) => this.#native.startFitWeights(hold.timeoutMs, told)))
+  }
+
+  fitWeightsSync(options) {
+    const { hold } = split(options, [], true)
+    return new WeightFit(call(() => this.#native.fitWeightsSync(hold.timeoutMs)))
+  }
+
   async run(options) {
     return run(() => this.#native, options)
   }
@@ -198,6 +218,17 @@ class Matcher {
   }
 }
 
+async function fitWeights(cohort, events, options) {
+  const { hold } = split(options, [], false)
+  const { signal } = timed(hold)
+  return (await Matcher.fromJournal(cohort, events, { signal })).fitWeights(hold)
+}
+
+function fitWeightsSync(cohort, events, options) {
+  split(options, [], true)
+  return Matcher.fromJournalSync(cohort, events).fitWeightsSync(options)
+}
+
 /** A question for suggestions: what the core is to know, how many, and the matching whose prices count. */
 function question(mentee, options) {
   const isGuest = typeof mentee === 'object' && mentee !== null && !Array.isArray(mentee)
@@ -223,4 +254,4 @@ function result(json) {
   return camel(JSON.parse(json), Object.freeze)
 }
 
-module.exports = { Matcher, matchCohort, matchCohortSync }
+module.exports = { Matcher, fitWeights, fitWeightsSync, matchCohort, matchCohortSync }

@@ -14,6 +14,32 @@ use crate::matching::Matching;
 use crate::options::control;
 use crate::report::{self, entry};
 
+/// What outcomes say of weights: its document.
+#[napi]
+pub struct WeightFit(String);
+
+#[napi]
+impl WeightFit {
+    /// The document.
+    #[napi]
+    pub fn to_json(&self) -> report::Result<String> {
+        entry(|| Ok(self.0.clone()))
+    }
+}
+
+/// Who waits for a mentor: its document.
+#[napi]
+pub struct WaitingList(String);
+
+#[napi]
+impl WaitingList {
+    /// The document.
+    #[napi]
+    pub fn to_json(&self) -> report::Result<String> {
+        entry(|| Ok(self.0.clone()))
+    }
+}
+
 /// An answer to events: its document, which is written where the answer was made: not on the event loop.
 #[napi]
 pub struct Applied(String);
@@ -110,6 +136,42 @@ impl Matcher {
         entry(|| self.0.matching(&control(timeout_ms)).map(Matching::from))
     }
 
+    /// Who waits for a mentor, found on a thread of its own.
+    #[napi]
+    pub fn start_waiting(
+        &self,
+        timeout_ms: Option<f64>,
+        #[napi(ts_arg_type = "(report: string | null, progress: Progress | null, value: WaitingList | null) => void")]
+        told: Function<'_, Told<WaitingList>, ()>,
+    ) -> report::Result<Job> {
+        let matcher = self.0.clone();
+        start(&told, control(timeout_ms), false, move |control| waiting(&matcher, control))
+    }
+
+    /// The same, and holds the event loop until it is done.
+    #[napi]
+    pub fn waiting_sync(&self, timeout_ms: Option<f64>) -> report::Result<WaitingList> {
+        entry(|| waiting(&self.0, &control(timeout_ms)))
+    }
+
+    /// What outcomes say of the policy's weights, found on a thread of its own.
+    #[napi]
+    pub fn start_fit_weights(
+        &self,
+        timeout_ms: Option<f64>,
+        #[napi(ts_arg_type = "(report: string | null, progress: Progress | null, value: WeightFit | null) => void")]
+        told: Function<'_, Told<WeightFit>, ()>,
+    ) -> report::Result<Job> {
+        let matcher = self.0.clone();
+        start(&told, control(timeout_ms), false, move |control| fit_weights(&matcher, control))
+    }
+
+    /// The same, and holds the event loop until it is done.
+    #[napi]
+    pub fn fit_weights_sync(&self, timeout_ms: Option<f64>) -> report::Result<WeightFit> {
+        entry(|| fit_weights(&self.0, &control(timeout_ms)))
+    }
+
     /// The conversations that take seats, as JSON.
     #[napi]
     pub fn conversations(&self) -> report::Result<String> {
@@ -136,6 +198,14 @@ impl Matcher {
 
 fn from_journal(cohort: fireside::Cohort, events: Source, control: &Control) -> Result<Matcher, Error> {
     fireside::Matcher::from_journal_with(cohort, &events.events()?, FieldCase::Camel, control).map(Matcher)
+}
+
+fn waiting(matcher: &fireside::Matcher, control: &Control) -> Result<WaitingList, Error> {
+    matcher.waiting(control).map(|list| WaitingList(list.to_json()))
+}
+
+fn fit_weights(matcher: &fireside::Matcher, control: &Control) -> Result<WeightFit, Error> {
+    matcher.fit_weights(control).map(|fit| WeightFit(fit.to_json()))
 }
 
 fn apply(matcher: &fireside::Matcher, events: Source, control: &Control) -> Result<Applied, Error> {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { Calendar, Cohort, FiresideError, Invitations, Journal, Matcher, Matching, PeerMatching, Schedule, coverageCurve, coverageCurveSync, matchCohort, matchCohortSync, matchPeers, matchPeersSync, scheduleMatching, scheduleMatchingSync, solve, writeInvitations, writeInvitationsSync } from 'fireside'
+import { Calendar, Cohort, FiresideError, Invitations, Journal, Matcher, Matching, PeerMatching, Schedule, coverageCurve, coverageCurveSync, fitWeights, fitWeightsSync, matchCohort, matchCohortSync, matchPeers, matchPeersSync, scheduleMatching, scheduleMatchingSync, solve, writeInvitations, writeInvitationsSync } from 'fireside'
 import { camel } from '../lib/camel.cjs'
 import { here } from './support/folder.js'
 
@@ -70,6 +70,11 @@ async function live(vector, sync) {
       assert.deepEqual(camel(JSON.parse(applied.toJson())), { ...applied })
       told.push(...events)
       answers.push(JSON.parse(applied.toJson()))
+    } else if (name === 'waiting') {
+      const list = sync ? matcher.waitingSync() : await matcher.waiting()
+      if (vector.result !== undefined) assert.equal(list.toJson(), JSON.stringify(vector.result[answers.length]))
+      assert.deepEqual(camel(JSON.parse(list.toJson())), { ...list })
+      answers.push(JSON.parse(list.toJson()))
     } else if (name === 'cohort') {
       const document = JSON.parse(matcher.cohort.toJson())
       answers.push(Object.fromEntries(asked.map((list) => [list, document[list] ?? []])))
@@ -143,6 +148,15 @@ const CALLS = {
   },
   calendar_of: ({ arguments: { invitations, person } }) => [() => JSON.stringify(Invitations.fromJson(JSON.stringify(invitations)).calendarOf(person) ?? null)],
   free_busy: ({ arguments: { invitations, person } }) => [() => JSON.stringify(Invitations.fromJson(JSON.stringify(invitations)).freeBusy(person) ?? null)],
+  fit_weights: (vector) => {
+    const ways = [() => fitWeightsSync(cohortOf(vector), camel(vector.arguments.events)), () => fitWeights(cohortOf(vector), camel(vector.arguments.events))]
+    return ways.map((way) => async () => {
+      const fit = await way()
+      if (vector.compare === undefined) assert.equal(fit.toJson(), JSON.stringify(vector.result))
+      for (const [name, value] of Object.entries(camel(JSON.parse(fit.toJson())))) assert.deepEqual(fit[name], value)
+      return fit.toJson()
+    })
+  },
   live: (vector) => [() => live(vector, true), () => live(vector, false)],
   journal: (vector) => (vector.problems === undefined ? journals(vector) : journals(vector).slice(0, 2)),
   state: ({ arguments: { state } }) => [() => Matcher.fromState(JSON.stringify(state)).toState()],

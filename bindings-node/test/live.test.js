@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { inspect } from 'node:util'
 import fc from 'fast-check'
-import { Applied, Cohort, InvalidInputError, Journal, Matcher, matchCohortSync } from 'fireside'
+import { Applied, Cohort, InvalidInputError, Journal, Matcher, WaitingList, WeightFit, fitWeights, fitWeightsSync, matchCohortSync } from 'fireside'
 import { crowd } from './support/story.js'
 
 const START = new Date('2026-12-01T10:00:00Z')
@@ -153,6 +153,56 @@ test('how people stand', async () => {
   assert.throws(() => matcher.standing(7), wrong('wrong_type', 'person'))
 })
 
+test('who waits', async () => {
+  const matcher = new Matcher({ ...cohort(), mentors: cohort().mentors.slice(0, 1) })
+  const list = await matcher.waiting()
+  assert.ok(list instanceof WaitingList)
+  assert.deepEqual(list.waiting, [{ mentee: 'cy', since: null, open: 1, matched: 0, mentors: 1, seats: 1, taken: 1, expected: null, reason: 'no_history' }])
+  const about = { mentor: 'ada', mentee: 'bo' }
+  matcher.applySync([{ id: '1', at: START, event: 'proposed', ...about }, { id: '2', at: later(1), event: 'withdrawn', ...about }, { id: '3', at: later(2), event: 'tick' }])
+  const now = matcher.waitingSync()
+  assert.deepEqual([now.schema, now.now, now.releases, now.seatHours, now.complete], ['fireside/waiting/1', '2026-12-03T10:00:00Z', 1, 48, true])
+  // Ada: 2 in 48 + 48 hours, for Cy alone.
+  assert.deepEqual(now.waiting[0].expected, { hours: 48, low: 5, high: 111 })
+  assert.equal((await matcher.waiting({ timeoutMs: 60_000 })).toJson(), now.toJson())
+  assert.deepEqual(JSON.parse(JSON.stringify(now)), { ...now })
+  assert.match(inspect(now), /^WaitingList \{/)
+  const late = await matcher.waiting({ timeoutMs: 0 })
+  assert.deepEqual([late.complete, late.waiting[0].reason], [false, 'no_time'])
+  await assert.rejects(matcher.waiting({ signal: AbortSignal.abort(new Error('enough')) }), /enough/)
+  await assert.rejects(matcher.waiting({ onProgress() {} }), wrong('unknown_field', 'onProgress'))
+  assert.throws(() => matcher.waitingSync({ signal: new AbortController().signal }), wrong('unknown_field', 'signal'))
+  assert.throws(() => new WaitingList(), wrong('wrong_type', ''))
+})
+
+test('what outcomes say of weights', async () => {
+  const level = (k) => 1 + (k % 5)
+  const mentors = Array.from({ length: 20 }, (_, k) => ({ id: `m${k}`, offers: [{ topic: 'rust', level: level(k) }] }))
+  const mentees = Array.from({ length: 20 }, (_, k) => ({ id: `e${k}`, wants: [{ topic: 'rust', level: 3 }] }))
+  const data = { topics: [{ id: 'rust' }], mentors, mentees }
+  const told = Array.from({ length: 400 }, (_, k) => {
+    const pair = { mentor: `m${Math.floor(k / 20)}`, mentee: `e${k % 20}` }
+    const yes = level(Math.floor(k / 20)) >= 3 !== (k % 7 === 0)
+    return [{ id: `a${k}`, at: START, event: 'proposed', ...pair }, { id: `b${k}`, at: START, event: yes ? 'accepted' : 'declined', ...pair }]
+  }).flat()
+  const fit = await fitWeights(data, told)
+  assert.ok(fit instanceof WeightFit)
+  assert.deepEqual([fit.schema, fit.observations, fit.refused], ['fireside/weight-fit/1', 400, undefined])
+  assert.deepEqual(fit.weights.map(({ component, fitted }) => [component, fitted]), [['interests', 100], ['availability', 0], ['preference', 0], ['affinity', 0]])
+  assert.ok(fit.auc > 0.75 && fit.weights[0].aucAlone > 0.75 && fit.aucError < 0.1)
+  assert.equal(fit.calibration.reduce((sum, { observations }) => sum + observations, 0), 400)
+  for (const { low, accepted, high } of fit.calibration) assert.ok(low <= accepted && accepted <= high)
+  const matcher = await Matcher.fromJournal(data, told)
+  for (const same of [fitWeightsSync(data, told), await matcher.fitWeights(), matcher.fitWeightsSync()]) assert.equal(same.toJson(), fit.toJson())
+  assert.equal(JSON.parse(JSON.stringify(fit)).aucOfPoints, JSON.parse(fit.toJson()).auc_of_points)
+  assert.equal((await fitWeights(data, told, { timeoutMs: 0 })).refused, 'deadline')
+  assert.equal(fitWeightsSync(data, told.slice(0, 20)).refused, 'too_few')
+  await assert.rejects(fitWeights(data, told, { signal: AbortSignal.abort(new Error('enough')) }), /enough/)
+  await assert.rejects(fitWeights(data, no({ mentee: 'ada' })), wrong('contradiction', 'events[0].mentee'))
+  await assert.rejects(fitWeights(data, told, { seed: 1 }), wrong('unknown_field', 'seed'))
+  assert.throws(() => fitWeightsSync(data, told, { onProgress() {} }), wrong('unknown_field', 'onProgress'))
+})
+
 test('a journal', () => {
   const journal = new Journal([no(), { id: 'j', at: START, event: 'joined', mentors: [{ id: 'hal', minMentees: 1, attributes: { home_team: 'a' } }] }, { id: 'c', at: START, event: 'changed', changes: { seats: { team_lead: 2 } } }])
   assert.deepEqual(Object.keys(journal), ['schema', 'events'])
@@ -222,37 +272,55 @@ const what = fc.oneof(
 )
 const events = fc.array(fc.tuple(what, moment, fc.nat(80)).map(([one, at, number]) => ({ id: `e-${number}`, at, ...one })), { minLength: 1, maxLength: 60 })
 
+/** The same with up to 1,000 events: those of a short history at other times, again and again, some of them twice. */
+const longer = fc.tuple(events, fc.integer({ min: 200, max: 1_000 }), fc.nat()).map(([some, count, seed]) => {
+  let state = seed
+  const below = (end) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((state / 2 ** 32) * end)
+  }
+  return Array.from({ length: count }, () => ({ ...some[below(some.length)], id: `r-${below((count * 9) / 8)}`, at: later(below(60 * 24 * 300) / 1_440) }))
+})
+
+/** Told in parts of this size, a matcher is what a cold run finds, and what its journal and its state make. */
+function check(some, others, all, size) {
+  const data = { topics: TOPICS.map((id) => ({ id })), mentors: some, mentees: others }
+  const matcher = new Matcher(data)
+  const pairs = new Set(matcher.matchingSync().pairings.map(({ mentee, mentor }) => `${mentee} ${mentor}`))
+  const taken = []
+  for (let at = 0; at < all.length; at += size) {
+    const before = matcher.toState()
+    try {
+      const { gained, lost } = matcher.applySync(all.slice(at, at + size))
+      for (const { mentee, mentor } of lost) assert.ok(pairs.delete(`${mentee} ${mentor}`))
+      for (const { mentee, mentor } of gained) pairs.add(`${mentee} ${mentor}`)
+      taken.push(...all.slice(at, at + size))
+    } catch (error) {
+      // Say, seats for somebody who has left. Nothing has changed then.
+      assert.ok(error instanceof InvalidInputError && error.path.startsWith('events['), String(error?.stack))
+      assert.equal(matcher.toState(), before)
+    }
+  }
+  const matching = matcher.matchingSync()
+  assert.equal(matching.toJson(), matchCohortSync(matcher.cohort).toJson())
+  assert.ok(matching.verify(matcher.cohort))
+  assert.deepEqual(new Set(matching.pairings.map(({ mentee, mentor }) => `${mentee} ${mentor}`)), pairs)
+  const journal = new Journal(taken)
+  assert.equal(new Journal(journal.events).toJson(), journal.toJson())
+  for (const same of [Matcher.fromJournalSync(data, Journal.fromJson(journal.toJson())), Matcher.fromState(matcher.toState())]) {
+    assert.deepEqual([same.toState(), same.cohort.toJson()], [matcher.toState(), matcher.cohort.toJson()])
+    assert.deepEqual([same.conversations(), same.due(later(90))], [matcher.conversations(), matcher.due(later(90))])
+    assert.equal(same.waitingSync().toJson(), matcher.waitingSync().toJson())
+  }
+  for (const { mentee, open, matched } of matcher.waitingSync().waiting) {
+    assert.ok(matched < open && matched === matching.mentorsOf(mentee).length)
+  }
+}
+
 test('law: a matcher is what a cold run finds, and what its journal and its state make', () => {
-  fc.assert(
-    fc.property(mentors, mentees, events, fc.integer({ min: 1, max: 9 }), (some, others, all, size) => {
-      const data = { topics: TOPICS.map((id) => ({ id })), mentors: some, mentees: others }
-      const matcher = new Matcher(data)
-      const pairs = new Set(matcher.matchingSync().pairings.map(({ mentee, mentor }) => `${mentee} ${mentor}`))
-      const taken = []
-      for (let at = 0; at < all.length; at += size) {
-        const before = matcher.toState()
-        try {
-          const { gained, lost } = matcher.applySync(all.slice(at, at + size))
-          for (const { mentee, mentor } of lost) assert.ok(pairs.delete(`${mentee} ${mentor}`))
-          for (const { mentee, mentor } of gained) pairs.add(`${mentee} ${mentor}`)
-          taken.push(...all.slice(at, at + size))
-        } catch (error) {
-          // Say, seats for somebody who has left. Nothing has changed then.
-          assert.ok(error instanceof InvalidInputError && error.path.startsWith('events['), String(error?.stack))
-          assert.equal(matcher.toState(), before)
-        }
-      }
-      const matching = matcher.matchingSync()
-      assert.equal(matching.toJson(), matchCohortSync(matcher.cohort).toJson())
-      assert.ok(matching.verify(matcher.cohort))
-      assert.deepEqual(new Set(matching.pairings.map(({ mentee, mentor }) => `${mentee} ${mentor}`)), pairs)
-      const journal = new Journal(taken)
-      assert.equal(new Journal(journal.events).toJson(), journal.toJson())
-      for (const same of [Matcher.fromJournalSync(data, Journal.fromJson(journal.toJson())), Matcher.fromState(matcher.toState())]) {
-        assert.deepEqual([same.toState(), same.cohort.toJson()], [matcher.toState(), matcher.cohort.toJson()])
-        assert.deepEqual([same.conversations(), same.due(later(90))], [matcher.conversations(), matcher.due(later(90))])
-      }
-    }),
-    { numRuns: 100 },
-  )
+  fc.assert(fc.property(mentors, mentees, events, fc.integer({ min: 1, max: 9 }), check), { numRuns: 100 })
+})
+
+test('law: so it is after a long time', () => {
+  fc.assert(fc.property(mentors, mentees, longer, fc.integer({ min: 20, max: 60 }), check), { numRuns: 15 })
 })

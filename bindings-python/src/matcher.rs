@@ -142,6 +142,44 @@ impl Matcher {
         })
     }
 
+    /// Who waits for a mentor; the answer made of `records`, and as a document.
+    fn waiting<'py>(
+        &self,
+        py: Python<'py>,
+        timeout: &Bound<'py, PyAny>,
+        cancel: Option<Bound<'py, PyAny>>,
+        records: &Bound<'py, PyAny>,
+    ) -> PyResult<(Bound<'py, PyAny>, String)> {
+        enter(|| {
+            let (hold, matcher) = (Hold::new(timeout, None, cancel)?, self.0.clone());
+            let (list, text) = hold.during(py, move |control| {
+                let list = matcher.waiting(control)?;
+                let text = list.to_json();
+                Ok((list, text))
+            })?;
+            Ok((to_objects(py, &list, Some(records))?, text))
+        })
+    }
+
+    /// What outcomes say of the policy's weights; the answer made of `records`, and as a document.
+    fn fit_weights<'py>(
+        &self,
+        py: Python<'py>,
+        timeout: &Bound<'py, PyAny>,
+        cancel: Option<Bound<'py, PyAny>>,
+        records: &Bound<'py, PyAny>,
+    ) -> PyResult<(Bound<'py, PyAny>, String)> {
+        enter(|| {
+            let (hold, matcher) = (Hold::new(timeout, None, cancel)?, self.0.clone());
+            let (fit, text) = hold.during(py, move |control| {
+                let fit = matcher.fit_weights(control)?;
+                let text = fit.to_json();
+                Ok((fit, text))
+            })?;
+            Ok((to_objects(py, &fit, Some(records))?, text))
+        })
+    }
+
     /// Matches the cohort.
     fn run<'py>(
         &self,

@@ -90,6 +90,10 @@ def answer(case: dict[str, Any], given: Any) -> Any:
             return fs.Invitations.from_dict(arguments["invitations"]).free_busy(arguments["person"])
         case "live":
             return live(given, arguments["steps"], case.get("result"))
+        case "fit_weights":
+            fit = fs.fit_weights(given, arguments["events"])
+            assert "compare" in case or fit.to_json() == compact(case["result"])
+            return fit.to_dict()
         case "journal":
             journal = fs.Journal.from_json(json.dumps(arguments["journal"]))
             assert journal == fs.Journal(arguments["journal"]) == fs.Journal(journal.events)
@@ -188,6 +192,10 @@ def live(given: Any, steps: list[dict[str, Any]], expected: list[Any] | None) ->
                 answers.append(matcher.due(asked))
             case "standing":
                 answers.append(asdict(matcher.standing(asked)))
+            case "waiting":
+                waiting = matcher.waiting()
+                assert expected is None or waiting.to_json() == compact(expected[len(answers)])
+                answers.append(waiting.to_dict())
             case "cohort":
                 document = matcher.cohort.to_dict()
                 answers.append({name: document.get(name, []) for name in asked})

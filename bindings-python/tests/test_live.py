@@ -314,6 +314,63 @@ def test_many_ask_while_one_tells() -> None:
     assert matcher.to_state() == told.to_state()
 
 
+def test_who_waits(cohort: fs.Cohort) -> None:
+    matcher = fs.Matcher(cohort.changed({"remove_mentors": ["gil"]}))
+    [cy] = matcher.waiting().waiting
+    assert (cy.mentee, cy.open, cy.matched, cy.mentors, cy.seats, cy.taken) == ("cy", 1, 0, 1, 1, 1)
+    assert (cy.since, cy.expected, cy.reason) == (None, None, "no_history")
+    about: dict[str, Any] = {"mentor": "ada", "mentee": "bo"}
+    matcher.apply([
+        {"id": "1", "at": START, "event": "proposed", **about},
+        {"id": "2", "at": START + timedelta(hours=10), "event": "withdrawn", **about},
+        {"id": "3", "at": START + timedelta(hours=20), "event": "joined", "mentees": [{"id": "di", "wants": [{"topic": "rust"}]}]},
+    ])
+    found = matcher.waiting()
+    assert (found.now, found.releases, found.seat_hours, found.complete) == (START + timedelta(hours=20), 1, 20, True)
+    # Ada: 2 in 20 + 20 hours; two wait for her.
+    wait = fs.ExpectedWait(hours=40, low=4, high=93)
+    cy, di = found.waiting
+    assert (cy.mentee, cy.since, cy.expected) == ("cy", None, wait)
+    assert (di.mentee, di.since, di.expected, di.reason) == ("di", START + timedelta(hours=20), wait, None)
+    assert found.to_dict() == json.loads(found.to_json()) and found.to_dict()["schema"] == "fireside/waiting/1"
+    assert found == fs.Matcher.from_state(matcher.to_state()).waiting() == pickle.loads(pickle.dumps(found))
+    late = matcher.waiting(timeout=0)
+    assert not late.complete and {one.reason for one in late.waiting} == {"no_time"}
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(fs.CancelledError):
+        matcher.waiting(cancel=stop)
+
+
+def test_what_outcomes_say_of_weights() -> None:
+    mentors = [{"id": f"m{k}", "offers": [{"topic": "rust", "level": 1 + k % 5}]} for k in range(20)]
+    mentees = [{"id": f"e{k}", "wants": [{"topic": "rust", "level": 3}]} for k in range(20)]
+    cohort = fs.Cohort.from_dict({"topics": [{"id": "rust"}], "mentors": mentors, "mentees": mentees})
+    events: list[fs.EventLike] = []
+    for k in range(400):
+        about: dict[str, Any] = {"mentor": f"m{k // 20}", "mentee": f"e{k % 20}"}
+        yes = (k // 20 % 5 >= 2) != (k % 7 == 0)
+        events.append({"id": f"a{k}", "at": START, "event": "proposed", **about})
+        events.append({"id": f"b{k}", "at": START, "event": "accepted" if yes else "declined", **about})
+    fit = fs.fit_weights(cohort, events)
+    assert (fit.schema, fit.observations, fit.refused, fit.detail) == ("fireside/weight-fit/1", 400, None, None)
+    assert {weight.component: weight.fitted for weight in fit.weights} == {"interests": 100, "availability": 0, "preference": 0, "affinity": 0}
+    assert fit.auc is not None and fit.auc > 0.75
+    assert sum(bin.observations for bin in fit.calibration) == 400
+    assert all(bin.low <= bin.accepted <= bin.high for bin in fit.calibration)
+    assert fit == fs.Matcher.from_journal(cohort, events).fit_weights() == pickle.loads(pickle.dumps(fit))
+    assert fit.to_dict() == json.loads(fit.to_json())
+    assert fs.fit_weights(cohort, events, timeout=0).refused == "deadline"
+    assert fs.fit_weights(cohort, events[:20]).refused == "too_few"
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(fs.CancelledError):
+        fs.fit_weights(cohort, events, cancel=stop)
+    with pytest.raises(fs.InvalidInputError) as raised:
+        fs.fit_weights(cohort, {"id": "e", "at": START, "event": "declined", "mentor": "m0", "mentee": "m0"})
+    assert raised.value.path == "events[0].mentee"
+
+
 def test_several_may_tell(cohort: fs.Cohort) -> None:
     """Events about two people come in any order, from any thread."""
     events = [no(mentor, mentee, f"{mentor}-{mentee}") for mentor in ("ada", "gil") for mentee in ("bo", "cy")]

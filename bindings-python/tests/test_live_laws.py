@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any
 
 from hypothesis import given, settings
@@ -58,10 +59,30 @@ def stories(draw: st.DrawFn) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     return document, [{"id": f"e-{number}", "at": at, **event} for event, at, number in told]
 
 
+@st.composite
+def long_stories(draw: st.DrawFn) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The same, with up to 1,000 events: those of a short story at other times, again and again, some of them twice."""
+    document, events = draw(stories())
+    dice = Random(draw(st.integers(0, 2**32)))
+    count = draw(st.integers(200, 1_000))
+    told = [{**dice.choice(events), "id": f"r-{dice.randrange(count * 9 // 8)}"} for _ in range(count)]
+    return document, [{**event, "at": START + timedelta(minutes=dice.randrange(60 * 24 * 300))} for event in told]
+
+
 @given(stories(), st.integers(1, 9))
 @settings(deadline=None)
 def test_a_matcher_is_what_a_cold_run_finds(story: tuple[dict[str, Any], list[dict[str, Any]]], size: int) -> None:
-    document, events = story
+    check(*story, size)
+
+
+@given(long_stories(), st.integers(20, 60))
+@settings(deadline=None, max_examples=15)
+def test_so_it_is_after_a_long_time(story: tuple[dict[str, Any], list[dict[str, Any]]], size: int) -> None:
+    check(*story, size)
+
+
+def check(document: dict[str, Any], events: list[dict[str, Any]], size: int) -> None:
+    """Told in parts of this size, a matcher is what a cold run finds, and what its journal and its state make."""
     matcher = fs.Matcher(document)
     taken: list[dict[str, Any]] = []
     pairs = {(pair.mentee, pair.mentor) for pair in matcher.matching().pairings}
@@ -90,7 +111,17 @@ def test_a_matcher_is_what_a_cold_run_finds(story: tuple[dict[str, Any], list[di
         assert same.cohort == matcher.cohort
         assert same.conversations() == matcher.conversations()
         assert same.due(START + timedelta(days=90)) == matcher.due(START + timedelta(days=90))
+    # Whoever takes part, asks for something and has too few mentors waits, and nobody else.
+    waits = {one.mentee: one for one in matcher.waiting().waiting}
+    asks = {one["id"]: one for one in matcher.cohort.to_dict()["mentees"] if one.get("wants") and one.get("status") != "paused"}
+    for id, one in asks.items():
+        wanted = one.get("mentors_wanted", 1)
+        seats, has = min(wanted, one.get("open", wanted)), sum(pair[0] == id for pair in pairs)
+        assert (has < seats) == (id in waits)
+        assert id not in waits or (waits[id].open, waits[id].matched) == (seats, has)
+    assert matcher.cohort.to_dict()["policy"].get("blank_wants") == "open" or waits.keys() <= asks.keys()
+    assert replayed.waiting().to_json() == stored.waiting().to_json() == matcher.waiting().to_json()
     # And they go on alike.
-    tick = {"id": "last", "at": START + timedelta(days=100), "event": "tick"}
+    tick = {"id": "last", "at": START + timedelta(days=400), "event": "tick"}
     answers = {one.apply([*taken, tick]).to_json() for one in (matcher, replayed, stored)}
     assert len(answers) == 1

@@ -59,6 +59,7 @@ mod threads;
 mod ties;
 mod verify;
 mod view;
+mod waiting;
 pub mod what_if;
 
 #[doc = include_str!("../DESIGN.md")]
@@ -80,7 +81,7 @@ pub use error::{Error, ErrorCode, ErrorKind, Problem};
 pub use explain::{Explanation, ReasonCode};
 pub use fit::{CalibrationBin, FittedWeight, WeightFit};
 pub use invitations::write_invitations;
-pub use live::{MOST_PAIRS, Matcher, Shortlists};
+pub use live::{MOST_PAIRS, Matcher, Shortlists, fit_weights};
 pub use matcher::{match_cohort, match_cohort_with};
 pub use matching::{Applied, CoverageCurve, CoveragePoint, Invitations, Matching, Pairing, PeerMatching, Schedule};
 pub use options::{
@@ -91,6 +92,7 @@ pub use rounds::{match_peers, match_peers_with};
 pub use sessions::{schedule_matching, schedule_matching_with};
 pub use status::Status;
 pub use suggest::{Ask, Asker, Between};
+pub use waiting::{ExpectedWait, WaitReason, Waiting, WaitingList};
 pub use what_if::WhatIf;
 
 #[cfg(test)]

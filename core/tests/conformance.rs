@@ -119,6 +119,7 @@ fn answer(case: &Value) -> Result<Value, Error> {
         "schedule_matching" | "verify_schedule_matching" => sessions::schedule_matching(case, &cohort(case)?),
         "write_invitations" => invitations::write(case, &cohort(case)?),
         call @ ("calendar_of" | "free_busy") => invitations::feed(call, &case["arguments"]),
+        "fit_weights" => live::fit_weights(case, cohort(case)?),
         "live" => live::steps(case, &cohort(case)?),
         call @ ("journal" | "state") => live::document(call, &case["arguments"]),
         "suggest" => {

@@ -47,6 +47,7 @@ const LAYERS: [&[&str]; 9] = [
         "what_if",
         "journal",
         "view",
+        "waiting",
         "fit",
         "live",
     ],

@@ -30,7 +30,7 @@ import {
   type Status,
   type TimeSpan,
 } from 'fireside'
-import { Applied, Journal, type Conversation, type Event, type PersonStanding } from 'fireside'
+import { Applied, Journal, fitWeights, type Conversation, type Event, type PersonStanding, type WeightFit } from 'fireside'
 
 const rules: Rule[] = [
   { rule: 'not_in_reporting_line' },
@@ -203,6 +203,9 @@ export async function living(signal: AbortSignal): Promise<void> {
   const journal = new Journal(told)
   matcher.applySync(Journal.fromJson(journal.toJson()))
   const standing: PersonStanding = matcher.standing('ada')
+  const waits: number[] = (await matcher.waiting({ signal })).waiting.flatMap(({ expected, reason }) => (reason === undefined && expected ? [expected.low] : []))
+  const fit: WeightFit = await fitWeights(data, told, { timeoutMs: 9 })
+  console.log(waits, fit.refused === 'too_few', fit.weights.map(({ fitted, aucAlone }) => [fitted, aucAlone]), matcher.waitingSync().seatHours, matcher.fitWeightsSync().calibration[0]?.low)
   const until: string | null | undefined = standing.asMentor?.restingUntil
   const matching: Matching = await Matcher.fromState(matcher.toState()).matching({ signal })
   console.log(whom, notes, talks[0]?.state === 'proposed', journal.events.map(wordsOf), until, standing.reliability?.value, matching, Matcher.fromJournalSync(data, []).matchingSync())

@@ -58,6 +58,7 @@ from .explanation import (
     WallTime,
     WeeklyTime,
 )
+from .fit import CalibrationBin, FitRefusal, FittedWeight, WeightFit
 from .invitations import (
     Attendee,
     Contact,
@@ -105,6 +106,7 @@ from .matcher import (
     Matcher,
     Objective,
     Shortlists,
+    fit_weights,
     match_cohort,
 )
 from .matching import (
@@ -205,6 +207,7 @@ from .sessions import (
     schedule_matching,
 )
 from .times import Appointment, LimitedCoverage, LocalTime, RoomCost, SlotCost, Times
+from .waiting import ExpectedWait, Waiting, WaitingList, WaitReason
 from .what_if import (
     Change,
     Difference,
@@ -230,6 +233,7 @@ __all__ = [
     "Budget",
     "Busy",
     "Calendar",
+    "CalibrationBin",
     "Cancel",
     "CancelledError",
     "Certificate",
@@ -261,12 +265,15 @@ __all__ = [
     "EventOutcome",
     "EventsLike",
     "Evidence",
+    "ExpectedWait",
     "Explanation",
     "ExtraWindow",
     "Fairness",
     "FavourPassedOver",
     "FeedbackEvent",
     "FiresideError",
+    "FitRefusal",
+    "FittedWeight",
     "GainedPair",
     "Gap",
     "HeldEvent",
@@ -371,10 +378,14 @@ __all__ = [
     "Unscheduled",
     "UnscheduledCode",
     "VerificationError",
+    "WaitReason",
+    "Waiting",
+    "WaitingList",
     "WallTime",
     "Want",
     "WeeklyTime",
     "WeeklyWindow",
+    "WeightFit",
     "Weights",
     "WhatIf",
     "Willingness",
@@ -383,6 +394,7 @@ __all__ = [
     "__version__",
     "coverage_curve",
     "exceptions",
+    "fit_weights",
     "match_cohort",
     "match_peers",
     "model",

@@ -216,6 +216,10 @@ class Matcher:
         """
         Why this pair, or everything that stands in its way.
         """
+    def fit_weights(self, /, timeout: Any, cancel: Any | None, records: Any) -> tuple[Any, str]:
+        """
+        What outcomes say of the policy's weights; the answer made of `records`, and as a document.
+        """
     @staticmethod
     def from_journal(cohort: Cohort, journal: Journal, cancel: Any | None) -> Matcher:
         """
@@ -261,6 +265,10 @@ class Matcher:
     def to_state(self, /) -> str:
         """
         Everything the engine knows.
+        """
+    def waiting(self, /, timeout: Any, cancel: Any | None, records: Any) -> tuple[Any, str]:
+        """
+        Who waits for a mentor; the answer made of `records`, and as a document.
         """
     def what_if(self, /, changes: Any, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> WhatIf:
         """

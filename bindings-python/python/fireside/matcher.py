@@ -15,15 +15,19 @@ from .control import Cancel, Progress
 from .curve import CoverageCurve
 from .explanation import RECORDS as EXPLANATION_RECORDS
 from .explanation import Explanation, Opening
+from .fit import RECORDS as FIT_RECORDS
+from .fit import WeightFit
 from .journal import ConversationEvent, EventsLike, Journal
 from .live import RECORDS as LIVE_RECORDS
 from .live import Applied, Conversation, PersonStanding
 from .matching import RECORDS, Matching, Pairing
 from .model import Mentee
+from .waiting import RECORDS as WAITING_RECORDS
+from .waiting import WaitingList
 from .what_if import RECORDS as WHAT_IF_RECORDS
 from .what_if import RuleCost, SeatWorth, WhatIf
 
-__all__ = ["Matcher", "Objective", "Shortlists", "match_cohort"]
+__all__ = ["Matcher", "Objective", "Shortlists", "fit_weights", "match_cohort"]
 
 Objective: TypeAlias = Literal["total", "coverage", "fair", "rank_maximal", "stable_mentee", "stable_mentor"]
 """What a matching is best at.
@@ -85,6 +89,29 @@ def match_cohort(
     """
     options = _options(objective, seed, threads, max_gap, load_cost, fair_band, passed_over_first, schedule, rooms)
     return Matching._of(_native.match_cohort(cohort_of(cohort)._handle, options, timeout, progress, cancel))
+
+
+def fit_weights(
+    cohort: CohortLike, events: EventsLike, *, timeout: float | None = None, cancel: Cancel | None = None
+) -> WeightFit:
+    """What outcomes say of the policy's weights: logistic regression of what became of proposals on the components of pairs, held against
+    proposals that it has not seen; or, plainly, why they say nothing::
+
+        fit = fit_weights(cohort, journal)
+        print(fit.refused or {weight.component: weight.fitted for weight in fit.weights})
+
+    A success is a proposal that was accepted, whatever came after; a failure one that was declined, or that nobody answered in time.
+    Components that are themselves learnt from outcomes (``keep_pairs``, ``prefer_responsive``, ``prefer_reliable``,
+    ``favour_passed_over``) are left out. There are weights only of 200 observations or more, 40 of either outcome, and if the model tells
+    one from the other better than chance by two standard errors. The interpreter is free while it works.
+
+    :param cohort: the cohort with which the journal began.
+    :param events: all of them, in the order in which they were told; see ``EventsLike``.
+    :param timeout: seconds after which it gives up: ``refused`` is ``"deadline"`` then.
+    :param cancel: an event; once it is set, the work ends with ``CancelledError``.
+    :raises InvalidInputError: as ``Matcher.from_journal``.
+    """
+    return Matcher.from_journal(cohort, events, cancel=cancel).fit_weights(timeout=timeout, cancel=cancel)
 
 
 def _options(
@@ -242,6 +269,31 @@ class Matcher:
         :raises InvalidInputError: with the code ``unknown_person``.
         """
         return cast("PersonStanding", self._handle.standing(person, LIVE_RECORDS))
+
+    def waiting(self, *, timeout: float | None = None, cancel: Cancel | None = None) -> WaitingList:
+        """Everybody who waits for a mentor: takes part, asks for something, and has fewer mentors in ``matching()`` than they want now.
+        Since when, how many mentors could take them and how many of these mentors' seats are taken, and for how long they are expected to
+        wait, as a range; or why nothing is expected::
+
+            for one in matcher.waiting().waiting:
+                if one.expected is not None:
+                    print(one.mentee, "has a mentor in", one.expected.low, "to", one.expected.high, "hours, likely")
+
+        Seats come free when conversations end. How often they did so far, for each mentor and for all, says how often they will; one that
+        comes free goes to any of those who wait and may meet its mentor, by chance. A host that gives seats to whom the matching has, while
+        people join who are worth more to it, lets those who wait now wait several times as long. Waits for an ``apply`` under way; events do not wait for it. It takes a run, and then judges the pairs of those who wait.
+
+        :param timeout: seconds after which it tells what it knows: ``complete`` is false then.
+        :param cancel: an event; once it is set, the work ends with ``CancelledError``.
+        """
+        fields, document = self._handle.waiting(timeout, cancel, WAITING_RECORDS)
+        return WaitingList(**cast("dict[str, Any]", fields), _document=document)
+
+    def fit_weights(self, *, timeout: float | None = None, cancel: Cancel | None = None) -> WeightFit:
+        """What outcomes so far say of the policy's weights; see ``fireside.fit_weights``. Waits for an ``apply`` under way; events do not
+        wait for it."""
+        fields, document = self._handle.fit_weights(timeout, cancel, FIT_RECORDS)
+        return WeightFit(**cast("dict[str, Any]", fields), _document=document)
 
     def run(
         self,

@@ -12,6 +12,9 @@
 //! Reference: R. Tibshirani, J. Friedman, T. Hastie, "Regularization paths for generalized linear models via coordinate descent",
 //! J. Statistical Software 33, 2010.
 
+use crate::control::Control;
+use crate::error::Error;
+
 /// What was fitted.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Model {
@@ -60,8 +63,11 @@ impl Model {
     }
 }
 
-/// The best model of these rows, which all have `components` values.
-pub(super) fn fit(rows: &[&Row], components: usize, lambda: f64) -> Model {
+/// The best model of these rows, which all have `components` values; nothing if the deadline came first.
+///
+/// # Errors
+/// Cancelled.
+pub(super) fn fit(rows: &[&Row], components: usize, lambda: f64, control: &Control) -> Result<Option<Model>, Error> {
     let mut model = Model { bias: 0.0, weights: vec![0.0; components] };
     // b + w·x of each row, kept up to date.
     let mut scores = vec![0.0; rows.len()];
@@ -69,6 +75,10 @@ pub(super) fn fit(rows: &[&Row], components: usize, lambda: f64) -> Model {
         .map(|k| rows.iter().map(|row| value(row, k) * value(row, k)).sum::<f64>() / 4.0 + lambda)
         .collect();
     for _ in 0..PASSES {
+        control.check()?;
+        if control.is_expired() {
+            return Ok(None);
+        }
         let slope: f64 = rows.iter().zip(&scores).map(|(row, score)| miss(row, *score)).sum();
         let step = -slope / (rows.len().max(1) as f64 / 4.0);
         model.bias += step;
@@ -88,7 +98,7 @@ pub(super) fn fit(rows: &[&Row], components: usize, lambda: f64) -> Model {
             break;
         }
     }
-    model
+    Ok(Some(model))
 }
 
 fn value(row: &Row, k: usize) -> f64 {
@@ -98,24 +108,6 @@ fn value(row: &Row, k: usize) -> f64 {
 /// How far a prediction is off: the slope of the loss.
 fn miss(row: &Row, score: f64) -> f64 {
     sigmoid(score) - if row.success { 1.0 } else { 0.0 }
-}
-
-/// How likely a success has a greater chance than a failure, equal ones counting half: the area under the ROC curve. `None` without
-/// one of each. O(n log n).
-pub(super) fn auc(chances: &[(f64, bool)]) -> Option<f64> {
-    let mut sorted = chances.to_vec();
-    sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (mut below, mut wins, mut successes, mut failures) = (0_u64, 0_u64, 0_u64, 0_u64);
-    for same in sorted.chunk_by(|a, b| a.0 == b.0) {
-        let good = same.iter().filter(|one| one.1).count() as u64;
-        let bad = same.len() as u64 - good;
-        // Twice, so that halves are whole.
-        wins += good * (2 * below + bad);
-        below += bad;
-        successes += good;
-        failures += bad;
-    }
-    (successes > 0 && failures > 0).then(|| wins as f64 / (2 * successes * failures) as f64)
 }
 
 #[cfg(test)]
@@ -148,7 +140,7 @@ mod tests {
             // With outcomes of one kind the bias has no end.
             prop_assume!(rows.iter().any(|row| row.success) && rows.iter().any(|row| !row.success));
             let rows: Vec<&Row> = rows.iter().collect();
-            let model = fit(&rows, 3, lambda);
+            let model = fit(&rows, 3, lambda, &Control::new()).unwrap().unwrap();
             let best = loss(&rows, &model, lambda);
             for k in 0..4 {
                 for step in [-0.01, 0.01] {
@@ -159,22 +151,6 @@ mod tests {
                     prop_assert!(loss(&rows, &other, lambda) >= best - 1e-6);
                 }
             }
-        }
-
-        /// The area is the share of pairs that are in the right order.
-        #[test]
-        fn the_area_counts_pairs(chances in prop::collection::vec((0..6_u8, any::<bool>()), 0..30)) {
-            let chances: Vec<(f64, bool)> = chances.into_iter().map(|(chance, success)| (f64::from(chance), success)).collect();
-            let (mut right, mut all) = (0.0, 0.0);
-            for one in chances.iter().filter(|one| one.1) {
-                for other in chances.iter().filter(|other| !other.1) {
-                    all += 1.0;
-                    right += if one.0 > other.0 { 1.0 } else if one.0 == other.0 { 0.5 } else { 0.0 };
-                }
-            }
-            let expected = (all > 0.0).then(|| right / all);
-            prop_assert_eq!(auc(&chances).is_some(), expected.is_some());
-            prop_assert!((auc(&chances).unwrap_or(0.0) - expected.unwrap_or(0.0)).abs() < 1e-12);
         }
     }
 }

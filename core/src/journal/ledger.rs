@@ -33,6 +33,8 @@ pub(crate) struct Person {
     pub(super) word: Option<Word>,
     /// Since when they want as many mentors as they do.
     pub(crate) wanted_since: Option<Moment>,
+    /// When they joined, if they were not there from the beginning.
+    pub(crate) came: Option<Moment>,
 }
 
 /// A word on whether somebody takes part.
@@ -150,6 +152,24 @@ impl Ledger {
     pub(crate) fn wants_anew(&mut self, id: &str, at: Moment) {
         let since = &mut self.people.entry(id.to_owned()).or_default().wanted_since;
         *since = (*since).max(Some(at));
+    }
+
+    /// Takes that somebody has joined who was not there.
+    pub(crate) fn came(&mut self, id: &str, at: Moment) {
+        self.people.entry(id.to_owned()).or_default().came = Some(at);
+    }
+
+    /// When the first event was that is about two people, or about a pause.
+    pub(crate) fn begun(&self) -> Option<Moment> {
+        let between = self.threads.values().filter_map(|thread| thread.entries.first());
+        let stops = self.people.values().filter_map(|person| person.stops.first());
+        between.chain(stops).map(|entry| entry.at).min()
+    }
+
+    /// When somebody said that they take part again, if that is their last word.
+    pub(crate) fn back_since(&self, id: &str) -> Option<Moment> {
+        let word = self.people.get(id)?.word.as_ref()?;
+        (word.status == Some(Status::Active)).then_some(word.at)
     }
 
     /// Whether somebody takes part, if an event says so.

@@ -50,9 +50,11 @@ struct Person {
     word: Option<Told>,
     #[serde(skip_serializing_if = "Option::is_none")]
     wanted_since: Option<Moment>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    came: Option<Moment>,
 }
 
-record!(Person { required: id; optional: word, wanted_since; });
+record!(Person { required: id; optional: word, wanted_since, came; });
 
 /// The latest word on whether somebody takes part.
 #[derive(Debug, Default, Serialize)]
@@ -70,7 +72,10 @@ pub(crate) fn write(base: &CohortData, ledger: &Ledger, incumbents: Option<&Vec<
     let between =
         ledger.threads.iter().flat_map(|(pair, thread)| thread.entries.iter().map(move |entry| of_two(pair, entry)));
     let stops = ledger.people.iter().flat_map(|(id, person)| person.stops.iter().map(move |entry| of_one(id, entry)));
-    let people = ledger.people.iter().filter(|(_, person)| person.word.is_some() || person.wanted_since.is_some());
+    let people = ledger
+        .people
+        .iter()
+        .filter(|(_, person)| person.word.is_some() || person.wanted_since.is_some() || person.came.is_some());
     let people = people.map(|(id, person)| Person {
         id: id.clone(),
         word: person.word.as_ref().map(|Word { at, by, status }| Told {
@@ -79,6 +84,7 @@ pub(crate) fn write(base: &CohortData, ledger: &Ledger, incumbents: Option<&Vec<
             status: *status,
         }),
         wanted_since: person.wanted_since,
+        came: person.came,
     });
     let document = Document {
         schema: SCHEMA.to_owned(),
@@ -128,7 +134,7 @@ pub(crate) fn read(text: &str) -> Result<State, Error> {
     for person in document.people {
         let known = ledger.people.entry(person.id).or_default();
         known.word = person.word.map(|Told { at, event, status }| Word { at, by: event.into(), status });
-        known.wanted_since = person.wanted_since;
+        (known.wanted_since, known.came) = (person.wanted_since, person.came);
     }
     reader.field("known", |reader| {
         for (id, digest) in document.known {

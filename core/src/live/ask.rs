@@ -3,7 +3,6 @@
 use super::Matcher;
 use super::answer::conversation;
 use crate::error::{Error, ErrorCode, Problem};
-use crate::fit::{WeightFit, fit_weights};
 use crate::journal::learning::Chance;
 use crate::journal::standing::Standing;
 use crate::journal::state;
@@ -76,13 +75,6 @@ impl Matcher {
             responsiveness: answers,
             reliability: appears,
         })
-    }
-
-    /// What outcomes so far say of the policy's weights: see [`WeightFit`].
-    #[must_use]
-    pub fn fit_weights(&self) -> WeightFit {
-        let (view, live) = (self.view(), self.live());
-        fit_weights(&view.cohort, &live.ledger)
     }
 
     /// Everything that the engine knows, as the document `fireside/state/1`: [`from_state`](Self::from_state) goes on from there.

@@ -13,6 +13,7 @@ mod answer;
 mod apply;
 mod ask;
 mod engine;
+mod fit;
 mod numbers;
 mod patch;
 mod people;
@@ -22,6 +23,7 @@ mod shortlists;
 mod staff;
 mod state;
 mod stated;
+mod waiting;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -39,6 +41,7 @@ use crate::suggest::Ask;
 use crate::view::View;
 use state::{Live, Matched};
 
+pub use fit::fit_weights;
 pub use shortlists::{MOST_PAIRS, Shortlists};
 
 /// A long-lived engine over one cohort: ask it, and tell it what happened.

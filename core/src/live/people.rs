@@ -56,6 +56,10 @@ impl Live {
         for id in mentees().chain(changes.wanted.keys()) {
             ledger.wants_anew(id, event.at);
         }
+        let new_mentees = changes.add_mentees.iter().map(|mentee| &mentee.id);
+        for id in changes.add_mentors.iter().map(|mentor| &mentor.id).chain(new_mentees) {
+            ledger.came(id, event.at);
+        }
         if !matches!(event.what, What::Left { .. }) {
             for id in gone {
                 ledger.left(&id, event, touched);

@@ -272,8 +272,13 @@ impl Mentor {
 
     /// How many seats are open now: no more than `capacity`, than `open`, and than fit the budget.
     pub(crate) fn open_seats(&self, session_minutes: u32) -> u32 {
+        self.all_seats(session_minutes).min(self.open.unwrap_or(u32::MAX))
+    }
+
+    /// How many seats they have, open now or not: no more than `capacity`, and than fit the budget.
+    pub(crate) fn all_seats(&self, session_minutes: u32) -> u32 {
         let afforded = self.budget.map_or(u32::MAX, |budget| budget.minutes / session_minutes.max(1));
-        self.capacity.min(self.open.unwrap_or(u32::MAX)).min(afforded)
+        self.capacity.min(afforded)
     }
 
     /// The fewest mentees with whom the circle has any: seats in use count, so with them it may be open already.

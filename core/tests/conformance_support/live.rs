@@ -24,6 +24,7 @@ pub(crate) fn steps(case: &Value, cohort: &Cohort) -> Result<Value, Error> {
             "conversations" => json!(matcher.conversations()),
             "due" => json!(matcher.due(moment(asked)?)),
             "standing" => json!(matcher.standing(asked.as_str().unwrap())?),
+            "waiting" => serde_json::from_str(&matcher.waiting(&control)?.to_json()).unwrap(),
             "cohort" => fields(&matcher, asked),
             other => panic!("the step `{other}` has no Rust here yet"),
         });
@@ -48,6 +49,13 @@ fn fields(matcher: &Matcher, names: &Value) -> Value {
     let names = names.as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned());
     let list = |name: &str| document.get(name).cloned().unwrap_or(json!([]));
     Value::Object(names.map(|name| (name.clone(), list(&name))).collect::<Map<_, _>>())
+}
+
+/// What outcomes say of weights.
+pub(crate) fn fit_weights(case: &Value, cohort: Cohort) -> Result<Value, Error> {
+    let events = Journal::read_events(case["arguments"]["events"].clone(), FieldCase::Snake).unwrap()?;
+    let fit = fireside::fit_weights(cohort, &events, &Control::new())?;
+    Ok(serde_json::from_str(&fit.to_json()).unwrap())
 }
 
 /// Reads and writes a document.
