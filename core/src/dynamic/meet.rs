@@ -45,10 +45,12 @@ pub(super) fn meet(
         }
     }
     let there = Node::Mentor(mentor);
+    let begun = (start, reverse.settled);
     reverse.begin(market, there, wide);
     let mut best = forward.distance(there).map(|distance| (there, distance));
     loop {
-        let ahead = forward.waiting() <= reverse.waiting();
+        // As much work on either side, so that neither goes far while the other is about to end.
+        let ahead = forward.settled - begun.0 + forward.waiting() <= reverse.settled - begun.1 + reverse.waiting();
         let (search, other) = if ahead { (&mut *forward, &*reverse) } else { (&mut *reverse, &*forward) };
         let Some((distance, node)) = search.next(market) else {
             return if ahead { Met::Forward } else { Met::Reverse };

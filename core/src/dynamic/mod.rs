@@ -12,7 +12,9 @@
 //!
 //! **Method.** An operation restores the invariant where it changes something (`operations.rs`): a pair that is wanted more than u_i
 //! allows raises u_i, and the mentee leaves what is worth less. Then each undone seat takes a bounded shortest-path
-//! search (`search.rs`), or an open seat and a free one two towards each other (`meet.rs`); a decline takes at most two. `moves.rs`
+//! search (`search.rs`), or an open seat and a free one two towards each other (`meet.rs`); a decline takes at most two. A seat that is undone
+//! alone, with no end near it, takes two, the second one from outside (`outward.rs`), and what all prices have in common is one number,
+//! the level (`level.rs`): where seats are as many as mentees, that is what moves, and few by themselves. `moves.rs`
 //! applies what a search found. Whoever has no seats is *out*: nothing of theirs is known and no search comes by; they
 //! come in by a question, which finds their profit or price afresh.
 //!
@@ -23,13 +25,14 @@
 //! row came with that promise. Take an unknown pair (i, j) and the last moment t at which a question about i or j was
 //! asked, or the pair was forgotten. Then its slack was more than m: whatever had less was found, or kept. Both peaks since then are no less than the
 //! potentials at t, so each has fallen by no more than ⌊m/2⌋ in all since then, rises in between or not, and the slack is
-//! more than m − 2 ⌊m/2⌋ ≥ 0. ∎ So pairs with a slack above m may be forgotten at any time, and questions may wait until all
+//! more than m − 2 ⌊m/2⌋ ≥ 0. ∎ All this is so for potentials less the level, whose sums are the same, and these are what is
+//! watched: a level that moves asks for nothing. So pairs with a slack above m may be forgotten at any time, and questions may wait until all
 //! searches are done. A pair whose weight changes while it is not known becomes known unless its slack is above m: t is then that moment. A smaller m keeps
 //! the claim, so m shrinks when too much is known. Where a search is about to fall further than that, it asks first, with
 //! so much more of a margin: afterwards the slack of what is outside is still above m, and t is the moment after the fall.
 //!
-//! **Complexity.** A search is O(E log V) on known pairs and mostly touches a few dozen people; where seats are exactly as many as
-//! mentees it may reach far. Mentors look at their pairs in the order of rank (`market.rs`), so that those whom everybody
+//! **Complexity.** A search is O(E log V) on known pairs and mostly touches a few dozen people; where seats are as many as
+//! mentees, some hundreds, and a decline may reach far. The level moves in O(1). Mentors look at their pairs in the order of rank (`market.rs`), so that those whom everybody
 //! knows cost no more than others.
 //!
 //! **Range.** Weights up to 2^106: distances stay below the largest weight plus a margin, and totals below 2^127 for 2^20 pairs.

@@ -13,8 +13,9 @@ use crate::error::Error;
 /// So many units of work between two looks at the caller's control.
 const STRIDE: u64 = if cfg!(test) { 1 } else { 512 };
 
-/// So many nodes a search settles before another one comes towards it from outside, for most end there.
-const ALONE: u64 = if cfg!(test) { 1 } else { 64 };
+/// So many nodes a search settles before another one comes towards it from outside, for most end there, and to put people in order
+/// costs as much as a few hundred of them.
+const ALONE: u32 = 1_024;
 
 /// People who come into the market when they are next looked at.
 #[derive(Debug, Clone, Default)]
@@ -188,13 +189,16 @@ impl<'a, P: Pairs> Repair<'a, P> {
         let potential = self.market.potential(start);
         let limit = self.limit(potential);
         self.effort.searches += 1;
-        self.search.begin(self.market, start, potential);
-        for _ in 0..ALONE {
-            if !self.search.step(self.market) || self.search.radius() >= limit {
-                self.search.bound(limit);
+        self.search.begin(self.market, start, limit);
+        // Tests have small markets, which are to come to what is next.
+        let alone = if cfg!(test) && self.market.mentees.len() < ALONE as usize { 1 } else { ALONE };
+        for _ in 0..alone {
+            if !self.search.step(self.market) {
                 return self.ended(start, limit);
             }
         }
+        // Once more, for it has to know of ends that are further than the limit.
+        self.search.begin(self.market, start, potential);
         self.outward(start, limit);
     }
 

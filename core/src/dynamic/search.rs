@@ -138,8 +138,8 @@ impl Search {
     }
 
     /// How many nodes wait to be settled.
-    pub(super) fn waiting(&self) -> usize {
-        self.heap.len() + self.same.len()
+    pub(super) fn waiting(&self) -> u64 {
+        (self.heap.len() + self.same.len()) as u64
     }
 
     /// From a node back to the start.
