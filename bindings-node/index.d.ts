@@ -1532,10 +1532,15 @@ export declare class Matcher {
    * those that wait.
    */
   applySync(events: EventsInput, options?: ApplyOptionsSync): Applied
+  /**
+   * Another engine that is as this one is now, to see what comes of events without telling them to this one. O(everything that is known);
+   * waits for an `apply` under way, and holds the event loop meanwhile.
+   */
+  fork(): Matcher
   /** The matching as it is now: what {@link matchCohort} makes of `cohort`. */
   matching(options?: Hold): Promise<Matching>
   /** {@link Matcher.matching}, but it holds the event loop until it is done. */
-  matchingSync(options?: ApplyOptionsSync): Matching
+  matchingSync(options?: WorkOptionsSync): Matching
   /** The conversations that take a seat now, proposals among them; in the order of mentor, then mentee. */
   conversations(): readonly Conversation[]
   /**
@@ -1559,13 +1564,13 @@ export declare class Matcher {
    * people join who are worth more to it, lets those who wait now wait several times as long. It takes a run, and then judges the pairs of those who wait. Waits for an `apply` under way; events do not wait for it. Once
    * `timeoutMs` is over it tells what it knows: `complete` is false then.
    */
-  waiting(options?: ApplyOptions): Promise<WaitingList>
+  waiting(options?: WorkOptions): Promise<WaitingList>
   /** {@link Matcher.waiting}, but it holds the event loop until it is done. */
-  waitingSync(options?: ApplyOptionsSync): WaitingList
+  waitingSync(options?: WorkOptionsSync): WaitingList
   /** What outcomes so far say of the policy's weights; see {@link fitWeights}. Waits for an `apply` under way; events do not wait for it. */
-  fitWeights(options?: ApplyOptions): Promise<WeightFit>
+  fitWeights(options?: WorkOptions): Promise<WeightFit>
   /** {@link Matcher.fitWeights}, but it holds the event loop until it is done. */
-  fitWeightsSync(options?: ApplyOptionsSync): WeightFit
+  fitWeightsSync(options?: WorkOptionsSync): WeightFit
   /** Matches the cohort, as {@link matchCohort} does. */
   run(options?: MatchOptions): Promise<Matching>
   /** Matches the cohort, as {@link matchCohortSync} does. */
@@ -1583,6 +1588,12 @@ export declare class Matcher {
   suggest(mentee: string | Mentee, k?: number): readonly Pairing[]
   /** The same under conditions: who can talk about Rust for 20 minutes this week? */
   suggest(mentee: string | Mentee, options: SuggestOptions): readonly Pairing[]
+  /**
+   * {@link Matcher.suggest} without reasons: some ten microseconds, where every reason takes as many again. For a list that is sorted or
+   * counted, not shown. `k` is 5 if absent.
+   * @throws {InvalidInputError} with the code `unknown_person`.
+   */
+  shortlist(mentee: string, k?: number): readonly Candidate[]
   /**
    * {@link Matcher.suggest} for every mentee at once, as columns of numbers: without reasons, but some microseconds a
    * mentee. For a page of suggestions that is made overnight, or for a solver of your own. `k` is 50 if absent.
@@ -1814,14 +1825,34 @@ export declare class Journal {
   toJson(): string
 }
 
-/** Options of {@link Matcher.applySync} and {@link Matcher.matchingSync}, {@link Matcher.waitingSync} and {@link fitWeightsSync}. */
-export interface ApplyOptionsSync {
+/** Options of {@link Matcher.matchingSync}, {@link Matcher.waitingSync} and {@link fitWeightsSync}. */
+export interface WorkOptionsSync {
   /** After so many milliseconds of work the matching is the best so far, and `gap` says how much better one may be; others tell what they know by then. */
   readonly timeoutMs?: number | undefined
 }
 
-/** Options of {@link Matcher.apply}, {@link Matcher.waiting} and {@link fitWeights}. */
+/** Options of {@link Matcher.waiting} and {@link fitWeights}. */
+export interface WorkOptions extends WorkOptionsSync, JournalOptions {}
+
+/** Options of {@link Matcher.applySync}. */
+export interface ApplyOptionsSync extends WorkOptionsSync {
+  /**
+   * So many points may be missing: the matching is repaired only once more than that may be. A pair that broke counts for all that the
+   * mentee's seat was worth until it is replaced, so 5,000,000 is about as many as five conversations wait for. 0 if absent.
+   */
+  readonly maxRegret?: number | undefined
+}
+
+/** Options of {@link Matcher.apply}. */
 export interface ApplyOptions extends ApplyOptionsSync, JournalOptions {}
+
+/** A mentor whom somebody may meet, from {@link Matcher.shortlist}. */
+export interface Candidate {
+  /** Their id. */
+  readonly mentor: string
+  /** What the pair is worth, of 1,000,000. */
+  readonly points: number
+}
 
 /** Options of {@link Matcher.fromJournal}. */
 export interface JournalOptions {
@@ -2031,10 +2062,10 @@ export interface ExpectedWait {
  *
  * Rejects as {@link Matcher.fromJournal} does. The work is done on a thread of its own.
  */
-export declare function fitWeights(cohort: Cohort | CohortInput, events: EventsInput, options?: ApplyOptions): Promise<WeightFit>
+export declare function fitWeights(cohort: Cohort | CohortInput, events: EventsInput, options?: WorkOptions): Promise<WeightFit>
 
 /** {@link fitWeights}, but it holds the event loop until it is done. */
-export declare function fitWeightsSync(cohort: Cohort | CohortInput, events: EventsInput, options?: ApplyOptionsSync): WeightFit
+export declare function fitWeightsSync(cohort: Cohort | CohortInput, events: EventsInput, options?: WorkOptionsSync): WeightFit
 
 /**
  * Why there are no weights:

@@ -119,9 +119,13 @@ export declare class Matcher {
   /** The cohort as it is now, or nothing if it is still the one that is `known`. */
   cohort(known?: Cohort | undefined | null): Cohort | null
   /** Takes events, on a thread of its own. */
-  startApply(events: Journal | string, timeoutMs: number | undefined | null, told: (report: string | null, progress: Progress | null, value: Applied | null) => void): Job
+  startApply(events: Journal | string, options: string, timeoutMs: number | undefined | null, told: (report: string | null, progress: Progress | null, value: Applied | null) => void): Job
   /** The same, and holds the event loop until it is done. */
-  applySync(events: Journal | string, timeoutMs?: number | undefined | null): Applied
+  applySync(events: Journal | string, options: string, timeoutMs?: number | undefined | null): Applied
+  /** Another engine that is as this one is now. */
+  fork(): Matcher
+  /** The best mentors somebody may meet, with points and without reasons, as JSON. */
+  shortlist(mentee: string, k: number): string
   /** The matching as it is now, found on a thread of its own. */
   startMatching(timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Matching | null) => void): Job
   /** The same, and holds the event loop until it is done. */

@@ -92,18 +92,22 @@ class Matcher {
   }
 
   async apply(events, options) {
-    const { hold } = split(options, [], false)
+    const { hold, rest } = split(options, ['maxRegret'], false)
     timed(hold).signal?.throwIfAborted()
     // As they are now: what the caller does to them while others are taken is too late.
-    const input = eventsInput(events)
-    const taken = this.#told.then(() => job(hold, (_, told) => this.#native.startApply(input, hold.timeoutMs, told)))
+    const [input, chosen] = [eventsInput(events), toText(rest, 'options')]
+    const taken = this.#told.then(() => job(hold, (_, told) => this.#native.startApply(input, chosen, hold.timeoutMs, told)))
     this.#told = taken.then(nothing, nothing)
     return new Applied(await taken)
   }
 
   applySync(events, options) {
-    const { hold } = split(options, [], true)
-    return new Applied(call(() => this.#native.applySync(eventsInput(events), hold.timeoutMs)))
+    const { hold, rest } = split(options, ['maxRegret'], true)
+    return new Applied(call(() => this.#native.applySync(eventsInput(events), toText(rest, 'options'), hold.timeoutMs)))
+  }
+
+  fork() {
+    return new Matcher(call(() => this.#native.fork()))
   }
 
   async matching(options) {
@@ -166,6 +170,10 @@ class Matcher {
 
   suggest(mentee, options = 5) {
     return result(call(() => this.#native.suggest(...question(mentee, options))))
+  }
+
+  shortlist(mentee, k = 5) {
+    return result(call(() => this.#native.shortlist(text(mentee, 'mentee'), number(k, 'k'))))
   }
 
   async shortlists(k = 50, options) {

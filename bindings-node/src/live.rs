@@ -11,6 +11,7 @@ use crate::job::{Job, Told, start};
 use crate::journal::{Input, Source};
 use crate::matcher::{Matcher, json};
 use crate::matching::Matching;
+use crate::numbers::whole;
 use crate::options::control;
 use crate::report::{self, entry};
 
@@ -99,12 +100,13 @@ impl Matcher {
     pub fn start_apply(
         &self,
         #[napi(ts_arg_type = "Journal | string")] events: Input<'_>,
+        options: String,
         timeout_ms: Option<f64>,
         #[napi(ts_arg_type = "(report: string | null, progress: Progress | null, value: Applied | null) => void")]
         told: Function<'_, Told<Applied>, ()>,
     ) -> report::Result<Job> {
         let (matcher, events) = (self.0.clone(), Source::from(events));
-        start(&told, control(timeout_ms), false, move |control| apply(&matcher, events, control))
+        start(&told, control(timeout_ms), false, move |control| apply(&matcher, events, &options, control))
     }
 
     /// The same, and holds the event loop until it is done.
@@ -112,9 +114,26 @@ impl Matcher {
     pub fn apply_sync(
         &self,
         #[napi(ts_arg_type = "Journal | string")] events: Input<'_>,
+        options: String,
         timeout_ms: Option<f64>,
     ) -> report::Result<Applied> {
-        entry(|| apply(&self.0, Source::from(events), &control(timeout_ms)))
+        entry(|| apply(&self.0, Source::from(events), &options, &control(timeout_ms)))
+    }
+
+    /// Another engine that is as this one is now.
+    #[napi]
+    pub fn fork(&self) -> report::Result<Matcher> {
+        entry(|| Ok(Matcher(self.0.fork())))
+    }
+
+    /// The best mentors somebody may meet, with points and without reasons, as JSON.
+    #[napi]
+    pub fn shortlist(&self, mentee: String, k: f64) -> report::Result<String> {
+        entry(|| {
+            let found = self.0.shortlist(&mentee, whole("k", k)?)?;
+            let found = found.iter().map(|one| serde_json::json!({ "mentor": one.mentor, "points": one.points }));
+            json(&found.collect::<Vec<_>>())
+        })
     }
 
     /// The matching as it is now, found on a thread of its own.
@@ -208,7 +227,9 @@ fn fit_weights(matcher: &fireside::Matcher, control: &Control) -> Result<WeightF
     matcher.fit_weights(control).map(|fit| WeightFit(fit.to_json()))
 }
 
-fn apply(matcher: &fireside::Matcher, events: Source, control: &Control) -> Result<Applied, Error> {
-    let applied = matcher.apply_with(&events.events()?, &ApplyOptions::default(), FieldCase::Camel, control)?;
+fn apply(matcher: &fireside::Matcher, events: Source, options: &str, control: &Control) -> Result<Applied, Error> {
+    let options = ApplyOptions::read(&mut serde_json::Deserializer::from_str(options), FieldCase::Camel);
+    let options = options.map_err(|error| Error::internal(error.to_string()))??;
+    let applied = matcher.apply_with(&events.events()?, &options, FieldCase::Camel, control)?;
     Ok(Applied(applied.to_json()))
 }

@@ -324,3 +324,33 @@ test('law: a matcher is what a cold run finds, and what its journal and its stat
 test('law: so it is after a long time', () => {
   fc.assert(fc.property(mentors, mentees, longer, fc.integer({ min: 20, max: 60 }), check), { numRuns: 15 })
 })
+
+test('repairs that may wait', async () => {
+  const matcher = new Matcher(cohort())
+  const waiting = await matcher.apply(no(), { maxRegret: 10_000_000 })
+  assert.deepEqual([waiting.gained.length, waiting.lost.map((pair) => pair.mentee)], [0, ['bo']])
+  assert.ok(waiting.gap > 0 && waiting.gap <= 10_000_000)
+  const madeUp = matcher.applySync({ id: 'e-2', at: START, event: 'tick' }, { maxRegret: 0 })
+  assert.deepEqual([madeUp.gap, madeUp.totalPoints], [0, matcher.matchingSync().certificate.totalPoints])
+  for (const [maxRegret, code] of [[-1, 'out_of_range'], [0.5, 'wrong_type'], ['much', 'wrong_type']]) {
+    await assert.rejects(matcher.apply(no(), { maxRegret }), wrong(code, 'maxRegret'))
+  }
+})
+
+test('a fork knows alone what it is told', () => {
+  const matcher = new Matcher(cohort())
+  matcher.applySync(no({ id: 'e-0', mentor: 'gil' }))
+  const before = matcher.toState()
+  const fork = matcher.fork()
+  assert.equal(fork.toState(), before)
+  const told = fork.applySync({ id: 'e-1', at: START, event: 'left', person: 'ada' })
+  assert.deepEqual(told.lost.map((pair) => pair.mentor), ['ada'])
+  assert.deepEqual([matcher.toState(), ...[fork, matcher].map(({ cohort }) => JSON.parse(cohort.toJson()).mentors.length)], [before, 1, 2])
+})
+
+test('a list without reasons', () => {
+  const matcher = new Matcher(cohort())
+  assert.deepEqual(matcher.shortlist('bo'), matcher.suggest('bo').map(({ mentor, points }) => ({ mentor, points })))
+  assert.deepEqual([matcher.shortlist('bo', 1).length, matcher.shortlist('bo', 0)], [1, []])
+  assert.throws(() => matcher.shortlist('boo'), wrong('unknown_person', 'mentee'))
+})

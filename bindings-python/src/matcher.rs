@@ -5,7 +5,7 @@ use std::sync::Arc;
 use fireside::model::Moment;
 use fireside::read::Reader;
 use fireside::solve::Side;
-use fireside::{Ask, FieldCase, MatchOptions, match_cohort_with};
+use fireside::{ApplyOptions, Ask, FieldCase, MatchOptions, match_cohort_with};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
@@ -81,19 +81,46 @@ impl Matcher {
         &self,
         py: Python<'py>,
         journal: &Journal,
+        max_regret: &Bound<'py, PyAny>,
         timeout: &Bound<'py, PyAny>,
         cancel: Option<Bound<'py, PyAny>>,
         records: &Bound<'py, PyAny>,
     ) -> PyResult<(Bound<'py, PyAny>, String)> {
         enter(|| {
-            let hold = Hold::new(timeout, None, cancel)?;
+            let mut reader = Reader::default();
+            let max_regret = argument::<u64>(&mut reader, "max_regret", max_regret)?.unwrap_or_default();
+            reader.into_problems().into_result().map_err(|error| exception(&error))?;
+            let (hold, options) = (Hold::new(timeout, None, cancel)?, ApplyOptions { max_regret });
             let (matcher, journal) = (self.0.clone(), Arc::clone(&journal.0));
             let (applied, text) = hold.during(py, move |control| {
-                let applied = matcher.apply(&journal.events, control)?;
+                let applied = matcher.apply_with(&journal.events, &options, FieldCase::Snake, control)?;
                 let text = applied.to_json();
                 Ok((applied, text))
             })?;
             Ok((to_objects(py, &applied, Some(records))?, text))
+        })
+    }
+
+    /// Another engine that is as this one is now.
+    fn fork(&self, py: Python<'_>) -> PyResult<Self> {
+        enter(|| Ok(Matcher(py.detach(|| self.0.fork()))))
+    }
+
+    /// The best mentors somebody may meet, as pairs of an id and points.
+    fn shortlist(
+        &self,
+        py: Python<'_>,
+        mentee: &Bound<'_, PyAny>,
+        k: &Bound<'_, PyAny>,
+    ) -> PyResult<Vec<(String, u32)>> {
+        enter(|| {
+            let mut reader = Reader::default();
+            let mentee = argument::<String>(&mut reader, "mentee", mentee)?.unwrap_or_default();
+            let k = argument::<u32>(&mut reader, "k", k)?.unwrap_or_default();
+            let read = reader.into_problems().into_result();
+            let found = read.and_then(|()| py.detach(|| self.0.shortlist(&mentee, k)));
+            let found = found.map_err(|error| exception(&error))?;
+            Ok(found.into_iter().map(|one| (one.mentor, one.points)).collect())
         })
     }
 

@@ -378,3 +378,38 @@ def test_several_may_tell(cohort: fs.Cohort) -> None:
     with ThreadPoolExecutor(4) as pool:
         assert all(applied.events[0].outcome == "applied" for applied in pool.map(matcher.apply, events))
     assert matcher.to_state() == fs.Matcher.from_journal(cohort, events).to_state()
+
+
+def test_repairs_that_may_wait(cohort: fs.Cohort) -> None:
+    """A matching that has lost a pair goes on without it as long as that is allowed, and is made up for later."""
+    matcher = fs.Matcher(cohort)
+    waiting = matcher.apply(no(), max_regret=10_000_000)
+    assert not waiting.gained and [pair.mentee for pair in waiting.lost] == ["bo"]
+    assert waiting.gap is not None and 0 < waiting.gap <= 10_000_000
+    made_up = matcher.apply({"id": "e-2", "at": "2026-12-01T10:00:00Z", "event": "tick"})
+    assert made_up.gap == 0 and {pair.mentee for pair in made_up.gained} >= {"bo"}
+    assert made_up.total_points == matcher.matching().certificate.total_points
+    for wrong, code in ((-1, "out_of_range"), ("much", "wrong_type")):
+        with pytest.raises(fs.InvalidInputError) as raised:
+            matcher.apply(no(), max_regret=wrong)  # type: ignore[arg-type]
+        assert (raised.value.code, raised.value.path) == (code, "max_regret")
+
+
+def test_a_fork_knows_alone_what_it_is_told(cohort: fs.Cohort) -> None:
+    matcher = fs.Matcher(cohort)
+    matcher.apply(no("gil", "bo", "e-0"))
+    before = matcher.to_state()
+    fork = matcher.fork()
+    assert fork.to_state() == before
+    told = fork.apply({"id": "e-1", "at": "2026-12-01T10:00:00Z", "event": "left", "person": "ada"})
+    assert [pair.mentor for pair in told.lost] == ["ada"]
+    assert (matcher.to_state(), len(fork.cohort.mentors), len(matcher.cohort.mentors)) == (before, 1, 2)
+
+
+def test_a_list_without_reasons(cohort: fs.Cohort) -> None:
+    matcher = fs.Matcher(cohort)
+    assert matcher.shortlist("bo", 5) == [(pairing.mentor, pairing.points) for pairing in matcher.suggest("bo", 5)]
+    assert (len(matcher.shortlist("bo", 1)), matcher.shortlist("bo", 0)) == (1, [])
+    with pytest.raises(fs.InvalidInputError) as raised:
+        matcher.shortlist("boo")
+    assert (raised.value.code, raised.value.path) == ("unknown_person", "mentee")

@@ -81,7 +81,7 @@ pub use error::{Error, ErrorCode, ErrorKind, Problem};
 pub use explain::{Explanation, ReasonCode};
 pub use fit::{CalibrationBin, FittedWeight, WeightFit};
 pub use invitations::write_invitations;
-pub use live::{MOST_PAIRS, Matcher, Shortlists, fit_weights};
+pub use live::{Candidate, MOST_PAIRS, Matcher, Shortlists, fit_weights};
 pub use matcher::{match_cohort, match_cohort_with};
 pub use matching::{Applied, CoverageCurve, CoveragePoint, Invitations, Matching, Pairing, PeerMatching, Schedule};
 pub use options::{

@@ -45,6 +45,9 @@ fn suggestions_are_right(data: CohortData) -> Result<(), TestCaseError> {
             let found = matcher.suggest(&mentee.id, k).unwrap();
             let found: Vec<(u32, &str)> = found.iter().map(|one| (one.points, one.mentor.as_str())).collect();
             prop_assert_eq!(&found[..], &all[..all.len().min(k as usize)]);
+            let plain = matcher.shortlist(&mentee.id, k).unwrap();
+            let plain: Vec<(u32, &str)> = plain.iter().map(|one| (one.points, one.mentor.as_str())).collect();
+            prop_assert_eq!(&plain[..], &found[..]);
         }
     }
     let best = matcher.shortlists(3, None, &Control::new()).unwrap();

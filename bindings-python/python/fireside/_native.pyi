@@ -196,7 +196,7 @@ class Matcher:
     A long-lived engine over a cohort that events change.
     """
     def __new__(cls, /, cohort: Cohort) -> Matcher: ...
-    def apply(self, /, journal: Journal, timeout: Any, cancel: Any | None, records: Any) -> tuple[Any, str]:
+    def apply(self, /, journal: Journal, max_regret: Any, timeout: Any, cancel: Any | None, records: Any) -> tuple[Any, str]:
         """
         Takes events; the answer made of `records`, and as a document.
         """
@@ -219,6 +219,10 @@ class Matcher:
     def fit_weights(self, /, timeout: Any, cancel: Any | None, records: Any) -> tuple[Any, str]:
         """
         What outcomes say of the policy's weights; the answer made of `records`, and as a document.
+        """
+    def fork(self, /) -> Matcher:
+        """
+        Another engine that is as this one is now.
         """
     @staticmethod
     def from_journal(cohort: Cohort, journal: Journal, cancel: Any | None) -> Matcher:
@@ -249,6 +253,10 @@ class Matcher:
     def seat_worths(self, /, options: Any, timeout: Any, progress: Any | None, cancel: Any | None, records: Any) -> Any:
         """
         What one more seat of every mentor is worth.
+        """
+    def shortlist(self, /, mentee: Any, k: Any) -> list[tuple[str, int]]:
+        """
+        The best mentors somebody may meet, as pairs of an id and points.
         """
     def shortlists(self, /, k: Any, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
         """

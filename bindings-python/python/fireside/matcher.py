@@ -224,7 +224,14 @@ class Matcher:
         self._cohort = now = Cohort._of(handle)
         return now
 
-    def apply(self, events: EventsLike, *, timeout: float | None = None, cancel: Cancel | None = None) -> Applied:
+    def apply(
+        self,
+        events: EventsLike,
+        *,
+        max_regret: int = 0,
+        timeout: float | None = None,
+        cancel: Cancel | None = None,
+    ) -> Applied:
         """Takes events: tells what became of each, and what is different in the matching for them.
 
         Every event is remembered by its id, and a second one with the same id changes nothing: whoever is in doubt tells it again. Events
@@ -233,13 +240,24 @@ class Matcher:
         which they are.
 
         :param events: one event, several, or a journal; see ``EventsLike``. Several are taken together or not at all, and cost one search.
+        :param max_regret: so many points may be missing: the matching is repaired only once more than that may be. A pair that broke counts
+            for all that the mentee's seat was worth until it is replaced, so 5,000,000 is about as many as five conversations wait for.
         :param timeout: seconds after which the matching is the best so far, and ``gap`` says how much better one may be.
         :param cancel: an event; once it is set, the work ends with ``CancelledError``, and nothing has changed.
         :raises InvalidInputError: with everything that would be wrong with the cohort for these events, with paths that begin with
             ``events``. Nothing has changed then, and none of the events is remembered.
         """
-        fields, document = self._handle.apply(Journal(events)._handle, timeout, cancel, LIVE_RECORDS)
+        fields, document = self._handle.apply(Journal(events)._handle, max_regret, timeout, cancel, LIVE_RECORDS)
         return Applied(**cast("dict[str, Any]", fields), _document=document)
+
+    def fork(self) -> Matcher:
+        """Another engine that is as this one is now, to see what comes of events without telling them to this one::
+
+            without = matcher.fork().apply({"id": "e-1", "at": "2026-12-01T10:00:00Z", "event": "left", "person": "ada"})
+
+        O(everything that is known); waits for an ``apply`` under way.
+        """
+        return Matcher._of(self._handle.fork())
 
     def matching(
         self, *, timeout: float | None = None, progress: Progress | None = None, cancel: Cancel | None = None
@@ -376,6 +394,14 @@ class Matcher:
         if after is None:
             ask["spread" if isinstance(spread, bool) else "prices"] = spread
         return list(cast("tuple[Pairing, ...]", self._handle.suggest(ask, k, after, RECORDS)))
+
+    def shortlist(self, mentee: str, k: int = 5) -> list[tuple[str, int]]:
+        """``suggest`` without reasons: the ids of mentors and the points of the pairs, best first. Some ten microseconds, where every
+        reason takes as many again: for a list that is sorted or counted, not shown.
+
+        :raises InvalidInputError: with the code ``unknown_person``.
+        """
+        return self._handle.shortlist(mentee, k)
 
     def shortlists(
         self,

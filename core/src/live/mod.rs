@@ -42,7 +42,7 @@ use crate::view::View;
 use state::{Live, Matched};
 
 pub use fit::fit_weights;
-pub use shortlists::{MOST_PAIRS, Shortlists};
+pub use shortlists::{Candidate, MOST_PAIRS, Shortlists};
 
 /// A long-lived engine over one cohort: ask it, and tell it what happened.
 ///
