@@ -164,6 +164,12 @@ def fireside(mentees: int, mentors: int, seats: int, count: int, answers: str, s
         return np.array([pairing.points for pairing in found], dtype=np.int64)
 
     report["suggest"] = suggestions(ask, mentees, 10 * count, answers)
+
+    def ask_plainly(mentee: int) -> Ints:
+        return np.array([points for _, points in matcher.shortlist(made["mentees"][mentee]["id"], K)], dtype=np.int64)
+
+    # What the others tell: who, and how many points.
+    report["shortlist"] = suggestions(ask_plainly, mentees, 10 * count, answers)
     begun = time.perf_counter()
     first = matcher.matching()
     told = Told(matcher, {pairing.mentee: pairing.mentor for pairing in first.pairings})
@@ -187,6 +193,7 @@ def fireside(mentees: int, mentors: int, seats: int, count: int, answers: str, s
     stories = Stories(told, dice, mentees)
     report["single"] = spread(timed(partial(told.apply, event) for event in stories.events(10 * count)))
     report["hundred"] = spread(timed(partial(told.apply, some) for some in stories.batches(count // 3, 100)))
+    report["shortlist_live"] = spread(timed(partial(ask_plainly, mentee) for mentee in drawn(mentees, count)))
     report["suggest_live"] = spread(timed(partial(ask, mentee) for mentee in drawn(mentees, count)))
     report |= people(told, made, dice, max(count // 30, 3))
     return report

@@ -14,7 +14,7 @@
 //! allows raises u_i, and the mentee leaves what is worth less. Then each undone seat takes a bounded shortest-path
 //! search (`search.rs`), or an open seat and a free one two towards each other (`meet.rs`); a decline takes at most two. A seat that is undone
 //! alone, with no end near it, takes two, the second one from outside (`outward.rs`), and what all prices have in common is one number,
-//! the level (`level.rs`): where seats are as many as mentees, that is what moves, and few by themselves. `moves.rs`
+//! the level (`level.rs`): where seats are as many as mentees, that is what moves, and few by themselves (`shift.rs`). `moves.rs`
 //! applies what a search found. Whoever has no seats is *out*: nothing of theirs is known and no search comes by; they
 //! come in by a question, which finds their profit or price afresh.
 //!
@@ -57,6 +57,7 @@ mod ranked;
 mod reached;
 mod repair;
 mod search;
+mod shift;
 mod start;
 #[cfg(test)]
 mod tests;

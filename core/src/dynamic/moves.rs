@@ -2,7 +2,8 @@
 
 use super::Weight;
 use super::market::Market;
-use super::search::{Node, Search, Way};
+use super::search::{Node, Search};
+use super::shift::around;
 
 /// After a search from an undone seat: whatever is nearer than the end moves by the difference, and the path is flipped.
 pub(super) fn ended(search: &Search, market: &mut Market) {
@@ -10,19 +11,11 @@ pub(super) fn ended(search: &Search, market: &mut Market) {
     flip(market, search.end.into_iter().flat_map(|end| search.path(end)).collect());
 }
 
-/// Around the start: whatever is nearer than `end` moves by the difference.
-pub(super) fn around(search: &Search, market: &mut Market, end: Weight) {
-    match search.way() {
-        Way::Forward => fall(search, market, end),
-        Way::Reverse => rise(search, market, end),
-    }
-}
-
 /// After two searches that met: the way through `at` is the shortest from one start to the other, and so long.
 pub(super) fn joined(forward: &Search, reverse: &Search, market: &mut Market, at: Node, length: Weight) {
     let near = forward.radius().min(length);
-    fall(forward, market, near);
-    rise(reverse, market, length - near);
+    around(forward, market, near);
+    around(reverse, market, length - near);
     flip(market, through(forward, reverse, at));
 }
 
@@ -39,34 +32,6 @@ pub(super) fn through(search: &Search, other: &Search, at: Node) -> Vec<Node> {
         path.extend(back.drain(place..));
     }
     path
-}
-
-/// Around an open seat of a mentee: profits fall, prices rise.
-fn fall(search: &Search, market: &mut Market, end: Weight) {
-    let mut far = Vec::new();
-    for (mentee, nearer) in search.mentees.nearer(end) {
-        if market.move_profit(mentee, market.profit.of(mentee) - nearer) {
-            far.push(mentee);
-        }
-    }
-    market.rank_all(&far);
-    for (mentor, nearer) in search.mentors.nearer(end) {
-        market.price.set(mentor, market.price.of(mentor) + nearer);
-    }
-}
-
-/// Around a free seat of a mentor: prices fall, profits rise.
-fn rise(search: &Search, market: &mut Market, end: Weight) {
-    for (mentor, nearer) in search.mentors.nearer(end) {
-        market.price.set(mentor, market.price.of(mentor) - nearer);
-    }
-    let mut far = Vec::new();
-    for (mentee, nearer) in search.mentees.nearer(end) {
-        if market.move_profit(mentee, market.profit.of(mentee) + nearer) {
-            far.push(mentee);
-        }
-    }
-    market.rank_all(&far);
 }
 
 /// Along a path: chosen pairs are left, others are chosen.

@@ -23,11 +23,16 @@ impl Market {
 
     /// Ranks the pairs of these mentees anew; of everybody, if they are many.
     pub(super) fn rank_all(&mut self, mentees: &[u32]) {
-        if mentees.len() <= 64 + self.mentees.len() / 32 {
+        if mentees.len() <= self.few() {
             mentees.iter().for_each(|&mentee| self.rank(mentee));
             return;
         }
         self.rank_everybody();
+    }
+
+    /// So many mentees are ranked one by one rather than everybody.
+    pub(super) fn few(&self) -> usize {
+        64 + self.mentees.len() / 32
     }
 
     pub(super) fn rank_everybody(&mut self) {

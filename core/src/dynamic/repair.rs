@@ -6,6 +6,7 @@ use super::meet::{Met, meet};
 use super::outward::{Outward, outward};
 use super::queue::Queue;
 use super::search::{Node, Search, Way};
+use super::shift::around;
 use super::{Effort, Pairs, Weight, moves};
 use crate::control::Control;
 use crate::error::Error;
@@ -248,13 +249,13 @@ impl<'a, P: Pairs> Repair<'a, P> {
                 return;
             }
         }
-        moves::around(self.search, self.market, near);
+        around(self.search, self.market, near);
         // From here on, also what the rest of it does counts as a fall.
         if ask {
             self.market.asked(start);
         }
         self.market.lift(if self.search.way() == Way::Forward { level } else { -level });
-        moves::around(self.back, self.market, level);
+        around(self.back, self.market, level);
         moves::flip(self.market, path);
     }
 
