@@ -4,21 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Matcher;
 use super::answer::{Difference, answer};
+use super::before::{Before, bases};
 use super::patch::{fits, patch, tell_pairs};
-use super::people::{People, of_people};
+use super::people::People;
 use super::place::{Who, most_in_place, place};
-use super::plan::{Next, Plan};
 use super::state::{Live, Matched};
-use super::stated::{Puts, Stated};
+use super::stated::Puts;
 use crate::cohort::Cohort;
 use crate::control::Control;
-use crate::error::{Error, ErrorCode};
-use crate::journal::ledger::{Ledger, Taken, Touched};
+use crate::error::Error;
+use crate::journal::ledger::{Taken, Touched};
 use crate::journal::talk::{Step, Talk};
 use crate::matching::{Applied, Matching, OutcomeCode};
 use crate::model::{Event, Pair, Status, What};
 use crate::options::{ApplyOptions, MatchOptions};
-use crate::read::{FieldCase, excerpt};
+use crate::read::FieldCase;
 use crate::view::View;
 
 impl Matcher {
@@ -164,57 +164,6 @@ impl Matcher {
             self.show(view);
         }
         Ok(())
-    }
-}
-
-/// For each event about people that is new, what it changes and what comes of it. Nothing has happened yet if one of them cannot be.
-fn bases(matcher: &Matcher, live: &Live, events: &[Event], case: FieldCase) -> Result<Vec<Option<People>>, Error> {
-    let mut plan: Option<Plan> = None;
-    let mut seen = std::collections::BTreeSet::new();
-    let mut bases = Vec::with_capacity(events.len());
-    for (k, event) in events.iter().enumerate() {
-        if let Some((mentor, mentee)) = event.what.pair()
-            && mentor == mentee
-        {
-            let message = format!("`{}` cannot be their own mentor", excerpt(mentor));
-            return Err(Error::new(ErrorCode::Contradiction, format!("events[{k}].mentee"), message));
-        }
-        let new = seen.insert(event.id.as_str()) && live.ledger.is_known(event).is_none();
-        let about_people = event.what.pair().is_none() && !matches!(event.what, What::Tick | What::Published);
-        let people = if new && about_people {
-            let plan = plan.get_or_insert_with(|| Plan::new(&live.base, matcher.cohort()));
-            of_people(plan, k, event, case)?
-        } else {
-            None
-        };
-        bases.push(people);
-    }
-    Ok(bases)
-}
-
-/// What is put back if the work is cancelled.
-struct Before(Option<(Stated, Ledger, Option<Vec<Pair>>, View)>);
-
-impl Before {
-    /// Kept only where something may be cancelled half way: where the matching has to be found anew.
-    fn of(matcher: &Matcher, live: &Live, bases: &[Option<People>]) -> Self {
-        let cold = matches!(live.matched, Matched::Cold(_));
-        let whole = |people: &People| matches!(people.next, Next::Whole(_));
-        let told = |people: &People| if let Next::Some(puts) = &people.next { puts.len() } else { 0 };
-        let people = || bases.iter().flatten();
-        // What is published may have to be found first.
-        let anew = cold
-            // Where locks are touched, everything is made anew.
-            || !live.base.data().locked.is_empty()
-            || people().any(whole) || people().map(told).sum::<usize>() > most_in_place(&live.base);
-        Before(anew.then(|| (live.base.clone(), live.ledger.clone(), live.told.clone(), matcher.view())))
-    }
-
-    fn restore(self, matcher: &Matcher, live: &mut Live) {
-        if let Some((base, ledger, told, view)) = self.0 {
-            (live.base, live.ledger, live.told, live.matched) = (base, ledger, told, Matched::Unknown);
-            matcher.show(view);
-        }
     }
 }
 

@@ -7,13 +7,18 @@
 //! one moment; a batch with `published` in it shows two, before and after that. What happened (`conversations`, `due`, `standing`, `to_state`) is the writer's:
 //! who asks for it waits for an `apply` under way.
 //!
-//! `people` makes other cohorts, `patch` changes this one in place, `engine` keeps the matching, `answer` tells.
+//! `people` and `plan` say what events about people come to, `place` puts them among the others, `patch` changes seats and pairs in place, `engine` keeps
+//! the matching, `answer` tells.
 
 mod answer;
 mod apply;
 mod ask;
+mod before;
+mod bonds;
 mod engine;
 mod fit;
+mod gather;
+mod links;
 mod numbers;
 mod patch;
 mod people;

@@ -3,13 +3,15 @@
 //! Whatever is wrong with an event, or touches more than the people it names (locks, circles, who reports to whom, topics, the policy), makes the whole
 //! cohort anew: that is where problems are found and worded. Only what is beyond doubt is planned in place.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::gather::gather;
+use super::links::Links;
 use super::stated::{Puts, Stated};
 use crate::changed::{self, Person};
 use crate::cohort::Cohort;
 use crate::error::Error;
-use crate::model::{Changes, CohortData, Mentee, Mentor, Rule, Status, UnknownTopics};
+use crate::model::{Changes, CohortData, Mentee, Mentor, Rule, UnknownTopics};
 use crate::read::FieldCase;
 use crate::side::Side;
 use crate::taxonomy::Resolution;
@@ -34,32 +36,6 @@ pub(super) struct Plan {
     puts: Puts,
     /// Found when it is first needed; then kept.
     links: Option<Links>,
-}
-
-/// Who names whom; those who once did, too.
-#[derive(Debug, Default)]
-struct Links {
-    /// By id: who prefers or blocks them, mentors first.
-    named: HashMap<String, BTreeSet<(Side, String)>>,
-    /// To whom somebody reports.
-    managers: HashSet<String>,
-}
-
-impl Links {
-    fn note(&mut self, side: Side, who: &str, lists: [&[String]; 2], manager: Option<&String>) {
-        for id in lists.into_iter().flatten() {
-            self.named.entry(id.clone()).or_default().insert((side, who.to_owned()));
-        }
-        self.managers.extend(manager.cloned());
-    }
-
-    fn mentor(&mut self, mentor: &Mentor) {
-        self.note(Side::Mentor, &mentor.id, [&mentor.prefers, &mentor.blocks], mentor.manager.as_ref());
-    }
-
-    fn mentee(&mut self, mentee: &Mentee) {
-        self.note(Side::Mentee, &mentee.id, [&mentee.prefers, &mentee.blocks], mentee.manager.as_ref());
-    }
 }
 
 impl Plan {
@@ -288,47 +264,4 @@ impl Plan {
             }
         }
     }
-}
-
-/// Who is told of anew on one side; nothing if that speaks of nobody, or twice of one.
-fn gather<'p, P: Person + 'p>(
-    find: impl Fn(&str) -> Option<&'p P>,
-    (add, replace, remove): (&[P], &[P], &[String]),
-    seats: &BTreeMap<String, u32>,
-    (pause, resume): (&[String], &[String]),
-) -> Option<BTreeMap<String, Option<P>>> {
-    let mut puts: BTreeMap<String, Option<P>> = BTreeMap::new();
-    let mut put = |id: &str, person: Option<P>| puts.insert(id.to_owned(), person).is_none().then_some(());
-    for person in add {
-        find(person.id()).is_none().then_some(())?;
-        put(person.id(), Some(person.clone()))?;
-    }
-    for person in replace {
-        find(person.id())?;
-        put(person.id(), Some(person.clone()))?;
-    }
-    for id in remove {
-        find(id)?;
-        put(id, None)?;
-    }
-    for (id, &count) in seats {
-        let mut person = find(id)?.clone();
-        *person.seats() = count;
-        put(id, Some(person))?;
-    }
-    for (ids, status) in [(pause, Status::Paused), (resume, Status::Active)] {
-        for id in ids {
-            let Some(person) = find(id) else { continue };
-            match puts.get_mut(id) {
-                Some(Some(put)) if seats.contains_key(id) => *put.status() = status,
-                Some(_) => return None,
-                None => {
-                    let mut person = person.clone();
-                    *person.status() = status;
-                    puts.insert(id.clone(), Some(person));
-                }
-            }
-        }
-    }
-    Some(puts)
 }

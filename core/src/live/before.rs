@@ -1,0 +1,69 @@
+//! What is known before events are taken: what comes of those about people, and what is put back if the work is cancelled.
+
+use super::Matcher;
+use super::people::{People, of_people};
+use super::place::most_in_place;
+use super::plan::{Next, Plan};
+use super::state::{Live, Matched};
+use super::stated::Stated;
+use crate::error::{Error, ErrorCode};
+use crate::journal::ledger::Ledger;
+use crate::model::{Event, Pair, What};
+use crate::read::{FieldCase, excerpt};
+use crate::view::View;
+
+/// For each event about people that is new, what it changes and what comes of it. Nothing has happened yet if one of them cannot be.
+pub(super) fn bases(
+    matcher: &Matcher,
+    live: &Live,
+    events: &[Event],
+    case: FieldCase,
+) -> Result<Vec<Option<People>>, Error> {
+    let mut plan: Option<Plan> = None;
+    let mut seen = std::collections::BTreeSet::new();
+    let mut bases = Vec::with_capacity(events.len());
+    for (k, event) in events.iter().enumerate() {
+        if let Some((mentor, mentee)) = event.what.pair()
+            && mentor == mentee
+        {
+            let message = format!("`{}` cannot be their own mentor", excerpt(mentor));
+            return Err(Error::new(ErrorCode::Contradiction, format!("events[{k}].mentee"), message));
+        }
+        let new = seen.insert(event.id.as_str()) && live.ledger.is_known(event).is_none();
+        let about_people = event.what.pair().is_none() && !matches!(event.what, What::Tick | What::Published);
+        let people = if new && about_people {
+            let plan = plan.get_or_insert_with(|| Plan::new(&live.base, matcher.cohort()));
+            of_people(plan, k, event, case)?
+        } else {
+            None
+        };
+        bases.push(people);
+    }
+    Ok(bases)
+}
+
+/// What is put back if the work is cancelled.
+pub(super) struct Before(Option<(Stated, Ledger, Option<Vec<Pair>>, View)>);
+
+impl Before {
+    /// Kept only where something may be cancelled half way: where the matching has to be found anew.
+    pub(super) fn of(matcher: &Matcher, live: &Live, bases: &[Option<People>]) -> Self {
+        let cold = matches!(live.matched, Matched::Cold(_));
+        let whole = |people: &People| matches!(people.next, Next::Whole(_));
+        let told = |people: &People| if let Next::Some(puts) = &people.next { puts.len() } else { 0 };
+        let people = || bases.iter().flatten();
+        // What is published may have to be found first.
+        let anew = cold
+            // Where locks are touched, everything is made anew.
+            || !live.base.data().locked.is_empty()
+            || people().any(whole) || people().map(told).sum::<usize>() > most_in_place(&live.base);
+        Before(anew.then(|| (live.base.clone(), live.ledger.clone(), live.told.clone(), matcher.view())))
+    }
+
+    pub(super) fn restore(self, matcher: &Matcher, live: &mut Live) {
+        if let Some((base, ledger, told, view)) = self.0 {
+            (live.base, live.ledger, live.told, live.matched) = (base, ledger, told, Matched::Unknown);
+            matcher.show(view);
+        }
+    }
+}
