@@ -10,8 +10,8 @@ use super::Weight;
 use super::market::Market;
 use super::search::{Search, Way};
 
-/// Up to so much work nobody looks for less.
-const LITTLE: usize = if cfg!(test) { 0 } else { 64 };
+/// With less work than this nobody looks for less.
+const LITTLE: usize = if cfg!(test) { 1 } else { 65 };
 
 /// How much of everybody is as much work as one question.
 const PEOPLE: usize = 1_000;
@@ -58,7 +58,7 @@ pub(super) fn around(search: &Search, market: &mut Market, end: Weight) {
         mentors: search.mentors.nearer(end).map(|(mentor, nearer)| (mentor, sign * nearer)).collect(),
     };
     let work = near.work(market);
-    if work <= LITTLE {
+    if work < LITTLE {
         return near.make(market);
     }
     let mut others = Moves {
