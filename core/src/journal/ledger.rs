@@ -76,6 +76,8 @@ pub(crate) struct Ledger {
     /// When the latest event was.
     pub(crate) now: Moment,
     pub(crate) threads: BTreeMap<Pair, Thread>,
+    /// Those of them whose conversation takes a seat now.
+    open: BTreeSet<Pair>,
     pub(crate) people: BTreeMap<String, Person>,
     /// By id of an event: a digest of it. Looked up, never walked.
     seen: HashMap<Box<str>, u64>,
@@ -104,6 +106,7 @@ impl Ledger {
         let before = thread.talks.clone();
         insert(&mut thread.entries, Entry { at: event.at, step, id: event.id.as_str().into() });
         thread.fold([stops(&self.people, &pair.mentor), stops(&self.people, &pair.mentee)]);
+        note(&mut self.open, &pair, thread);
         let changed = thread.talks != before;
         if thread.entries.len() == 1 {
             self.people.entry(pair.mentor.clone()).or_default().mentees.insert(pair.mentee.clone());
@@ -207,6 +210,7 @@ impl Ledger {
             let Some(thread) = self.threads.get_mut(&pair) else { continue };
             let before = thread.talks.clone();
             thread.fold([stops(&self.people, &pair.mentor), stops(&self.people, &pair.mentee)]);
+            note(&mut self.open, &pair, thread);
             if thread.talks != before {
                 touched.pair(&pair, before.last().copied());
                 changed = true;
@@ -251,6 +255,7 @@ impl Ledger {
             people.entry(pair.mentor.clone()).or_default().mentees.insert(pair.mentee.clone());
             people.entry(pair.mentee.clone()).or_default().mentors.insert(pair.mentor.clone());
             thread.fold([stops(people, &pair.mentor), stops(people, &pair.mentee)]);
+            note(&mut self.open, pair, thread);
         }
     }
 
@@ -303,10 +308,23 @@ impl Ledger {
         thread.apart_until(live).filter(|until| *until > self.now).map(Some)
     }
 
+    /// Conversations that take a seat now, in the order of pairs.
+    pub(crate) fn talking(&self) -> impl Iterator<Item = (&Pair, &Talk)> {
+        self.open.iter().filter_map(|pair| Some((pair, self.threads.get(pair)?.open()?)))
+    }
+
     /// Proposals that nobody has answered for so many days at `now`, in the order of pairs.
     pub(crate) fn unanswered(&self, now: Moment, days: u32) -> impl Iterator<Item = (&Pair, &Talk)> {
-        let waiting = self.threads.iter().filter_map(|(pair, thread)| Some((pair, thread.open()?)));
-        waiting.filter(move |(_, talk)| talk.state == State::Proposed && talk.since.plus_days(days) <= now)
+        self.talking().filter(move |(_, talk)| talk.state == State::Proposed && talk.since.plus_days(days) <= now)
+    }
+}
+
+/// Notes whether the conversation of two takes a seat.
+fn note(open: &mut BTreeSet<Pair>, pair: &Pair, thread: &Thread) {
+    match thread.open() {
+        Some(_) if open.contains(pair) => {}
+        Some(_) => drop(open.insert(pair.clone())),
+        None => drop(open.remove(pair)),
     }
 }
 

@@ -17,8 +17,7 @@ impl Matcher {
     #[must_use]
     pub fn conversations(&self) -> Vec<Conversation> {
         let live = self.live();
-        let threads = live.ledger.threads.iter().filter(|(_, thread)| thread.open().is_some());
-        threads.map(|(pair, _)| conversation(&live.ledger, pair)).collect()
+        live.ledger.talking().map(|(pair, _)| conversation(&live.ledger, pair)).collect()
     }
 
     /// What is due by `now`: an event `expired` for each proposal that has waited for an answer as long as the policy says
