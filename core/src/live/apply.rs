@@ -13,6 +13,8 @@ use super::stated::Puts;
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
+#[cfg(doc)]
+use crate::error::ErrorCode;
 use crate::journal::ledger::{Taken, Touched};
 use crate::journal::talk::{Step, Talk};
 use crate::matching::{Applied, Matching, OutcomeCode};
