@@ -14,7 +14,10 @@ person left out, and a proof that no better answer exists::
         print(pairing.summary)
 """
 
-from . import exceptions, model, solve
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from . import exceptions, model
 from ._native import VERSION as __version__
 from .calendar import (
     Calendar,
@@ -217,6 +220,9 @@ from .what_if import (
     WhatIf,
 )
 
+if TYPE_CHECKING:
+    from . import solve
+
 __all__ = [
     "Absence",
     "Absent",
@@ -402,3 +408,10 @@ __all__ = [
     "solve",
     "write_invitations",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Loads ``solve`` when somebody asks for it: people who match cohorts do not, and it is a tenth of what an import takes."""
+    if name != "solve":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return import_module(f"{__name__}.solve")
