@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from . import _native
 from .changes import ChangesLike
@@ -15,17 +15,17 @@ from .control import Cancel, Progress
 from .curve import CoverageCurve
 from .explanation import RECORDS as EXPLANATION_RECORDS
 from .explanation import Explanation, Opening
-from .fit import RECORDS as FIT_RECORDS
-from .fit import WeightFit
 from .journal import ConversationEvent, EventsLike, Journal
 from .live import RECORDS as LIVE_RECORDS
 from .live import Applied, Conversation, PersonStanding
 from .matching import RECORDS, Matching, Pairing
 from .model import Mentee
-from .waiting import RECORDS as WAITING_RECORDS
-from .waiting import WaitingList
 from .what_if import RECORDS as WHAT_IF_RECORDS
 from .what_if import RuleCost, SeatWorth, WhatIf
+
+if TYPE_CHECKING:
+    from .fit import WeightFit
+    from .waiting import WaitingList
 
 __all__ = ["Matcher", "Objective", "Shortlists", "fit_weights", "match_cohort"]
 
@@ -304,13 +304,18 @@ class Matcher:
         :param timeout: seconds after which it tells what it knows: ``complete`` is false then.
         :param cancel: an event; once it is set, the work ends with ``CancelledError``.
         """
-        fields, document = self._handle.waiting(timeout, cancel, WAITING_RECORDS)
+        # Here, so that whoever does not ask does not wait for it.
+        from .waiting import RECORDS, WaitingList
+
+        fields, document = self._handle.waiting(timeout, cancel, RECORDS)
         return WaitingList(**cast("dict[str, Any]", fields), _document=document)
 
     def fit_weights(self, *, timeout: float | None = None, cancel: Cancel | None = None) -> WeightFit:
         """What outcomes so far say of the policy's weights; see ``fireside.fit_weights``. Waits for an ``apply`` under way; events do not
         wait for it."""
-        fields, document = self._handle.fit_weights(timeout, cancel, FIT_RECORDS)
+        from .fit import RECORDS, WeightFit
+
+        fields, document = self._handle.fit_weights(timeout, cancel, RECORDS)
         return WeightFit(**cast("dict[str, Any]", fields), _document=document)
 
     def run(
