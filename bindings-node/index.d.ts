@@ -1589,8 +1589,8 @@ export declare class Matcher {
   /** The same under conditions: who can talk about Rust for 20 minutes this week? */
   suggest(mentee: string | Mentee, options: SuggestOptions): readonly Pairing[]
   /**
-   * {@link Matcher.suggest} without reasons: some ten microseconds, where every reason takes as many again. For a list that is sorted or
-   * counted, not shown. `k` is 5 if absent.
+   * {@link Matcher.suggest} without reasons: some tens of microseconds, where every reason takes some twenty more. For a list that is
+   * sorted or counted, not shown. `k` is 5 if absent.
    * @throws {InvalidInputError} with the code `unknown_person`.
    */
   shortlist(mentee: string, k?: number): readonly Candidate[]
@@ -1838,7 +1838,7 @@ export interface WorkOptions extends WorkOptionsSync, JournalOptions {}
 export interface ApplyOptionsSync extends WorkOptionsSync {
   /**
    * So many points may be missing: the matching is repaired only once more than that may be. A pair that broke counts for all that the
-   * mentee's seat was worth until it is replaced, so 5,000,000 is about as many as five conversations wait for. 0 if absent.
+   * mentee's seat was worth until it is replaced, so with 5,000,000 five conversations may wait, or a few more. 0 if absent.
    */
   readonly maxRegret?: number | undefined
 }

@@ -426,3 +426,7 @@ def __getattr__(name: str) -> object:
     found: object = module if home == name else getattr(module, name)
     globals()[name] = found
     return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -241,7 +241,7 @@ class Matcher:
 
         :param events: one event, several, or a journal; see ``EventsLike``. Several are taken together or not at all, and cost one search.
         :param max_regret: so many points may be missing: the matching is repaired only once more than that may be. A pair that broke counts
-            for all that the mentee's seat was worth until it is replaced, so 5,000,000 is about as many as five conversations wait for.
+            for all that the mentee's seat was worth until it is replaced, so with 5,000,000 five conversations may wait, or a few more.
         :param timeout: seconds after which the matching is the best so far, and ``gap`` says how much better one may be.
         :param cancel: an event; once it is set, the work ends with ``CancelledError``, and nothing has changed.
         :raises InvalidInputError: with everything that would be wrong with the cohort for these events, with paths that begin with
@@ -401,8 +401,8 @@ class Matcher:
         return list(cast("tuple[Pairing, ...]", self._handle.suggest(ask, k, after, RECORDS)))
 
     def shortlist(self, mentee: str, k: int = 5) -> list[tuple[str, int]]:
-        """``suggest`` without reasons: the ids of mentors and the points of the pairs, best first. Some ten microseconds, where every
-        reason takes as many again: for a list that is sorted or counted, not shown.
+        """``suggest`` without reasons: the ids of mentors and the points of the pairs, best first. Some tens of microseconds, where
+        every reason takes some twenty more: for a list that is sorted or counted, not shown.
 
         :raises InvalidInputError: with the code ``unknown_person``.
         """

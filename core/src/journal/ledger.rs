@@ -283,6 +283,11 @@ impl Ledger {
         }
     }
 
+    /// Whether anything is over by then.
+    pub(crate) fn ends_by(&self, then: Moment) -> bool {
+        self.ends.first().is_some_and(|(at, _)| *at <= then)
+    }
+
     /// What is over by now.
     pub(crate) fn over(&mut self, touched: &mut Touched) {
         while let Some((at, _)) = self.ends.first() {

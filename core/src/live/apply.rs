@@ -75,7 +75,7 @@ impl Matcher {
         let mut live = self.live();
         let bases = bases(self, &live, events, case)?;
         self.wake(&mut live, control)?;
-        let before = Before::of(self, &live, &bases);
+        let before = Before::of(self, &live, events, &bases);
         let mut work = Work {
             matcher: self,
             live: &mut live,
@@ -269,10 +269,10 @@ impl Work<'_> {
         if let (Matched::Kept(engine), false, true) = (&mut *matched, self.stale, fits(base.data(), &touched)) {
             let told = told.as_ref().unwrap_or(&base.data().incumbents);
             let mut view = self.matcher.write();
-            place((ledger, base, told), &who, &mut view, engine);
+            let whole = place((ledger, base, told), &who, &mut view, engine);
             tell_pairs((ledger, base), told, &retold, &mut view, engine);
             patch((ledger, base), told, &touched, &mut view, engine);
-            let outgrown = engine.is_outgrown();
+            let outgrown = !whole || engine.is_outgrown();
             drop(view);
             let view = self.matcher.read();
             if outgrown {

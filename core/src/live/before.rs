@@ -42,21 +42,34 @@ pub(super) fn bases(
     Ok(bases)
 }
 
+/// Whether somebody who is in a lock may be touched: then everything is made anew.
+fn may_touch_locks(live: &Live, events: &[Event]) -> bool {
+    let locked = &live.base.data().locked;
+    let is_locked =
+        |mentor: &str, mentee: &str| locked.iter().any(|lock| lock.mentor == mentor || lock.mentee == mentee);
+    // What is of one person touches whomever they talk with.
+    let touches = |event: &Event| match event.what.pair() {
+        Some((mentor, mentee)) => is_locked(mentor, mentee) || is_locked(mentee, mentor),
+        None => !matches!(event.what, What::Tick),
+    };
+    let latest = events.iter().map(|event| event.at).max().unwrap_or_default();
+    !locked.is_empty() && (events.iter().any(touches) || live.ledger.ends_by(latest))
+}
+
 /// What is put back if the work is cancelled.
 pub(super) struct Before(Option<(Stated, Ledger, Option<Vec<Pair>>, View)>);
 
 impl Before {
     /// Kept only where something may be cancelled half way: where the matching has to be found anew.
-    pub(super) fn of(matcher: &Matcher, live: &Live, bases: &[Option<People>]) -> Self {
+    pub(super) fn of(matcher: &Matcher, live: &Live, events: &[Event], bases: &[Option<People>]) -> Self {
         let cold = matches!(live.matched, Matched::Cold(_));
         let whole = |people: &People| matches!(people.next, Next::Whole(_));
         let told = |people: &People| if let Next::Some(puts) = &people.next { puts.len() } else { 0 };
         let people = || bases.iter().flatten();
-        // What is published may have to be found first.
         let anew = cold
-            // Where locks are touched, everything is made anew.
-            || !live.base.data().locked.is_empty()
-            || people().any(whole) || people().map(told).sum::<usize>() > most_in_place(&live.base);
+            || people().any(whole)
+            || people().map(told).sum::<usize>() > most_in_place(&live.base)
+            || may_touch_locks(live, events);
         Before(anew.then(|| (live.base.clone(), live.ledger.clone(), live.told.clone(), matcher.view())))
     }
 

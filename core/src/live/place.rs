@@ -14,7 +14,7 @@ use crate::index::Hashes;
 use crate::journal::derive;
 use crate::journal::ledger::Ledger;
 use crate::model::{CohortData, Mentee, Mentor, Pair, Rule};
-use crate::roster::{MenteeIx, MentorIx, reporting_lines};
+use crate::roster::{MenteeIx, MentorIx, OfferRow, reporting_lines};
 use crate::side::Side;
 use crate::view::View;
 
@@ -52,22 +52,24 @@ pub(super) fn most_in_place(base: &Stated) -> usize {
     most_loose(base.data().mentors.len() + base.data().mentees.len())
 }
 
-/// Brings the view up to what the host has told, and tells the engine. O(people) for each who comes or goes, little of each.
+/// Brings the view up to what the host has told, and tells the engine; whether it could. O(people) for each who comes or goes, little of each.
 pub(super) fn place(
     (ledger, base, told): (&mut Ledger, &Stated, &[Pair]),
     who: &Who,
     view: &mut View,
     engine: &mut Engine,
-) {
+) -> bool {
     if who.is_empty() {
-        return;
+        return true;
     }
-    let mut scene = Scene { ledger, base, told, view, engine, lines: false };
+    let mut scene = Scene { ledger, base, told, view, engine, lines: false, failed: false };
     who.gone_mentors.iter().for_each(|id| scene.leave(Side::Mentor, id));
     who.gone_mentees.iter().for_each(|id| scene.leave(Side::Mentee, id));
     who.mentors.iter().for_each(|id| scene.mentor(id));
     who.mentees.iter().for_each(|id| scene.mentee(id));
+    let whole = !scene.failed;
     scene.finish(who);
+    whole
 }
 
 /// The people, while some of them are put among the others.
@@ -79,6 +81,8 @@ pub(super) struct Scene<'s> {
     pub(super) engine: &'s mut Engine,
     /// Whether reporting lines are to be made anew.
     lines: bool,
+    /// Whether what events make of somebody is not what a cohort may hold, and so for the whole cohort to tell.
+    failed: bool,
 }
 
 fn find(cohort: &Cohort, side: Side, id: &str) -> Option<u32> {
@@ -146,20 +150,24 @@ impl Scene<'_> {
         };
         let old = self.view.cohort.mentor(at).clone();
         let policy = &self.base.data().policy;
-        let Some(row) = self.view.cohort.roster().mentor_row(policy, &mut now) else { return };
+        let Some(row) = self.view.cohort.roster().mentor_row(policy, &mut now) else {
+            self.failed = true;
+            return;
+        };
         let new = self.view.cohort.patch(|data, roster| {
-            let known = data.mentors.get_mut(at as usize).map(|mentor| std::mem::replace(mentor, now.clone()));
+            if let Some(known) = data.mentors.get_mut(at as usize) {
+                *known = now.clone();
+            }
             let was = roster.mentors.get_mut(at as usize).map(|known| std::mem::replace(known, row.clone()));
             let was = was.unwrap_or_default();
-            let named = known.is_some_and(|known| known.prefers != now.prefers || known.blocks != now.blocks);
+            let named = old.prefers != now.prefers || old.blocks != now.blocks;
             let alike = (&was.offers, &was.spans, &was.preferred) == (&row.offers, &row.spans, &row.preferred);
             let learnt = (was.responsiveness, was.reliability) == (row.responsiveness, row.reliability);
             named || !alike || !learnt || old.attributes != now.attributes || old.manager != now.manager
         });
         self.lines |= old.manager != now.manager;
         if new {
-            for (_, offers) in now.offers.iter().zip(&row.offers) {
-                let topic = offers.topic;
+            for OfferRow { topic, .. } in row.offers {
                 let near = self.view.cohort.patch_scorer(|scorer, roster| scorer.heed_offer(roster, topic));
                 self.engine.heed_offer(topic, near);
             }
@@ -199,12 +207,17 @@ impl Scene<'_> {
         };
         let old = self.view.cohort.mentee(at).clone();
         let policy = &self.base.data().policy;
-        let Some(row) = self.view.cohort.roster().mentee_row(policy, &mut now) else { return };
+        let Some(row) = self.view.cohort.roster().mentee_row(policy, &mut now) else {
+            self.failed = true;
+            return;
+        };
         let new = self.view.cohort.patch(|data, roster| {
-            let known = data.mentees.get_mut(at as usize).map(|mentee| std::mem::replace(mentee, now.clone()));
+            if let Some(known) = data.mentees.get_mut(at as usize) {
+                *known = now.clone();
+            }
             let was = roster.mentees.get_mut(at as usize).map(|known| std::mem::replace(known, row.clone()));
             let was = was.unwrap_or_default();
-            let named = known.is_some_and(|known| known.prefers != now.prefers || known.blocks != now.blocks);
+            let named = old.prefers != now.prefers || old.blocks != now.blocks;
             let alike = (&was.wants, &was.spans, &was.preferred) == (&row.wants, &row.spans, &row.preferred);
             let learnt = (was.reliability, was.passed_over) == (row.reliability, row.passed_over);
             named || !alike || !learnt || old.attributes != now.attributes || old.manager != now.manager

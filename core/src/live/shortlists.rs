@@ -33,8 +33,8 @@ pub struct Candidate {
 }
 
 impl Matcher {
-    /// [`suggest`](Self::suggest) without reasons: some ten microseconds, where every reason takes as many again. For a list that is sorted or counted,
-    /// not shown.
+    /// [`suggest`](Self::suggest) without reasons: some tens of microseconds, where every reason takes some twenty more. For a list that is sorted or
+    /// counted, not shown.
     ///
     /// O(mentors · wants / 64) steps of vectors and a judgement for each mentor who may be among the best.
     ///

@@ -40,12 +40,13 @@ impl Matcher {
     /// [`ErrorCode::Cancelled`](crate::ErrorCode::Cancelled). A deadline is no error: `complete` is false then.
     pub fn waiting(&self, control: &Control) -> Result<WaitingList, Error> {
         control.check()?;
-        let (view, known) = {
+        let (view, known, hint) = {
             let live = self.live();
             let view = self.view();
             let known = Known::of(&live.ledger, &view.cohort);
-            (view, known)
+            let hint = live.matched.hint(&view);
+            (view, known, hint)
         };
-        waiting::waiting(&view, &known, control)
+        waiting::waiting(&view, &known, hint, control)
     }
 }

@@ -8,7 +8,7 @@ use crate::read::record;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ApplyOptions {
     /// So many points may be missing: the matching is repaired only once more than that may be. 0, and so always, if absent. A pair that broke counts
-    /// for all that the mentee's seat was worth until it is replaced, so 5,000,000 is about as many as five conversations wait for.
+    /// for all that the mentee's seat was worth until it is replaced, so with 5,000,000 five conversations may wait, or a few more.
     pub max_regret: u64,
 }
 

@@ -26,8 +26,9 @@ use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
 use crate::index::Index;
-use crate::matcher::solution;
+use crate::matcher::solution_from;
 use crate::options::MatchOptions;
+use crate::pricing::Hint;
 use crate::roster::{MenteeIx, MentorIx, Roster};
 use crate::status::Status;
 use crate::threads;
@@ -40,10 +41,10 @@ use rates::{Programme, Rate, expected};
 ///
 /// # Errors
 /// Cancelled. A deadline is no error.
-pub(crate) fn waiting(view: &View, known: &Known, control: &Control) -> Result<WaitingList, Error> {
+pub(crate) fn waiting(view: &View, known: &Known, hint: Option<Hint>, control: &Control) -> Result<WaitingList, Error> {
     threads::with(None, || {
         let (cohort, index) = (&view.cohort, view.index());
-        let found = solution(cohort, index, &MatchOptions::default(), &control.first_of(2).quiet())?;
+        let found = solution_from(cohort, index, &MatchOptions::default(), hint, &control.first_of(2).quiet())?;
         let room = Room::new(cohort, index, &found.pairs, known);
         let expected = room.expected(known, control)?;
         let complete = found.status != Status::Deadline && expected.iter().all(Option::is_some);
