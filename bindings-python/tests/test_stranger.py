@@ -67,15 +67,11 @@ def test_size_and_contents(wheel: Path) -> None:
     assert not [name for name in names if "test" in name or name.endswith(".rs")]
 
 
-def test_import_is_quick(stranger: Path) -> None:
-    # Of the processor, since the machine may be busy with other things.
-    script = "import time; start = time.process_time(); import fireside; print(time.process_time() - start)"
-    runs = [subprocess.run([stranger, "-c", script], capture_output=True, text=True, check=True) for _ in range(7)]
-    # The quickest: the others measure what else the machine does.
-    assert min(float(run.stdout) for run in runs) < 0.1
-
-
 def test_import_is_light(stranger: Path) -> None:
-    script = "import sys, fireside; print(*sorted(sys.modules))"
+    """What an import costs is what it loads; how long that takes, `make bench-python` says: a busy machine fails no test."""
+    script = "import sys; before = set(sys.modules); import fireside; print(*sorted(set(sys.modules) - before))"
     loaded = subprocess.run([stranger, "-c", script], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"asyncio", "json", "unittest", "numpy", "multiprocessing"} & set(loaded)
+    heavy = {"asyncio", "concurrent.futures", "http", "json", "logging", "multiprocessing", "numpy", "unittest", "urllib"}
+    assert not heavy & set(loaded)
+    on_demand = {f"fireside.{name}" for name in ("fit", "solve", "waiting")}
+    assert not on_demand & set(loaded), "what few programs use is loaded when they do"
