@@ -52,6 +52,7 @@ mod sessions;
 mod side;
 pub mod solve;
 mod stable;
+pub mod statistics;
 mod status;
 mod suggest;
 pub mod taxonomy;

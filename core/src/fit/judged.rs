@@ -1,16 +1,13 @@
 //! How good a model is on what it has not seen: how often it is right, and whether its chances come true.
 //!
-//! References: J. A. Hanley, B. J. McNeil, "The meaning and use of the area under a receiver operating characteristic (ROC) curve",
-//! Radiology 143, 1982; E. B. Wilson, "Probable inference, the law of succession, and statistical inference", J. American Statistical
-//! Association 22, 1927.
+//! Reference: J. A. Hanley, B. J. McNeil, "The meaning and use of the area under a receiver operating characteristic (ROC) curve",
+//! Radiology 143, 1982.
 
 use super::CalibrationBin;
+use crate::statistics::wilson;
 
 /// Bins of the calibration.
 const BINS: usize = 10;
-
-/// Of a normal distribution, 95 of 100 are nearer to the mean than so many standard deviations.
-const NEAR: f64 = 1.96;
 
 /// How likely a success has a greater chance than a failure, equal ones counting half: the area under the ROC curve. `None` without
 /// one of each. O(n log n).
@@ -42,8 +39,9 @@ pub(super) fn calibration(mut chances: Vec<(f64, bool)>) -> Vec<CalibrationBin> 
     chances.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let size = chances.len().div_ceil(BINS).max(1);
     let bin = |bin: &[(f64, bool)]| {
-        let (count, good) = (bin.len() as f64, bin.iter().filter(|one| one.1).count() as f64);
-        let (low, high) = wilson(good, count);
+        let good = bin.iter().filter(|one| one.1).count();
+        let (low, high) = wilson(good as u64, bin.len() as u64);
+        let (count, good) = (bin.len() as f64, good as f64);
         CalibrationBin {
             observations: bin.len() as u32,
             expected: told(bin.iter().map(|one| one.0).sum::<f64>() / count),
@@ -53,15 +51,6 @@ pub(super) fn calibration(mut chances: Vec<(f64, bool)>) -> Vec<CalibrationBin> 
         }
     };
     chances.chunks(size).map(bin).collect()
-}
-
-/// Between what a share is that was seen `good` times of `count`, in 95 of 100 cases (Wilson).
-fn wilson(good: f64, count: f64) -> (f64, f64) {
-    let (share, square) = (good / count, NEAR * NEAR);
-    let middle = share + square / (2.0 * count);
-    let spread = NEAR * (share * (1.0 - share) / count + square / (4.0 * count * count)).sqrt();
-    let whole = 1.0 + square / count;
-    (((middle - spread) / whole).max(0.0), ((middle + spread) / whole).min(1.0))
 }
 
 /// To four digits, as it is told.
@@ -74,20 +63,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    /// R. G. Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17, 1998, table I.
-    #[test]
-    fn intervals_are_wilsons() {
-        for (good, count, low, high) in [
-            (81.0, 263.0, 0.2553, 0.3662),
-            (15.0, 148.0, 0.0624, 0.1605),
-            (0.0, 20.0, 0.0, 0.1611),
-            (1.0, 29.0, 0.0061, 0.1718),
-        ] {
-            let (least, most) = wilson(good, count);
-            assert!((least - low).abs() < 1e-4 && (most - high).abs() < 1e-4, "{good} of {count}: {least} to {most}");
-        }
-    }
 
     proptest! {
         /// The area is the share of pairs that are in the right order.
