@@ -83,8 +83,8 @@ class Portal:
         self.tell({"event": "tick"})
 
 
-def promises(portal: Portal) -> Iterator[tuple[fireside.ExpectedWait, float | None]]:
-    """What was expected, and how many hours it was; nothing for those who still wait at the end."""
+def promises(portal: Portal) -> Iterator[tuple[fireside.ExpectedWait, float, bool]]:
+    """What was expected, and how many hours it was, and whether the wait ended then, or the simulation."""
     portal.seats()
     told = []
     days = range(FIRST, LAST, EVERY) if portal.newcomers else range(10, 50, 10)
@@ -94,7 +94,7 @@ def promises(portal: Portal) -> Iterator[tuple[fireside.ExpectedWait, float | No
     portal.run(END)
     for mentee, day, expected in told:
         began = portal.began.get(mentee)
-        yield expected, None if began is None else (began - day) * 24
+        yield expected, ((END if began is None else began) - day) * 24, began is not None
 
 
 def main() -> None:
@@ -109,10 +109,13 @@ def main() -> None:
         ("whom the matching has, by level; nobody new comes", False, False, False),
     ):
         found = list(promises(Portal(chance=chance, newcomers=newcomers, alike=alike, dice=Random(11))))
-        done = [(wait, hours) for wait, hours in found if hours is not None]
-        expected, came = mean(wait.hours for wait, _ in found), [hours for _, hours in done]
-        within = mean(wait.low <= hours <= wait.high for wait, hours in done)
-        figures = f"{len(found):,} | {expected:.0f} | {mean(came):.0f} / {median(came):.0f} | {mean(came) / mean(w.hours for w, _ in done):.2f}"
+        done = [(wait, hours) for wait, hours, ended in found if ended]
+        expected, came = mean(wait.hours for wait, *_ in found), median(hours for _, hours, _ in found)
+        # Of waiting times some of which are cut off: all that was waited, by how many waits ended.
+        length = sum(hours for _, hours, _ in found) / len(done)
+        # Who still waits is within the range if it ends later.
+        within = mean(wait.low <= hours <= wait.high if ended else hours <= wait.high for wait, hours, ended in found)
+        figures = f"{len(found):,} | {expected:.0f} | {length:.0f} / {came:.0f} | {length / expected:.2f}"
         print(f"| {words} | {figures} | {within:.0%} | {len(found) - len(done)} |", flush=True)
 
 

@@ -1560,8 +1560,8 @@ export declare class Matcher {
    * wait, as a range; or why nothing is expected.
    *
    * Seats come free when conversations end. How often they did so far, for each mentor and for all, says how often they will; one that
-   * comes free goes to any of those who wait and may meet its mentor, by chance. A host that gives seats to whom the matching has, while
-   * people join who are worth more to it, lets those who wait now wait several times as long. It takes a run, and then judges the pairs of those who wait. Waits for an `apply` under way; events do not wait for it. Once
+   * comes free goes to any of those who wait and may meet its mentor, by chance. As the matching is not chance, that is held against how long
+   * people waited so far who had waited as long. It takes a run, and then judges the pairs of those who wait. Waits for an `apply` under way; events do not wait for it. Once
    * `timeoutMs` is over it tells what it knows: `complete` is false then.
    */
   waiting(options?: WorkOptions): Promise<WaitingList>
@@ -1996,6 +1996,10 @@ export declare class WaitingList {
   readonly releases: number
   /** In how many hours of these mentors' seats, rounded down. */
   readonly seatHours: number
+  /** How many waits ended with a conversation so far. */
+  readonly ended: number
+  /** In how many hours of waiting, of those who still wait, too; rounded down. */
+  readonly waitedHours: number
   /** Whoever waits: those of whom nobody knows since when first, then those who wait longest, then by id. */
   readonly waiting: readonly Waiting[]
   /** Whether all of it was found; if not, the timeout came first. */

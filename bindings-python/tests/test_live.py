@@ -327,11 +327,13 @@ def test_who_waits(cohort: fs.Cohort) -> None:
     ])
     found = matcher.waiting()
     assert (found.now, found.releases, found.seat_hours, found.complete) == (START + timedelta(hours=20), 1, 20, True)
-    # Ada: 2 in 20 + 20 hours; two wait for her.
-    wait = fs.ExpectedWait(hours=40, low=4, high=93)
+    # Ada: 2 in 20 + 20 hours; two wait for her: 40 hours. Bo waited 0 and 10 hours, Cy 20, Di 0, and Bo's first wait ended where 30/40 were to:
+    # 2 / 1.75, so that Di waits 35. Of 4 hours beyond 16 none ended where 4/40 were to: 1 / (1.75/2 + 0.1), so that Cy waits 39.
+    assert (found.ended, found.waited_hours) == (1, 30)
     cy, di = found.waiting
-    assert (cy.mentee, cy.since, cy.expected) == ("cy", None, wait)
-    assert (di.mentee, di.since, di.expected, di.reason) == ("di", START + timedelta(hours=20), wait, None)
+    assert (cy.mentee, cy.since, cy.expected) == ("cy", None, fs.ExpectedWait(hours=39, low=4, high=90))
+    assert (di.mentee, di.since, di.reason) == ("di", START + timedelta(hours=20), None)
+    assert di.expected == fs.ExpectedWait(hours=35, low=3, high=81)
     assert found.to_dict() == json.loads(found.to_json()) and found.to_dict()["schema"] == "fireside/waiting/1"
     assert found == fs.Matcher.from_state(matcher.to_state()).waiting() == pickle.loads(pickle.dumps(found))
     late = matcher.waiting(timeout=0)

@@ -2,10 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use fireside::model::*;
-use fireside::{CancelToken, Cohort, Control, ErrorCode, Matcher, WaitReason, WaitingList};
+use fireside::{CancelToken, Cohort, Control, ErrorCode, Matcher, WaitReason, Waiting, WaitingList};
 use proptest::prelude::*;
 
 const HOURS: u32 = 2_000;
@@ -27,7 +28,8 @@ fn portals() -> impl Strategy<Value = Portal> {
     let topics = || prop::collection::btree_set(0..3_u8, 0..3);
     let mentors = prop::collection::vec((topics(), 0..3_u32), 1..5);
     let mentees = prop::collection::vec((topics(), 1..3_u32), 1..9);
-    let story = (0..5_usize, 0..9_usize, 0..HOURS - 200, 1..200_u32, 0..7_u8);
+    // After the pauses of hour 3.
+    let story = (0..5_usize, 0..9_usize, 4..HOURS - 200, 1..200_u32, 0..7_u8);
     (mentors, mentees, prop::collection::vec(story, 0..14), prop::collection::vec(any::<bool>(), 9)).prop_map(
         |(mentors, mentees, mut stories, paused)| {
             // One conversation of two people.
@@ -39,7 +41,11 @@ fn portals() -> impl Strategy<Value = Portal> {
 }
 
 fn at(hour: u32) -> Moment {
-    Moment::parse(&format!("2026-{:02}-{:02}T{:02}:00:00Z", 1 + hour / 672, 1 + hour % 672 / 24, hour % 24)).unwrap()
+    static HOUR: LazyLock<Vec<Moment>> = LazyLock::new(|| {
+        let text = |hour: u32| format!("2026-{:02}-{:02}T{:02}:00:00Z", 1 + hour / 672, 1 + hour % 672 / 24, hour % 24);
+        (0..=HOURS + 200).map(|hour| Moment::parse(&text(hour)).unwrap()).collect()
+    });
+    HOUR[hour as usize]
 }
 
 /// Hours from the first of January to `at`: months have 28 days in `at`, but not in the world.
@@ -125,6 +131,31 @@ fn rates(portal: &Portal) -> Option<Vec<f64>> {
     (released > 0.0 && seat_time > 0.0).then(|| all.map(rate).collect())
 }
 
+/// Of somebody who is not paused, hour by hour: how long they had waited at its start and at its end, and how long when a wait ended with a
+/// conversation. In hours.
+fn waited(portal: &Portal, mentee: usize, begun: Moment) -> (Vec<(f64, f64)>, Vec<f64>) {
+    let stories: Vec<&Story> = portal.stories.iter().filter(|story| story.1 == mentee).collect();
+    let end = |story: &Story| if story.4 == 0 { u32::MAX } else { story.2 + story.3 };
+    // Since when they wait at this hour, if they do, as far as conversations go that began before `before`.
+    let since = |hour: u32, before: u32| {
+        let begun_before = || stories.iter().filter(|story| story.2 < before);
+        if begun_before().any(|story| end(story) > hour) {
+            return None;
+        }
+        // Of those that end at once, one that was held counts.
+        match begun_before().max_by_key(|story| (end(story), story.4 == 5)) {
+            None => Some(begun),
+            Some(last) => (last.4 != 5).then(|| at(end(last))),
+        }
+    };
+    let all = || (0..HOURS).filter(|hour| at(*hour) >= begun);
+    let waits =
+        all().filter_map(|hour| since(hour, hour + 1).map(|from| (hours(from, at(hour)), hours(from, at(hour + 1)))));
+    let begins = all().filter(|hour| stories.iter().any(|story| story.2 == *hour));
+    let ended = begins.filter_map(|hour| since(hour, hour).map(|from| hours(from, at(hour))));
+    (waits.collect(), ended.collect())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
@@ -169,6 +200,31 @@ proptest! {
         prop_assert_eq!(list.waiting.len(), waiting.len());
         prop_assert!(list.complete);
         prop_assert!(list.waiting.is_sorted_by_key(|one| (one.since, one.mentee.clone())));
+        let begun = portal.events().iter().filter(|event| event.what != What::Tick).map(|event| event.at).min();
+        let begun = begun.unwrap_or(at(HOURS));
+        let paused: BTreeSet<usize> = (0..9).filter(|k| portal.paused[*k]).take(2).collect();
+        let asking: Vec<usize> =
+            (0..portal.mentees.len()).filter(|k| !paused.contains(k) && !portal.mentees[*k].0.is_empty()).collect();
+        let bands: Vec<f64> = [0.0].into_iter().chain((0..12).map(|k| f64::from(1_u32 << k))).collect();
+        let each: Vec<_> = asking.iter().map(|k| waited(&portal, *k, begun)).collect();
+        let beyond = |age: &f64| {
+            let time = each.iter().flat_map(|one| &one.0).map(|(from, to)| (to - age).max(0.0) - (from - age).max(0.0));
+            (time.sum::<f64>(), each.iter().flat_map(|one| &one.1).filter(|ended| *ended >= age).count() as f64)
+        };
+        let waited: Vec<(f64, f64)> = bands.iter().map(beyond).collect();
+        prop_assert_eq!((list.waited_hours as f64, list.ended as f64), waited[0]);
+        let rate = |mentee: &Mentee| -> f64 {
+            let mentors = may(mentee).into_iter().map(|mentor| number(&mentor.id));
+            mentors.map(|k| rates.as_ref().map_or(0.0, |rates| rates[k] / f64::from(count[k]))).sum()
+        };
+        let age = |mentee: &Mentee| hours(list.waiting.iter().find(|one| one.mentee == mentee.id).unwrap().since.unwrap_or(begun), at(HOURS));
+        // What is said is what the waits of those say who waited as long.
+        let kappa = |before: f64, band: usize| {
+            let as_long: Vec<f64> =
+                waiting.iter().filter(|mentee| age(mentee) >= bands[band]).map(|mentee| rate(mentee)).collect();
+            let (time, ended) = waited[band];
+            (1.0 + ended) / (1.0 / before + time * as_long.iter().sum::<f64>() / as_long.len() as f64)
+        };
         for one in &list.waiting {
             let mentee = waiting.iter().find(|mentee| mentee.id == one.mentee).unwrap();
             let mentors = may(mentee);
@@ -179,15 +235,17 @@ proptest! {
             prop_assert_eq!((one.seats, one.taken), (u64::from(seats), u64::from(taken)));
             let lapses = portal.stories.iter().filter(|story| story.1 == number(&one.mentee) && ![0, 5].contains(&story.4));
             prop_assert_eq!(one.since, lapses.map(|story| at(story.2 + story.3)).max());
-            let Some(rates) = rates.as_ref().filter(|_| !mentors.is_empty() && taken == seats) else {
+            if rates.is_none() || mentors.is_empty() || taken < seats {
                 let reason = if mentors.is_empty() { WaitReason::NobodyEligible } else if taken < seats { WaitReason::SeatFree } else { WaitReason::NoHistory };
                 prop_assert_eq!((one.expected, one.reason), (None, Some(reason)));
                 continue;
-            };
-            let rate: f64 = mentors.iter().map(|mentor| number(&mentor.id)).map(|k| rates[k] / f64::from(count[k])).sum();
+            }
+            let band = bands.iter().rposition(|from| *from <= age(mentee)).unwrap();
+            let every = kappa(1.0, 0);
+            let rate = rate(mentee) * if band == 0 { every } else { kappa(every, band) };
             let wait = one.expected.unwrap();
             prop_assert_eq!(one.reason, None);
-            let near = |ours: u64, exact: f64| (ours as f64 - exact).abs() <= 1.0 + exact * 1e-6;
+            let near = |ours: u64, exact: f64| (ours as f64 - exact).abs() <= 1.0 + exact * 1e-5;
             prop_assert!(near(wait.hours, 1.0 / rate), "{} for {}", wait.hours, 1.0 / rate);
             prop_assert!(near(wait.low, -(0.9_f64.ln()) / rate) && near(wait.high, -(0.1_f64.ln()) / rate));
         }
@@ -200,24 +258,28 @@ proptest! {
         prop_assert_eq!(&Matcher::from_state(&matcher.to_state()).unwrap().waiting(&Control::new()).unwrap(), &list);
     }
 
-    /// One more seat that came free, whosever, makes nobody wait longer.
+    /// Somebody else who had a mentor at once makes nobody's wait longer, and somebody else who waits for ever makes nobody's shorter.
     #[test]
-    fn more_releases_never_make_it_longer(portal in portals(), mentor in 0..5_usize, hour in 0..HOURS) {
+    fn what_others_waited_counts(portal in portals(), hour in 4..HOURS, soon in any::<bool>()) {
         let before = list(&portal.matcher());
-        let mentor = format!("m{mentor}");
         let mut events = portal.events();
-        // Somebody who is not here any more.
-        let (mentee, by) = ("stranger".to_owned(), None);
-        let begun = events.iter().filter(|event| event.what != What::Tick).map(|event| event.at).min();
-        let start = begun.unwrap_or(at(hour)).max(at(hour));
-        events.push(Event { id: "x".into(), at: start, what: What::Proposed { mentor: mentor.clone(), mentee: mentee.clone(), by } });
-        events.push(Event { id: "y".into(), at: start, what: What::Withdrawn { mentor, mentee } });
+        let stranger = || Mentee::new("stranger").wants(Want::new("t0"));
+        let mut tell = |id: &str, at: Moment, what: What| events.push(Event { id: id.into(), at, what });
+        tell("x", at(hour), What::Joined { mentors: Vec::new(), mentees: vec![stranger()] });
+        // With a mentor who is none of the others: their seats are not to be told of.
+        let (mentor, mentee, by) = ("elsewhere".to_owned(), "stranger".to_owned(), None);
+        if soon {
+            tell("y", at(hour), What::Proposed { mentor, mentee, by });
+        }
+        tell("z", if soon { at(hour) } else { at(HOURS) }, What::Left { person: "stranger".to_owned() });
         let after = list(&Matcher::from_journal(portal.cohort(), &events, &Control::new()).unwrap());
         prop_assert_eq!(before.waiting.len(), after.waiting.len());
         for (one, other) in before.waiting.iter().zip(&after.waiting) {
             prop_assert_eq!(&one.mentee, &other.mentee);
-            if let (Some(one), Some(other)) = (one.expected, other.expected) {
-                prop_assert!(other.hours <= one.hours && other.low <= one.low && other.high <= one.high);
+            // Where nobody was known to wait before, time begins with the stranger.
+            if let (Some(one), Some(other), false) = (one.expected, other.expected, portal.stories.is_empty()) {
+                let (short, long) = if soon { (other, one) } else { (one, other) };
+                prop_assert!(short.hours <= long.hours && short.low <= long.low && short.high <= long.high);
             }
         }
     }
@@ -261,11 +323,29 @@ fn since_when_people_wait() {
     let list = list(&matcher);
     let since: Vec<_> = list.waiting.iter().map(|one| (one.mentee.as_str(), one.since)).collect();
     assert_eq!(since, [("di", None), ("al", Some(at(5))), ("cy", Some(at(9)))]);
-    // From the pause on: one seat, fourteen hours, one release; each of three has one in three: 3 · (14 + 14) / 2.
+    // From the pause on: one seat, fourteen hours, one release; each of three has one in three: 3 · (14 + 14) / 2 is 42 hours.
     assert_eq!((list.now, list.releases, list.seat_hours), (at(20), 1, 14));
-    assert!(
-        list.waiting
-            .iter()
-            .all(|one| one.expected.is_some_and(|wait| wait.hours == 42 && wait.low == 4 && wait.high == 97))
-    );
+    // Bo and Di waited 14 hours, Al 15 and Cy 11, and Bo's wait ended: (1 + 1) / (1 + 54/42) is 7/8. Of that beyond 8 hours 6, 6, 7 and 3:
+    // (1 + 1) / (8/7 + 22/42) is 6/5.
+    assert_eq!((list.ended, list.waited_hours), (1, 54));
+    let wait = |one: &Waiting| one.expected.map(|wait| (wait.low, wait.hours, wait.high));
+    assert!(list.waiting.iter().all(|one| wait(one) == Some((3, 35, 81))), "{:?}", list.waiting);
+}
+
+/// A conversation that is told of only when it is over ends a wait, and begins another unless it was held; who pauses waits no more.
+#[test]
+fn waits_that_end() {
+    let matcher = Matcher::new(queue());
+    let tell = |id: &str, hour: u32, what: What| {
+        matcher.apply(&[Event { id: id.into(), at: at(hour), what }], &Control::new()).unwrap();
+    };
+    let ada = || "ada".to_owned();
+    tell("1", 0, What::Proposed { mentor: ada(), mentee: "bo".into(), by: None });
+    tell("2", 10, What::Held { mentor: ada(), mentee: "cy".into(), minutes: None });
+    tell("3", 20, What::Held { mentor: ada(), mentee: "bo".into(), minutes: None });
+    tell("4", 30, What::Paused { person: "di".into() });
+    tell("5", 40, What::Tick);
+    // Bo at once, Cy after ten hours; Di waited for thirty.
+    let list = list(&matcher);
+    assert_eq!((list.ended, list.waited_hours, list.waiting.len()), (2, 40, 0));
 }

@@ -298,8 +298,8 @@ class Matcher:
                     print(one.mentee, "has a mentor in", one.expected.low, "to", one.expected.high, "hours, likely")
 
         Seats come free when conversations end. How often they did so far, for each mentor and for all, says how often they will; one that
-        comes free goes to any of those who wait and may meet its mentor, by chance. A host that gives seats to whom the matching has, while
-        people join who are worth more to it, lets those who wait now wait several times as long. Waits for an ``apply`` under way; events do not wait for it. It takes a run, and then judges the pairs of those who wait.
+        comes free goes to any of those who wait and may meet its mentor, by chance. As the matching is not chance, that is held against how long
+        people waited so far who had waited as long. Waits for an ``apply`` under way; events do not wait for it. It takes a run, and then judges the pairs of those who wait.
 
         :param timeout: seconds after which it tells what it knows: ``complete`` is false then.
         :param cancel: an event; once it is set, the work ends with ``CancelledError``.

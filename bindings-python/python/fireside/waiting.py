@@ -74,6 +74,10 @@ class WaitingList:
     """How many seats of the mentors who take part were seen to come free."""
     seat_hours: int
     """In how many hours of these mentors' seats, rounded down."""
+    ended: int
+    """How many waits ended with a conversation so far."""
+    waited_hours: int
+    """In how many hours of waiting, of those who still wait, too; rounded down."""
     waiting: tuple[Waiting, ...]
     """Whoever waits: those of whom nobody knows since when first, then those who wait longest, then by id."""
     complete: bool

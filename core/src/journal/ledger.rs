@@ -25,16 +25,28 @@ pub(crate) enum Taken {
 pub(crate) struct Person {
     /// When they paused or left.
     pub(super) stops: Vec<Entry>,
-    /// Whom they talked with as a mentor, or might.
-    pub(crate) mentees: BTreeSet<String>,
-    /// And as a mentee.
-    pub(crate) mentors: BTreeSet<String>,
+    /// Whom they talked with as a mentee, or might, in order. Whom as a mentor, the order of threads tells.
+    pub(crate) mentors: Vec<Box<str>>,
     /// The latest word on whether they take part.
     pub(super) word: Option<Word>,
     /// Since when they want as many mentors as they do.
     pub(crate) wanted_since: Option<Moment>,
     /// When they joined, if they were not there from the beginning.
     pub(crate) came: Option<Moment>,
+}
+
+impl Person {
+    fn talks_with(&mut self, mentor: &str) {
+        if let Err(at) = self.mentors.binary_search_by(|known| (**known).cmp(mentor)) {
+            self.mentors.reserve_exact(1);
+            self.mentors.insert(at, mentor.into());
+        }
+    }
+
+    /// When they paused or left, in order.
+    pub(crate) fn stopped(&self) -> impl Iterator<Item = Moment> {
+        self.stops.iter().map(|entry| entry.at)
+    }
 }
 
 /// A word on whether somebody takes part.
@@ -109,8 +121,7 @@ impl Ledger {
         note(&mut self.open, &pair, thread);
         let changed = thread.talks != before;
         if thread.entries.len() == 1 {
-            self.people.entry(pair.mentor.clone()).or_default().mentees.insert(pair.mentee.clone());
-            self.people.entry(pair.mentee.clone()).or_default().mentors.insert(pair.mentor.clone());
+            self.people.entry(pair.mentee.clone()).or_default().talks_with(&pair.mentor);
         }
         if !changed {
             return Taken::NoEffect;
@@ -202,11 +213,9 @@ impl Ledger {
 
     /// Folds everything between somebody and others anew; whether anything came out differently.
     fn fold_all(&mut self, id: &str, touched: &mut Touched) -> bool {
-        let Some(person) = self.people.get(id) else { return false };
-        let as_mentor = person.mentees.iter().map(|mentee| Pair::new(id, mentee.as_str()));
-        let as_mentee = person.mentors.iter().map(|mentor| Pair::new(mentor.as_str(), id));
+        let pairs: Vec<Pair> = self.pairs_of_mentor(id).chain(self.pairs_of_mentee(id)).collect();
         let mut changed = false;
-        for pair in as_mentor.chain(as_mentee) {
+        for pair in pairs {
             let Some(thread) = self.threads.get_mut(&pair) else { continue };
             let before = thread.talks.clone();
             thread.fold([stops(&self.people, &pair.mentor), stops(&self.people, &pair.mentee)]);
@@ -252,23 +261,36 @@ impl Ledger {
     pub(super) fn fold_everything(&mut self) {
         let people = &mut self.people;
         for (pair, thread) in &mut self.threads {
-            people.entry(pair.mentor.clone()).or_default().mentees.insert(pair.mentee.clone());
-            people.entry(pair.mentee.clone()).or_default().mentors.insert(pair.mentor.clone());
+            people.entry(pair.mentee.clone()).or_default().talks_with(&pair.mentor);
             thread.fold([stops(people, &pair.mentor), stops(people, &pair.mentee)]);
             note(&mut self.open, pair, thread);
         }
     }
 
     /// The conversations of somebody as a mentor: with whom, and what became of them.
-    pub(crate) fn as_mentor(&self, id: &str) -> impl Iterator<Item = &Thread> {
-        let mentees = self.people.get(id).into_iter().flat_map(|person| &person.mentees);
-        mentees.filter_map(move |mentee| self.threads.get(&Pair::new(id, mentee.as_str())))
+    pub(crate) fn as_mentor<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Thread> {
+        self.of_mentor(id).map(|(_, thread)| thread)
     }
 
     /// The conversations of somebody as a mentee.
-    pub(crate) fn as_mentee(&self, id: &str) -> impl Iterator<Item = &Thread> {
+    pub(crate) fn as_mentee<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Thread> {
+        self.pairs_of_mentee(id).filter_map(|pair| self.threads.get(&pair))
+    }
+
+    /// Everybody of whom events say something together with a mentor.
+    pub(crate) fn pairs_of_mentor<'a>(&'a self, id: &'a str) -> impl Iterator<Item = Pair> {
+        self.of_mentor(id).map(|(pair, _)| pair.clone())
+    }
+
+    /// Likewise of a mentee.
+    pub(crate) fn pairs_of_mentee<'a>(&'a self, id: &'a str) -> impl Iterator<Item = Pair> {
         let mentors = self.people.get(id).into_iter().flat_map(|person| &person.mentors);
-        mentors.filter_map(move |mentor| self.threads.get(&Pair::new(mentor.as_str(), id)))
+        mentors.map(move |mentor| Pair::new(&**mentor, id))
+    }
+
+    /// Threads are in the order of mentors.
+    fn of_mentor<'a>(&'a self, id: &'a str) -> impl Iterator<Item = (&'a Pair, &'a Thread)> {
+        self.threads.range(Pair::new(id, "")..).take_while(move |(pair, _)| pair.mentor == id)
     }
 
     /// The latest conversation of two.

@@ -23,6 +23,10 @@ impl Entry {
 /// Puts an entry where it belongs.
 pub(crate) fn insert(entries: &mut Vec<Entry>, entry: Entry) {
     let at = entries.partition_point(|known| known.key() <= entry.key());
+    // Most have a few, and there are as many lists as pairs: room for twice as many would be most of it.
+    if entries.len() == entries.capacity() {
+        entries.reserve_exact(2);
+    }
     entries.insert(at, entry);
 }
 
@@ -44,6 +48,7 @@ impl Thread {
         for entry in all {
             take(&mut self.talks, entry.at, entry.step);
         }
+        self.talks.shrink_to_fit();
     }
 
     /// The conversation that takes a seat of each, if there is one.

@@ -60,11 +60,8 @@ impl Scene<'_> {
 
     /// The pairs of those told of anew about whom events say something.
     pub(super) fn between(&self, who: &Who) -> BTreeSet<Pair> {
-        let known = |id: &String| self.ledger.people.get(id);
-        let as_mentor = who.mentors.iter().filter_map(|id| Some((id, known(id)?)));
-        let as_mentor = as_mentor.flat_map(|(id, person)| person.mentees.iter().map(move |other| Pair::new(id, other)));
-        let as_mentee = who.mentees.iter().filter_map(|id| Some((id, known(id)?)));
-        let as_mentee = as_mentee.flat_map(|(id, person)| person.mentors.iter().map(move |other| Pair::new(other, id)));
+        let as_mentor = who.mentors.iter().flat_map(|id| self.ledger.pairs_of_mentor(id));
+        let as_mentee = who.mentees.iter().flat_map(|id| self.ledger.pairs_of_mentee(id));
         as_mentor.chain(as_mentee).collect()
     }
 }

@@ -11,8 +11,8 @@ impl Matcher {
     /// expected to wait, as a range; or why nothing is expected.
     ///
     /// Seats come free when conversations end. How often they did so far, for each mentor and for all, says how often they will; one that
-    /// comes free goes to any of those who wait and may meet its mentor, by chance. A host that gives seats to whom the matching has, while
-    /// people join who are worth more to it, lets those who wait now wait several times as long: [the design](crate::design) says what is assumed. The time
+    /// comes free goes to any of those who wait and may meet its mentor, by chance. As the matching is not chance, that is held against how long
+    /// people waited so far who had waited as long. [The design](crate::design) says what is assumed. The time
     /// is that of the latest event.
     ///
     /// Waits for an [`apply`](Self::apply) under way; events do not wait for it, but for one pass over what happened. It takes a run, and

@@ -16,6 +16,10 @@ pub struct WaitingList {
     pub releases: u64,
     /// In how many hours of these mentors' seats, rounded down.
     pub seat_hours: u64,
+    /// How many waits ended with a conversation so far.
+    pub ended: u64,
+    /// In how many hours of waiting, of those who still wait, too; rounded down.
+    pub waited_hours: u64,
     /// Whoever waits: those of whom nobody knows since when first, then those who wait longest, then by id.
     pub waiting: Vec<Waiting>,
     /// Whether all of it was found; if not, the deadline came first.

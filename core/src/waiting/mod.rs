@@ -9,7 +9,8 @@
 //!
 //! **What that assumes.** That seats come free as they did so far, and at any time alike; that as many will wait as do now: whoever finds a mentor makes
 //! room for somebody who comes; and that among those who wait chance decides. Where the matching decides instead, and goes on being joined by people who are worth more to it,
-//! those who wait now were passed over for a reason that stays, and wait several times as long: see `benches/RESULTS.md`.
+//! those who wait now were passed over for a reason that stays, and wait several times as long. So the rates are held against how long people who had waited that long
+//! did wait then (`spells`), and are that much smaller or greater.
 //!
 //! **Complexity.** One run for the matching; then every pair of one who waits that shares a topic is judged, twice, so that no list of them
 //! has to be kept.
@@ -17,6 +18,7 @@
 mod document;
 mod known;
 mod rates;
+mod spells;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -36,6 +38,7 @@ use crate::view::View;
 pub use document::{ExpectedWait, WaitReason, Waiting, WaitingList};
 pub(crate) use known::Known;
 use rates::{Programme, Rate, expected};
+use spells::Calibration;
 
 /// Who waits, at one moment. The answer does not depend on the number of threads.
 ///
@@ -46,11 +49,14 @@ pub(crate) fn waiting(view: &View, known: &Known, hint: Option<Hint>, control: &
         let (cohort, index) = (&view.cohort, view.index());
         let found = solution_from(cohort, index, &MatchOptions::default(), hint, &control.first_of(2).quiet())?;
         let room = Room::new(cohort, index, &found.pairs, known);
-        let expected = room.expected(known, control)?;
-        let complete = found.status != Status::Deadline && expected.iter().all(Option::is_some);
+        let outlooks = room.expected(known, control)?;
+        let complete = found.status != Status::Deadline && outlooks.iter().all(Option::is_some);
         let programme = Programme::of(&known.mentors);
-        let mut waiting: Vec<Waiting> =
-            room.waiting.iter().zip(expected).map(|(one, wait)| room.told(one, wait, known)).collect();
+        let all = || room.waiting.iter().zip(&outlooks);
+        let rates = all().map(|(one, found)| (known.age(one.mentee), found.and_then(|found| found.rate).unwrap_or(0)));
+        let calibration = Calibration::of(&known.spells, rates);
+        let mut waiting: Vec<Waiting> = all().map(|(one, found)| room.told(one, *found, known, &calibration)).collect();
+        let (ended, waited_hours) = known.spells.all();
         // Nothing comes before any time.
         waiting.sort_by(|one, other| (one.since, &one.mentee).cmp(&(other.since, &other.mentee)));
         Ok(WaitingList {
@@ -58,6 +64,8 @@ pub(crate) fn waiting(view: &View, known: &Known, hint: Option<Hint>, control: &
             now: known.now,
             releases: programme.releases,
             seat_hours: u64::try_from(programme.seat_seconds / 3_600).unwrap_or(u64::MAX),
+            ended,
+            waited_hours,
             waiting,
             complete,
         })
@@ -163,7 +171,7 @@ impl<'a> Room<'a> {
         self.waiting.par_iter().map(one).collect()
     }
 
-    fn told(&self, one: &One, found: Option<Outlook>, known: &Known) -> Waiting {
+    fn told(&self, one: &One, found: Option<Outlook>, known: &Known, calibration: &Calibration) -> Waiting {
         let outlook = found.unwrap_or_default();
         let reason = match found {
             None => Some(WaitReason::NoTime),
@@ -180,7 +188,10 @@ impl<'a> Room<'a> {
             mentors: outlook.mentors,
             seats: outlook.seats,
             taken: outlook.taken,
-            expected: outlook.rate.filter(|_| reason.is_none()).map(expected),
+            expected: outlook
+                .rate
+                .filter(|_| reason.is_none())
+                .map(|rate| expected(calibration.of_rate(rate, known.age(one.mentee)))),
             reason,
         }
     }

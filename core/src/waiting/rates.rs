@@ -29,7 +29,7 @@ pub(super) struct Seen {
 pub(super) type Rate = u128;
 
 /// An hour in seconds, times the unit of rates.
-const HOUR: u128 = 3_600 * UNIT;
+pub(super) const HOUR: u128 = 3_600 * UNIT;
 const UNIT: u128 = 1_000_000_000_000;
 
 /// −ln 0.9 and −ln 0.1, in billionths.
