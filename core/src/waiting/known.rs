@@ -53,6 +53,12 @@ impl Known {
         self.mentors.get(mentor as usize).copied().unwrap_or_default()
     }
 
+    /// For how many hours a mentee has waited by now, rounded down, if that is known.
+    pub(crate) fn hours(&self, mentee: MenteeIx) -> Option<u64> {
+        let seconds = (self.now.micros() - self.since(mentee)?.micros()).max(0) / 1_000_000;
+        Some(seconds.unsigned_abs() / 3_600)
+    }
+
     pub(super) fn since(&self, mentee: MenteeIx) -> Option<Moment> {
         self.since.get(mentee as usize).copied().flatten()
     }
