@@ -7,6 +7,7 @@ const { Calendar } = require('./lib/calendar.cjs')
 const { Matching } = require('./lib/matching.cjs')
 const { CoverageCurve, coverageCurve, coverageCurveSync } = require('./lib/curve.cjs')
 const { Applied, WaitingList, WeightFit } = require('./lib/applied.cjs')
+const { Insight } = require('./lib/insight.cjs')
 const { Journal } = require('./lib/journal.cjs')
 const { Matcher, fitWeights, fitWeightsSync, matchCohort, matchCohortSync } = require('./lib/matcher.cjs')
 const { WhatIf } = require('./lib/what_if.cjs')
@@ -19,6 +20,7 @@ module.exports = {
   Cohort,
   Matching,
   Matcher,
+  Insight,
   Journal,
   Applied,
   WaitingList,

@@ -507,8 +507,371 @@ export declare class Matching {
    * others who take part.
    */
   load(cohort: Cohort | CohortInput): Concentration
+  /**
+   * What this round comes to: figures, supply and demand by topic, and gaps in what topics are called. Seconds for 100,000 mentees; memory grows with
+   * people and topics. Once `timeoutMs` is over it tells what it knows: `complete` is false then.
+   * @throws {InvalidInputError} for options outside their range or about people who are not in the cohort; with the code `contradiction` if `silo` is hidden.
+   * @throws {VerificationError} with the code `wrong_cohort` if this matching is not of this cohort and policy.
+   */
+  insight(cohort: Cohort | CohortInput, options?: MatchingInsightOptions): Promise<Insight>
+  /** {@link Matching.insight}, but it holds the event loop until it is done. */
+  insightSync(cohort: Cohort | CohortInput, options?: MatchingInsightOptionsSync): Insight
   /** The pairings of a mentee; none for a mentee without mentors. */
   mentorsOf(mentee: string): Pairing[]
+}
+
+/**
+ * What a round comes to: figures, supply and demand by topic, and gaps in what topics are called. Codes and numbers, ids and labels: the document
+ * `fireside/insight/1`. What cannot be known is absent or `null`, never 0.
+ *
+ * ```js
+ * const insight = await matching.insight(cohort, { silo: 'department' })
+ * console.log(insight.figure('coverage').value, insight.recruit)
+ * ```
+ */
+export declare class Insight {
+  private constructor()
+  /** Always `fireside/insight/1`. */
+  readonly schema: string
+  /** One for every `FigureCode`, in that order. */
+  readonly figures: readonly Figure[]
+  /** How near people came to the best pair that each could have; absent if the timeout came first. */
+  readonly ofBest?: OfBest | undefined
+  /** Who talks with whom across silos, if an attribute was named. */
+  readonly silos?: Silos | undefined
+  /** Outcomes of those who were matched beside those of the others, in the order of names. */
+  readonly associations: readonly Association[]
+  /** Every topic that somebody asks for or offers, it or one narrower: those with the most `worth` first, then the most `asked`, then by id. */
+  readonly topics: readonly TopicSupply[]
+  /** The ids of the first ten topics whose `worth` is more than 0: for these, one more mentor adds most. */
+  readonly recruit: readonly string[]
+  /** Why no topic has a `worth`, if none has. */
+  readonly worthAbsent?: WorthAbsence | undefined
+  /** Positions, from 0, of the policy's rules that `worth` does not heed, for they compare an attribute that the mentor to be recruited does not state: these would exclude everybody. */
+  readonly rulesLeftOut: readonly number[]
+  /** Topics that many ask for and few offer under that name, at most 100: those that lack the most seats first, then the most asked, then by id. */
+  readonly gaps: readonly VocabularyGap[]
+  /** How many more there are. */
+  readonly moreGaps: number
+  /** How many mentors count as somebody's best, in `within_best`. */
+  readonly best: number
+  /** The fewest conversations of a link between silos, and the fewest people of a gap. */
+  readonly minGroup: number
+  /** Of the costs, if there are any. */
+  readonly currency?: string | undefined
+  /** Whether everything was found; if not, the timeout came first. */
+  readonly complete: boolean
+  /** What the matching was made from. */
+  readonly run: Run
+  /**
+   * Reads a document `fireside/insight/1`, for example to hand it over as the previous round's.
+   * @throws {InvalidInputError}
+   */
+  static fromJson(text: string): Insight
+  /** The document, in snake case; the same bytes in every language. */
+  toJson(): string
+  /**
+   * A table as CSV (RFC 4180: lines end with CR LF, cells are quoted where needed), for a spreadsheet. What is not known is an empty cell, and lists are
+   * joined by `; `. A text that a spreadsheet would take for a formula, for it begins with `=`, `+`, `-`, `@`, a tab or a line's end, has an apostrophe before it.
+   * @throws {InvalidInputError} with the code `unknown_choice` if there is no such table.
+   */
+  toCsv(table: InsightTable): string
+  /** One figure; a document of a version that does not have it has none. */
+  figure(code: FigureCode): Figure | undefined
+}
+
+/** Options of {@link Matcher.insightSync}. */
+export interface InsightOptionsSync extends WorkOptionsSync {
+  /** The attribute whose values are silos, for example `department`. Hidden attributes cannot be asked for. */
+  readonly silo?: string | undefined
+  /** The fewest conversations of a link between silos that is told by itself, and the fewest people of a vocabulary gap: 2 to 1,000; 5 if absent. */
+  readonly minGroup?: number | undefined
+  /** How many mentors count as somebody's best: 1 to 20; 3 if absent. */
+  readonly best?: number | undefined
+  /** What conversations cost the host. */
+  readonly cost?: HostRates | undefined
+  /**
+   * What the host knows of people, by the name of the outcome and the id of the person: a rating, 1 for whoever stayed and 0 for whoever left. Within
+   * 1,000,000 of 0; read to six decimals.
+   */
+  readonly outcomes?: Readonly<Record<string, Readonly<Record<string, number>>>> | undefined
+  /** What the mentor is like who might be recruited for a topic; of level 5 and willing if absent. */
+  readonly recruit?: Recruit | undefined
+  /** What the round before came to, for the figures' `change`. */
+  readonly previous?: Insight | undefined
+  /** Only conversations that began then or later are counted; all that are known if absent. */
+  readonly since?: Instant | undefined
+  /** How many threads may work; as many as the machine has if absent. The answer does not depend on it. */
+  readonly threads?: number | undefined
+}
+
+/** Options of {@link Matcher.insight}. */
+export interface InsightOptions extends InsightOptionsSync, Hold {}
+
+/** Options of {@link Matching.insightSync}. */
+export interface MatchingInsightOptionsSync extends InsightOptionsSync {
+  /**
+   * What happened since, of a journal that begins with the cohort: it tells which conversations were held, which proposals were answered, and who did
+   * not appear.
+   */
+  readonly events?: EventsInput | undefined
+}
+
+/** Options of {@link Matching.insight}. */
+export interface MatchingInsightOptions extends MatchingInsightOptionsSync, Hold {}
+
+/**
+ * What a figure tells. *To take part* is to have a seat in this round: mentors who are not paused and have one open, mentees who want a mentor now. Shares are `count` / `of`.
+ *
+ * - `mentees`, `mentees_blank`, `mentors`: how many mentees take part, how many of them state no topic, how many mentors take part.
+ * - `pairings`: conversations that are planned.
+ * - `coverage`: of the mentees who take part, those who have a mentor. `mentors_matched`: of the mentors, those who have a mentee.
+ * - `waiting`: how many mentees take part, ask for something (or need not, by the policy) and have fewer mentors than they want. `waiting_hours`: for how many hours, rounded down, the one in the middle of them does, of an even number the first of the two; of those of whom it is known since when. Only a matcher knows.
+ * - `total_points`, `mean_points`: of all pairings; of one, to the nearest point.
+ * - `points_of_best`: the points of each mentee's best pairing, 0 for those who have none, of the points of the best pair that each could have were nobody else there; over all mentees who take part and could meet somebody.
+ * - `first_choice`: of these, those who have a mentor with as many points as any could have. `within_best`: those who have one of their `best` best: fewer than that many could have more points with them.
+ * - `across_silos`: of the pairings in which both state one value of the attribute `silo`, those in which it is not the same.
+ * - `repeats`: of the pairings, those of people who had met before, as the cohort's `history` has it. `new_voices`: of the mentors who have a mentee, those of whom it knows no meeting. Nothing without a history.
+ * - `gini`, `top_tenth`: Gini's coefficient of conversations over mentors who take part, and the share of the tenth who have most (see `Concentration`). Nothing without a pairing.
+ * - `seats`, `seats_taken`: how many seats mentors who take part have, and the share that is taken.
+ * - `hours_offered`, `hours_planned`: seats, and pairings, times a session (`policy.sessionMinutes`).
+ * - `hours_held`, `conversations_held`: how long conversations that were held took (a session, where events do not say), and how many.
+ * - `response`: of the proposals of which that is known, those that were answered rather than left until they expired.
+ * - `no_show`: of the conversations that were held or should have been, those to which somebody did not appear.
+ * - `cost`, `cost_per_conversation`, `cost_held`: the time of both, and what each costs besides, in the smallest unit of the currency, rounded, halves up; of those that are planned, of each of them, and of those that were held, for as long as they took.
+ */
+export type FigureCode =
+  | 'mentees'
+  | 'mentees_blank'
+  | 'mentors'
+  | 'pairings'
+  | 'coverage'
+  | 'mentors_matched'
+  | 'waiting'
+  | 'waiting_hours'
+  | 'total_points'
+  | 'mean_points'
+  | 'points_of_best'
+  | 'first_choice'
+  | 'within_best'
+  | 'across_silos'
+  | 'repeats'
+  | 'new_voices'
+  | 'gini'
+  | 'top_tenth'
+  | 'seats'
+  | 'seats_taken'
+  | 'hours_offered'
+  | 'hours_planned'
+  | 'hours_held'
+  | 'conversations_held'
+  | 'response'
+  | 'no_show'
+  | 'cost'
+  | 'cost_per_conversation'
+  | 'cost_held'
+
+/** A table of an {@link Insight}. */
+export type InsightTable = 'figures' | 'topics' | 'silos' | 'gaps'
+
+/**
+ * Why no topic has a `worth`.
+ *
+ * - `objective`: only the most points in total have prices that tell it, without other options.
+ * - `limits`: quotas, reserves or circles limit the matching.
+ * - `gap`: the matching is not known to be the best.
+ * - `deadline`: the timeout came first.
+ */
+export type WorthAbsence = 'objective' | 'limits' | 'gap' | 'deadline'
+
+/** What conversations cost the host, in the smallest unit of its currency (cents), each 0 to 1,000,000,000. */
+export interface HostRates {
+  /** The currency, for example `EUR`. */
+  readonly currency: string
+  /** An hour of a mentor. */
+  readonly mentorHour?: number | undefined
+  /** An hour of a mentee. */
+  readonly menteeHour?: number | undefined
+  /** A conversation, besides. */
+  readonly perConversation?: number | undefined
+}
+
+/** A mentor who might be recruited: offers one topic, has one seat, states no availability, and nothing else is known of them. */
+export interface Recruit {
+  /** How much they know, 1 to 5. */
+  readonly level?: number | undefined
+  /** How gladly they talk about it: not `no`. */
+  readonly willingness?: Willingness | undefined
+  /** What rules compare. Hard rules about attributes that are not here are not heeded. */
+  readonly attributes?: Readonly<Record<string, Attribute>> | undefined
+}
+
+/** One figure. */
+export interface Figure {
+  /** Which. */
+  readonly figure: FigureCode
+  /** The figure: shares from 0 to 1, to the nearest millionth; costs in the smallest unit of the currency. `null` if it cannot be known. */
+  readonly value: number | null
+  /** Of a share or a mean: what was counted. */
+  readonly count?: number
+  /** Of a share or a mean: of how many. */
+  readonly of?: number
+  /** In the previous round, if that is known. */
+  readonly previous?: number
+  /** By how much it is more now. */
+  readonly change?: number
+  /** Of a share of people: the least that the change is, in 95 of 100 cases (Newcombe's method 10), as if the people of the two rounds had nothing to do with each other. */
+  readonly changeLow?: number
+  /** And the most. */
+  readonly changeHigh?: number
+}
+
+/** How near mentees who take part came to the best pair that each could have alone. */
+export interface OfBest {
+  /** Of those who have a mentor: how many have a best pairing of less than a tenth of the points, of one to two tenths, and so on; the last of nine tenths or more. */
+  readonly tenths: readonly number[]
+  /** How many could meet somebody and have no mentor. */
+  readonly unmatched: number
+  /** How many could meet nobody. */
+  readonly nobody: number
+}
+
+/**
+ * Conversations between silos: values of one attribute.
+ *
+ * Links of fewer than `minGroup` conversations are counted together, and where that would leave fewer than two of them, or fewer than `minGroup` conversations, the smallest others with them, so that nothing tells one that is small. That is done for conversations within silos and for those across each by itself. Where one of the two is too small for it, they are counted together, and `across_silos` is not known; where both are, nothing is told.
+ */
+export interface Silos {
+  /** The attribute. */
+  readonly attribute: string
+  /** Those that are told: most conversations first, then by names. */
+  readonly links: readonly SiloLink[]
+  /** All others, together. */
+  readonly others: readonly SiloOthers[]
+  /** Whether there is too little to tell anything. */
+  readonly suppressed: boolean
+  /** How many pairings there are of which somebody states no value, or several; absent if that would tell too much. */
+  readonly unstated?: number
+}
+
+/** How many conversations the mentors of one silo have with the mentees of one. */
+export interface SiloLink {
+  /** The mentors'. */
+  readonly mentor: string
+  /** The mentees'. */
+  readonly mentee: string
+  /** How many pairings. */
+  readonly conversations: number
+}
+
+/** Links that are counted together. */
+export interface SiloOthers {
+  /** How many links. */
+  readonly links: number
+  /** How many pairings. */
+  readonly conversations: number
+  /** Whether they lead from one silo to another; absent if there are both kinds among them. */
+  readonly across?: boolean
+}
+
+/** An outcome of those who were matched beside that of the others: an association, which is not a cause. Whoever asks for mentoring, and whoever finds a mentor, may differ from others in many ways. */
+export interface Association {
+  /** What the host calls it. */
+  readonly outcome: string
+  /** How many of those in a pairing, in either role, have a value. */
+  readonly participants: number
+  /** How many of the others. */
+  readonly others: number
+  /** `too_few` if there are fewer than 30 on a side, which say nothing. */
+  readonly refused?: 'too_few'
+  /** The mean of the participants, to the nearest millionth. */
+  readonly mean?: number
+  /** The mean of the others, likewise. */
+  readonly meanOfOthers?: number
+  /** The first less the second. */
+  readonly difference?: number
+  /** The least that the difference is, in 95 of 100 cases, by a normal distribution: 1.96 times √(s²/n + t²/m) less, with the sample variances s² and t². */
+  readonly low?: number
+  /** And the most. */
+  readonly high?: number
+}
+
+/** Who asks for a topic and who offers it. Mentors and mentees count if they take part: those who have a seat in this round. */
+export interface TopicSupply {
+  /** Its id. */
+  readonly topic: string
+  /** How to show it. */
+  readonly label: string
+  /** How many mentees want it. */
+  readonly asked: number
+  /** How many mentors offer it, in whatever degree of willingness but no. */
+  readonly offered: number
+  /** Of them, those who are eager. */
+  readonly eager: number
+  /** Those who are willing. */
+  readonly willing: number
+  /** Those who do it if needed. */
+  readonly ifNeeded: number
+  /** How many mentors say no to it. */
+  readonly unwilling: number
+  /** How many seats those who offer it have. */
+  readonly seats: number
+  /** How many mentees who want it have a mentor with whom they share it. */
+  readonly met: number
+  /** How many mentors neither offer it nor say no to it, and offer a topic near it: `policy.taxonomy` says what is near. 0 of topics nobody asks for. */
+  readonly nearby: number
+  /** The topics that it is a kind of. */
+  readonly broader: readonly string[]
+  /** How many points more there would be with one more mentor who offers just this topic and has one seat, exactly: `Recruit` says what else is said of them. absent if nobody asks for it, or for the reason in `worthAbsent`. */
+  readonly worth?: number
+  /** The same with all topics that are narrower, by any number of steps, everybody counted once; absent if the taxonomy is so deep that it would take more than 100,000,000 steps to count all of them. */
+  readonly withNarrower?: RolledUp
+}
+
+/** A topic with all that are narrower; everybody is counted once. */
+export interface RolledUp {
+  /** How many mentees want one of them. */
+  readonly asked: number
+  /** How many mentors offer one of them. */
+  readonly offered: number
+  /** How many seats those have. */
+  readonly seats: number
+  /** How many mentees have a mentor with whom they share one that they want. */
+  readonly met: number
+}
+
+/** A topic that at least `minGroup` mentees ask for, while those who offer it under that name have seats for fewer than half of them. */
+export interface VocabularyGap {
+  /** Its id. */
+  readonly topic: string
+  /** How to show it. */
+  readonly label: string
+  /** How many mentees want it. */
+  readonly asked: number
+  /** How many mentors offer it. */
+  readonly offered: number
+  /** How many seats these have. */
+  readonly seats: number
+  /** Other topics that somebody offers and that may be what is meant, at most three: the most `similarity` first, then the most `words`, the most `offered`, and by id. */
+  readonly nearest: readonly NearTopic[]
+}
+
+/** A topic that may be what another name means. */
+export interface NearTopic {
+  /** Its id. */
+  readonly topic: string
+  /** How to show it. */
+  readonly label: string
+  /** How many mentors offer it. */
+  readonly offered: number
+  /** How many seats these have. */
+  readonly seats: number
+  /** What the way through the taxonomy keeps of the interest, in millionths; 0 if they are not near. */
+  readonly similarity: number
+  /** Twice the words that both labels have, of the words of both, in millionths: 500,000 or more if that is why it is here. */
+  readonly words: number
+  /** Whether the labels are spelled alike. */
+  readonly spelling: boolean
 }
 
 /** How many pairs would rather meet each other, and the first of them. */
@@ -1567,6 +1930,15 @@ export declare class Matcher {
   waiting(options?: WorkOptions): Promise<WaitingList>
   /** {@link Matcher.waiting}, but it holds the event loop until it is done. */
   waitingSync(options?: WorkOptionsSync): WaitingList
+  /**
+   * What {@link Matcher.matching} comes to: as {@link Matching.insight}, with all that the engine was told. So it also says which conversations were held,
+   * whether proposals were answered, and for how long people wait. Who takes part, and how many seats there are, is as it is now. Waits for an `apply`
+   * under way; events do not wait for it, but for one pass over what happened.
+   * @throws {InvalidInputError} as {@link Matching.insight}.
+   */
+  insight(options?: InsightOptions): Promise<Insight>
+  /** {@link Matcher.insight}, but it holds the event loop until it is done. */
+  insightSync(options?: InsightOptionsSync): Insight
   /** What outcomes so far say of the policy's weights; see {@link fitWeights}. Waits for an `apply` under way; events do not wait for it. */
   fitWeights(options?: WorkOptions): Promise<WeightFit>
   /** {@link Matcher.fitWeights}, but it holds the event loop until it is done. */

@@ -5,6 +5,7 @@ export const {
   Cohort,
   Matching,
   Matcher,
+  Insight,
   Journal,
   Applied,
   WaitingList,

@@ -49,6 +49,16 @@ export declare class CoverageCurve {
   verify(cohort: Cohort): void
 }
 
+/** An insight and its document, which is written where the insight was made: not on the event loop. */
+export declare class Insight {
+  /** Reads a document. */
+  static fromJson(text: string): Insight
+  /** The document. */
+  toJson(): string
+  /** One table as CSV. */
+  toCsv(table: string): string
+}
+
 /** Invitations and their document, which is written where they were made: not on the event loop. */
 export declare class Invitations {
   /** Reads a document. */
@@ -538,6 +548,9 @@ export interface FairClaim {
 /** Solves, and holds the event loop until it is done. */
 export declare function fairSync(edges: Edges, asked: FairAsked, timeoutMs?: number | undefined | null): Fair
 
+/** The same, and holds the event loop until it is done. */
+export declare function insightSync(matching: Matching, cohort: Cohort, events: Journal | string | null | undefined, options: string, timeoutMs?: number | undefined | null): Insight
+
 /** Edges and everything that limits them. */
 export interface Limits {
   /** The edges with the seats of both sides. */
@@ -549,6 +562,9 @@ export interface Limits {
   /** What is to be as many as possible: `people` or `seats`. */
   count?: string
 }
+
+/** The same, and holds the event loop until it is done. */
+export declare function matcherInsightSync(matcher: Matcher, options: string, timeoutMs?: number | undefined | null): Insight
 
 /** Matches peers, and holds the event loop until it is done. */
 export declare function matchPeersSync(input: Cohort | string, options: string, timeoutMs?: number | undefined | null): PeerMatching
@@ -918,8 +934,14 @@ export declare function startCoverageCurve(edges: Edges, count: string, points: 
 /** Solves on a thread of its own. */
 export declare function startFair(edges: Edges, asked: FairAsked, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Fair | null) => void): Job
 
+/** What a matching of a cohort comes to, perhaps after events; found on a thread of its own. */
+export declare function startInsight(matching: Matching, cohort: Cohort, events: Journal | string | null | undefined, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Insight | null) => void): Job
+
 /** Matches on a thread of its own. */
 export declare function startMatch(input: Cohort | Matcher | string, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Matching | null) => void): Job
+
+/** What the matching of a matcher comes to, found on a thread of its own. */
+export declare function startMatcherInsight(matcher: Matcher, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Insight | null) => void): Job
 
 /** Matches peers on a thread of its own. */
 export declare function startMatchPeers(input: Cohort | string, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: PeerMatching | null) => void): Job

@@ -7,6 +7,7 @@ const { camel } = require('./camel.cjs')
 const { Cohort, changesText, cohortInput, nativeCohort } = require('./cohort.cjs')
 const { curve, curveSync } = require('./curve.cjs')
 const { call } = require('./errors.cjs')
+const { matcherInsight, matcherInsightSync } = require('./insight.cjs')
 const { job } = require('./job.cjs')
 const { eventsInput } = require('./journal.cjs')
 const { Matching, nativeMatching } = require('./matching.cjs')
@@ -140,6 +141,14 @@ class Matcher {
   waitingSync(options) {
     const { hold } = split(options, [], true)
     return new WaitingList(call(() => this.#native.waitingSync(hold.timeoutMs)))
+  }
+
+  async insight(options) {
+    return matcherInsight(this.#native, options)
+  }
+
+  insightSync(options) {
+    return matcherInsightSync(this.#native, options)
   }
 
   async fitWeights(options) {

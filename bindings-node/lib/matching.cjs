@@ -7,6 +7,7 @@ const { camel } = require('./camel.cjs')
 const { nativeCohort } = require('./cohort.cjs')
 const { fields } = require('./document.cjs')
 const { call, invalid } = require('./errors.cjs')
+const { insight, insightSync } = require('./insight.cjs')
 const native = require('../native.cjs')
 
 const FIELDS = ['schema', 'status', 'pairings', 'unmatched', 'short', 'spare', 'adoptedTopics', 'certificate', 'run']
@@ -53,6 +54,14 @@ class Matching {
 
   load(cohort) {
     return camel(JSON.parse(call(() => this.#native.load(nativeCohort(cohort)))), Object.freeze)
+  }
+
+  async insight(cohort, options) {
+    return insight(this.#native, () => nativeCohort(cohort), options)
+  }
+
+  insightSync(cohort, options) {
+    return insightSync(this.#native, () => nativeCohort(cohort), options)
   }
 
   mentorsOf(mentee) {

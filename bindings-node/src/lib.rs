@@ -33,5 +33,7 @@ mod stable;
 mod timetable;
 mod what_if;
 
+// After `journal`, `matcher` and `matching`, whose classes it names.
+mod insight;
 // After `matcher`, to whose class it adds: napi's macro reads files in this order.
 mod live;

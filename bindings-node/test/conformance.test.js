@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { Calendar, Cohort, FiresideError, Invitations, Journal, Matcher, Matching, PeerMatching, Schedule, coverageCurve, coverageCurveSync, fitWeights, fitWeightsSync, matchCohort, matchCohortSync, matchPeers, matchPeersSync, scheduleMatching, scheduleMatchingSync, solve, writeInvitations, writeInvitationsSync } from 'fireside'
+import { Calendar, Cohort, FiresideError, Insight, Invitations, Journal, Matcher, Matching, PeerMatching, Schedule, coverageCurve, coverageCurveSync, fitWeights, fitWeightsSync, matchCohort, matchCohortSync, matchPeers, matchPeersSync, scheduleMatching, scheduleMatchingSync, solve, writeInvitations, writeInvitationsSync } from 'fireside'
 import { camel } from '../lib/camel.cjs'
 import { here } from './support/folder.js'
 
@@ -90,6 +90,11 @@ async function live(vector, sync) {
   return JSON.stringify(answers)
 }
 
+/** The options of an insight, the round before among them. */
+function insightOptions({ options: { previous, ...options } = {} }) {
+  return { ...camel(options), previous: previous && Insight.fromJson(JSON.stringify(previous)) }
+}
+
 /** A journal from a document and from an object. */
 function journals({ arguments: { journal }, result }) {
   const read = () => {
@@ -148,6 +153,21 @@ const CALLS = {
   },
   calendar_of: ({ arguments: { invitations, person } }) => [() => JSON.stringify(Invitations.fromJson(JSON.stringify(invitations)).calendarOf(person) ?? null)],
   free_busy: ({ arguments: { invitations, person } }) => [() => JSON.stringify(Invitations.fromJson(JSON.stringify(invitations)).freeBusy(person) ?? null)],
+  insight: (vector) => {
+    const { events, table } = vector.arguments ?? {}
+    const told = (insight) => (table === undefined ? Insight.fromJson(insight.toJson()).toJson() : JSON.stringify(insight.toCsv(table)))
+    const options = () => ({ ...insightOptions(vector), events: events && camel(events) })
+    const matching = () => matchCohortSync(cohortOf(vector))
+    return [
+      () => told(matching().insightSync(cohortOf(vector), options())),
+      async () => told(await matching().insight(cohortOf(vector), { threads: 2, ...options() })),
+      async () => told(await matching().insight(cohortOf(vector).toObject(), { ...options(), events: events && new Journal(camel(events)) })),
+    ]
+  },
+  matcher_insight: (vector) => {
+    const matcher = () => Matcher.fromJournalSync(cohortOf(vector), camel(vector.arguments.events))
+    return [() => matcher().insightSync(insightOptions(vector)).toJson(), async () => (await matcher().insight({ threads: 1, ...insightOptions(vector) })).toJson()]
+  },
   fit_weights: (vector) => {
     const ways = [() => fitWeightsSync(cohortOf(vector), camel(vector.arguments.events)), () => fitWeights(cohortOf(vector), camel(vector.arguments.events))]
     return ways.map((way) => async () => {

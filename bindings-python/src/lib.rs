@@ -14,6 +14,7 @@ mod curve;
 mod entry;
 mod error;
 mod fair;
+mod insight;
 mod invitations;
 mod journal;
 mod lent;
@@ -49,6 +50,8 @@ mod _native {
     use crate::error::error_codes;
     #[pymodule_export]
     use crate::fair::{fair, verify_fair};
+    #[pymodule_export]
+    use crate::insight::{Insight, insight};
     #[pymodule_export]
     use crate::invitations::{Invitations, write_invitations};
     #[pymodule_export]

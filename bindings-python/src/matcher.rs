@@ -14,6 +14,7 @@ use crate::cohort::Cohort;
 use crate::control::Hold;
 use crate::entry::enter;
 use crate::error::exception;
+use crate::insight::{Insight, of_matcher};
 use crate::journal::Journal;
 use crate::matching::Matching;
 use crate::objects::{Input, Reading, argument, to_objects, utf8};
@@ -186,6 +187,18 @@ impl Matcher {
             })?;
             Ok((to_objects(py, &list, Some(records))?, text))
         })
+    }
+
+    /// What the matching as it is now comes to.
+    fn insight<'py>(
+        &self,
+        py: Python<'py>,
+        options: &Bound<'py, PyAny>,
+        timeout: &Bound<'py, PyAny>,
+        progress: Option<Bound<'py, PyAny>>,
+        cancel: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Insight> {
+        enter(|| of_matcher(py, self.0.clone(), options, Hold::new(timeout, progress, cancel)?))
     }
 
     /// What outcomes say of the policy's weights; the answer made of `records`, and as a document.

@@ -27,7 +27,7 @@ def canonical(document: Any) -> str:
 
 def plain(value: Any) -> Any:
     """What a call returned, as a document."""
-    if isinstance(value, fs.Cohort | fs.Matching | fs.PeerMatching | fs.Schedule | fs.Invitations | fs.WhatIf | fs.CoverageCurve):
+    if isinstance(value, fs.Cohort | fs.Matching | fs.PeerMatching | fs.Schedule | fs.Invitations | fs.WhatIf | fs.CoverageCurve | fs.Insight):
         document = json.loads(value.to_json())
         assert value.to_dict() == document
         return document
@@ -90,6 +90,8 @@ def answer(case: dict[str, Any], given: Any) -> Any:
             return fs.Invitations.from_dict(arguments["invitations"]).free_busy(arguments["person"])
         case "live":
             return live(given, arguments["steps"], case.get("result"))
+        case "insight" | "matcher_insight":
+            return insight(case["call"], given, options, **arguments)
         case "fit_weights":
             fit = fs.fit_weights(given, arguments["events"])
             assert "compare" in case or fit.to_json() == compact(case["result"])
@@ -205,6 +207,18 @@ def live(given: Any, steps: list[dict[str, Any]], expected: list[Any] | None) ->
     for same in (fs.Matcher.from_journal(before, told), fs.Matcher.from_state(matcher.to_state())):
         assert same.cohort == matcher.cohort and same.to_state() == matcher.to_state()
     return answers
+
+
+def insight(call: str, given: Any, options: dict[str, Any], events: Any = None, table: Any = None) -> fs.Insight | str:
+    """What the matching that the cohort gives comes to, or the one of a matcher after events; a table of it, if one is asked for."""
+    if "previous" in options:
+        options = {**options, "previous": fs.Insight.from_dict(options["previous"])}
+    if call == "insight":
+        found = fs.match_cohort(given).insight(given, events=events, **options)
+    else:
+        found = fs.Matcher.from_journal(given, events).insight(**options)
+    assert fs.Insight.from_json(found.to_json()) == found
+    return found if table is None else found.to_csv(table)
 
 
 def calendar(text: str, time_zone: str, tentative: bool = True, **asked: Any) -> dict[str, Any]:

@@ -112,7 +112,7 @@ impl Matching {
 }
 
 /// Who meets whom, by number.
-fn pairs_of(matching: &Matching, cohort: &Cohort) -> Result<Vec<(MenteeIx, MentorIx)>, Error> {
+pub(crate) fn pairs_of(matching: &Matching, cohort: &Cohort) -> Result<Vec<(MenteeIx, MentorIx)>, Error> {
     let mut problems = Problems::default();
     let mut pairs = Vec::with_capacity(matching.pairings.len());
     for (k, pairing) in matching.pairings.iter().enumerate() {

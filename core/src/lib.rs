@@ -26,6 +26,7 @@ pub mod explain;
 mod fair;
 mod fit;
 pub mod index;
+mod insight;
 mod invitations;
 mod journal;
 mod listed;
@@ -81,6 +82,10 @@ pub use curve::{coverage_curve, coverage_curve_with};
 pub use error::{Error, ErrorCode, ErrorKind, Problem};
 pub use explain::{Explanation, ReasonCode};
 pub use fit::{CalibrationBin, FittedWeight, WeightFit};
+pub use insight::{
+    Association, Figure, FigureCode, HostRates, Insight, InsightOptions, InsightTable, NearTopic, OfBest, Recruit,
+    RolledUp, SiloLink, SiloOthers, Silos, TopicSupply, VocabularyGap,
+};
 pub use invitations::write_invitations;
 pub use live::{Candidate, MOST_PAIRS, Matcher, Shortlists, fit_weights};
 pub use matcher::{match_cohort, match_cohort_with};

@@ -48,6 +48,7 @@ const LAYERS: [&[&str]; 9] = [
         "journal",
         "view",
         "waiting",
+        "insight",
         "fit",
         "live",
     ],

@@ -30,7 +30,7 @@ import {
   type Status,
   type TimeSpan,
 } from 'fireside'
-import { Applied, Journal, fitWeights, type Conversation, type Event, type PersonStanding, type WeightFit } from 'fireside'
+import { Applied, Journal, fitWeights, type Conversation, type Event, type Insight, type PersonStanding, type WeightFit } from 'fireside'
 
 const rules: Rule[] = [
   { rule: 'not_in_reporting_line' },
@@ -204,6 +204,12 @@ export async function living(signal: AbortSignal): Promise<void> {
   matcher.applySync(Journal.fromJson(journal.toJson()))
   const standing: PersonStanding = matcher.standing('ada')
   const waits: number[] = (await matcher.waiting({ signal })).waiting.flatMap(({ expected, reason }) => (reason === undefined && expected ? [expected.low] : []))
+  const insight: Insight = await matcher.insight({ silo: 'department', cost: { mentorHour: 6_000, currency: 'EUR' }, since: new Date(), signal })
+  const beside: Insight = (await matcher.matching()).insightSync(matcher.cohort, { previous: insight, events: told, outcomes: { stayed: { ada: 1 } }, recruit: { level: 4 } })
+  const worths: number[] = beside.topics.flatMap(({ worth }) => (worth === undefined ? [] : [worth]))
+  console.log(insight.figure('coverage')?.value, worths, insight.silos?.links[0]?.mentor, beside.toCsv('gaps'), beside.gaps[0]?.nearest[0]?.words)
+  // @ts-expect-error no such figure
+  insight.figure('cover')
   const fit: WeightFit = await fitWeights(data, told, { timeoutMs: 9 })
   console.log(waits, fit.refused === 'too_few', fit.weights.map(({ fitted, aucAlone }) => [fitted, aucAlone]), matcher.waitingSync().seatHours, matcher.fitWeightsSync().calibration[0]?.low)
   const until: string | null | undefined = standing.asMentor?.restingUntil

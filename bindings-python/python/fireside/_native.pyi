@@ -4,7 +4,7 @@ The handles behind the package's classes. Not part of the public interface.
 
 from typing import Any, Final, final
 
-__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "Invitations", "Journal", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
+__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "Insight", "Invitations", "Journal", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "insight", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
 
 VERSION: Final[str]
 """
@@ -112,6 +112,34 @@ class CoverageCurve:
     def verify(self, /, cohort: Cohort) -> None:
         """
         Raises unless the document holds against `cohort`.
+        """
+
+@final
+class Insight:
+    """
+    What a round comes to.
+    """
+    @staticmethod
+    def from_json(text: str) -> Insight:
+        """
+        Reads a JSON text.
+        """
+    @staticmethod
+    def read(document: Any) -> Insight:
+        """
+        Reads dicts and lists.
+        """
+    def to_csv(self, /, table: Any) -> str:
+        """
+        One table as CSV.
+        """
+    def to_dict(self, /, records: Any | None = None) -> Any:
+        """
+        The document as dicts and lists, or made of `records`.
+        """
+    def to_json(self, /) -> str:
+        """
+        The document.
         """
 
 @final
@@ -233,6 +261,10 @@ class Matcher:
     def from_state(text: str) -> Matcher:
         """
         The engine that wrote a state.
+        """
+    def insight(self, /, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Insight:
+        """
+        What the matching as it is now comes to.
         """
     def matching(self, /, timeout: Any, progress: Any | None, cancel: Any | None) -> Matching:
         """
@@ -488,6 +520,11 @@ def error_codes() -> list[tuple[str, str]]:
 def fair(problem: Any, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
     """
     Finds the fairest choice; the arrays of the answer come as bytes.
+    """
+
+def insight(matching: Matching, cohort: Cohort, options: Any, journal: Journal | None, timeout: Any, progress: Any | None, cancel: Any | None) -> Insight:
+    """
+    What a matching of `cohort` comes to, perhaps after events.
     """
 
 def match_cohort(cohort: Cohort, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Matching:

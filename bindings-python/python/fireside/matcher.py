@@ -25,6 +25,7 @@ from .what_if import RuleCost, SeatWorth, WhatIf
 
 if TYPE_CHECKING:
     from .fit import WeightFit
+    from .insight import HostRates, Insight, Recruit
     from .waiting import WaitingList
 
 __all__ = ["Matcher", "Objective", "Shortlists", "fit_weights", "match_cohort"]
@@ -309,6 +310,59 @@ class Matcher:
 
         fields, document = self._handle.waiting(timeout, cancel, RECORDS)
         return WaitingList(**cast("dict[str, Any]", fields), _document=document)
+
+    def insight(
+        self,
+        *,
+        silo: str | None = None,
+        min_group: int = 5,
+        best: int = 3,
+        cost: HostRates | Mapping[str, object] | None = None,
+        outcomes: Mapping[str, Mapping[str, float]] | None = None,
+        recruit: Recruit | Mapping[str, object] | None = None,
+        previous: Insight | None = None,
+        since: datetime | str | None = None,
+        threads: int | None = None,
+        timeout: float | None = None,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> Insight:
+        """What ``matching()`` comes to: as ``Matching.insight``, with all that the engine was told. So it also says which conversations were held,
+        whether proposals were answered, and for how long people wait. Who takes part, and how many seats there are, is as it is now.
+
+        Waits for an ``apply`` under way; events do not wait for it, but for one pass over what happened. It takes a run, and what
+        ``Matching.insight`` takes.
+
+        :param silo: the attribute whose values are silos, for example ``"department"``. Hidden attributes cannot be asked for.
+        :param min_group: the fewest conversations of a link between silos that is told by itself, and the fewest people of a vocabulary gap: 2 to
+            1,000.
+        :param best: how many mentors count as somebody's best: 1 to 20.
+        :param cost: what conversations cost the host.
+        :param outcomes: what the host knows of people, by the name of the outcome and the id of the person: a rating, 1 for whoever stayed and 0 for
+            whoever left. Within 1,000,000 of 0; read to six decimals.
+        :param recruit: what the mentor is like who might be recruited for a topic; of level 5 and willing if absent.
+        :param previous: what the round before came to, for the figures' ``change``.
+        :param since: only conversations that began then or later are counted; all that are known if absent.
+        :param threads: how many threads may work; as many as the machine has if absent. The answer does not depend on it.
+        :param timeout: seconds after which it tells what it knows: ``complete`` is false then.
+        :param progress: called now and then with a ``Progress``, from this thread.
+        :param cancel: an event; once it is set, the work ends with ``CancelledError``.
+        :raises InvalidInputError: as ``Matching.insight``.
+        """
+        from .insight import Insight, options_of
+
+        options = options_of(
+            silo=silo,
+            min_group=min_group,
+            best=best,
+            cost=cost,
+            outcomes=outcomes,
+            recruit=recruit,
+            previous=previous,
+            since=since,
+            threads=threads,
+        )
+        return Insight._of(self._handle.insight(options, timeout, progress, cancel))
 
     def fit_weights(self, *, timeout: float | None = None, cancel: Cancel | None = None) -> WeightFit:
         """What outcomes so far say of the policy's weights; see ``fireside.fit_weights``. Waits for an ``apply`` under way; events do not

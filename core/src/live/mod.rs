@@ -18,6 +18,7 @@ mod bonds;
 mod engine;
 mod fit;
 mod gather;
+mod insight;
 mod links;
 mod numbers;
 mod patch;
@@ -47,6 +48,7 @@ use crate::view::View;
 use state::{Live, Matched};
 
 pub use fit::fit_weights;
+pub(crate) use insight::talks;
 pub use shortlists::{Candidate, MOST_PAIRS, Shortlists};
 
 /// A long-lived engine over one cohort: ask it, and tell it what happened.

@@ -83,6 +83,16 @@ impl Graph {
         out.chain(back)
     }
 
+    /// Where the links to broader topics lead; in order, each once.
+    pub(super) fn broader(&self, from: TopicIx) -> Vec<TopicIx> {
+        let out = self.0.edges_directed(NodeIndex::new(from as usize), Direction::Outgoing);
+        let broader = out.filter(|edge| *edge.weight() == Link::Broader);
+        let mut found: Vec<TopicIx> = broader.map(|edge| edge.target().index() as TopicIx).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     /// Gives every topic its new number and makes room for new ones: topic `old` becomes `now[old]`.
     pub(super) fn renumber(&mut self, now: &[TopicIx]) {
         let mut graph = with_nodes(now.len());

@@ -149,6 +149,26 @@ impl Taxonomy {
         self.topics.get(topic as usize)?.adopted.as_ref()?.as_deref()
     }
 
+    /// The topics that a topic is a kind of, as its `broader` has them; in order, each once.
+    #[must_use]
+    pub fn broader(&self, topic: TopicIx) -> Vec<TopicIx> {
+        self.graph.broader(topic)
+    }
+
+    /// A topic and all that are broader, by any number of steps; nothing if these are more than `most`. O(links between them).
+    #[must_use]
+    pub(crate) fn all_broader(&self, topic: TopicIx, most: usize) -> Option<Vec<TopicIx>> {
+        let mut found = BTreeSet::from([topic]);
+        let mut next = vec![topic];
+        while let Some(one) = next.pop() {
+            next.extend(self.graph.broader(one).into_iter().filter(|&broader| found.insert(broader)));
+            if found.len() > most {
+                return None;
+            }
+        }
+        Some(found.into_iter().collect())
+    }
+
     /// Every topic at least `min_similarity` near, `from` itself among them, in the order of topics.
     ///
     /// O(near · neighbours · log near): how many are near is for the factors to say, and where all are 1, everything that

@@ -66,6 +66,11 @@ impl Known {
         seconds(self.since(mentee).unwrap_or(self.begun), self.now)
     }
 
+    /// For how many hours a mentee has waited by now, rounded down, if that is known.
+    pub(crate) fn hours(&self, mentee: MenteeIx) -> Option<u64> {
+        self.since(mentee).map(|since| seconds(since, self.now) / 3_600)
+    }
+
     pub(super) fn since(&self, mentee: MenteeIx) -> Option<Moment> {
         self.since.get(mentee as usize).copied().flatten()
     }

@@ -39,7 +39,7 @@ pub use seats::SeatWorth;
 
 /// Whether points are all that a run looks for, so that its bound is one for points: with the objective `total`, and no option that
 /// puts something else beside them.
-fn is_plain(run: &Run) -> bool {
+pub(crate) fn is_plain(run: &Run) -> bool {
     run.objective == Objective::Total.as_str() && run.options.keys().all(|name| name == MAX_GAP)
 }
 
