@@ -15,6 +15,8 @@ export const {
   matchCohortSync,
   WhatIf,
   Calendar,
+  Audit,
+  DecisionRecord,
   CoverageCurve,
   coverageCurve,
   coverageCurveSync,

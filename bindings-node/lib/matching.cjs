@@ -3,6 +3,7 @@
 
 const { inspect } = require('node:util')
 const { documentText, number, text, wrong } = require('./arguments.cjs')
+const { audit, auditSync, record } = require('./audit.cjs')
 const { camel } = require('./camel.cjs')
 const { nativeCohort } = require('./cohort.cjs')
 const { fields } = require('./document.cjs')
@@ -53,6 +54,18 @@ class Matching {
 
   load(cohort) {
     return camel(JSON.parse(call(() => this.#native.load(nativeCohort(cohort)))), Object.freeze)
+  }
+
+  async audit(cohort, options) {
+    return audit(this.#native, cohort, options)
+  }
+
+  auditSync(cohort, options) {
+    return auditSync(this.#native, cohort, options)
+  }
+
+  record(cohort) {
+    return record(this.#native, cohort)
   }
 
   mentorsOf(mentee) {

@@ -59,7 +59,7 @@ fn verify(matching: &Matching, cohort: &Cohort) -> Result<(), Error> {
 }
 
 /// That a document is of its schema, and was made from this cohort.
-fn same_origin((schema, expected): (&str, &str), stated: &Run, cohort: &Cohort, problems: &mut Problems) {
+pub(crate) fn same_origin((schema, expected): (&str, &str), stated: &Run, cohort: &Cohort, problems: &mut Problems) {
     let mut wrong = |path: &str, message: &str| problems.add(ErrorCode::WrongCohort, path, message);
     let run = run(cohort, &MatchOptions::default());
     if schema != expected {

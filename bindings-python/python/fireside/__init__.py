@@ -220,6 +220,8 @@ from .what_if import (
 
 if TYPE_CHECKING:
     from . import solve
+    from .audit import Audit, AuditMetric, AuditParity, AuditRate, AuditRow, AuditTable
+    from .decision import DecisionRecord
     from .fit import CalibrationBin, FitRefusal, FittedWeight, WeightFit
     from .waiting import ExpectedWait, Waiting, WaitingList, WaitReason
 
@@ -233,6 +235,12 @@ __all__ = [
     "Appointment",
     "Attendee",
     "Attribute",
+    "Audit",
+    "AuditMetric",
+    "AuditParity",
+    "AuditRate",
+    "AuditRow",
+    "AuditTable",
     "Availability",
     "Blocking",
     "BlockingPair",
@@ -263,6 +271,7 @@ __all__ = [
     "CoverageCurve",
     "CoveragePoint",
     "Day",
+    "DecisionRecord",
     "DeclinedEvent",
     "Difference",
     "Event",
@@ -412,6 +421,8 @@ __all__ = [
 
 _LATER = {
     "solve": "solve",
+    "DecisionRecord": "decision",
+    **dict.fromkeys(["Audit", "AuditMetric", "AuditParity", "AuditRate", "AuditRow", "AuditTable"], "audit"),
     **dict.fromkeys(["CalibrationBin", "FitRefusal", "FittedWeight", "WeightFit"], "fit"),
     **dict.fromkeys(["ExpectedWait", "Waiting", "WaitingList", "WaitReason"], "waiting"),
 }
