@@ -19,7 +19,8 @@ def cohort(mentees: int, seed: int) -> dict[str, Any]:
     topics = [f"t{k}" for k in range(6)]
 
     def person(side: str, k: int) -> dict[str, Any]:
-        return {"id": f"{side}{k:05}", "attributes": {"team": chance.choices(["red", "blue", "green", "black"], [5, 4, 2, 1])[0]}}
+        team = chance.choices(["red", "blue", "green", "black"], [5, 4, 2, 1])[0]
+        return {"id": f"{side}{k:05}", "attributes": {"team": team}}
 
     def offers() -> list[dict[str, Any]]:
         return [{"topic": topic, "level": chance.randint(1, 5)} for topic in chance.sample(topics[:5], 2)]
@@ -66,6 +67,8 @@ def parity(sizes: Sequence[int], seed: int = 1) -> Report:
             same = all(mine is not None and abs(mine - other) < NEAR for mine, other in zip(ours, theirs, strict=True))
             if not same:
                 report.wrong.append(f"parity of {metric}, {mentees:,} mentees: {ours} here, {theirs} with Fairlearn")
-            rows.append([f"{mentees:,}", metric, f"{apart.difference:.4f}", f"{apart.ratio or 0:.4f}", "the same" if same else "**other**"])
-    report.say("### Parity of four teams, beside Fairlearn\n\n" + table(["mentees", "rate", "difference", "ratio", "Fairlearn"], rows))
+            figures = [f"{apart.difference:.4f}", f"{apart.ratio or 0:.4f}"]
+            rows.append([f"{mentees:,}", metric, *figures, "the same" if same else "**other**"])
+    head = ["mentees", "rate", "difference", "ratio", "Fairlearn"]
+    report.say("### Parity of four teams, beside Fairlearn\n\n" + table(head, rows))
     return report

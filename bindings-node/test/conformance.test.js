@@ -329,7 +329,7 @@ const CALLS = {
 }
 
 /** Whether a call reads a document, whose problems have paths in snake case. */
-const readsDocument = (call) => ['cohort', 'match', 'verify', 'match_peers', 'verify_match_peers', 'verify_record'].includes(call)
+const readsDocument = (call) => ['cohort', 'match', 'verify', 'match_peers', 'verify_match_peers', 'audit', 'verify_record'].includes(call)
 
 /** Whether a problem's path leads into a document, and not to an option. */
 const isOfDocument = ({ call, options }, path) => readsDocument(call) && !Object.hasOwn(options ?? {}, path)

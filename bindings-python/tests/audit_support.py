@@ -101,7 +101,9 @@ def stated(value: Any, edges: Sequence[float] | None) -> list[str | float]:
     return [f"{below[-1]:g}..<{above[0]:g}" if above else f">={below[-1]:g}"]
 
 
-def groups(document: dict[str, Any], side: str, by: Sequence[str], bands: dict[str, list[float]]) -> dict[str, list[tuple[Any, ...]]]:
+def groups(
+    document: dict[str, Any], side: str, by: Sequence[str], bands: dict[str, list[float]]
+) -> dict[str, list[tuple[Any, ...]]]:
     """By person: the groups they are in; none if they do not state everything."""
     people = document["mentees"] if side == "mentee" else document["mentors"]
     return {

@@ -36,7 +36,8 @@ class AuditRate:
     rate: float
     """How many by people."""
     low: float
-    """The share might as well be this, or anything up to ``high``: 95 of 100 such intervals have the truth in them (Wilson 1927)."""
+    """The share might as well be this, or anything up to ``high``: 95 of 100 such intervals have the truth in them (Wilson
+    1927)."""
     high: float
     """See ``low``."""
     impact_ratio: float | None = None
@@ -50,8 +51,9 @@ class AuditRate:
     difference_high: float | None = None
     """See ``difference_low``."""
     fisher_p: float | None = None
-    """How likely counts as unlikely as these are, if the metric had nothing to do with being in the group, beside all others whose values
-    are known (Fisher's exact test, two-sided); ``None`` if there are none, or that row is suppressed which tells how many."""
+    """How likely counts as unlikely as these are, if the metric had nothing to do with being in the group, beside all others
+    whose values are known (Fisher's exact test, two-sided); ``None`` if there are none, or that row is suppressed which tells
+    how many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +61,11 @@ class AuditRow:
     """People who are counted together."""
 
     kind: Literal["all", "group", "unnamed", "unknown"]
-    """Who they are: all who take part on this side; whoever has the ``values``; whoever has a value that nobody else of them has, which is
-    not named; whoever does not state the attribute, or not all of them. The last two are compared with nobody."""
+    """Who they are: all who take part on this side; whoever has the ``values``; whoever has a value that nobody else of them
+    has, which is not named; whoever does not state the attribute, or not all of them. The last two are compared with nobody."""
     values: tuple[str | float, ...]
-    """Of a group, its value of each of the table's attributes: a text (of a band, ``<30``, ``30..<45`` or ``>=60``) or a number."""
+    """Of a group, its value of each of the table's attributes: a text (of a band, ``<30``, ``30..<45`` or ``>=60``) or a
+    number."""
     suppressed: bool
     """Whether its figures are not shown, because they or what they would give away are about too few people."""
     people: int | None = None
@@ -85,7 +88,8 @@ class AuditRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditParity:
-    """How far the rates of groups are apart, as Fairlearn's ``demographic_parity_difference`` and ``demographic_parity_ratio`` have it."""
+    """How far the rates of groups are apart, as Fairlearn's ``demographic_parity_difference`` and ``demographic_parity_ratio``
+    have it."""
 
     metric: Metric
     """Of what."""
@@ -108,7 +112,8 @@ class AuditTable:
     by: tuple[str, ...]
     """By which attributes."""
     overlapping: bool
-    """Whether somebody states several values and counts in each of their groups, so that groups have more people together than there are."""
+    """Whether somebody states several values and counts in each of their groups, so that groups have more people together than
+    there are."""
     median_points: float | None = None
     """The median points of the best pairings of all who are matched; of an even number of them, the mean of the middle two."""
     rows: tuple[AuditRow, ...]
@@ -119,8 +124,8 @@ class AuditTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
-    """What became of groups of people, side by side: the document ``fireside/audit/1``. It says nothing about why, and nothing about any
-    law."""
+    """What became of groups of people, side by side: the document ``fireside/audit/1``. It says nothing about why, and nothing
+    about any law."""
 
     schema: str
     """Always ``fireside/audit/1``."""
@@ -153,8 +158,8 @@ class Audit:
         return cast("dict[str, Any]", loads(self._document))
 
     def to_csv(self) -> str:
-        """All rows of all tables as one table in CSV (RFC 4180), with a header: a column for each attribute, empty where a table is not by
-        it, and nine for each rate. A text that a spreadsheet would take for a formula begins with a ``'``."""
+        """All rows of all tables as one table in CSV (RFC 4180), with a header: a column for each attribute, empty where a
+        table is not by it, and nine for each rate. A text that a spreadsheet would take for a formula begins with a ``'``."""
         return self._csv
 
 

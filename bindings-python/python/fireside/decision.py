@@ -17,9 +17,9 @@ RECORDS: dict[str, Callable[..., object]] = {"DecisionRecord": dict, "Run": Run}
 class DecisionRecord:
     """What a run was made from, by which rules and with what proof; nothing about a person.
 
-    Plain data with the names of the document ``fireside/record/1``; immutable, comparable, hashable and picklable. It is meant as a help
-    with the keeping of records that, for example, Art. 12 of Regulation (EU) 2024/1689 asks for, and with explanations under Art. 22 of
-    Regulation (EU) 2016/679. Whether it is enough for them is for those to say who must comply.
+    Plain data with the names of the document ``fireside/record/1``; immutable, comparable, hashable and picklable. It is meant
+    as a help with the keeping of records that, for example, Art. 12 of Regulation (EU) 2024/1689 asks for, and with
+    explanations under Art. 22 of Regulation (EU) 2016/679. Whether it is enough for them is for those to say who must comply.
     """
 
     __slots__ = ("__weakref__", "_handle", "_parts")
@@ -56,11 +56,12 @@ class DecisionRecord:
         return cast("dict[str, Any]", self._handle.to_dict())
 
     def verify(self, cohort: CohortLike, matching: Matching) -> Literal[True]:
-        """Checks that this is the record of this matching of this cohort, every field and hash of it, and that the matching is what its
-        cohort yields (``Matching.verify``). O(mentees · mentors).
+        """Checks that this is the record of this matching of this cohort, every field and hash of it, and that the matching is
+        what its cohort yields (``Matching.verify``). O(mentees · mentors).
 
-        :raises VerificationError: with the code ``wrong_cohort`` if the matching is not of this cohort; with ``record_mismatch`` and the path
-            of every field that is another; else with everything that does not hold of the matching.
+        :raises VerificationError: with the code ``wrong_cohort`` if the matching is not of this cohort; with
+            ``record_mismatch`` and the path of every field that is another; else with everything that does not hold of the
+            matching.
         """
         self._handle.verify(cohort_of(cohort)._handle, matching._handle)
         return True
@@ -82,14 +83,14 @@ class DecisionRecord:
 
     @property
     def run(self) -> Run:
-        """What the matching was made from: fireside's version, hashes, objective, options, seed, and the version of the time zone
-        database."""
+        """What the matching was made from: fireside's version, hashes, objective, options, seed, and the version of the time
+        zone database."""
         return cast("Run", self._parts["run"])
 
     @property
     def policy(self) -> dict[str, Any]:
-        """The policy, as dicts and lists. In place of hidden attributes' names it has ``hidden_1``, ``hidden_2`` and so on, and ``hidden`` in
-        place of their values; ``run.policy_hash`` is that of the policy itself."""
+        """The policy, as dicts and lists. In place of hidden attributes' names it has ``hidden_1``, ``hidden_2`` and so on, and
+        ``hidden`` in place of their values; ``run.policy_hash`` is that of the policy itself."""
         return cast("dict[str, Any]", self.to_dict()["policy"])
 
     @property

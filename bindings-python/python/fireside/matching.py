@@ -578,31 +578,33 @@ class Matching:
         threads: int | None = None,
         cancel: Cancel | None = None,
     ) -> Audit:
-        """What became of groups of people in this matching of ``cohort``, side by side: how many were matched, matched well, and with
-        more points than most, with intervals, impact ratios in the form of New York City's Local Law 144, differences and tests::
+        """What became of groups of people in this matching of ``cohort``, side by side: how many were matched, matched well,
+        and with more points than most, with intervals, impact ratios in the form of New York City's Local Law 144, differences
+        and tests::
 
             for table in matching.audit(cohort, by=["department"]).tables:
                 for row in table.rows:
                     print(table.side, row.values, row.people, row.matched)
 
-        Who takes part is counted: whoever has a seat open in this round, and whoever is matched. Somebody with several values of an
-        attribute counts in each of their groups. Small groups are suppressed, and whatever would give them away. It does not say why
-        groups differ, and several audits of one matching may together tell more than each does.
+        Who takes part is counted: whoever has a seat open in this round, and whoever is matched. Somebody with several values
+        of an attribute counts in each of their groups. Small groups are suppressed, and whatever would give them away. It does
+        not say why groups differ, and several audits of one matching may together tell more than each does.
 
-        :param by: the attributes whose groups are compared, 1 to 8. One that the policy hides may be named: an audit is the only answer
-            that then shows it.
+        :param by: the attributes whose groups are compared, 1 to 8. One that the policy hides may be named: an audit is the
+            only answer that then shows it.
         :param side: whose groups: ``"mentee"``, ``"mentor"`` or ``"both"``.
         :param intersections: whether there is a table of groups by all attributes together, too.
         :param threshold: what impact ratios are compared with, 0 to 1: a number to look from, which says nothing about any law.
         :param min_group: groups of fewer people are suppressed: 2 to 1,000,000.
         :param best: of how many best possible partners one counts as one of the best: 1 to 1,000.
-        :param bands: by attribute, where bands of its numbers begin, ascending, 1 to 100 of them: ``[30, 45]`` makes the groups ``<30``,
-            ``30..<45`` and ``>=45``. Without bands each number is a group.
-        :param threads: how many threads may work, 1 to 256; as many as the machine has if absent. The answer does not depend on it.
+        :param bands: by attribute, where bands of its numbers begin, ascending, 1 to 100 of them: ``[30, 45]`` makes the groups
+            ``<30``, ``30..<45`` and ``>=45``. Without bands each number is a group.
+        :param threads: how many threads may work, 1 to 256; as many as the machine has if absent. The answer does not depend on
+            it.
         :param cancel: an event; once it is set, the work ends with ``CancelledError``.
-        :raises InvalidInputError: with every problem found in the options, an attribute that nobody states among them; with the code
-            ``too_large`` for more than 200 groups of two people or more in a table, more than 500 in all tables of a side, or more than 64
-            combinations of one person's values.
+        :raises InvalidInputError: with every problem found in the options, an attribute that nobody states among them; with the
+            code ``too_large`` for more than 200 groups of two people or more in a table, more than 500 in all tables of a side,
+            or more than 64 combinations of one person's values.
         :raises VerificationError: with the code ``wrong_cohort`` if the matching is not of this cohort.
         """
         # Here, so that whoever does not ask does not wait for it.
@@ -624,8 +626,8 @@ class Matching:
         return Audit(**cast("dict[str, Any]", fields), _document=document, _csv=csv)
 
     def record(self, cohort: CohortLike) -> DecisionRecord:
-        """The decision record of this matching of ``cohort``: what it was made from, by which rules and with what proof, and nothing about a
-        person. To be kept; years later ``DecisionRecord.verify`` checks it against both.
+        """The decision record of this matching of ``cohort``: what it was made from, by which rules and with what proof, and
+        nothing about a person. To be kept; years later ``DecisionRecord.verify`` checks it against both.
 
         :raises VerificationError: with the code ``wrong_cohort`` if the matching is not of this cohort.
         """

@@ -19,7 +19,7 @@ use crate::control::Control;
 use crate::error::Error;
 
 /// How often rows give way one by one, before all of those that are in question do.
-const PATIENCE: u32 = 8;
+const PATIENCE: u32 = 32;
 
 /// How many counts there are beside that of people.
 const COUNTS: usize = 3;
@@ -83,8 +83,8 @@ impl<'a> Hiding<'a> {
         hiding
     }
 
-    /// The rows that are suppressed. O(rows³ + people · rows) operations, as often as what is left is too little; after eight times all that may
-    /// be is suppressed there.
+    /// The rows that are suppressed. O(rows³ + people · rows) operations, as often as what is left is too little; after 32 times all that may be
+    /// is suppressed there.
     ///
     /// # Errors
     /// Cancelled.
@@ -169,10 +169,17 @@ impl<'a> Hiding<'a> {
         let unknown = signatures.iter().zip(&zero).filter(|(_, zero)| !**zero).map(|(signature, _)| signature.clone());
         let rows = Rows::new(self.rows.len(), &unknown.collect());
         let order: Vec<usize> = order.iter().copied().filter(shown).collect();
-        let mut more: Vec<usize> = rows.left_out(&order, &kept).difference(&kept).copied().collect();
-        if all && !more.is_empty() {
-            more.extend(empty);
+        let told: Vec<usize> = rows.left_out(&order, &kept).difference(&kept).copied().collect();
+        if told.is_empty() {
+            return told;
         }
+        // Without a row of these there is one such combination less, or one such 0. Not the row of everybody, while there are others.
+        let mut more: Vec<usize> = told.iter().chain(&empty).copied().filter(|&at| at > 0).collect();
+        if more.is_empty() {
+            return told;
+        }
+        more.sort_by_key(|&at| (self.people(at).len(), at));
+        more.truncate(if all { more.len() } else { 1 });
         more
     }
 
