@@ -5,6 +5,7 @@ const { FiresideError, InvalidInputError, CancelledError, VerificationError, Int
 const { Cohort } = require('./lib/cohort.cjs')
 const { Calendar } = require('./lib/calendar.cjs')
 const { Matching } = require('./lib/matching.cjs')
+const { Audit, DecisionRecord } = require('./lib/audit.cjs')
 const { CoverageCurve, coverageCurve, coverageCurveSync } = require('./lib/curve.cjs')
 const { Applied, WaitingList, WeightFit } = require('./lib/applied.cjs')
 const { Insight } = require('./lib/insight.cjs')
@@ -31,6 +32,8 @@ module.exports = {
   matchCohortSync,
   WhatIf,
   Calendar,
+  Audit,
+  DecisionRecord,
   CoverageCurve,
   coverageCurve,
   coverageCurveSync,

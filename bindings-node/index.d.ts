@@ -516,6 +516,23 @@ export declare class Matching {
   insight(cohort: Cohort | CohortInput, options?: MatchingInsightOptions): Promise<Insight>
   /** {@link Matching.insight}, but it holds the event loop until it is done. */
   insightSync(cohort: Cohort | CohortInput, options?: MatchingInsightOptionsSync): Insight
+   * What became of groups of people in this matching of `cohort`, side by side: how many were matched, matched well, and with more points
+   * than most, with intervals, impact ratios in the form of New York City's Local Law 144, differences and tests. Small groups are
+   * suppressed, and whatever would give them away. It does not say why groups differ, and several audits of one matching may together
+   * tell more than each does.
+   *
+   * Rejects with an {@link InvalidInputError} that holds everything that is wrong with the options (an attribute that nobody states among
+   * it), with a {@link VerificationError} with the code `wrong_cohort` if the matching is not of this cohort, or with the signal's reason.
+   */
+  audit(cohort: Cohort | CohortInput, options: AuditOptions): Promise<Audit>
+  /** {@link Matching.audit}, but it holds the event loop until it is done. */
+  auditSync(cohort: Cohort | CohortInput, options: AuditOptionsSync): Audit
+  /**
+   * The decision record of this matching of `cohort`: what it was made from, by which rules and with what proof, and nothing about a
+   * person. To be kept; years later {@link DecisionRecord.verify} checks it against both.
+   * @throws {VerificationError} with the code `wrong_cohort` if the matching is not of this cohort.
+   */
+  record(cohort: Cohort | CohortInput): DecisionRecord
   /** The pairings of a mentee; none for a mentee without mentors. */
   mentorsOf(mentee: string): Pairing[]
 }
@@ -872,6 +889,218 @@ export interface NearTopic {
   readonly words: number
   /** Whether the labels are spelled alike. */
   readonly spelling: boolean
+}
+
+/** Options of {@link Matching.auditSync}. */
+export interface AuditOptionsSync {
+  /**
+   * The attributes whose groups are compared, 1 to 8. One that the policy hides may be named: an audit is the only answer that then
+   * shows it. Somebody with several values counts in each of their groups.
+   */
+  readonly by: readonly string[]
+  /** Whose groups; `both` if absent. */
+  readonly side?: 'mentee' | 'mentor' | 'both' | undefined
+  /** Whether there is a table of groups by all attributes together, too. */
+  readonly intersections?: boolean | undefined
+  /** What impact ratios are compared with, 0 to 1: a number to look from, which says nothing about any law; 0.8 if absent. */
+  readonly threshold?: number | undefined
+  /** Groups of fewer people are suppressed: 2 to 1,000,000; 5 if absent. */
+  readonly minGroup?: number | undefined
+  /** Of how many best possible partners one counts as one of the best: 1 to 1,000; 3 if absent. */
+  readonly best?: number | undefined
+  /**
+   * By attribute, where bands of its numbers begin, ascending, 1 to 100 of them: `[30, 45]` makes the groups `<30`, `30..<45` and
+   * `>=45`. Without bands each number is a group.
+   */
+  readonly bands?: Readonly<Record<string, readonly number[]>> | undefined
+  /** How many threads may work, 1 to 256; as many as the machine has if absent. The answer does not depend on it. */
+  readonly threads?: number | undefined
+}
+
+/** Options of {@link Matching.audit}. */
+export interface AuditOptions extends AuditOptionsSync, JournalOptions {}
+
+/** What a rate is of; {@link Audit.metrics} has the formulas. */
+export type AuditRateMetric = 'matched' | 'best' | 'above_median'
+
+/** A figure and how it comes about. */
+export interface AuditMetric {
+  /** Its stable name. */
+  readonly code: string
+  /** Of the fields of rows and tables, as documents spell them. */
+  readonly formula: string
+}
+
+/** A share of a row's people, to six decimals, as is everything about it. */
+export interface AuditRate {
+  /** Of what. */
+  readonly metric: AuditRateMetric
+  /** How many by people. */
+  readonly rate: number
+  /** The share might as well be this, or anything up to `high`: 95 of 100 such intervals have the truth in them (Wilson 1927). */
+  readonly low: number
+  /** See `low`. */
+  readonly high: number
+  /** The rate by that of the group with the highest (of equals, the first) of those that are shown; absent if that is 0. */
+  readonly impactRatio?: number
+  /** Whether the ratio is below the threshold that was asked for. */
+  readonly belowThreshold?: boolean
+  /** The rate less the highest one; absent of the group that has it. */
+  readonly difference?: number
+  /** The difference might as well be this, or anything up to `differenceHigh` (Newcombe 1998, method 10, 95 of 100). */
+  readonly differenceLow?: number
+  /** See `differenceLow`. */
+  readonly differenceHigh?: number
+  /**
+   * How likely counts as unlikely as these are, if the metric had nothing to do with being in the group, beside all others whose values
+   * are known (Fisher's exact test, two-sided); absent if there are none, or that row is suppressed which tells how many.
+   */
+  readonly fisherP?: number
+}
+
+/** People who are counted together. */
+export interface AuditRow {
+  /**
+   * Who they are: all who take part on this side; whoever has the `values`; whoever has a value that nobody else of them has, which is
+   * not named; whoever does not state the attribute, or not all of them. The last two are compared with nobody.
+   */
+  readonly kind: 'all' | 'group' | 'unnamed' | 'unknown'
+  /** Of a group, its value of each of the table's attributes: a text (of a band, `<30`, `30..<45` or `>=60`) or a number. */
+  readonly values: readonly (string | number)[]
+  /** Whether its figures are not shown, because they or what they would give away are about too few people. */
+  readonly suppressed: boolean
+  /** How many take part. */
+  readonly people?: number
+  /** How many of them have a pairing. */
+  readonly matched?: number
+  /** How many have one with one of their best possible partners. */
+  readonly best?: number
+  /** How many have one of more points than the table's median. */
+  readonly aboveMedian?: number
+  /** The points of all their pairings. */
+  readonly points?: number
+  /** Points by person, those without a pairing counting 0. */
+  readonly meanPoints?: number
+  /** Points by person who has a pairing. */
+  readonly meanPointsMatched?: number
+  /** Shares of them; none of a row that is suppressed, or of nobody. */
+  readonly rates: readonly AuditRate[]
+}
+
+/** How far the rates of groups are apart, as Fairlearn's `demographic_parity_difference` and `demographic_parity_ratio` have it. */
+export interface AuditParity {
+  /** Of what. */
+  readonly metric: AuditRateMetric
+  /** The values of the first group with the highest rate. */
+  readonly highest: readonly (string | number)[]
+  /** The values of the first group with the lowest rate. */
+  readonly lowest: readonly (string | number)[]
+  /** The highest rate less the lowest. */
+  readonly difference: number
+  /** The lowest rate by the highest; absent if that is 0. */
+  readonly ratio?: number
+}
+
+/** The groups of one side by some attributes. */
+export interface AuditTable {
+  /** Whose groups. */
+  readonly side: 'mentee' | 'mentor'
+  /** By which attributes. */
+  readonly by: readonly string[]
+  /** Whether somebody states several values and counts in each of their groups, so that groups have more people together than there are. */
+  readonly overlapping: boolean
+  /** The median points of the best pairings of all who are matched; of an even number of them, the mean of the middle two. */
+  readonly medianPoints?: number
+  /** All who take part, then the groups in the order of their values, then those who are in no group. */
+  readonly rows: readonly AuditRow[]
+  /** How far the rates of the groups that are shown are apart; none if fewer than two are. */
+  readonly parity: readonly AuditParity[]
+}
+
+/**
+ * What became of groups of people, side by side: the document `fireside/audit/1`. It says nothing about why, and nothing about any law.
+ */
+export declare class Audit {
+  private constructor()
+  /** Always `fireside/audit/1`. */
+  readonly schema: string
+  /** The attributes that were asked for. */
+  readonly by: readonly string[]
+  /** What impact ratios are compared with. */
+  readonly threshold: number
+  /** Groups of fewer people are suppressed. */
+  readonly minGroup: number
+  /** Of how many best possible partners one counts as one of the best. */
+  readonly best: number
+  /** What is counted and how, since toolkits differ. */
+  readonly metrics: readonly AuditMetric[]
+  /** Of mentees, then of mentors: by each attribute, then by all together. */
+  readonly tables: readonly AuditTable[]
+  /** What the matching was made from. */
+  readonly run: Run
+  /** The document, in snake case; the same bytes in every language. */
+  toJson(): string
+  /**
+   * All rows of all tables as one table in CSV (RFC 4180), with a header: a column for each attribute, empty where a table is not by it,
+   * and nine for each rate. A text that a spreadsheet would take for a formula begins with a `'`.
+   */
+  toCsv(): string
+}
+
+/**
+ * What a run was made from, by which rules and with what proof; nothing about a person. It is meant as a help with the keeping of records
+ * that, for example, Art. 12 of Regulation (EU) 2024/1689 asks for, and with explanations under Art. 22 of Regulation (EU) 2016/679.
+ * Whether it is enough for them is for those to say who must comply.
+ */
+export declare class DecisionRecord {
+  private constructor()
+  /** Always `fireside/record/1`. */
+  readonly schema: string
+  /** The schema of the cohort's document. */
+  readonly cohortSchema: string
+  /** The schema of the matching's document. */
+  readonly matchingSchema: string
+  /** What the matching was made from: fireside's version, hashes, objective, options, seed, and the version of the time zone database. */
+  readonly run: Run
+  /**
+   * The policy. In place of hidden attributes' names it has `hidden_1`, `hidden_2` and so on, and `hidden` in place of their values;
+   * `run.policyHash` is that of the policy itself.
+   */
+  readonly policy: Policy
+  /** How many mentors the cohort has. */
+  readonly mentors: number
+  /** How many mentees. */
+  readonly mentees: number
+  /** How many pairs meet. */
+  readonly pairings: number
+  /** How many mentees have no mentor. */
+  readonly unmatched: number
+  /** How good the answer was proved to be. */
+  readonly status: Status
+  /** The certificate's total, in points. */
+  readonly totalPoints: number
+  /** The certificate's bound, in points. */
+  readonly boundPoints: number
+  /** The certificate's gap, in points. */
+  readonly gap: number
+  /** What the certificate is about: `cohort` for every pair of it. */
+  readonly scope: string
+  /** SHA-256, in hexadecimal, of the matching's document, the bytes of {@link Matching.toJson}. */
+  readonly matchingSha256: string
+  /**
+   * Reads a document `fireside/record/1` back, to verify it.
+   * @throws {InvalidInputError}
+   */
+  static fromJson(text: string): DecisionRecord
+  /** The document, in snake case; the same bytes in every language. */
+  toJson(): string
+  /**
+   * Checks that this is the record of this matching of this cohort, every field and hash of it, and that the matching is what its cohort
+   * yields ({@link Matching.verify}).
+   * @throws {VerificationError} with the code `wrong_cohort` if the matching is not of this cohort; with `record_mismatch` and the path of
+   * every field that is another; else with everything that does not hold of the matching.
+   */
+  verify(cohort: Cohort | CohortInput, matching: Matching): true
 }
 
 /** How many pairs would rather meet each other, and the first of them. */
@@ -4030,6 +4259,7 @@ export type ErrorCode =
   | 'bound_mismatch'
   | 'status_mismatch'
   | 'person_unanswered'
+  | 'record_mismatch'
   | 'internal'
   | (string & {})
 

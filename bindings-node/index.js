@@ -16,6 +16,8 @@ export const {
   matchCohortSync,
   WhatIf,
   Calendar,
+  Audit,
+  DecisionRecord,
   CoverageCurve,
   coverageCurve,
   coverageCurveSync,

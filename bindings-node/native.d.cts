@@ -15,6 +15,14 @@ export declare class Applied {
   toJson(): string
 }
 
+/** An audit: its document and its table, which are written where the audit was made: not on the event loop. */
+export declare class Audit {
+  /** The document. */
+  toJson(): string
+  /** All rows of all tables as one table in CSV. */
+  toCsv(): string
+}
+
 /** A calendar that has been read. */
 export declare class Calendar {
   /** Reads a text. */
@@ -57,6 +65,18 @@ export declare class Insight {
   toJson(): string
   /** One table as CSV. */
   toCsv(table: string): string
+}
+
+/** A decision record. */
+export declare class DecisionRecord {
+  /** The record of a matching of the cohort. */
+  static of(matching: Matching, cohort: Cohort): DecisionRecord
+  /** Reads a document. */
+  static fromJson(text: string): DecisionRecord
+  /** The document. */
+  toJson(): string
+  /** Checks that this is the record of the matching, and the matching against its cohort. */
+  verify(cohort: Cohort, matching: Matching): void
 }
 
 /** Invitations and their document, which is written where they were made: not on the event loop. */
@@ -220,6 +240,9 @@ export declare class WhatIf {
 
 /** Assigns, and holds the event loop until it is done. */
 export declare function assignSync(edges: Edges, timeoutMs?: number | undefined | null): Solution
+
+/** The same, and holds the event loop until it is done. */
+export declare function auditSync(matching: Matching, cohort: Cohort, options: string): Audit
 
 /** The chosen edges and the proof. */
 export interface Balance {
@@ -918,6 +941,9 @@ export declare function stableSync(pairs: RankedPairs, side: string, timeoutMs?:
 
 /** Assigns on a thread of its own. */
 export declare function startAssign(edges: Edges, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Solution | null) => void): Job
+
+/** Audits a matching of the cohort on a thread of its own. */
+export declare function startAudit(matching: Matching, cohort: Cohort, options: string, told: (report: string | null, progress: Progress | null, value: Audit | null) => void): Job
 
 /** Solves on a thread of its own. */
 export declare function startBalanced(edges: Edges, loadCost: number, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Balance | null) => void): Job

@@ -1,6 +1,6 @@
 """fireside beside other libraries.
 
-    python -m peers --size small|10k|100k|growth|stable|peers|fair|schedule|cohort-10k|topk-100k|live-10k|portal-5k
+    python -m peers --size small|10k|100k|growth|stable|peers|fair|schedule|parity|cohort-10k|topk-100k|live-10k|portal-5k
         [--family even] [--runs 5] [--library ortools]
 
 Sizes and families may be lists with commas. Progress goes to stderr, the tables to stdout and ``peers/out``. The exit
@@ -22,6 +22,7 @@ from .instances import FAMILIES
 from .live import SEATS, live
 from .meetings import SHARES, schedule
 from .pairing import peers
+from .parity import parity
 from .portal.bench import portal
 from .portal.picture import PICTURE as DAY
 from .report import Report
@@ -55,10 +56,13 @@ def one(size: str, names: Sequence[str], only: Sequence[str], runs: int, limit: 
         report.add(stable(sizes=[150], large=150, degree=20, runs=1, limit=60, bars=False))
         report.add(peers(sizes={"sparse": [150], "ties": [150]}, runs=1, limit=60, bars=False))
         report.add(fair(sizes=[60], degree=20, runs=1, limit=60))
+        report.add(parity(sizes=[200, 1_000]))
         report.add(schedule(sizes=[500], degree=100, slots=80, shares=[*SHARES], runs=1, limit=60, bars=False))
         return report
     if size == "schedule":
         return schedule(runs=runs, limit=max(limit, LONG))
+    if size == "parity":
+        return parity(sizes=[200, 1_000, 10_000])
     if size == "stable":
         return stable(runs=runs, limit=max(limit, LONG))
     if size == "peers":

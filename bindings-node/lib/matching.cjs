@@ -3,6 +3,7 @@
 
 const { inspect } = require('node:util')
 const { documentText, number, text, wrong } = require('./arguments.cjs')
+const { audit, auditSync, record } = require('./audit.cjs')
 const { camel } = require('./camel.cjs')
 const { nativeCohort } = require('./cohort.cjs')
 const { fields } = require('./document.cjs')
@@ -62,6 +63,18 @@ class Matching {
 
   insightSync(cohort, options) {
     return insightSync(this.#native, () => nativeCohort(cohort), options)
+  }
+
+  async audit(cohort, options) {
+    return audit(this.#native, cohort, options)
+  }
+
+  auditSync(cohort, options) {
+    return auditSync(this.#native, cohort, options)
+  }
+
+  record(cohort) {
+    return record(this.#native, cohort)
   }
 
   mentorsOf(mentee) {

@@ -123,7 +123,7 @@ function problem(walk, code, message) {
 }
 
 // The fields of what a caller hands over whose keys are the caller's own.
-const KEYED = new Set(['attendees', 'attributes', 'outcomes', 'prices', 'seats', 'taken', 'wanted', 'where'])
+const KEYED = new Set(['attendees', 'attributes', 'bands', 'outcomes', 'prices', 'seats', 'taken', 'wanted', 'where'])
 
 /** A path as the core spells it: `mentees[17].attributes["grade"]`. */
 function spell(path) {

@@ -6,6 +6,7 @@
 #![expect(unreachable_pub, reason = "napi's macro exports only what is `pub`, and nothing else imports this crate")]
 #![cfg_attr(test, allow(dead_code, reason = "under test, which only clippy asks for, napi's macro exports nothing"))]
 
+mod audit;
 mod balanced;
 mod calendar;
 mod cohort;

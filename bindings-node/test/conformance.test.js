@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { Calendar, Cohort, FiresideError, Insight, Invitations, Journal, Matcher, Matching, PeerMatching, Schedule, coverageCurve, coverageCurveSync, fitWeights, fitWeightsSync, matchCohort, matchCohortSync, matchPeers, matchPeersSync, scheduleMatching, scheduleMatchingSync, solve, writeInvitations, writeInvitationsSync } from 'fireside'
+import { Calendar, Cohort, DecisionRecord, FiresideError, Insight, Invitations, Journal, Matcher, Matching, PeerMatching, Schedule, coverageCurve, coverageCurveSync, fitWeights, fitWeightsSync, matchCohort, matchCohortSync, matchPeers, matchPeersSync, scheduleMatching, scheduleMatchingSync, solve, writeInvitations, writeInvitationsSync } from 'fireside'
 import { camel } from '../lib/camel.cjs'
 import { here } from './support/folder.js'
 
@@ -168,6 +168,33 @@ const CALLS = {
     const matcher = () => Matcher.fromJournalSync(cohortOf(vector), camel(vector.arguments.events))
     return [() => matcher().insightSync(insightOptions(vector)).toJson(), async () => (await matcher().insight({ threads: 1, ...insightOptions(vector) })).toJson()]
   },
+  audit: (vector) => {
+    const cohort = cohortOf(vector)
+    const matching = matchCohortSync(vector.arguments?.matched === undefined ? cohort : Cohort.fromJson(JSON.stringify(vector.arguments.matched)))
+    const { bands, ...options } = camel(vector.options)
+    // Names of attributes are the caller's own.
+    if (vector.options.bands !== undefined) options.bands = vector.options.bands
+    const told = (audit) => {
+      assert.deepEqual(camel(JSON.parse(audit.toJson())), { ...audit })
+      return audit.toJson()
+    }
+    return [
+      () => told(matching.auditSync(cohort, options)),
+      async () => told(await matching.audit(cohort.toObject(), { threads: 2, ...options })),
+    ]
+  },
+  record: (vector) => [
+    () => {
+      const cohort = cohortOf(vector)
+      const matching = matchCohortSync(cohort)
+      const record = matching.record(cohort)
+      assert.equal(DecisionRecord.fromJson(record.toJson()).verify(cohort, matching), true)
+      return record.toJson()
+    },
+  ],
+  verify_record: (vector) => [
+    () => JSON.stringify(DecisionRecord.fromJson(JSON.stringify(vector.arguments.record)).verify(cohortOf(vector), matchCohortSync(cohortOf(vector)))),
+  ],
   fit_weights: (vector) => {
     const ways = [() => fitWeightsSync(cohortOf(vector), camel(vector.arguments.events)), () => fitWeights(cohortOf(vector), camel(vector.arguments.events))]
     return ways.map((way) => async () => {
@@ -322,7 +349,7 @@ const CALLS = {
 }
 
 /** Whether a call reads a document, whose problems have paths in snake case. */
-const readsDocument = (call) => ['cohort', 'match', 'verify', 'match_peers', 'verify_match_peers'].includes(call)
+const readsDocument = (call) => ['cohort', 'match', 'verify', 'match_peers', 'verify_match_peers', 'audit', 'verify_record'].includes(call)
 
 /** Whether a problem's path leads into a document, and not to an option. */
 const isOfDocument = ({ call, options }, path) => readsDocument(call) && !Object.hasOwn(options ?? {}, path)

@@ -5,6 +5,7 @@
 
 mod arrays;
 mod assign;
+mod audit;
 mod balanced;
 mod calendar;
 mod cohort;
@@ -36,6 +37,8 @@ mod what_if;
 mod _native {
     #[pymodule_export]
     use crate::assign::{assign, verify_assignment};
+    #[pymodule_export]
+    use crate::audit::{DecisionRecord, audit};
     #[pymodule_export]
     use crate::balanced::{balanced, verify_balanced};
     #[pymodule_export]

@@ -92,6 +92,17 @@ def answer(case: dict[str, Any], given: Any) -> Any:
             return live(given, arguments["steps"], case.get("result"))
         case "insight" | "matcher_insight":
             return insight(case["call"], given, options, **arguments)
+        case "audit":
+            audit = fs.match_cohort(arguments.get("matched", given)).audit(given, **options)
+            assert audit.to_dict() == json.loads(audit.to_json())
+            return audit.to_dict()
+        case "record":
+            matching = fs.match_cohort(given)
+            record = matching.record(given)
+            assert record.verify(given, matching) and record.to_dict() == json.loads(record.to_json())
+            return record.to_dict()
+        case "verify_record":
+            return fs.DecisionRecord.from_dict(arguments["record"]).verify(given, fs.match_cohort(given))
         case "fit_weights":
             fit = fs.fit_weights(given, arguments["events"])
             assert "compare" in case or fit.to_json() == compact(case["result"])

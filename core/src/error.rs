@@ -124,6 +124,8 @@ codes! {
     StatusMismatch = "status_mismatch", Verification;
     /// A person without an answer, or with two.
     PersonUnanswered = "person_unanswered", Verification;
+    /// A field of a decision record that is not what its cohort and its matching yield.
+    RecordMismatch = "record_mismatch", Verification;
     /// A defect of fireside itself.
     Internal = "internal", Internal;
 }

@@ -10,6 +10,7 @@
 extern crate self as fireside;
 
 pub mod assign;
+mod audit;
 pub mod bipartite;
 mod blocking;
 pub mod calendar;
@@ -18,7 +19,9 @@ mod changed;
 mod cohort;
 mod control;
 mod cover;
+mod csv_text;
 mod curve;
+mod decision;
 mod diary;
 pub mod dynamic;
 pub mod error;
@@ -75,10 +78,12 @@ pub mod objectives {}
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
+pub use audit::{Audit, AuditMetric, AuditParity, AuditRate, AuditRow, AuditRowKind, AuditTable, AuditValue};
 pub use blocking::{Blocking, BlockingPair};
 pub use cohort::{Cohort, CohortBuilder};
 pub use control::{CancelToken, Control, Progress};
 pub use curve::{coverage_curve, coverage_curve_with};
+pub use decision::DecisionRecord;
 pub use error::{Error, ErrorCode, ErrorKind, Problem};
 pub use explain::{Explanation, ReasonCode};
 pub use fit::{CalibrationBin, FittedWeight, WeightFit};
@@ -91,7 +96,8 @@ pub use live::{Candidate, MOST_PAIRS, Matcher, Shortlists, fit_weights};
 pub use matcher::{match_cohort, match_cohort_with};
 pub use matching::{Applied, CoverageCurve, CoveragePoint, Invitations, Matching, Pairing, PeerMatching, Schedule};
 pub use options::{
-    ApplyOptions, Contact, CurveOptions, InvitationOptions, MatchOptions, Objective, Odd, PeerOptions, ScheduleOptions,
+    ApplyOptions, AuditOptions, AuditSide, Contact, CurveOptions, InvitationOptions, MatchOptions, Objective, Odd,
+    PeerOptions, ScheduleOptions,
 };
 pub use read::FieldCase;
 pub use rounds::{match_peers, match_peers_with};

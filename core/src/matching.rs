@@ -303,7 +303,11 @@ impl Matching {
 }
 
 /// Reads a document of this schema.
-fn read_document<T: Shape + Default>(text: &str, schema: &str, stated: impl Fn(&T) -> &str) -> Result<T, Error> {
+pub(crate) fn read_document<T: Shape + Default>(
+    text: &str,
+    schema: &str,
+    stated: impl Fn(&T) -> &str,
+) -> Result<T, Error> {
     let mut reader = Reader::new(FieldCase::Snake);
     let document = reader.read_json::<T>(text)?.unwrap_or_default();
     reader.into_problems().into_result()?;

@@ -6,10 +6,12 @@ use crate::read::{FieldCase, Reader, Shape, record};
 use crate::side::Side;
 
 mod apply;
+mod audit;
 mod invitations;
 mod schedule;
 
 pub use apply::ApplyOptions;
+pub use audit::{AuditOptions, AuditSide};
 pub use invitations::{Contact, InvitationOptions};
 pub(crate) use invitations::{LONGEST_WRITTEN, WORDS, check_domain, check_lines, check_place};
 pub use schedule::ScheduleOptions;

@@ -26,6 +26,12 @@ pub fn unit(millionths: u32) -> f64 {
     f64::from(millionths) / f64::from(FULL)
 }
 
+/// The number of so many millionths, of any size: what [`fixed`] was told.
+#[must_use]
+pub fn unit_of(millionths: i64) -> f64 {
+    millionths as f64 / f64::from(FULL)
+}
+
 /// `whole · share`, rounded down: a part never exceeds what it is a part of.
 #[must_use]
 pub fn part(whole: u32, share: u32) -> u32 {

@@ -3,13 +3,25 @@
 use crate::read::{Reader, Shape};
 
 /// Who proposes, and so gets the best that stability allows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Side {
     /// The mentees.
     #[default]
     Mentee,
     /// The mentors.
     Mentor,
+}
+
+impl Side {
+    /// As documents and the other languages spell it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Side::Mentee => "mentee",
+            Side::Mentor => "mentor",
+        }
+    }
 }
 
 impl Shape for Side {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Every module at the top of the crate, from the ground up. Modules of one layer may use each other.
 const LAYERS: [&[&str]; 9] = [
-    &["error", "nearest", "read", "points", "control", "side", "statistics", "status", "threads", "ties"],
+    &["error", "csv_text", "nearest", "read", "points", "control", "side", "statistics", "status", "threads", "ties"],
     &["model", "options"],
     &["taxonomy", "calendar"],
     &["roster"],
@@ -30,6 +30,7 @@ const LAYERS: [&[&str]; 9] = [
     ],
     &["cohort", "changed", "matching"],
     &[
+        "audit",
         "blocking",
         "certificate",
         "explain",
@@ -38,6 +39,7 @@ const LAYERS: [&[&str]; 9] = [
         "pricing",
         "listed",
         "curve",
+        "decision",
         "matcher",
         "meetings",
         "rounds",

@@ -9,7 +9,9 @@ use std::time::Duration;
 use assign_support::{Instance, by_shortest_paths};
 use cohort_support::{Seats, SecondOpinion, cohorts, rule, with_seats};
 use fireside::model::{CohortData, Offer, Willingness};
-use fireside::{Cohort, Control, MatchOptions, Matcher, Matching, Status, match_cohort, match_cohort_with};
+use fireside::{
+    AuditOptions, Cohort, Control, MatchOptions, Matcher, Matching, Status, match_cohort, match_cohort_with,
+};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -281,6 +283,13 @@ proptest! {
         let matching = match_cohort(&cohort, &MatchOptions::default()).unwrap();
         prop_assert!(!matching.to_json().contains("qq"));
         matching.verify(&cohort).unwrap();
+        prop_assert!(!matching.record(&cohort).unwrap().to_json().contains("qq"));
+        // An audit by another attribute, whether somebody states it or not; what is wrong with it, too.
+        let audited = matching.audit(&cohort, &AuditOptions { min_group: 2, ..AuditOptions::by(["grade"]) });
+        let audited = audited.map_or_else(|error| format!("{error:?}"), |audit| audit.to_json() + &audit.to_csv());
+        prop_assert!(!audited.contains("qq"));
+        let near = format!("{:?}", matching.audit(&cohort, &AuditOptions::by(["qnam"])).unwrap_err());
+        prop_assert!(!near.contains("qq"));
         let matcher = Matcher::new(cohort.clone());
         for mentee in &cohort.data().mentees {
             let suggested = format!("{:?}", matcher.suggest(&mentee.id, k).unwrap());

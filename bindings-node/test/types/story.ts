@@ -30,7 +30,7 @@ import {
   type Status,
   type TimeSpan,
 } from 'fireside'
-import { Applied, Journal, fitWeights, type Conversation, type Event, type Insight, type PersonStanding, type WeightFit } from 'fireside'
+import { Applied, Audit, DecisionRecord, Journal, fitWeights, type Conversation, type Event, type Insight, type PersonStanding, type WeightFit } from 'fireside'
 
 const rules: Rule[] = [
   { rule: 'not_in_reporting_line' },
@@ -223,4 +223,16 @@ export async function living(signal: AbortSignal): Promise<void> {
   matcher.applySync([], { signal })
   // @ts-expect-error only the package makes an answer
   new Applied()
+}
+
+export async function groups(signal: AbortSignal): Promise<void> {
+  const matching: Matching = matchCohortSync(data)
+  const audit: Audit = await matching.audit(data, { by: ['team'], side: 'mentee', bands: { grade: [3, 6] }, minGroup: 3, signal })
+  const rates: (number | undefined)[] = audit.tables.flatMap(({ rows }) => rows.flatMap(({ rates }) => rates.map(({ impactRatio }) => impactRatio)))
+  const record: DecisionRecord = matching.record(data)
+  console.log(rates, audit.toCsv(), DecisionRecord.fromJson(record.toJson()).verify(data, matching), record.policy.rules?.length)
+  // @ts-expect-error an audit is by something
+  matching.auditSync(data, {})
+  // @ts-expect-error a synchronous call cannot be aborted
+  matching.auditSync(data, { by: ['team'], signal })
 }

@@ -220,6 +220,8 @@ from .what_if import (
 
 if TYPE_CHECKING:
     from . import solve
+    from .audit import Audit, AuditMetric, AuditParity, AuditRate, AuditRow, AuditTable
+    from .decision import DecisionRecord
     from .fit import CalibrationBin, FitRefusal, FittedWeight, WeightFit
     from .insight import (
         Association,
@@ -252,6 +254,12 @@ __all__ = [
     "Association",
     "Attendee",
     "Attribute",
+    "Audit",
+    "AuditMetric",
+    "AuditParity",
+    "AuditRate",
+    "AuditRow",
+    "AuditTable",
     "Availability",
     "Blocking",
     "BlockingPair",
@@ -282,6 +290,7 @@ __all__ = [
     "CoverageCurve",
     "CoveragePoint",
     "Day",
+    "DecisionRecord",
     "DeclinedEvent",
     "Difference",
     "Event",
@@ -446,6 +455,8 @@ __all__ = [
 
 _LATER = {
     "solve": "solve",
+    "DecisionRecord": "decision",
+    **dict.fromkeys(["Audit", "AuditMetric", "AuditParity", "AuditRate", "AuditRow", "AuditTable"], "audit"),
     **dict.fromkeys(["CalibrationBin", "FitRefusal", "FittedWeight", "WeightFit"], "fit"),
     **dict.fromkeys(
         [

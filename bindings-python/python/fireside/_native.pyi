@@ -5,6 +5,7 @@ The handles behind the package's classes. Not part of the public interface.
 from typing import Any, Final, final
 
 __all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "Insight", "Invitations", "Journal", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "insight", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
+__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "DecisionRecord", "Invitations", "Journal", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "audit", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
 
 VERSION: Final[str]
 """
@@ -121,6 +122,12 @@ class Insight:
     """
     @staticmethod
     def from_json(text: str) -> Insight:
+class DecisionRecord:
+    """
+    What a run was made from, by which rules and with what proof.
+    """
+    @staticmethod
+    def from_json(text: str) -> DecisionRecord:
         """
         Reads a JSON text.
         """
@@ -133,6 +140,15 @@ class Insight:
         """
         One table as CSV.
         """
+    def of(matching: Matching, cohort: Cohort) -> DecisionRecord:
+        """
+        The record of a matching of `cohort`.
+        """
+    @staticmethod
+    def read(document: Any) -> DecisionRecord:
+        """
+        Reads dicts and lists.
+        """
     def to_dict(self, /, records: Any | None = None) -> Any:
         """
         The document as dicts and lists, or made of `records`.
@@ -140,6 +156,10 @@ class Insight:
     def to_json(self, /) -> str:
         """
         The document.
+        """
+    def verify(self, /, cohort: Cohort, matching: Matching) -> None:
+        """
+        Raises unless this is the record of the matching, and the matching holds against `cohort`.
         """
 
 @final
@@ -490,6 +510,11 @@ class WhatIf:
 def assign(problem: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
     """
     Solves the assignment problem; the arrays of the answer come as bytes.
+    """
+
+def audit(matching: Matching, cohort: Cohort, options: Any, cancel: Any | None, records: Any) -> tuple[Any, str, str]:
+    """
+    The audit of a matching of `cohort`: made of `records`, as a document, and as a table in CSV.
     """
 
 def balanced(problem: Any, load_cost: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:

@@ -6,12 +6,13 @@ same cohort gives the same result however its people were listed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from . import _native
 from .cohort import CohortLike, cohort_of, text_of
+from .control import Cancel
 from .times import RECORDS as TIMES
 from .times import Appointment, LimitedCoverage, Times
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from .control import Cancel, Progress
     from .insight import HostRates, Insight, Recruit
     from .journal import EventsLike
+    from .audit import Audit
+    from .decision import DecisionRecord
 
 __all__ = [
     "AdoptedTopic",
@@ -630,6 +633,77 @@ class Matching:
         journal = None if events is None else Journal(events)._handle
         ready = cohort_of(cohort)._handle
         return Insight._of(_native.insight(self._handle, ready, options, journal, timeout, progress, cancel))
+
+    def audit(
+        self,
+        cohort: CohortLike,
+        *,
+        by: Sequence[str],
+        side: Literal["mentee", "mentor", "both"] = "both",
+        intersections: bool = False,
+        threshold: float = 0.8,
+        min_group: int = 5,
+        best: int = 3,
+        bands: Mapping[str, Sequence[float]] | None = None,
+        threads: int | None = None,
+        cancel: Cancel | None = None,
+    ) -> Audit:
+        """What became of groups of people in this matching of ``cohort``, side by side: how many were matched, matched well,
+        and with more points than most, with intervals, impact ratios in the form of New York City's Local Law 144, differences
+        and tests::
+
+            for table in matching.audit(cohort, by=["department"]).tables:
+                for row in table.rows:
+                    print(table.side, row.values, row.people, row.matched)
+
+        Who takes part is counted: whoever has a seat open in this round, and whoever is matched. Somebody with several values
+        of an attribute counts in each of their groups. Small groups are suppressed, and whatever would give them away. It does
+        not say why groups differ, and several audits of one matching may together tell more than each does.
+
+        :param by: the attributes whose groups are compared, 1 to 8. One that the policy hides may be named: an audit is the
+            only answer that then shows it.
+        :param side: whose groups: ``"mentee"``, ``"mentor"`` or ``"both"``.
+        :param intersections: whether there is a table of groups by all attributes together, too.
+        :param threshold: what impact ratios are compared with, 0 to 1: a number to look from, which says nothing about any law.
+        :param min_group: groups of fewer people are suppressed: 2 to 1,000,000.
+        :param best: of how many best possible partners one counts as one of the best: 1 to 1,000.
+        :param bands: by attribute, where bands of its numbers begin, ascending, 1 to 100 of them: ``[30, 45]`` makes the groups
+            ``<30``, ``30..<45`` and ``>=45``. Without bands each number is a group.
+        :param threads: how many threads may work, 1 to 256; as many as the machine has if absent. The answer does not depend on
+            it.
+        :param cancel: an event; once it is set, the work ends with ``CancelledError``.
+        :raises InvalidInputError: with every problem found in the options, an attribute that nobody states among them; with the
+            code ``too_large`` for more than 200 groups of two people or more in a table, more than 500 in all tables of a side,
+            or more than 64 combinations of one person's values.
+        :raises VerificationError: with the code ``wrong_cohort`` if the matching is not of this cohort.
+        """
+        # Here, so that whoever does not ask does not wait for it.
+        from .audit import RECORDS as AUDIT_RECORDS
+        from .audit import Audit
+
+        options = {
+            "by": by,
+            "side": side,
+            "intersections": intersections,
+            "threshold": threshold,
+            "min_group": min_group,
+            "best": best,
+            "bands": bands,
+            "threads": threads,
+        }
+        handle = cohort_of(cohort)._handle
+        fields, document, csv = _native.audit(self._handle, handle, options, cancel, AUDIT_RECORDS)
+        return Audit(**cast("dict[str, Any]", fields), _document=document, _csv=csv)
+
+    def record(self, cohort: CohortLike) -> DecisionRecord:
+        """The decision record of this matching of ``cohort``: what it was made from, by which rules and with what proof, and
+        nothing about a person. To be kept; years later ``DecisionRecord.verify`` checks it against both.
+
+        :raises VerificationError: with the code ``wrong_cohort`` if the matching is not of this cohort.
+        """
+        from .decision import DecisionRecord
+
+        return DecisionRecord._of(_native.DecisionRecord.of(self._handle, cohort_of(cohort)._handle))
 
     def mentors_of(self, mentee: str) -> tuple[Pairing, ...]:
         """The pairings of a mentee."""

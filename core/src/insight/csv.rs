@@ -1,6 +1,7 @@
 //! Tables for spreadsheets.
 
 use super::document::{Figure, Insight, SiloLink, SiloOthers, TopicSupply, VocabularyGap};
+use crate::csv_text::{Cell, line};
 use crate::read::{Reader, Shape};
 
 /// A table of an [`Insight`].
@@ -60,7 +61,7 @@ const GAPS: &[&str] = &["topic", "label", "asked", "offered", "seats", "nearest"
 
 /// The text of one table.
 pub(super) fn table(insight: &Insight, table: InsightTable) -> String {
-    let (header, lines): (&[&str], Vec<Vec<String>>) = match table {
+    let (header, lines): (&[&str], Vec<Vec<Cell>>) = match table {
         InsightTable::Figures => (FIGURES, insight.figures.iter().map(figure).collect()),
         InsightTable::Topics => (TOPICS, insight.topics.iter().map(topic).collect()),
         InsightTable::Silos => {
@@ -70,61 +71,50 @@ pub(super) fn table(insight: &Insight, table: InsightTable) -> String {
         }
         InsightTable::Gaps => (GAPS, insight.gaps.iter().map(gap).collect()),
     };
-    let mut text = header.join(",");
-    for line in lines {
-        text.push_str("\r\n");
-        text.push_str(&line.join(","));
+    let mut text = String::new();
+    line(&mut text, header.iter().map(|name| Cell::text(*name)));
+    for cells in lines {
+        line(&mut text, cells);
     }
-    text.push_str("\r\n");
     text
 }
 
-fn figure(figure: &Figure) -> Vec<String> {
+fn figure(figure: &Figure) -> Vec<Cell> {
     let Figure { figure, value, count, of, previous, change, change_low, change_high } = figure;
-    let mut line = vec![words(figure), number(*value), whole(*count), whole(*of)];
-    line.extend([previous, change, change_low, change_high].map(|value| number(*value)));
-    line
-}
-
-fn topic(one: &TopicSupply) -> Vec<String> {
-    let TopicSupply { topic, label, asked, offered, eager, willing, if_needed, unwilling, .. } = one;
-    let mut line = vec![words(topic), words(label)];
-    line.extend([asked, offered, eager, willing, if_needed, unwilling].map(u32::to_string));
-    line.extend([one.seats.to_string(), one.met.to_string(), one.nearby.to_string(), whole(one.worth)]);
-    line.push(words(&one.broader.join("; ")));
-    let rolled = one.with_narrower;
-    line.extend([whole(rolled.map(|all| all.asked)), whole(rolled.map(|all| all.offered))]);
-    line.extend([whole(rolled.map(|all| all.seats)), whole(rolled.map(|all| all.met))]);
-    line
-}
-
-fn link(link: &SiloLink) -> Vec<String> {
-    vec![words(&link.mentor), words(&link.mentee), "1".to_owned(), link.conversations.to_string()]
-}
-
-fn others(others: &SiloOthers) -> Vec<String> {
-    vec![String::new(), String::new(), others.links.to_string(), others.conversations.to_string()]
-}
-
-fn gap(gap: &VocabularyGap) -> Vec<String> {
-    let nearest: Vec<&str> = gap.nearest.iter().map(|near| near.label.as_str()).collect();
-    let [asked, offered, seats] = [gap.asked.to_string(), gap.offered.to_string(), gap.seats.to_string()];
-    vec![words(&gap.topic), words(&gap.label), asked, offered, seats, words(&nearest.join("; "))]
-}
-
-fn whole(value: Option<impl ToString>) -> String {
-    value.map_or_else(String::new, |value| value.to_string())
-}
-
-fn number(value: Option<f64>) -> String {
     // Display writes whole numbers without a point, and no exponent.
-    value.map_or_else(String::new, |value| value.to_string())
+    let mut line = vec![Cell::text(figure), Cell::plain(*value), Cell::plain(*count), Cell::plain(*of)];
+    line.extend([previous, change, change_low, change_high].map(|value| Cell::plain(*value)));
+    line
 }
 
-/// A text as a cell that no spreadsheet takes for a formula.
-fn words(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    let guarded = if formula { format!("'{text}") } else { text.to_owned() };
-    let plain = !guarded.contains([',', '"', '\r', '\n', '\t']) && guarded.trim() == guarded;
-    if plain { guarded } else { format!("\"{}\"", guarded.replace('"', "\"\"")) }
+fn topic(one: &TopicSupply) -> Vec<Cell> {
+    let TopicSupply { topic, label, asked, offered, eager, willing, if_needed, unwilling, .. } = one;
+    let mut line = vec![Cell::text(topic), Cell::text(label)];
+    line.extend([asked, offered, eager, willing, if_needed, unwilling].map(|count| Cell::plain(Some(count))));
+    line.extend([Cell::plain(Some(one.seats)), Cell::plain(Some(one.met)), Cell::plain(Some(one.nearby))]);
+    line.extend([Cell::plain(one.worth), Cell::text(one.broader.join("; "))]);
+    let rolled = one.with_narrower;
+    line.extend([Cell::plain(rolled.map(|all| all.asked)), Cell::plain(rolled.map(|all| all.offered))]);
+    line.extend([Cell::plain(rolled.map(|all| all.seats)), Cell::plain(rolled.map(|all| all.met))]);
+    line
+}
+
+fn link(link: &SiloLink) -> Vec<Cell> {
+    vec![
+        Cell::text(&link.mentor),
+        Cell::text(&link.mentee),
+        Cell::plain(Some(1)),
+        Cell::plain(Some(link.conversations)),
+    ]
+}
+
+fn others(others: &SiloOthers) -> Vec<Cell> {
+    vec![Cell::Nothing, Cell::Nothing, Cell::plain(Some(others.links)), Cell::plain(Some(others.conversations))]
+}
+
+fn gap(gap: &VocabularyGap) -> Vec<Cell> {
+    let nearest: Vec<&str> = gap.nearest.iter().map(|near| near.label.as_str()).collect();
+    let mut line = vec![Cell::text(&gap.topic), Cell::text(&gap.label), Cell::plain(Some(gap.asked))];
+    line.extend([Cell::plain(Some(gap.offered)), Cell::plain(Some(gap.seats)), Cell::text(nearest.join("; "))]);
+    line
 }

@@ -1,0 +1,254 @@
+//! The document `fireside/audit/1`: what became of groups, side by side.
+
+use serde::Serialize;
+
+use crate::csv_text::{Cell, line};
+use crate::matching::Run;
+use crate::points::{number, optional_number};
+use crate::side::Side;
+
+/// What became of groups of people, side by side. It says nothing about why, and nothing about any law.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Audit {
+    /// Always `fireside/audit/1`.
+    pub schema: String,
+    /// The attributes that were asked for.
+    pub by: Vec<String>,
+    /// What impact ratios are compared with.
+    #[serde(serialize_with = "number")]
+    pub threshold: f64,
+    /// Groups of fewer people are suppressed.
+    pub min_group: u32,
+    /// Of how many best possible partners one counts as one of the best.
+    pub best: u32,
+    /// What is counted and how, since toolkits differ.
+    pub metrics: Vec<AuditMetric>,
+    /// Of mentees, then of mentors: by each attribute, then by all together.
+    pub tables: Vec<AuditTable>,
+    /// What the matching was made from.
+    pub run: Run,
+}
+
+/// A figure and how it comes about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct AuditMetric {
+    /// Its stable name.
+    pub code: String,
+    /// Of the fields of rows and tables.
+    pub formula: String,
+}
+
+/// The groups of one side by some attributes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct AuditTable {
+    /// Whose groups.
+    pub side: Side,
+    /// By which attributes.
+    pub by: Vec<String>,
+    /// Whether somebody states several values and counts in each of their groups, so that groups have more people together than there are.
+    pub overlapping: bool,
+    /// The median points of the best pairings of all who are matched; of an even number of them, the mean of the middle two.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "optional_number")]
+    pub median_points: Option<f64>,
+    /// All who take part, then the groups in the order of their values, then those who are in no group.
+    pub rows: Vec<AuditRow>,
+    /// How far the rates of the groups that are shown are apart; none if fewer than two are.
+    pub parity: Vec<AuditParity>,
+}
+
+/// Who is counted in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum AuditRowKind {
+    /// All who take part on this side.
+    All,
+    /// Whoever has these values.
+    Group,
+    /// Whoever has a value that nobody else of them has, which is not named. Compared with nobody.
+    Unnamed,
+    /// Whoever does not state the attribute, or not all of them. Compared with nobody.
+    Unknown,
+}
+
+impl AuditRowKind {
+    fn as_str(self) -> &'static str {
+        match self {
+            AuditRowKind::All => "all",
+            AuditRowKind::Group => "group",
+            AuditRowKind::Unnamed => "unnamed",
+            AuditRowKind::Unknown => "unknown",
+        }
+    }
+}
+
+/// A value that makes a group: a text (of a band, `<30`, `30..<45` or `>=60`) or a number.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum AuditValue {
+    /// A text, or one of a list's, or a band.
+    Text(String),
+    /// A number.
+    Number(#[serde(serialize_with = "number")] f64),
+}
+
+/// People who are counted together.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct AuditRow {
+    /// Who they are.
+    pub kind: AuditRowKind,
+    /// Of a group, its value of each of the table's attributes.
+    pub values: Vec<AuditValue>,
+    /// Whether its figures are not shown, because they or what they would give away are about too few people.
+    pub suppressed: bool,
+    /// How many take part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub people: Option<u64>,
+    /// How many of them have a pairing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matched: Option<u64>,
+    /// How many have one with one of their best possible partners.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best: Option<u64>,
+    /// How many have one of more points than the table's median.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub above_median: Option<u64>,
+    /// The points of all their pairings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub points: Option<u64>,
+    /// Points by person, those without a pairing counting 0.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "optional_number")]
+    pub mean_points: Option<f64>,
+    /// Points by person who has a pairing.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "optional_number")]
+    pub mean_points_matched: Option<f64>,
+    /// Shares of them; none of a row that is suppressed, or of nobody.
+    pub rates: Vec<AuditRate>,
+}
+
+/// A share of a row's people, to six decimals, as is everything about it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct AuditRate {
+    /// Of what: `matched`, `best` or `above_median`.
+    pub metric: String,
+    /// How many by people.
+    #[serde(serialize_with = "number")]
+    pub rate: f64,
+    /// The share might as well be this, or anything up to `high`: 95 of 100 such intervals have the truth in them (Wilson 1927).
+    #[serde(serialize_with = "number")]
+    pub low: f64,
+    /// See `low`.
+    #[serde(serialize_with = "number")]
+    pub high: f64,
+    /// The rate by that of the group with the highest (of equals, the first) of those that are shown; absent if that is 0.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "optional_number")]
+    pub impact_ratio: Option<f64>,
+    /// Whether the ratio is below the threshold that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub below_threshold: Option<bool>,
+    /// The rate less the highest one; absent of the group that has it.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "optional_number")]
+    pub difference: Option<f64>,
+    /// The difference might as well be this, or anything up to `difference_high` (Newcombe 1998, method 10, 95 of 100).
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "optional_number")]
+    pub difference_low: Option<f64>,
+    /// See `difference_low`.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "optional_number")]
+    pub difference_high: Option<f64>,
+    /// How likely counts as unlikely as these are, if the metric had nothing to do with being in the group, beside all others whose
+    /// values are known (Fisher's exact test, two-sided); absent if there are none, or that row is suppressed which tells how many.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "optional_number")]
+    pub fisher_p: Option<f64>,
+}
+
+/// How far the rates of groups are apart, as Fairlearn's `demographic_parity_difference` and `demographic_parity_ratio` have it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct AuditParity {
+    /// Of what: `matched`, `best` or `above_median`.
+    pub metric: String,
+    /// The values of the first group with the highest rate.
+    pub highest: Vec<AuditValue>,
+    /// The values of the first group with the lowest rate.
+    pub lowest: Vec<AuditValue>,
+    /// The highest rate less the lowest.
+    #[serde(serialize_with = "number")]
+    pub difference: f64,
+    /// The lowest rate by the highest; absent if that is 0.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "optional_number")]
+    pub ratio: Option<f64>,
+}
+
+impl Audit {
+    /// The schema this version writes.
+    pub const SCHEMA: &'static str = "fireside/audit/1";
+
+    /// The document as JSON, on one line.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// All rows of all tables as one table in CSV (RFC 4180), with a header: a column for each attribute, empty where a table is not by it,
+    /// and nine for each rate. A text that a spreadsheet would take for a formula begins with a `'`.
+    #[must_use]
+    pub fn to_csv(&self) -> String {
+        let mut csv = String::new();
+        line(&mut csv, self.header().into_iter().map(Cell::text));
+        for table in &self.tables {
+            for row in &table.rows {
+                line(&mut csv, self.cells(table, row));
+            }
+        }
+        csv
+    }
+
+    fn header(&self) -> Vec<String> {
+        let plain = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let mut names = plain(&["side", "by", "kind"]);
+        names.extend(self.by.iter().map(|name| format!("value:{name}")));
+        names.extend(plain(&["suppressed", "people", "matched", "best", "above_median", "points"]));
+        names.extend(plain(&["mean_points", "mean_points_matched"]));
+        for metric in super::figures::METRICS {
+            names.push(format!("{metric}_rate"));
+            let of_rate = ["low", "high", "impact_ratio", "below_threshold", "difference", "difference_low"];
+            names.extend(of_rate.iter().chain(&["difference_high", "fisher_p"]).map(|name| format!("{metric}_{name}")));
+        }
+        names
+    }
+
+    fn cells(&self, table: &AuditTable, row: &AuditRow) -> Vec<Cell> {
+        let mut cells =
+            vec![Cell::text(table.side.as_str()), Cell::text(table.by.join(" × ")), Cell::text(row.kind.as_str())];
+        for name in &self.by {
+            let value = table.by.iter().position(|by| by == name).and_then(|at| row.values.get(at));
+            cells.push(match value {
+                Some(AuditValue::Text(text)) => Cell::text(text),
+                Some(AuditValue::Number(number)) => Cell::plain(Some(number)),
+                None => Cell::Nothing,
+            });
+        }
+        cells.push(Cell::plain(Some(row.suppressed)));
+        cells.extend([row.people, row.matched, row.best, row.above_median, row.points].map(Cell::plain));
+        cells.extend([row.mean_points, row.mean_points_matched].map(Cell::plain));
+        for metric in super::figures::METRICS {
+            let rate = row.rates.iter().find(|rate| rate.metric == metric);
+            let figure = |of: fn(&AuditRate) -> Option<f64>| Cell::plain(rate.and_then(of));
+            cells.push(figure(|rate| Some(rate.rate)));
+            cells.push(figure(|rate| Some(rate.low)));
+            cells.push(figure(|rate| Some(rate.high)));
+            cells.push(figure(|rate| rate.impact_ratio));
+            cells.push(Cell::plain(rate.and_then(|rate| rate.below_threshold)));
+            cells.push(figure(|rate| rate.difference));
+            cells.push(figure(|rate| rate.difference_low));
+            cells.push(figure(|rate| rate.difference_high));
+            cells.push(figure(|rate| rate.fisher_p));
+        }
+        cells
+    }
+}
