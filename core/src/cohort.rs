@@ -37,7 +37,9 @@ impl PartialEq for Cohort {
     fn eq(&self, other: &Self) -> bool {
         let same = || Arc::ptr_eq(&self.inner, &other.inner) || self.data() == other.data();
         // The same words may be a policy's or asked for.
-        self.words == other.words && (same() || self.to_json() == other.to_json())
+        let policies = (&self.data().policy, &other.data().policy);
+        let worded = || (policies.0.language, &policies.0.phrases) != (policies.1.language, &policies.1.phrases);
+        self.words == other.words && (same() || worded() && self.to_json() == other.to_json())
     }
 }
 

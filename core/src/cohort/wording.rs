@@ -26,14 +26,14 @@ impl Cohort {
     /// ```
     /// use fireside::model::{Mentee, Mentor, Offer, Topic, Want};
     /// use fireside::words::Language;
-    /// use fireside::{Cohort, match_cohort};
+    /// use fireside::{Cohort, MatchOptions, match_cohort};
     ///
     /// let cohort = Cohort::builder()
     ///     .topic(Topic::new("rust"))
     ///     .mentor(Mentor::new("ada").offers(Offer::new("rust")))
     ///     .mentee(Mentee::new("bo").wants(Want::new("rust")))
     ///     .build()?;
-    /// let german = match_cohort(&cohort.in_language(Language::De))?;
+    /// let german = match_cohort(&cohort.in_language(Language::De), &MatchOptions::default())?;
     /// assert_eq!(german.pairings[0].summary, "ada spricht gern über rust, wonach bo sucht.");
     /// german.verify(&cohort)?;
     /// # Ok::<(), fireside::Error>(())

@@ -16,10 +16,8 @@ pub struct PhraseText {
     /// The names of its arguments.
     pub arguments: Vec<&'static str>,
     /// By argument that is one: the words between which `select` can choose.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub choices: BTreeMap<&'static str, Vec<&'static str>>,
     /// The arguments that are numbers, by which `plural` can choose.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub numbers: Vec<&'static str>,
 }
 
