@@ -82,7 +82,7 @@ impl Cohort {
     }
 
     /// The same in the words of its policy.
-    pub(crate) fn as_stated(self) -> Cohort {
+    pub(crate) fn stated(&self) -> Cohort {
         let policy = &self.data().policy;
         let words = Words::new(policy.language, &policy.phrases);
         self.worded(words)

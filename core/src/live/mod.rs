@@ -74,7 +74,7 @@ impl Matcher {
     #[must_use]
     pub fn new(cohort: Cohort) -> Self {
         let (live, wording) = (Live::new(&cohort), Wording::of(&cohort));
-        let cohort = cohort.as_stated();
+        let cohort = cohort.stated();
         let shared = Shared { view: RwLock::new(View::new(cohort)), live: Mutex::new(live) };
         Matcher { shared: Arc::new(shared), wording }
     }

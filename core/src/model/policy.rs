@@ -62,7 +62,7 @@ pub struct Policy {
     #[serde(skip_serializing_if = "Language::is_usual")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub language: Language,
-    /// The host's own words: templates by the code of a phrase, in place of the language's ([`words`](crate::words)). They decide nothing and are in no hash.
+    /// The host's own words: templates by the code of a phrase, in place of the language's. They decide nothing and are in no hash.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub phrases: BTreeMap<String, String>,
