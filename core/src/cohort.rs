@@ -1,5 +1,7 @@
 //! The cohort: data that has been checked and resolved, once, at the door.
 
+mod wording;
+
 use std::sync::Arc;
 
 use serde::Deserializer;
@@ -9,12 +11,18 @@ use crate::model::{Affinity, Apart, CohortData, Meeting, Mentee, Mentor, Pair, P
 use crate::read::{FieldCase, Reader, excerpt};
 use crate::roster::{MenteeIx, MentorIx, Roster, resolve};
 use crate::score::{Exclusion, Scorer};
+use crate::words::Words;
+pub(crate) use wording::own;
 
 /// A cohort that is right: every reference resolves, every number is in range, every lock can be kept.
 ///
 /// Cheap to clone; any thread may use it. Two cohorts are equal if their canonical documents are.
 #[derive(Debug, Clone)]
-pub struct Cohort(Arc<Inner>);
+pub struct Cohort {
+    inner: Arc<Inner>,
+    /// How its answers are worded: as the policy says, unless somebody asked for another language.
+    words: Words,
+}
 
 #[derive(Debug, Clone)]
 struct Inner {
@@ -27,7 +35,11 @@ struct Inner {
 
 impl PartialEq for Cohort {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0) || self.data() == other.data()
+        let same = || Arc::ptr_eq(&self.inner, &other.inner) || self.data() == other.data();
+        // The same words may be a policy's or asked for.
+        let policies = (&self.data().policy, &other.data().policy);
+        let worded = || (policies.0.language, &policies.0.phrases) != (policies.1.language, &policies.1.phrases);
+        self.words == other.words && (same() || worded() && self.to_json() == other.to_json())
     }
 }
 
@@ -74,24 +86,26 @@ impl Cohort {
         }
         let scorer = Scorer::new(&data.policy, &roster)?;
         check_locks(&data, &roster, &scorer, &listed, reader)?;
-        Ok(Cohort(Arc::new(Inner { data: Arc::new(data), alone: None, roster, scorer: Arc::new(scorer) })))
+        let words = Words::new(data.policy.language, &data.policy.phrases);
+        let inner = Inner { data: Arc::new(data), alone: None, roster, scorer: Arc::new(scorer) };
+        Ok(Cohort { inner: Arc::new(inner), words })
     }
 
     /// The document, canonical: people, topics and lists in the order of ids.
     #[must_use]
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self.data()).unwrap_or_default()
+        serde_json::to_string(&self.document()).unwrap_or_default()
     }
 
-    /// The data, in canonical order.
+    /// The data, in canonical order, with the language as the host gave it ([`policy`](Self::policy) has that of the answers).
     #[must_use]
     pub fn data(&self) -> &CohortData {
-        &self.0.data
+        &self.inner.data
     }
 
     /// The data, for somebody who keeps them.
     pub(crate) fn shared_data(&self) -> Arc<CohortData> {
-        Arc::clone(&self.0.data)
+        Arc::clone(&self.inner.data)
     }
 
     /// Whether something limits the whole matching: quotas, reserves, or circles that open only if they fill.
@@ -146,23 +160,23 @@ impl Cohort {
     }
 
     pub(crate) fn roster(&self) -> &Roster {
-        &self.0.roster
+        &self.inner.roster
     }
 
     pub(crate) fn scorer(&self) -> &Scorer {
-        &self.0.scorer
+        &self.inner.scorer
     }
 
     /// Changes what events of a live cohort change, seats and what keeps pairs apart: in place, unless somebody else has this cohort
     /// too. Both must say the same afterwards.
     pub(crate) fn patch<R>(&mut self, change: impl FnOnce(&mut CohortData, &mut Roster) -> R) -> R {
-        let Inner { data, roster, .. } = Arc::make_mut(&mut self.0);
+        let Inner { data, roster, .. } = Arc::make_mut(&mut self.inner);
         change(Arc::make_mut(data), roster)
     }
 
     /// What people may want and offer is more than it was: in place, likewise.
     pub(crate) fn patch_scorer<R>(&mut self, change: impl FnOnce(&mut Scorer, &Roster) -> R) -> R {
-        let Inner { roster, scorer, .. } = Arc::make_mut(&mut self.0);
+        let Inner { roster, scorer, .. } = Arc::make_mut(&mut self.inner);
         change(Arc::make_mut(scorer), roster)
     }
 
@@ -171,7 +185,7 @@ impl Cohort {
     }
 
     pub(crate) fn mentee(&self, ix: MenteeIx) -> &Mentee {
-        self.0.alone.as_ref().unwrap_or_else(|| person(&self.data().mentees, ix))
+        self.inner.alone.as_ref().unwrap_or_else(|| person(&self.data().mentees, ix))
     }
 
     /// All mentors and this mentee alone, whose number is 0: for questions of one person. Its document is still this cohort's.
@@ -180,7 +194,8 @@ impl Cohort {
     /// As [`Scorer::for_others`].
     pub(crate) fn beside(&self, mentee: Mentee, roster: Roster) -> Result<Cohort, Error> {
         let scorer = Arc::new(self.scorer().for_others(&roster)?);
-        Ok(Cohort(Arc::new(Inner { data: Arc::clone(&self.0.data), alone: Some(mentee), roster, scorer })))
+        let inner = Inner { data: Arc::clone(&self.inner.data), alone: Some(mentee), roster, scorer };
+        Ok(Cohort { inner: Arc::new(inner), words: self.words.clone() })
     }
 
     pub(crate) fn find_mentor(&self, id: &str) -> Option<MentorIx> {

@@ -68,6 +68,8 @@ codes! {
     InvalidText = "invalid_text", InvalidInput;
     /// Two mentors, two mentees or two topics with the same id.
     DuplicateId = "duplicate_id", InvalidInput;
+    /// A template of a phrase that cannot be read, or that names what the phrase does not have.
+    InvalidTemplate = "invalid_template", InvalidInput;
     /// The same topic, person or pair twice in one list.
     DuplicateEntry = "duplicate_entry", InvalidInput;
     /// A topic that the cohort does not define.

@@ -66,6 +66,7 @@ mod verify;
 mod view;
 mod waiting;
 pub mod what_if;
+pub mod words;
 
 #[doc = include_str!("../DESIGN.md")]
 pub mod design {}

@@ -41,7 +41,7 @@ pub(crate) fn record(cohort: &Cohort, objective: &str, options: BTreeMap<String,
     let data = cohort.data();
     Run {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        policy_hash: sha256(&data.policy),
+        policy_hash: sha256(&data.policy.wordless()),
         input_hash: sha256(&Input::from(data)),
         objective: objective.to_owned(),
         options,

@@ -55,7 +55,8 @@ fn verify(matching: &Matching, cohort: &Cohort) -> Result<(), Error> {
     let prices = check_certificate(matching, cohort, &pairs, &mut problems);
     // Only a document that is sound so far can be written again.
     problems.into_result()?;
-    check_rewriting(matching, cohort, pairs.into_iter().collect(), prices)
+    let pairs: Vec<(MenteeIx, MentorIx)> = pairs.into_iter().collect();
+    cohort.in_any_words(|cohort| check_rewriting(matching, cohort, pairs.clone(), prices.clone()))
 }
 
 /// That a document is of its schema, and was made from this cohort.

@@ -13,6 +13,7 @@ use fireside::solve::{
     self, Aim, AssignProblem, Count, FairOptions, Measure, Order, PeersProblem, QuotaGroup, QuotasProblem,
     QuotasSolution, RankProblem, Side, StableProblem,
 };
+use fireside::words::{Language, catalogue_json};
 use fireside::{
     Ask, Cohort, Control, CoverageCurve, CurveOptions, Error, ErrorCode, FieldCase, MatchOptions, Matcher, Matching,
     PeerMatching, PeerOptions, Status, coverage_curve, match_cohort, match_peers,
@@ -37,10 +38,22 @@ fn files() -> Vec<(String, Value)> {
 }
 
 fn cohort(case: &Value) -> Result<Cohort, Error> {
-    match case.get("text") {
+    let cohort = match case.get("text") {
         Some(text) => Cohort::from_json(text.as_str().unwrap()),
         None => Cohort::from_json(&case["cohort"].to_string()),
+    }?;
+    let Some(language) = case.get("language") else { return Ok(cohort) };
+    let language = named(language)?;
+    match case.get("phrases") {
+        Some(phrases) => cohort.in_words(language, &serde_json::from_value(phrases.clone()).unwrap()),
+        None => Ok(cohort.in_language(language)),
     }
+}
+
+fn named(language: &Value) -> Result<Language, Error> {
+    let mut reader = Reader::default();
+    let language = reader.field("language", |reader| reader.read::<Language, _>(language).unwrap());
+    reader.into_problems().into_result().map(|()| language.unwrap())
 }
 
 fn numbers<T: serde::de::DeserializeOwned>(case: &Value, argument: &str) -> Option<Vec<T>> {
@@ -98,6 +111,7 @@ fn answer(case: &Value) -> Result<Value, Error> {
     let document = |text: String| serde_json::from_str(&text).unwrap();
     match case["call"].as_str().unwrap() {
         "cohort" => Ok(document(cohort(case)?.to_json())),
+        "phrases" => Ok(document(catalogue_json(named(&case["arguments"]["language"])?))),
         "match" => {
             let cohort = cohort(case)?;
             let matching = match_cohort(&cohort, &options()?)?;

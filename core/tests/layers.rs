@@ -7,7 +7,20 @@ use std::path::{Path, PathBuf};
 
 /// Every module at the top of the crate, from the ground up. Modules of one layer may use each other.
 const LAYERS: [&[&str]; 9] = [
-    &["error", "csv_text", "nearest", "read", "points", "control", "side", "statistics", "status", "threads", "ties"],
+    &[
+        "error",
+        "csv_text",
+        "nearest",
+        "read",
+        "points",
+        "control",
+        "side",
+        "statistics",
+        "status",
+        "threads",
+        "ties",
+        "words",
+    ],
     &["model", "options"],
     &["taxonomy", "calendar"],
     &["roster"],

@@ -21,4 +21,5 @@ pub(crate) use ical::{WallClock, Writer, minutes_between, normal, utc};
 pub(crate) use local::{Shown, Wall};
 pub use overlap::Spans;
 pub use week::Plan;
+pub(crate) use zone::month_and_day;
 pub use zone::tzdb_version;

@@ -100,6 +100,11 @@ impl Plan {
         self.zone(zone)?.show(self.first_day * DAY + i64::from(minute))
     }
 
+    /// What clocks in a zone show at a minute: the local day, since 1970-01-01, and minutes since midnight.
+    pub(crate) fn clock_in(&self, minute: u32, zone: &str) -> Option<(i64, u32)> {
+        self.zone(zone)?.clock(self.first_day * DAY + i64::from(minute))
+    }
+
     /// A person's free time over the horizon: their windows without what is busy or too soon. A window that clocks squeeze to nothing is dropped.
     ///
     /// O(days · (windows + absences)), after the first person of a zone; nothing at all in a zone that does not exist.

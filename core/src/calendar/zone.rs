@@ -139,6 +139,12 @@ impl Zone {
     }
 }
 
+/// The month, 1 for January, and the day of a day since 1970-01-01.
+pub(crate) fn month_and_day(day: i64) -> Option<(u8, u8)> {
+    let date = from_day_number(day)?;
+    Some((date.month() as u8, date.day() as u8))
+}
+
 fn from_day_number(day: i64) -> Option<civil::Date> {
     let days = jiff::Span::new().try_days(day).ok()?;
     civil::Date::constant(1970, 1, 1).checked_add(days).ok()

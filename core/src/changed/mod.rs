@@ -89,7 +89,8 @@ impl Cohort {
     /// # Errors
     /// As [`changed`](Self::changed).
     pub fn changed_with(&self, changes: &Changes, case: FieldCase) -> Result<Cohort, Error> {
-        of_data(self.data(), changes, case)
+        let changed = of_data(self.data(), changes, case)?;
+        Ok(self.lend_words(changed, &changes.policy))
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) fn changed(policy: &Policy, changes: &Changes, reader: &mut Reader, o
         taxonomy,
         unknown_topics,
         live,
+        language,
+        phrases,
     } = policy.clone();
     let PolicyChanges {
         weights: new_weights,
@@ -36,6 +38,8 @@ pub(super) fn changed(policy: &Policy, changes: &Changes, reader: &mut Reader, o
         taxonomy: new_taxonomy,
         unknown_topics: new_unknown_topics,
         live: new_live,
+        language: new_language,
+        phrases: new_phrases,
     } = changes.policy.clone();
     let given = [
         ("weights", new_weights.is_some()),
@@ -48,6 +52,7 @@ pub(super) fn changed(policy: &Policy, changes: &Changes, reader: &mut Reader, o
         ("hidden_attributes", new_hidden_attributes.is_some()),
         ("taxonomy", new_taxonomy.is_some()),
         ("live", new_live.is_some()),
+        ("phrases", new_phrases.is_some()),
     ];
     for (field, _) in given.into_iter().filter(|(_, given)| *given) {
         origins.policy(field);
@@ -74,6 +79,8 @@ pub(super) fn changed(policy: &Policy, changes: &Changes, reader: &mut Reader, o
         taxonomy: new_taxonomy.map_or(taxonomy, |new| new.over(taxonomy)),
         unknown_topics: new_unknown_topics.unwrap_or(unknown_topics),
         live: new_live.map_or(live, |new| new.over(live)),
+        language: new_language.unwrap_or(language),
+        phrases: new_phrases.unwrap_or(phrases),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::obstacle::{code, in_use, no_more, obstacle, reason};
+use super::names;
+use super::obstacle::{code, no_mentee, obstacle, reason};
 use super::reason::ReasonCode;
-use super::words;
 use super::{Ground, Limits};
 use crate::cohort::Cohort;
 use crate::index::{Index, Tally};
@@ -13,6 +13,7 @@ use crate::model::{Attribute, Status, Willingness};
 use crate::roster::{MenteeIx, MentorIx};
 use crate::score::{Exclusion, Judgement};
 use crate::taxonomy::TopicIx;
+use crate::words::{Arg, Phrase, Words};
 
 /// How many near misses are named.
 const NEAREST: usize = 3;
@@ -105,23 +106,11 @@ impl<'a> Absences<'a> {
     }
 
     fn reasons(&self, mentee: MenteeIx, kept: Kept, tally: &Tally) -> Vec<Reason> {
-        let person = self.cohort.mentee(mentee);
-        let name = words::mentee(self.cohort, mentee);
-        if person.status == Status::Paused {
-            return vec![reason(ReasonCode::Paused, 1, format!("{name} is paused"))];
-        }
-        if person.mentors_wanted == 0 {
-            return vec![reason(ReasonCode::NoCapacity, 1, format!("{name} wants no mentor this round"))];
-        }
-        if person.open == Some(0) {
-            return vec![no_more(name)];
+        if let Some(reason) = no_mentee(self.cohort, mentee) {
+            return vec![reason];
         }
         if self.unseen.contains(&mentee) {
-            return vec![reason(
-                ReasonCode::Deadline,
-                1,
-                "the deadline came before any mentor was considered".to_owned(),
-            )];
+            return vec![reason(ReasonCode::Deadline, 1, self.words().say(Phrase::ReasonDeadline, &[]))];
         }
         let row = self.cohort.roster().mentees.get(mentee as usize);
         if row.is_some_and(|row| row.wants.is_empty()) && !self.cohort.scorer().open {
@@ -143,8 +132,7 @@ impl<'a> Absences<'a> {
         let taxonomy = &self.cohort.roster().taxonomy;
         let labels: Vec<&str> = missing.iter().take(TOPICS).map(|&topic| taxonomy.label(topic)).collect();
         let more = missing.len().saturating_sub(TOPICS);
-        let more = if more > 0 { format!(" ({more} more)") } else { String::new() };
-        let detail = format!("nobody with a seat offers {}{more} or anything near", words::list(&labels));
+        let detail = self.words().say(Phrase::ReasonNoOffer, &[Arg::List(&labels), more.into()]);
         reason(ReasonCode::NoOffer, missing.len() as u32, detail)
     }
 
@@ -152,28 +140,24 @@ impl<'a> Absences<'a> {
     #[must_use]
     pub fn of_mentor(&self, mentor: MentorIx, taken: u32) -> Vec<Reason> {
         let person = self.cohort.mentor(mentor);
-        let name = words::mentor(self.cohort, mentor);
+        let name = Arg::Text(names::mentor(self.cohort, mentor));
+        let because = |code, phrase, arguments: &[Arg<'_>]| vec![reason(code, 1, self.words().say(phrase, arguments))];
         if person.status == Status::Paused {
-            return vec![reason(ReasonCode::Paused, 1, format!("{name} is paused"))];
+            return because(ReasonCode::Paused, Phrase::ReasonPaused, &[name]);
         }
         if person.capacity == 0 {
-            return vec![reason(ReasonCode::NoCapacity, 1, format!("{name} has no seat this round"))];
+            return because(ReasonCode::NoCapacity, Phrase::ReasonNoCapacityMentor, &[name]);
         }
         if person.open == Some(0) {
-            return vec![in_use(name, person.capacity)];
+            return because(ReasonCode::SeatsInUse, Phrase::ReasonSeatsInUseMentor, &[name, person.capacity.into()]);
         }
         let session = self.cohort.data().policy.session_minutes;
         if let Some(budget) = person.budget.filter(|budget| budget.minutes < session) {
-            let (given, session) = (words::duration(budget.minutes), words::duration(session));
-            let detail = format!("{name} gives {given}, which is less than a session of {session}");
-            return vec![reason(ReasonCode::NoCapacity, 1, detail)];
+            let (given, session) = (Arg::Duration(budget.minutes), Arg::Duration(session));
+            return because(ReasonCode::NoCapacity, Phrase::ReasonNoCapacityBudget, &[name, given, session]);
         }
         if person.offers.iter().all(|offer| offer.willingness == Willingness::No) {
-            return vec![reason(
-                ReasonCode::NoOffers,
-                1,
-                format!("{name} states no topic they are willing to talk about"),
-            )];
+            return because(ReasonCode::NoOffers, Phrase::ReasonNoOffers, &[name]);
         }
         let tally = self.index.census_of_mentor(self.cohort.roster(), self.cohort.scorer(), mentor);
         let [full, closed, never] = self.limits.kept_out(self.index, mentor);
@@ -203,49 +187,42 @@ impl<'a> Absences<'a> {
 
     fn near(&self, mentee: MenteeIx, mentor: MentorIx, missing: i64, judgement: Judgement) -> Near {
         let full = self.limits.full(mentee, mentor);
+        let name = Arg::Text(names::mentor(self.cohort, mentor));
+        let say = |phrase, arguments: &[Arg<'_>]| self.words().say(phrase, arguments);
         let (code, detail) = match judgement.exclusion {
             None if self.limits.is_closed(mentor) => {
-                let (name, person) = (words::mentor(self.cohort, mentor), self.cohort.mentor(mentor));
-                let (least, lacking) = (person.min_mentees, person.open_least());
-                let detail = match lacking == least {
-                    true => format!("{name}'s circle opens with {least}, and it did not fill"),
-                    false => format!("{name}'s circle opens with {lacking} more, and it did not fill"),
+                let person = self.cohort.mentor(mentor);
+                let lacking = person.open_least();
+                let phrase = match lacking == person.min_mentees {
+                    true => Phrase::NearestCircleNotFilled,
+                    false => Phrase::NearestCircleNotFilledOpen,
                 };
-                (ReasonCode::CircleNotFilled, detail)
+                (ReasonCode::CircleNotFilled, say(phrase, &[name, lacking.into()]))
             }
             None if full.is_some() => {
-                (ReasonCode::QuotaFull, format!("the rule {} has no room for this pair", full.unwrap_or_default()))
+                (ReasonCode::QuotaFull, say(Phrase::NearestQuotaFull, &[(&full.unwrap_or_default()).into()]))
             }
             None if self.limits.never_meet(mentor, mentee) => {
-                let session = words::duration(self.cohort.data().policy.session_minutes);
-                (ReasonCode::NoSessionTime, format!("they have no {session} in common at which a session may start"))
+                let session = Arg::Duration(self.cohort.data().policy.session_minutes);
+                (ReasonCode::NoSessionTime, say(Phrase::NearestNoSessionTime, &[session]))
             }
-            None if self.clashes(mentor, mentee) => {
-                let name = words::mentor(self.cohort, mentor);
-                (ReasonCode::TimesTaken, format!("{name} has a seat left, but no time or room that is left to both"))
-            }
+            None if self.clashes(mentor, mentee) => (ReasonCode::TimesTaken, say(Phrase::NearestTimesTaken, &[name])),
             None if self.is_unreached(mentor, mentee) => {
-                let name = words::mentor(self.cohort, mentor);
-                (ReasonCode::NotReached, format!("{name} has a seat and time left, and was not reached by the search"))
+                (ReasonCode::NotReached, say(Phrase::NearestNotReached, &[name]))
             }
             None if self.is_laden(mentor) => {
-                let name = words::mentor(self.cohort, mentor);
-                let short = match missing {
-                    1.. => format!("; it is {} points short", words::points(missing)),
-                    _ => ", or just as much".to_owned(),
+                let detail = match missing {
+                    1.. => say(Phrase::NearestLoadCost, &[name, Arg::Points(missing)]),
+                    _ => say(Phrase::NearestLoadCostTie, &[name]),
                 };
-                let detail =
-                    format!("{name} has a seat left, but one more conversation costs more than this pair adds{short}");
                 (ReasonCode::LoadCost, detail)
             }
             None => {
-                let name = words::mentor(self.cohort, mentor);
                 let seats = self.cohort.roster().mentors.get(mentor as usize).map_or(0, |row| row.seats);
-                let seats = match seats == self.cohort.mentor(mentor).capacity {
-                    true => words::count(seats, "seat", "seats"),
-                    false => words::count(seats, "open seat", "open seats"),
-                };
-                (ReasonCode::SeatsTaken, format!("{name}'s {seats} went to {}", self.ground.went(missing)))
+                let which = if seats == self.cohort.mentor(mentor).capacity { "all" } else { "open" };
+                let went = self.ground.went(self.words(), missing);
+                let arguments = [name, seats.into(), Arg::Choice(which), (&went).into()];
+                (ReasonCode::SeatsTaken, say(Phrase::NearestSeatsTaken, &arguments))
             }
             Some(exclusion) => {
                 (code(self.cohort, exclusion), obstacle(self.cohort, mentor, mentee, exclusion, judgement.points))
@@ -257,6 +234,10 @@ impl<'a> Absences<'a> {
             code: code.as_str().to_owned(),
             detail,
         }
+    }
+
+    pub(super) fn words(&self) -> &'a Words {
+        self.cohort.words()
     }
 
     fn is_supplied(&self, wanted: TopicIx) -> bool {
@@ -291,22 +272,29 @@ impl<'a> Absences<'a> {
             .into_iter()
             .fold(tally.count(None), u32::saturating_sub);
         let taken_code = if side == Side::Mentee { ReasonCode::SeatsTaken } else { ReasonCode::MenteesMatched };
-        let mut reasons = vec![reason(taken_code, eligible, side.taken(self.ground, eligible))];
-        reasons.push(reason(ReasonCode::CircleNotFilled, closed, side.not_filled(closed)));
-        reasons.push(reason(ReasonCode::QuotaFull, full, side.kept_out(full)));
-        reasons.push(reason(ReasonCode::NoSessionTime, never, side.never(self.cohort, never)));
-        let mentors = |count| words::count(count, "mentor", "mentors");
-        let detail = format!("{} with a seat left, but no time or room that is left to both", mentors(clash));
-        reasons.push(reason(ReasonCode::TimesTaken, clash, detail));
-        let detail = format!("{} with a seat and time left, whom the search did not reach", mentors(unreached));
-        reasons.push(reason(ReasonCode::NotReached, unreached, detail));
+        let words = self.words();
+        let mut reasons = vec![reason(taken_code, eligible, side.taken(words, self.ground, eligible))];
+        let session = Arg::Duration(self.cohort.data().policy.session_minutes);
+        let [not_filled, kept_out, no_time] = match side {
+            Side::Mentee => {
+                [Phrase::ReasonCircleNotFilledMentee, Phrase::ReasonQuotaFullMentee, Phrase::ReasonNoSessionTimeMentee]
+            }
+            Side::Mentor => {
+                [Phrase::ReasonCircleNotFilledMentor, Phrase::ReasonQuotaFullMentor, Phrase::ReasonNoSessionTimeMentor]
+            }
+        };
+        let counted: [(ReasonCode, u32, Phrase, &[Arg<'_>]); 6] = [
+            (ReasonCode::CircleNotFilled, closed, not_filled, &[closed.into()]),
+            (ReasonCode::QuotaFull, full, kept_out, &[full.into()]),
+            (ReasonCode::NoSessionTime, never, no_time, &[never.into(), session]),
+            (ReasonCode::TimesTaken, clash, Phrase::ReasonTimesTaken, &[clash.into()]),
+            (ReasonCode::NotReached, unreached, Phrase::ReasonNotReached, &[unreached.into()]),
+            (ReasonCode::LoadCost, laden, Phrase::ReasonLoadCost, &[laden.into()]),
+        ];
+        let counted = counted.into_iter().filter(|(_, count, ..)| *count > 0);
+        reasons
+            .extend(counted.map(|(code, count, phrase, arguments)| reason(code, count, words.say(phrase, arguments))));
         let rules = (0..self.cohort.scorer().hard.len()).map(Exclusion::Rule);
-        let who = words::count(laden, "mentor", "mentors");
-        reasons.push(reason(
-            ReasonCode::LoadCost,
-            laden,
-            format!("one more conversation with {who} would cost more than it adds"),
-        ));
         let before = [
             Exclusion::SamePerson,
             Exclusion::MentorUnavailable,
@@ -316,6 +304,9 @@ impl<'a> Absences<'a> {
         ];
         for exclusion in before.into_iter().chain(rules).chain([Exclusion::NoCommonTime, Exclusion::BelowMinScore]) {
             let count = tally.count(Some(exclusion));
+            if count == 0 {
+                continue;
+            }
             reasons.push(reason(code(self.cohort, exclusion), count, side.counted(self.cohort, exclusion, count)));
         }
         reasons.retain(|reason| reason.count > 0);
@@ -329,7 +320,7 @@ impl<'a> Absences<'a> {
             ));
         }
         if reasons.is_empty() {
-            reasons.push(reason(ReasonCode::NobodyElse, taken, side.nobody_else(taken)));
+            reasons.push(reason(ReasonCode::NobodyElse, taken, side.nobody_else(words, taken)));
         }
         reasons
     }
@@ -342,17 +333,15 @@ impl<'a> Absences<'a> {
                 *counts.entry(topic).or_insert(0) += count;
             }
         }
-        let (who, counts) =
-            if counts.is_empty() { ("others", &self.asked_by_all) } else { ("people like them", &counts) };
+        let (who, counts) = if counts.is_empty() { ("others", &self.asked_by_all) } else { ("alike", &counts) };
         let mut ranked: Vec<(TopicIx, u32)> = counts.iter().map(|(&topic, &count)| (topic, count)).collect();
         ranked.sort_by_key(|&(topic, count)| (std::cmp::Reverse(count), topic));
         let labels: Vec<&str> =
             ranked.iter().take(3).map(|&(topic, _)| self.cohort.roster().taxonomy.label(topic)).collect();
-        let name = words::mentee(self.cohort, mentee);
-        let detail = if labels.is_empty() {
-            format!("{name} has not said what to talk about")
-        } else {
-            format!("{name} has not said what to talk about; {who} ask most for {}", words::list(&labels))
+        let name = Arg::Text(names::mentee(self.cohort, mentee));
+        let detail = match labels.is_empty() {
+            true => self.words().say(Phrase::ReasonNoWants, &[name]),
+            false => self.words().say(Phrase::ReasonNoWantsAsked, &[name, Arg::Choice(who), Arg::List(&labels)]),
         };
         reason(ReasonCode::NoWants, 1, detail)
     }
@@ -381,76 +370,51 @@ enum Side {
 }
 
 impl Side {
-    fn taken(self, ground: Ground<'_>, count: u32) -> String {
-        match self {
-            Side::Mentee => {
-                format!("all seats of {} went to {}", words::count(count, "mentor", "mentors"), ground.others())
-            }
-            Side::Mentor => format!("{} {}", words::count(count, "mentee", "mentees"), ground.elsewhere()),
+    fn taken(self, words: &Words, ground: Ground<'_>, count: u32) -> String {
+        if count == 0 {
+            return String::new();
         }
-    }
-
-    fn kept_out(self, count: u32) -> String {
-        match self {
-            Side::Mentee => format!("{} where a quota has no more room", words::count(count, "mentor", "mentors")),
-            Side::Mentor => format!("{} for whom a quota has no more room", words::count(count, "mentee", "mentees")),
-        }
-    }
-
-    fn never(self, cohort: &Cohort, count: u32) -> String {
-        let who = match self {
-            Side::Mentee => words::count(count, "mentor", "mentors"),
-            Side::Mentor => words::count(count, "mentee", "mentees"),
+        let (phrase, on_what_ground) = match self {
+            Side::Mentee => (Phrase::ReasonSeatsTaken, ground.others(words)),
+            Side::Mentor => (Phrase::ReasonMenteesMatched, ground.elsewhere(words)),
         };
-        let session = words::duration(cohort.data().policy.session_minutes);
-        format!("{who} with no {session} in common at which a session may start")
+        words.say(phrase, &[count.into(), (&on_what_ground).into()])
     }
 
-    fn not_filled(self, count: u32) -> String {
-        match self {
-            Side::Mentee => format!("{} whose circle did not fill", words::count(count, "mentor", "mentors")),
-            Side::Mentor => {
-                format!("{} who could come, and the circle did not fill", words::count(count, "mentee", "mentees"))
-            }
-        }
-    }
-
-    fn nobody_else(self, taken: u32) -> String {
-        match (self, taken) {
-            (Side::Mentee, 0) => "there is no mentor in the cohort".to_owned(),
-            (Side::Mentor, 0) => "there is no mentee in the cohort who takes part".to_owned(),
-            (Side::Mentee, _) => "there is no mentor whom they do not meet already".to_owned(),
-            (Side::Mentor, _) => "there is no mentee whom they do not meet already".to_owned(),
-        }
+    fn nobody_else(self, words: &Words, taken: u32) -> String {
+        let phrase = match self {
+            Side::Mentee => Phrase::ReasonNobodyElseMentee,
+            Side::Mentor => Phrase::ReasonNobodyElseMentor,
+        };
+        words.say(phrase, &[taken.into()])
     }
 
     fn counted(self, cohort: &Cohort, exclusion: Exclusion, count: u32) -> String {
-        let who = match self {
-            Side::Mentee => words::count(count, "mentor", "mentors"),
-            Side::Mentor => words::count(count, "mentee", "mentees"),
-        };
-        match (exclusion, self) {
-            (Exclusion::SamePerson, _) => "nobody is their own mentor".to_owned(),
-            (Exclusion::MentorUnavailable, _) => {
-                format!("{who} near these topics, but paused or without a seat this round")
+        use Phrase as P;
+        let (words, number) = (cohort.words(), Arg::from(count));
+        let either = |mentee: Phrase, mentor: Phrase| if self == Side::Mentee { mentee } else { mentor };
+        match exclusion {
+            Exclusion::SamePerson => words.say(P::ReasonSamePerson, &[]),
+            Exclusion::MentorUnavailable => {
+                words.say(either(P::ReasonMentorUnavailableMentee, P::ReasonMentorUnavailableMentor), &[number])
             }
-            (Exclusion::Unwilling, Side::Mentee) => {
-                format!("{who} near these topics, but not willing to talk about them")
+            Exclusion::Unwilling => words.say(either(P::ReasonUnwillingMentee, P::ReasonUnwillingMentor), &[number]),
+            Exclusion::NoSharedTopic => {
+                words.say(either(P::ReasonNoSharedTopicMentee, P::ReasonNoSharedTopicMentor), &[number])
             }
-            (Exclusion::Unwilling, Side::Mentor) => format!("{who} asking only for what this mentor says no to"),
-            (Exclusion::NoSharedTopic, Side::Mentee) => format!("{who} with nothing to offer near these topics"),
-            (Exclusion::NoSharedTopic, Side::Mentor) => format!("{who} asking for nothing near this mentor's topics"),
-            (Exclusion::Blocked, _) => format!("{who} excluded by a block on either side"),
-            (Exclusion::Apart, _) => format!("{who} not to be matched with them for now"),
-            (Exclusion::NoCommonTime, _) => {
-                format!("{who} with less than {} in common", words::duration(cohort.scorer().min_overlap))
+            Exclusion::Blocked => words.say(either(P::ReasonBlockedMentee, P::ReasonBlockedMentor), &[number]),
+            Exclusion::Apart => words.say(either(P::ReasonApartForNowMentee, P::ReasonApartForNowMentor), &[number]),
+            Exclusion::NoCommonTime => {
+                let least = Arg::Duration(cohort.scorer().min_overlap);
+                words.say(either(P::ReasonNoCommonTimeMentee, P::ReasonNoCommonTimeMentor), &[number, least])
             }
-            (Exclusion::BelowMinScore, _) => {
-                format!("{who} with fewer than {} points together", words::points(cohort.scorer().min_points.into()))
+            Exclusion::BelowMinScore => {
+                let least = Arg::Points(cohort.scorer().min_points.into());
+                words.say(either(P::ReasonBelowMinScoreMentee, P::ReasonBelowMinScoreMentor), &[number, least])
             }
-            (Exclusion::Rule(k), _) => {
-                let rule = cohort.scorer().hard.get(k).map(|rule| words::rule(cohort, &rule.rule)).unwrap_or_default();
-                format!("{who} excluded by the rule {rule}")
+            Exclusion::Rule(k) => {
+                let rule = cohort.scorer().hard.get(k).map(|rule| names::rule(cohort, &rule.rule)).unwrap_or_default();
+                words.say(either(P::ReasonRuleMentee, P::ReasonRuleMentor), &[number, (&rule).into()])
             }
         }
     }

@@ -4,8 +4,7 @@ use crate::matching::Run;
 use crate::points::FULL;
 use crate::roster::MentorIx;
 use crate::run::PASSED_OVER_FIRST;
-
-use super::words;
+use crate::words::{Arg, Phrase, Words};
 
 /// What decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,44 +67,38 @@ impl<'a> Ground<'a> {
     }
 
     /// To whom seats went that somebody would have liked; `missing` is what their pair lacks.
-    pub(super) fn went(self, missing: i64) -> String {
+    pub(super) fn went(self, words: &Words, missing: i64) -> String {
         match self {
             Ground::Points(_) | Ground::Load(..) if missing > 0 => {
-                format!("pairs that gain more; this pair is {} points short of them", words::points(missing))
+                words.say(Phrase::GroundShort, &[Arg::Points(missing)])
             }
-            Ground::Points(_) | Ground::Load(..) if missing < 0 => {
-                "pairs that gain more; they would otherwise have nobody".to_owned()
-            }
-            Ground::Points(_) | Ground::Load(..) => {
-                "pairs that gain more; this pair would gain as much: a tie".to_owned()
-            }
-            other => other.others().to_owned(),
+            Ground::Points(_) | Ground::Load(..) if missing < 0 => words.say(Phrase::GroundNeeded, &[]),
+            Ground::Points(_) | Ground::Load(..) => words.say(Phrase::GroundTie, &[]),
+            other => other.others(words),
         }
     }
 
     /// To whom seats went.
-    pub(super) fn others(self) -> &'static str {
-        match self {
-            Ground::Points(_) | Ground::Load(..) => "pairs that gain more",
-            Ground::Times(_) => "pairs that make more of seats and times",
-            Ground::Coverage => "mentees who would otherwise have nobody, or to pairs that gain more",
-            Ground::Fair => "mentees who would otherwise have nobody or less",
-            Ground::PassedOver => "mentees passed over as often or more, or who would otherwise have nobody or less",
-            Ground::Ranks => "more mentees, or to better choices of theirs",
-            Ground::Stable => "mentees whom the mentor would like to meet no less",
-        }
+    pub(super) fn others(self, words: &Words) -> String {
+        words.say(Phrase::GroundOthers, &[Arg::Choice(self.name())])
     }
 
     /// Where mentees are who could have had a seat that is left.
-    pub(super) fn elsewhere(self) -> &'static str {
+    pub(super) fn elsewhere(self, words: &Words) -> String {
+        words.say(Phrase::GroundElsewhere, &[Arg::Choice(self.name())])
+    }
+
+    /// What phrases call it.
+    fn name(self) -> &'static str {
         match self {
-            Ground::Points(_) | Ground::Coverage => "in pairs that gain more, or with all the mentors they want",
-            Ground::Times(_) => "in other pairs, with all the mentors they want, or at no time that is left",
-            Ground::Load(..) => {
-                "in pairs that gain more, with all the mentors they want, or not worth what one more conversation costs"
-            }
-            Ground::Fair | Ground::PassedOver | Ground::Ranks => "with other mentors, or with all they want",
-            Ground::Stable => "with mentors whom they would like to meet no less",
+            Ground::Points(_) => "points",
+            Ground::Load(..) => "load",
+            Ground::Times(_) => "times",
+            Ground::Coverage => "coverage",
+            Ground::Fair => "fair",
+            Ground::PassedOver => "passed_over",
+            Ground::Ranks => "ranks",
+            Ground::Stable => "stable",
         }
     }
 }

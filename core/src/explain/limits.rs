@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::words;
+use super::names;
 use crate::cohort::Cohort;
 use crate::index::Index;
 use crate::listed::{Place, places_of, taken};
@@ -52,7 +52,7 @@ impl<'a> Limits<'a> {
             let quota = roster.quotas.get(place.0)?;
             let full = self.taken.get(&place).copied().unwrap_or(0) >= quota.max;
             let rule = policy.rules.get(quota.rule as usize)?;
-            full.then(|| words::rule(self.cohort, rule))
+            full.then(|| names::rule(self.cohort, rule))
         })
     }
 

@@ -4,13 +4,13 @@ mod absence;
 mod clock;
 mod ground;
 mod limits;
+mod names;
 mod obstacle;
 mod openings;
 mod pairing;
 mod peers;
 mod reason;
 mod time;
-mod words;
 
 pub use absence::Absences;
 pub use ground::Ground;

@@ -1,26 +1,25 @@
 //! What stands between two people, or in the way of one: its stable name, and in words.
 
+use super::names;
 use super::reason::ReasonCode;
-use super::words;
 use crate::cohort::Cohort;
 use crate::matching::Reason;
 use crate::model::Status;
 use crate::roster::{MenteeIx, MentorIx};
 use crate::score::Exclusion;
 use crate::score::interests::interests;
+use crate::words::{Arg, Phrase};
 
-/// Of a mentee none of whose seats is open.
-pub(super) fn no_more(name: &str) -> Reason {
-    reason(ReasonCode::SeatsInUse, 1, format!("{name} wants no more mentors for now"))
-}
-
-/// Of a mentor with so many seats, none of which is open.
-pub(super) fn in_use(name: &str, seats: u32) -> Reason {
-    let detail = match seats {
-        1 => format!("{name}'s seat is in use"),
-        seats => format!("{name}'s {seats} seats are all in use"),
+/// Why somebody is no mentee now: paused, wants nobody, or wants nobody more.
+pub(super) fn no_mentee(cohort: &Cohort, mentee: MenteeIx) -> Option<Reason> {
+    let (person, name) = (cohort.mentee(mentee), names::mentee(cohort, mentee));
+    let (code, phrase) = match (person.status, person.mentors_wanted, person.open) {
+        (Status::Paused, ..) => (ReasonCode::Paused, Phrase::ReasonPaused),
+        (_, 0, _) => (ReasonCode::NoCapacity, Phrase::ReasonNoCapacityMentee),
+        (.., Some(0)) => (ReasonCode::SeatsInUse, Phrase::ReasonSeatsInUseMentee),
+        _ => return None,
     };
-    reason(ReasonCode::SeatsInUse, 1, detail)
+    Some(reason(code, 1, cohort.words().say(phrase, &[name.into()])))
 }
 
 /// A reason, for so many people.
@@ -63,57 +62,57 @@ pub(super) fn obstacle(
     exclusion: Exclusion,
     points: u32,
 ) -> String {
-    let (one, other) = (words::mentor(cohort, mentor), words::mentee(cohort, mentee));
+    let (one, other) = (names::mentor(cohort, mentor), names::mentee(cohort, mentee));
+    let words = cohort.words();
     match exclusion {
-        Exclusion::SamePerson => "they are the same person".to_owned(),
-        Exclusion::MentorUnavailable if is_in_use(cohort, mentor) => format!("no seat of {one} is open now"),
-        Exclusion::MentorUnavailable => format!("{one} is paused or has no seat this round"),
-        Exclusion::NoSharedTopic => format!("{one} offers nothing near what {other} asks for"),
-        Exclusion::Unwilling => format!("{one} has said no to what {other} asks for"),
-        Exclusion::Blocked => "a block keeps them apart".to_owned(),
+        Exclusion::SamePerson => words.say(Phrase::ObstacleSamePerson, &[]),
+        Exclusion::MentorUnavailable if is_in_use(cohort, mentor) => {
+            words.say(Phrase::ObstacleMentorUnavailableInUse, &[one.into()])
+        }
+        Exclusion::MentorUnavailable => words.say(Phrase::ObstacleMentorUnavailable, &[one.into()]),
+        Exclusion::NoSharedTopic => words.say(Phrase::ObstacleNoSharedTopic, &[one.into(), other.into()]),
+        Exclusion::Unwilling => words.say(Phrase::ObstacleUnwilling, &[one.into(), other.into()]),
+        Exclusion::Blocked => words.say(Phrase::ObstacleBlocked, &[]),
         Exclusion::Apart => {
             let (ids, apart) = ((&cohort.mentor(mentor).id, &cohort.mentee(mentee).id), &cohort.data().apart);
             let found = apart.binary_search_by(|apart| (&apart.mentor, &apart.mentee).cmp(&ids));
-            let until = found.ok().and_then(|at| apart.get(at)?.until);
-            let again = until.map_or(String::new(), |until| format!("; again from {}", until.utc().date));
             // Whoever declined is nobody's business.
-            format!("{one} and {other} are not to be matched for now{again}")
+            match found.ok().and_then(|at| apart.get(at)?.until) {
+                Some(until) => {
+                    let date = words.date_of_year(&until.utc().date.to_string());
+                    words.say(Phrase::ObstacleApartForNowUntil, &[one.into(), other.into(), (&date).into()])
+                }
+                None => words.say(Phrase::ObstacleApartForNow, &[one.into(), other.into()]),
+            }
         }
         Exclusion::NoCommonTime => {
             let overlap = cohort.scorer().overlap(cohort.roster(), mentor, mentee).unwrap_or(0);
-            let least = words::duration(cohort.scorer().min_overlap);
-            format!("they have {} in common; the policy asks for {least}", words::duration(overlap))
+            let least = Arg::Duration(cohort.scorer().min_overlap);
+            words.say(Phrase::ObstacleNoCommonTime, &[Arg::Duration(overlap), least])
         }
         Exclusion::BelowMinScore => {
-            let (points, least) = (words::points(points.into()), words::points(cohort.scorer().min_points.into()));
-            format!("the pair has {points} points; the policy asks for {least}")
+            let least = Arg::Points(cohort.scorer().min_points.into());
+            words.say(Phrase::ObstacleBelowMinScore, &[Arg::Points(points.into()), least])
         }
-        Exclusion::Rule(k) => match cohort.scorer().hard.get(k) {
-            Some(hard) => {
-                let unknown = hard.lacks_data(cohort.roster(), mentor, mentee);
-                let unknown = if unknown { ", which needs the attribute stated by both" } else { "" };
-                format!("excluded by the rule {}{unknown}", words::rule(cohort, &hard.rule))
-            }
-            None => "excluded by a rule".to_owned(),
-        },
+        Exclusion::Rule(k) => {
+            let hard = cohort.scorer().hard.get(k);
+            let rule = hard.map(|hard| names::rule(cohort, &hard.rule)).unwrap_or_default();
+            let phrase = match hard.is_some_and(|hard| hard.lacks_data(cohort.roster(), mentor, mentee)) {
+                true => Phrase::ObstacleRuleNotStated,
+                false => Phrase::ObstacleRule,
+            };
+            words.say(phrase, &[(&rule).into()])
+        }
     }
 }
 
 /// Everything that stands between two people; empty if they may meet.
 pub(super) fn obstacles(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx, points: u32) -> Vec<Reason> {
     let (roster, scorer) = (cohort.roster(), cohort.scorer());
-    let mut reasons = Vec::new();
-    let person = cohort.mentee(mentee);
-    let name = words::mentee(cohort, mentee);
-    if person.status == Status::Paused {
-        reasons.push(reason(ReasonCode::Paused, 1, format!("{name} is paused")));
-    } else if person.mentors_wanted == 0 {
-        reasons.push(reason(ReasonCode::NoCapacity, 1, format!("{name} wants no mentor this round")));
-    } else if person.open == Some(0) {
-        reasons.push(no_more(name));
-    }
-    if person.wants.is_empty() && !scorer.open {
-        reasons.push(reason(ReasonCode::NoWants, 1, format!("{name} has not said what to talk about")));
+    let mut reasons: Vec<Reason> = no_mentee(cohort, mentee).into_iter().collect();
+    if cohort.mentee(mentee).wants.is_empty() && !scorer.open {
+        let name = names::mentee(cohort, mentee);
+        reasons.push(reason(ReasonCode::NoWants, 1, cohort.words().say(Phrase::ReasonNoWants, &[name.into()])));
         return reasons;
     }
     let found = interests(scorer, roster, mentor, mentee, |_| ());

@@ -1,6 +1,7 @@
 //! Why this pair: the score taken apart, what each part rests on, and one sentence for people.
 
-use super::words;
+use super::clock::{date, time};
+use super::names;
 use crate::cohort::Cohort;
 use crate::matching::{Component, Evidence, Pairing, SharedTopic, Window};
 use crate::model::{Attribute, Rule, Willingness};
@@ -10,6 +11,7 @@ use crate::score::interests::{Met, interests};
 use crate::score::rule::SoftRule;
 use crate::score::{COMPONENTS, Scorer};
 use crate::taxonomy::{Relation, TopicPath};
+use crate::words::{Arg, Phrase};
 
 /// How many common windows are listed.
 const WINDOWS: usize = 10;
@@ -33,7 +35,7 @@ pub fn pairing(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -> Pairing {
             Component {
                 component: match (COMPONENTS.get(k), soft) {
                     (Some(name), _) => (*name).to_owned(),
-                    (None, Some(soft)) => words::rule(cohort, &soft.rule),
+                    (None, Some(soft)) => names::rule(cohort, &soft.rule),
                     (None, None) => String::new(),
                 },
                 weight,
@@ -103,103 +105,110 @@ fn evidence(code: &str, text: String) -> Evidence {
 fn topic_evidence(cohort: &Cohort, mentor: MentorIx, met: &Met, path: &TopicPath) -> Evidence {
     let taxonomy = &cohort.roster().taxonomy;
     let (wanted, offered) = (taxonomy.label(met.want.topic), taxonomy.label(met.offer.topic));
-    let mentor = words::mentor(cohort, mentor);
+    let mentor = Arg::Text(names::mentor(cohort, mentor));
+    let words = cohort.words();
     if met.want.importance == 0 {
-        return evidence("broad", format!("states no topic; {mentor} is eager about {offered}"));
+        return evidence("broad", words.say(Phrase::EvidenceBroad, &[mentor, offered.into()]));
     }
-    let code = match path.relation {
-        Relation::Same => return evidence("same_topic", format!("wants {wanted}; {mentor} offers it")),
-        Relation::Narrower => "narrower_topic",
-        Relation::Broader => "broader_topic",
-        Relation::Related => "related_topic",
-        Relation::Mixed => "near_topic",
+    let (code, relation) = match path.relation {
+        Relation::Same => {
+            return evidence("same_topic", words.say(Phrase::EvidenceSameTopic, &[wanted.into(), mentor]));
+        }
+        Relation::Narrower => ("narrower_topic", "narrower"),
+        Relation::Broader => ("broader_topic", "broader"),
+        Relation::Related => ("related_topic", "related"),
+        Relation::Mixed => ("near_topic", "near"),
     };
-    let relation = if path.relation == Relation::Mixed { "near" } else { path.relation.as_str() };
-    evidence(code, format!("wants {wanted}; {mentor} offers {offered}, {relation}, {}", words::share(met.similarity)))
+    let (relation, similarity) = (Arg::Choice(relation), Arg::Share(met.similarity));
+    let arguments = [wanted.into(), mentor, offered.into(), relation, similarity];
+    evidence(code, words.say(Phrase::EvidenceNearTopic, &arguments))
 }
 
 fn time_evidence(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx, overlap: Option<u32>) -> Vec<Evidence> {
+    let words = cohort.words();
     if let Some(minutes) = overlap {
-        return vec![evidence("common_time", format!("{} in common", words::duration(minutes)))];
+        return vec![evidence("common_time", words.say(Phrase::EvidenceCommonTime, &[Arg::Duration(minutes)]))];
     }
-    let silent = |name: &str| evidence("availability_not_stated", format!("{name} does not state availability"));
-    let mentor = cohort.mentor(mentor).availability.is_none().then(|| silent(words::mentor(cohort, mentor)));
-    let mentee = cohort.mentee(mentee).availability.is_none().then(|| silent(words::mentee(cohort, mentee)));
+    let silent = |name: &str| {
+        evidence("availability_not_stated", words.say(Phrase::EvidenceAvailabilityNotStated, &[name.into()]))
+    };
+    let mentor = cohort.mentor(mentor).availability.is_none().then(|| silent(names::mentor(cohort, mentor)));
+    let mentee = cohort.mentee(mentee).availability.is_none().then(|| silent(names::mentee(cohort, mentee)));
     mentor.into_iter().chain(mentee).collect()
 }
 
 fn preference_evidence(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -> Vec<Evidence> {
     let preferred = cohort.roster().preferred.get(mentor, mentee).unwrap_or_default();
-    let (one, other) = (words::mentor(cohort, mentor), words::mentee(cohort, mentee));
-    let by_mentee =
-        preferred.by_mentee.then(|| evidence("preferred_by_mentee", format!("{other} would like to meet {one}")));
-    let by_mentor =
-        preferred.by_mentor.then(|| evidence("preferred_by_mentor", format!("{one} would like to meet {other}")));
+    let both = [names::mentor(cohort, mentor).into(), names::mentee(cohort, mentee).into()];
+    let told = |code, phrase| evidence(code, cohort.words().say(phrase, &both));
+    let by_mentee = preferred.by_mentee.then(|| told("preferred_by_mentee", Phrase::EvidencePreferredByMentee));
+    let by_mentor = preferred.by_mentor.then(|| told("preferred_by_mentor", Phrase::EvidencePreferredByMentor));
     by_mentee.into_iter().chain(by_mentor).collect()
 }
 
 fn affinity_evidence(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -> Vec<Evidence> {
     let affinity = cohort.roster().affinity.get(mentor, mentee);
-    affinity
-        .map(|value| evidence("host_affinity", format!("the host's own signal is {}", words::share(value))))
-        .into_iter()
-        .collect()
+    let told = |value| cohort.words().say(Phrase::EvidenceHostAffinity, &[Arg::Share(value)]);
+    affinity.map(|value| evidence("host_affinity", told(value))).into_iter().collect()
 }
 
 fn rule_evidence(cohort: &Cohort, soft: &SoftRule, mentor: MentorIx, mentee: MenteeIx) -> Vec<Evidence> {
-    if words::is_hidden(cohort, &soft.rule) {
+    if names::is_hidden(cohort, &soft.rule) {
         return Vec::new();
     }
     let Some(attribute) = soft.rule.attribute() else { return live_evidence(cohort, soft, mentor, mentee) };
     let (Some(one), Some(other)) =
         (cohort.mentor(mentor).attributes.get(attribute), cohort.mentee(mentee).attributes.get(attribute))
     else {
-        return vec![evidence("attribute_not_stated", format!("{attribute} is not stated by both"))];
+        let text = cohort.words().say(Phrase::EvidenceAttributeNotStated, &[attribute.into()]);
+        return vec![evidence("attribute_not_stated", text)];
     };
-    let (one, other) = (show(one), show(other));
+    let (one, other) = (show(cohort, one), show(cohort, other));
     let code = match soft.rule {
         Rule::PreferGap { .. } => "attribute_gap",
         _ if soft.value(cohort.roster(), mentor, mentee) > 0 => "attribute_differs",
         _ => "attribute_shared",
     };
-    vec![evidence(code, format!("{attribute}: {one} and {other}"))]
+    let arguments = [attribute.into(), (&one).into(), (&other).into()];
+    vec![evidence(code, cohort.words().say(Phrase::EvidenceAttribute, &arguments))]
 }
 
 /// What a rule rests on that compares no attribute.
 fn live_evidence(cohort: &Cohort, soft: &SoftRule, mentor: MentorIx, mentee: MenteeIx) -> Vec<Evidence> {
-    let (one, other) = (words::mentor(cohort, mentor), words::mentee(cohort, mentee));
+    let (one, other) = (names::mentor(cohort, mentor), names::mentee(cohort, mentee));
     let (mentor_of, mentee_of) = (cohort.mentor(mentor), cohort.mentee(mentee));
     let prior = cohort.data().policy.live.learning.prior();
-    let likely = |stated: Option<f64>| match stated {
-        Some(stated) => words::share(millionths(stated)),
-        None => format!("not known, {} assumed", words::share(prior)),
+    let words = cohort.words();
+    let likely = |code, name: &str, stated: Option<f64>, [known, assumed]: [Phrase; 2]| match stated {
+        Some(stated) => evidence(code, words.say(known, &[name.into(), Arg::Share(millionths(stated))])),
+        None => evidence(code, words.say(assumed, &[name.into(), Arg::Share(prior)])),
     };
+    let answers = [Phrase::EvidenceResponsiveness, Phrase::EvidenceResponsivenessAssumed];
+    let appears = [Phrase::EvidenceReliability, Phrase::EvidenceReliabilityAssumed];
     match &soft.rule {
         Rule::KeepPairs { .. } if cohort.roster().incumbent.contains(mentor, mentee) => {
-            vec![evidence("incumbent", "a pair that is known already".to_owned())]
+            vec![evidence("incumbent", words.say(Phrase::EvidenceIncumbent, &[]))]
         }
-        Rule::PreferResponsive { .. } => {
-            vec![evidence("responsiveness", format!("responsiveness of {one}: {}", likely(mentor_of.responsiveness)))]
-        }
+        Rule::PreferResponsive { .. } => vec![likely("responsiveness", one, mentor_of.responsiveness, answers)],
         Rule::PreferReliable { .. } => vec![
-            evidence("reliability", format!("reliability of {one}: {}", likely(mentor_of.reliability))),
-            evidence("reliability", format!("reliability of {other}: {}", likely(mentee_of.reliability))),
+            likely("reliability", one, mentor_of.reliability, appears),
+            likely("reliability", other, mentee_of.reliability, appears),
         ],
         Rule::FavourPassedOver { .. } => match mentee_of.passed_over {
             0 => Vec::new(),
             rounds => {
-                let rounds = words::count(rounds, "round", "rounds");
-                vec![evidence("passed_over", format!("{other} was passed over in {rounds}"))]
+                let text = words.say(Phrase::EvidencePassedOver, &[other.into(), rounds.into()]);
+                vec![evidence("passed_over", text)]
             }
         },
         _ => Vec::new(),
     }
 }
 
-fn show(attribute: &Attribute) -> String {
+fn show(cohort: &Cohort, attribute: &Attribute) -> String {
     match attribute {
         Attribute::Text(text) => text.clone(),
-        Attribute::Number(number) => number.to_string(),
+        Attribute::Number(number) => cohort.words().decimal(&number.to_string()),
         Attribute::List(texts) => texts.join(", "),
     }
 }
@@ -229,36 +238,45 @@ fn summary(
     first: Option<&(u32, Window)>,
 ) -> String {
     let taxonomy = &cohort.roster().taxonomy;
-    let (one, other) = (words::mentor(cohort, mentor), words::mentee(cohort, mentee));
+    let (one, other) = (names::mentor(cohort, mentor), names::mentee(cohort, mentee));
+    let words = cohort.words();
     let Some((best, _)) = met.first() else {
-        return format!("{one} offers nothing that {other} asks for.");
+        return words.say(Phrase::SummaryNothing, &[one.into(), other.into()]);
     };
     let (wanted, offered) = (taxonomy.label(best.want.topic), taxonomy.label(best.offer.topic));
-    let gladly = match best.offer.willingness {
-        Willingness::Eager => format!("{one} is eager to talk about {offered}"),
-        Willingness::Willing => format!("{one} is willing to talk about {offered}"),
-        Willingness::IfNeeded | Willingness::No => format!("{one} can talk about {offered} if needed"),
+    let willingness = match best.offer.willingness {
+        Willingness::Eager => "eager",
+        Willingness::Willing => "willing",
+        Willingness::IfNeeded | Willingness::No => "if_needed",
     };
-    let mut text = if best.want.importance == 0 {
-        format!("{gladly}; {other} has named no topic")
-    } else if best.want.topic == best.offer.topic {
-        format!("{gladly}, which {other} asks for")
-    } else {
-        format!("{gladly}, which is near {wanted}, which {other} asks for")
+    let relation = match () {
+        () if best.want.importance == 0 => "broad",
+        () if best.want.topic == best.offer.topic => "same",
+        () => "near",
     };
-    match met.len() {
-        0 | 1 => {}
-        2 => text.push_str(", and about one more wanted topic"),
-        more => text.push_str(&format!(", and about {} more wanted topics", more - 1)),
-    }
-    if let Some(minutes) = overlap {
-        text.push_str(&format!("; they have {} in common", words::duration(minutes)));
-        let zone = cohort.mentee(mentee).availability.as_ref().map_or("UTC", |stated| stated.time_zone.as_str());
-        let local = first.and_then(|(start, _)| cohort.roster().plan.as_ref()?.local(*start, zone));
-        if let Some(local) = local {
-            text.push_str(&format!(", first {local} ({zone})"));
-        }
-    }
-    text.push('.');
-    text
+    let zone = cohort.mentee(mentee).availability.as_ref().map_or("UTC", |stated| stated.time_zone.as_str());
+    let first = overlap.and(first).and_then(|(start, _)| {
+        let (day, minute) = cohort.roster().plan.as_ref()?.clock_in(*start, zone)?;
+        let (date, time) = (date(words, day), time(minute).to_string());
+        Some(words.say(Phrase::SummaryFirst, &[(&date).into(), (&time).into()]))
+    });
+    let time = match (overlap, &first) {
+        (None, _) => "none",
+        (Some(_), None) => "common",
+        (Some(_), Some(_)) => "first",
+    };
+    let arguments = [
+        one.into(),
+        other.into(),
+        Arg::Choice(willingness),
+        offered.into(),
+        Arg::Choice(relation),
+        wanted.into(),
+        (met.len() - 1).into(),
+        Arg::Choice(time),
+        Arg::Duration(overlap.unwrap_or_default()),
+        first.as_deref().unwrap_or_default().into(),
+        zone.into(),
+    ];
+    words.say(Phrase::Summary, &arguments)
 }

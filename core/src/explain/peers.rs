@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::obstacle::reason;
-use super::{Absences, ReasonCode, pairing, words};
+use super::{Absences, ReasonCode, pairing};
 use crate::cohort::Cohort;
 use crate::matching::{PeerDirection, Reason};
 use crate::roster::{MenteeIx, MentorIx};
+use crate::words::{Arg, Phrase, Words};
 
 /// What a mentor has to tell a mentee.
 pub(crate) fn direction(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -> PeerDirection {
@@ -23,8 +24,8 @@ pub(crate) fn direction(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -> 
 }
 
 /// "Cem joins Ada and Bo."
-pub(crate) fn joins(who: &str, pair: [&str; 2]) -> String {
-    format!("{who} joins {}.", words::list(&pair))
+pub(crate) fn joins(words: &Words, who: &str, pair: [&str; 2]) -> String {
+    words.say(Phrase::SummaryJoins, &[who.into(), Arg::List(&pair)])
 }
 
 /// Somebody who is left over, in their roles.
@@ -57,20 +58,19 @@ impl<'a> LeftOver<'a> {
     /// Why somebody meets nobody in a round.
     pub(crate) fn reasons(&mut self, left: Left<'_>) -> Vec<Reason> {
         let Left { name, open, met, .. } = left;
+        let words = self.absences.words();
         let mut reasons = Vec::new();
         if open > 0 {
-            let who = words::count(open, "person", "people");
-            let detail =
-                format!("{who} whom {name} could meet: in other conversations, so that as few as possible meet nobody");
+            let detail = words.say(Phrase::ReasonPeersMatched, &[open.into(), name.into()]);
             reasons.push(reason(ReasonCode::PeersMatched, open, detail));
         }
         if met > 0 {
-            let detail = format!("{} whom {name} has met in an earlier round", words::count(met, "person", "people"));
+            let detail = words.say(Phrase::ReasonMetBefore, &[met.into(), name.into()]);
             reasons.push(reason(ReasonCode::MetBefore, met, detail));
         }
         reasons.sort_by_key(|reason| std::cmp::Reverse(reason.count));
         if reasons.is_empty() && left.unseen && left.takes_part {
-            let detail = format!("the deadline came before everybody was considered whom {name} could meet");
+            let detail = words.say(Phrase::ReasonDeadlinePeers, &[name.into()]);
             reasons.push(reason(ReasonCode::Deadline, 1, detail));
         }
         if reasons.is_empty() {
@@ -97,7 +97,7 @@ fn apart(absences: &Absences<'_>, left: Left<'_>) -> Vec<Reason> {
         }
     }
     if reasons.is_empty() {
-        let detail = format!("there is nobody in the cohort whom {} may meet", left.name);
+        let detail = absences.words().say(Phrase::ReasonNobodyElsePeers, &[left.name.into()]);
         reasons.push(reason(ReasonCode::NobodyElse, 0, detail));
     }
     reasons

@@ -19,6 +19,7 @@ use crate::model::{Pair, Rule};
 use crate::points::FULL;
 use crate::score::{COMPONENTS, interests};
 use crate::ties::Ties;
+use crate::words::Phrase;
 pub use document::{CalibrationBin, FittedWeight, WeightFit};
 use judged::{auc, calibration, standard_error, told};
 use logistic::{Model, Row, fit};
@@ -63,16 +64,14 @@ pub(crate) fn fit_weights(cohort: &Cohort, outcomes: &Outcomes, control: &Contro
     }
     let accepted = seen.iter().filter(|one| one.row.success).count();
     let failures = seen.len() - accepted;
+    let words = cohort.words();
     let fitted = WeightFit::of(seen.len() as u32, accepted as u32);
     if seen.len() < FEWEST || accepted.min(failures) < FEWEST_OF_EITHER {
-        let detail = format!(
-            "{} proposals were answered or lapsed, {accepted} of them accepted; weights need {FEWEST}, and {FEWEST_OF_EITHER} of either outcome",
-            seen.len()
-        );
+        let arguments = [seen.len().into(), accepted.into(), FEWEST.into(), FEWEST_OF_EITHER.into()];
+        let detail = words.say(Phrase::FitTooFew, &arguments);
         return Ok(fitted.refuse("too_few", detail));
     }
-    let late =
-        |fitted: WeightFit| Ok(fitted.refuse("deadline", "the deadline came before the weights were found".to_owned()));
+    let late = |fitted: WeightFit| Ok(fitted.refuse("deadline", words.say(Phrase::FitDeadline, &[])));
     let Some(held_out) = held_out(&seen, names.len(), control)? else { return late(fitted) };
     let area = auc(&held_out).unwrap_or(0.5);
     let error = standard_error(area, accepted as f64, failures as f64);
@@ -88,11 +87,8 @@ pub(crate) fn fit_weights(cohort: &Cohort, outcomes: &Outcomes, control: &Contro
         ..fitted
     };
     if area - 2.0 * error <= 0.5 {
-        let detail = format!(
-            "on proposals it had not seen the model was right in {:.1} % of comparisons, give or take {:.1}: no better than chance",
-            area * 100.0,
-            error * 200.0
-        );
+        let [right, margin] = [area * 100.0, error * 200.0].map(|share| words.decimal(&format!("{share:.1}")));
+        let detail = words.say(Phrase::FitNoBetterThanChance, &[(&right).into(), (&margin).into()]);
         return Ok(fitted.refuse("no_better_than_chance", detail));
     }
     let all: Vec<&Row> = seen.iter().map(|one| &one.row).collect();

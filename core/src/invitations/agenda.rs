@@ -10,6 +10,7 @@ use crate::model::Instant;
 use crate::options::{Contact, InvitationOptions, WORDS};
 use crate::read::{Reader, excerpt, text};
 use crate::taxonomy::Resolution;
+use crate::words::{Arg, Phrase};
 
 use super::uid;
 
@@ -130,19 +131,18 @@ impl Desk<'_> {
     }
 
     fn summary(&self, session: &Session) -> String {
-        let usual = if session.topic.is_some() { "{topic}: {mentor} and {mentee}" } else { "{mentor} and {mentee}" };
+        let usual = [Phrase::InvitationSummary, Phrase::InvitationSummaryTopic];
         self.told(self.options.summary.as_deref(), usual, session)
     }
 
     fn description(&self, session: &Session) -> String {
-        let about = "A conversation about {topic}.\n{mentor} is the mentor, {mentee} the mentee.";
-        let usual = if session.topic.is_some() { about } else { "{mentor} is the mentor, {mentee} the mentee." };
+        let usual = [Phrase::InvitationDescription, Phrase::InvitationDescriptionTopic];
         self.told(self.options.description.as_deref(), usual, session)
     }
 
-    /// A text of the host's with names in it, or the usual one: without a template, and where a template has nothing to say, such as
-    /// `{topic}` of a conversation without one.
-    fn told(&self, template: Option<&str>, usual: &str, session: &Session) -> String {
+    /// A text of the host's with names in it, or the usual one (without a topic, and with one): without a template, and where a template
+    /// has nothing to say, such as `{topic}` of a conversation without one.
+    fn told(&self, template: Option<&str>, [plain, about]: [Phrase; 2], session: &Session) -> String {
         let topic = session.topic.as_deref().unwrap_or_default();
         let taxonomy = &self.cohort.roster().taxonomy;
         let topic = match taxonomy.resolve(topic) {
@@ -152,7 +152,13 @@ impl Desk<'_> {
         let name = |id| self.name(id).unwrap_or(id);
         let values = [name(&session.mentor), name(&session.mentee), topic];
         let text = template.map(|template| filled(template, values)).filter(|text| !text.trim().is_empty());
-        text.unwrap_or_else(|| filled(usual, values))
+        text.unwrap_or_else(|| {
+            let [mentor, mentee, topic] = values.map(Arg::Text);
+            match session.topic {
+                Some(_) => self.cohort.words().say(about, &[mentor, mentee, topic]),
+                None => self.cohort.words().say(plain, &[mentor, mentee]),
+            }
+        })
     }
 }
 

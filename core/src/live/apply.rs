@@ -71,6 +71,9 @@ impl Matcher {
         case: FieldCase,
         control: &Control,
     ) -> Result<Applied, Error> {
+        if self.wording.is_some() {
+            return self.plain().apply_with(events, options, case, control);
+        }
         control.check()?;
         let mut live = self.live();
         let bases = bases(self, &live, events, case)?;
@@ -161,7 +164,7 @@ impl Matcher {
     /// Finds the matching, if nobody has yet.
     fn wake(&self, live: &mut Live, control: &Control) -> Result<(), Error> {
         if let Matched::Unknown = live.matched {
-            let view = View::lasting(self.view().cohort);
+            let view = View::lasting(self.read().cohort.clone());
             live.matched = Matched::find(&view, control)?;
             self.show(view);
         }

@@ -11,6 +11,7 @@ use crate::model::{Event, Moment, Pair, Policy, Status, What};
 use crate::points::FULL;
 use crate::read::excerpt;
 use crate::view::View;
+use crate::words::{Phrase, Words};
 
 impl Matcher {
     /// The conversations that take a seat now, proposals among them; in the order of mentor, then mentee.
@@ -55,8 +56,9 @@ impl Matcher {
             let message = format!("unknown person `{}`", excerpt(person));
             return Err(Problem::new(ErrorCode::UnknownPerson, "person", message).suggest(better).into());
         };
-        let answers = odds(either.responsiveness, policy, "answered", "asked");
-        let appears = odds(either.reliability, policy, "appeared", "expected");
+        let words = self.ask(|view| view.cohort.words().clone());
+        let answers = odds(&words, either.responsiveness, policy, Phrase::StandingResponsiveness);
+        let appears = odds(&words, either.reliability, policy, Phrase::StandingReliability);
         let role = |known: &Option<(Standing, u32, Status)>| {
             known.as_ref().map(|(standing, seats, _)| RoleStanding {
                 seats: *seats,
@@ -100,14 +102,11 @@ impl Matcher {
 }
 
 /// A chance and what it rests on.
-fn odds(chance: Option<Chance>, policy: &Policy, did: &str, out_of: &str) -> Option<Odds> {
+fn odds(words: &Words, chance: Option<Chance>, policy: &Policy, phrase: Phrase) -> Option<Odds> {
     let Chance { mean, successes, observations } = chance?;
     let learning = &policy.live.learning;
-    let text = format!(
-        "{did} {successes} of the {observations} times {out_of}; what is {} days older counts half, beside {} of {} that everybody starts with",
-        learning.half_life_days,
-        learning.prior_successes,
-        learning.prior_successes + learning.prior_failures,
-    );
+    let (prior, all) = (learning.prior_successes, learning.prior_successes + learning.prior_failures);
+    let arguments = [successes.into(), observations.into(), learning.half_life_days.into(), prior.into(), all.into()];
+    let text = words.say(phrase, &arguments);
     Some(Odds { value: f64::from(mean) / f64::from(FULL), successes, observations, text })
 }

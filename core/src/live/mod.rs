@@ -19,6 +19,7 @@ mod engine;
 mod fit;
 mod gather;
 mod insight;
+mod language;
 mod links;
 mod numbers;
 mod patch;
@@ -45,6 +46,7 @@ use crate::options::{CurveOptions, MatchOptions};
 use crate::pricing::Hint;
 use crate::suggest::Ask;
 use crate::view::View;
+use language::Wording;
 use state::{Live, Matched};
 
 pub use fit::fit_weights;
@@ -53,9 +55,13 @@ pub use shortlists::{Candidate, MOST_PAIRS, Shortlists};
 
 /// A long-lived engine over one cohort: ask it, and tell it what happened.
 ///
-/// Cheap to clone; clones are the same engine. Any thread may use it: many may ask while one tells.
+/// Cheap to clone; clones are the same engine, and so are handles [`in_language`](Self::in_language)s. Any thread may use it: many may ask while one tells.
 #[derive(Debug, Clone)]
-pub struct Matcher(Arc<Shared>);
+pub struct Matcher {
+    shared: Arc<Shared>,
+    /// How its answers are worded, if otherwise than the policy says.
+    wording: Option<Wording>,
+}
 
 #[derive(Debug)]
 struct Shared {
@@ -69,8 +75,10 @@ impl Matcher {
     /// An engine over `cohort`.
     #[must_use]
     pub fn new(cohort: Cohort) -> Self {
-        let live = Live::new(&cohort);
-        Matcher(Arc::new(Shared { view: RwLock::new(View::new(cohort)), live: Mutex::new(live) }))
+        let (live, wording) = (Live::new(&cohort), Wording::of(&cohort));
+        let cohort = cohort.stated();
+        let shared = Shared { view: RwLock::new(View::new(cohort)), live: Mutex::new(live) };
+        Matcher { shared: Arc::new(shared), wording }
     }
 
     /// Another engine that is as this one is now: to see what comes of events without telling them to this one. O(everything that is known);
@@ -95,8 +103,8 @@ impl Matcher {
     #[must_use]
     pub fn fork(&self) -> Self {
         let live = self.live();
-        let (view, live) = (self.view(), live.fork());
-        Matcher(Arc::new(Shared { view: RwLock::new(view), live: Mutex::new(live) }))
+        let shared = Shared { view: RwLock::new(self.read().clone()), live: Mutex::new(live.fork()) };
+        Matcher { shared: Arc::new(shared), wording: self.wording.clone() }
     }
 
     /// The cohort as it is now: what [`match_cohort`](crate::match_cohort) would be given to find the same matching.
@@ -107,19 +115,19 @@ impl Matcher {
 
     /// Everything as it is now; stays so, whatever happens. For work that takes long: what events change meanwhile is copied.
     pub(crate) fn view(&self) -> View {
-        self.read().clone()
+        self.worded(self.read().clone())
     }
 
-    /// Everything as it is now, for a question that is answered at once: events wait.
+    /// Everything as it is now, in the words of the policy, for a question that is answered at once: events wait.
     pub(crate) fn read(&self) -> RwLockReadGuard<'_, View> {
         // A thread that panicked while it held the lock had not begun to write.
-        self.0.view.read().unwrap_or_else(PoisonError::into_inner)
+        self.shared.view.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Everything as it is now, and what the engine knows of the matching with the most points, unless an event is being taken: nobody waits
     /// for that, and what is found is the same.
     pub(crate) fn view_and_hint(&self) -> (View, Option<Hint>) {
-        match self.0.live.try_lock() {
+        match self.shared.live.try_lock() {
             Ok(live) => {
                 let view = self.view();
                 let hint = live.matched.hint(&view);
@@ -130,7 +138,7 @@ impl Matcher {
     }
 
     fn write(&self) -> RwLockWriteGuard<'_, View> {
-        self.0.view.write().unwrap_or_else(PoisonError::into_inner)
+        self.shared.view.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn show(&self, view: View) {
@@ -138,14 +146,14 @@ impl Matcher {
     }
 
     fn live(&self) -> MutexGuard<'_, Live> {
-        self.0.live.lock().unwrap_or_else(|stopped| {
+        self.shared.live.lock().unwrap_or_else(|stopped| {
             // A defect stopped a writer half way: what follows from what is known is made anew.
             let mut live = stopped.into_inner();
             live.matched = Matched::Unknown;
             if let Ok(cohort) = live.cohort() {
                 self.show(View::new(cohort));
             }
-            self.0.live.clear_poison();
+            self.shared.live.clear_poison();
             live
         })
     }
@@ -208,6 +216,6 @@ impl Matcher {
     /// # Errors
     /// [`ErrorCode::UnknownPerson`](crate::ErrorCode::UnknownPerson).
     pub fn explain(&self, mentor: &str, mentee: &str) -> Result<Explanation, Error> {
-        self.read().explain(mentor, mentee)
+        self.ask(|view| view.explain(mentor, mentee))
     }
 }

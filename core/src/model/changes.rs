@@ -13,6 +13,7 @@ use super::policy::{BlankWants, UnknownTopics};
 use super::rule::Rule;
 use super::topic::Topic;
 use crate::read::record;
+use crate::words::Language;
 
 /// Changes to a cohort; [`Cohort::changed`](crate::Cohort::changed) makes another cohort of them.
 ///
@@ -130,6 +131,11 @@ pub struct PolicyChanges {
     pub unknown_topics: Option<UnknownTopics>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub live: Option<LiveChanges>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// All phrases anew.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phrases: Option<BTreeMap<String, String>>,
 }
 
 /// A record of numbers that may each be different, and how they get into the whole.
@@ -192,6 +198,6 @@ record!(Changes {
 record!(PolicyChanges {
     required: ;
     optional: weights, mentor_weights, rules, session_minutes, slot_minutes, min_overlap_minutes, horizon, min_score,
-        blank_wants, hidden_attributes, taxonomy, unknown_topics, live;
+        blank_wants, hidden_attributes, taxonomy, unknown_topics, live, language, phrases;
 });
 record!(HorizonChanges { required: ; optional: from, days, as_of; });

@@ -1,11 +1,15 @@
 //! What the programme wants: weights, rules and limits, as data.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::availability::Horizon;
 use super::live::LivePolicy;
 use super::rule::Rule;
 use crate::read::{Reader, Shape, record};
+use crate::words::Language;
 
 /// How pairs are scored and which are allowed. Every field has a default; a policy may be `{}`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -54,6 +58,14 @@ pub struct Policy {
     #[serde(skip_serializing_if = "LivePolicy::is_default")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub live: LivePolicy,
+    /// In which language answers are: `en` if absent. It decides nothing and is in no hash.
+    #[serde(skip_serializing_if = "Language::is_usual")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub language: Language,
+    /// The host's own words: templates by the code of a phrase, in place of the language's. They decide nothing and are in no hash.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub phrases: BTreeMap<String, String>,
 }
 
 #[cfg(feature = "schema")]
@@ -143,7 +155,7 @@ impl Shape for UnknownTopics {
 record!(Policy {
     required: ;
     optional: weights, mentor_weights, rules, session_minutes, slot_minutes, min_overlap_minutes, horizon, min_score, blank_wants,
-        hidden_attributes, taxonomy, unknown_topics, live;
+        hidden_attributes, taxonomy, unknown_topics, live, language, phrases;
 });
 record!(Weights { required: ; optional: interests, availability, preference, affinity; });
 record!(TaxonomyPolicy { required: ; optional: narrower, broader, related, min_similarity; });
@@ -164,6 +176,8 @@ impl Default for Policy {
             taxonomy: TaxonomyPolicy::default(),
             unknown_topics: UnknownTopics::default(),
             live: LivePolicy::default(),
+            language: Language::default(),
+            phrases: BTreeMap::new(),
         }
     }
 }
@@ -181,6 +195,14 @@ impl Default for TaxonomyPolicy {
 }
 
 impl Policy {
+    /// The policy without its words, which decide nothing.
+    pub(crate) fn wordless(&self) -> Cow<'_, Policy> {
+        match self.language.is_usual() && self.phrases.is_empty() {
+            true => Cow::Borrowed(self),
+            false => Cow::Owned(Policy { language: Language::default(), phrases: BTreeMap::new(), ..self.clone() }),
+        }
+    }
+
     /// Whether it has rules that limit the whole matching: quotas or reserves.
     #[must_use]
     pub fn has_limits(&self) -> bool {

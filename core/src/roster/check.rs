@@ -103,6 +103,7 @@ pub(super) fn policy(reader: &mut Reader, policy: &Policy) {
         reader.field("min_similarity", |reader| number(reader, taxonomy.min_similarity, 0.01..=1.0));
     });
     reader.field("live", |reader| live(reader, &policy.live));
+    reader.field("phrases", |reader| crate::words::check(reader, &policy.phrases));
 }
 
 fn live(reader: &mut Reader, live: &LivePolicy) {

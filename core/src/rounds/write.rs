@@ -192,7 +192,7 @@ impl Writer<'_> {
         let mut directions: Vec<PeerDirection> = every_two.iter().flat_map(|&(a, b)| self.directions(a, b)).collect();
         directions.sort_by(|one, other| (&one.mentor, &one.mentee).cmp(&(&other.mentor, &other.mentee)));
         let points = directions.iter().map(|direction| direction.points).sum();
-        let first = explain::joins(self.name(who), [self.name(pair.a), self.name(pair.b)]);
+        let first = explain::joins(self.people.cohort.words(), self.name(who), [self.name(pair.a), self.name(pair.b)]);
         PeerTrio {
             people: self.ids([pair.a, pair.b, who]),
             joined: self.people.id(who).to_owned(),

@@ -1,9 +1,11 @@
 //! How a schedule says why a pair has no time.
 
 use crate::matching::{NearSession, SessionCrowd, UnscheduledCode};
+use crate::words::{Phrase, Words};
 
 /// One sentence. Everything in it is in the document, too.
 pub(crate) fn message(
+    words: &Words,
     code: UnscheduledCode,
     [mentor, mentee]: [&str; 2],
     people: &[String],
@@ -11,48 +13,38 @@ pub(crate) fn message(
     nearest: Option<&NearSession>,
     crowd: Option<&SessionCrowd>,
 ) -> String {
-    let both = format!("`{mentor}` and `{mentee}`");
+    let both = [mentor.into(), mentee.into()];
     let who = crowd.and_then(|crowd| crowd.person.as_deref()).unwrap_or_default();
     let (most, pairs) = crowd.map_or((0, 0), |crowd| (crowd.most, crowd.pairs.len()));
+    let within = [most.into(), pairs.into()];
     match code {
-        UnscheduledCode::NoTimesStated => format!("neither `{mentor}` nor `{mentee}` states when they have time"),
+        UnscheduledCode::NoTimesStated => words.say(Phrase::UnscheduledNoTimesStated, &both),
         UnscheduledCode::WeeklyLimit if crowd.is_some() => {
-            format!("within the weekly limit of `{who}` no more than {most} of {pairs} conversations can be held")
+            words.say(Phrase::UnscheduledWeeklyLimitCrowd, &[who.into(), within[0], within[1]])
         }
         UnscheduledCode::WeeklyLimit => {
-            format!("the weekly limit of {} is less than one conversation of {session} minutes", named(people))
+            words.say(Phrase::UnscheduledWeeklyLimit, &[(&named(words, people)).into(), session.into()])
         }
-        UnscheduledCode::NoCommonTime => {
-            let never = format!("{both} are never both free for {session} minutes");
-            match nearest {
-                Some(NearSession { person, minutes, start, .. }) => {
-                    format!("{never}; with {minutes} more minutes of `{person}` they could meet at {start}")
-                }
-                None => never,
+        UnscheduledCode::NoCommonTime => match nearest {
+            Some(NearSession { person, minutes, start, .. }) => {
+                let more = [session.into(), (*minutes).into(), person.into(), start.into()];
+                words.say(Phrase::UnscheduledNoCommonTimeNearest, &[&both[..], &more[..]].concat())
             }
-        }
-        UnscheduledCode::Crowded => {
-            format!("`{who}` has time for no more than {most} of {pairs} conversations that have no other time")
-        }
-        UnscheduledCode::NoRoom if crowd.is_some() => {
-            format!("there are rooms for no more than {most} of {pairs} conversations that have no other time")
-        }
-        UnscheduledCode::NoRoom => format!("whenever {both} are free, every room is taken"),
-        UnscheduledCode::TimesTaken if people.is_empty() => {
-            format!("whenever {both} are free, another conversation of theirs or a full room is in the way")
-        }
+            None => words.say(Phrase::UnscheduledNoCommonTime, &[both[0], both[1], session.into()]),
+        },
+        UnscheduledCode::Crowded => words.say(Phrase::UnscheduledCrowded, &[who.into(), within[0], within[1]]),
+        UnscheduledCode::NoRoom if crowd.is_some() => words.say(Phrase::UnscheduledNoRoomCrowd, &within),
+        UnscheduledCode::NoRoom => words.say(Phrase::UnscheduledNoRoom, &both),
+        UnscheduledCode::TimesTaken if people.is_empty() => words.say(Phrase::UnscheduledTimesTaken, &both),
         UnscheduledCode::TimesTaken => {
-            format!("whenever {both} are free, conversations with {} are in the way", named(people))
+            let people = named(words, people);
+            words.say(Phrase::UnscheduledTimesTakenPeople, &[both[0], both[1], (&people).into()])
         }
-        UnscheduledCode::Deadline => format!("time ran out before {both} had a place"),
+        UnscheduledCode::Deadline => words.say(Phrase::UnscheduledDeadline, &both),
     }
 }
 
-fn named(people: &[String]) -> String {
+fn named(words: &Words, people: &[String]) -> String {
     let quoted: Vec<String> = people.iter().map(|id| format!("`{id}`")).collect();
-    match quoted.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
+    words.list(&quoted.iter().map(String::as_str).collect::<Vec<_>>())
 }

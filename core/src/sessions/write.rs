@@ -123,7 +123,15 @@ impl Writer<'_> {
         Some(Unscheduled {
             mentor: row.mentor_id.to_owned(),
             mentee: row.mentee_id.to_owned(),
-            message: message(code, ids, &people, self.agenda.session, nearest.as_ref(), told),
+            message: message(
+                self.agenda.cohort.words(),
+                code,
+                ids,
+                &people,
+                self.agenda.session,
+                nearest.as_ref(),
+                told,
+            ),
             code: code.as_str().to_owned(),
             people,
             starts,

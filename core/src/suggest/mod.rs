@@ -56,7 +56,7 @@ impl Matcher {
             view.prices(hint, &Control::new())?;
             return view.suggest_with(ask);
         }
-        self.read().suggest_with(ask)
+        self.ask(|view| view.suggest_with(ask))
     }
 }
 

@@ -72,7 +72,7 @@ fn verify(matching: &PeerMatching, cohort: &Cohort) -> Result<(), Error> {
         problems.add(ErrorCode::StatusMismatch, "status", message);
     }
     problems.into_result()?;
-    check_rewriting(matching, &people, &edges, &told, &locks)
+    cohort.in_any_words(|cohort| check_rewriting(matching, &People::new(cohort), &edges, &told, &locks))
 }
 
 /// What was asked for, by the record.

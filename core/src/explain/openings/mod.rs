@@ -265,7 +265,7 @@ impl<'a> Asker<'a> {
             minutes: candidate.minutes,
             count: *count,
             people: people.map(|(partner, _)| id(partner.id).clone()).collect(),
-            text: candidate.text(self.side, *count),
+            text: candidate.text(self.cohort.words(), self.side, *count),
         }
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::calendar::{Grid, Plan};
-use crate::explain::clock::{DAY, LONG, NIGHT, time};
-use crate::explain::words;
+use crate::explain::clock::{DAY, NIGHT, time};
 use crate::model::{Availability, Day, Policy, WeeklyWindow};
 use crate::side::Side;
+use crate::words::{Arg, Phrase, Words};
 
 /// Starts are no closer than that, unless they adjoin a window that is there.
 const STEP: u32 = 15;
@@ -44,23 +44,31 @@ impl Candidate {
 
     /// "30 min after 18:00 on Thursdays would open 3 mentors", or "10:00–11:00 on Mondays (45 min more) would open 1 mentor" where a part of the
     /// window is there.
-    pub(super) fn text(&self, side: Side, count: u32) -> String {
-        let (window, more) = (self.window(), words::duration(self.minutes));
-        let day = LONG.get(self.day).copied().unwrap_or_default();
-        let what = match (self.follows, self.precedes) {
-            _ if self.minutes < self.end - self.start => {
-                format!("{}–{} on {day}s ({more} more)", window.start, window.end)
-            }
-            (true, true) => format!("{more} between {} and {} on {day}s", window.start, window.end),
-            (true, false) => format!("{more} after {} on {day}s", window.start),
-            (false, true) => format!("{more} before {} on {day}s", window.end),
-            (false, false) => format!("{more} from {} on {day}s", window.start),
+    pub(super) fn text(&self, words: &Words, side: Side, count: u32) -> String {
+        let window = self.window();
+        let (start, end) = (window.start.to_string(), window.end.to_string());
+        let day = words.weekday(Phrase::FormWeekdayEvery, self.day);
+        let place = match (self.follows, self.precedes) {
+            _ if self.minutes < self.end - self.start => "partly",
+            (true, true) => "between",
+            (true, false) => "after",
+            (false, true) => "before",
+            (false, false) => "from",
         };
-        let people = match side {
-            Side::Mentee => words::count(count, "mentor", "mentors"),
-            Side::Mentor => words::count(count, "mentee", "mentees"),
+        let opened = match side {
+            Side::Mentee => "mentors",
+            Side::Mentor => "mentees",
         };
-        format!("{what} would open {people}")
+        let arguments = [
+            Arg::Choice(place),
+            Arg::Duration(self.minutes),
+            (&start).into(),
+            (&end).into(),
+            (&day).into(),
+            Arg::Choice(opened),
+            count.into(),
+        ];
+        words.say(Phrase::Opening, &arguments)
     }
 }
 

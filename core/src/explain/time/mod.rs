@@ -11,9 +11,11 @@ use serde::Serialize;
 
 use crate::calendar::{Grid, Plan, Spans, Wall};
 use crate::cohort::Cohort;
+use crate::explain::names;
 use crate::matching::LocalTime;
 use crate::model::{Availability, Time};
 use crate::roster::{MenteeIx, MentorIx};
+use crate::words::Words;
 
 /// How many stretches are listed.
 const WINDOWS: usize = 10;
@@ -178,7 +180,8 @@ struct Half<'a> {
 /// The common time of a pair; `None` if neither states availability.
 pub(super) fn common_time(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -> Option<CommonTime> {
     let (one, other) = (cohort.mentor(mentor), cohort.mentee(mentee));
-    let names = [super::words::mentor(cohort, mentor), super::words::mentee(cohort, mentee)];
+    let names = [names::mentor(cohort, mentor), names::mentee(cohort, mentee)];
+    let said = cohort.words();
     let stated = [one.availability.as_ref(), other.availability.as_ref()];
     let roster = cohort.roster();
     let spans =
@@ -188,9 +191,9 @@ pub(super) fn common_time(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -
         let silent = stated.iter().position(Option::is_none).filter(|_| stated.iter().any(Option::is_some))?;
         let stating = 1 - silent;
         let (code, text) = if spans.get(stating)?.is_some_and(Spans::is_empty) {
-            (TimeCode::NoFreeTime, words::no_free_time(names, &[*names.get(stating)?], grid.session))
+            (TimeCode::NoFreeTime, words::no_free_time(said, names, &[*names.get(stating)?], grid.session))
         } else {
-            (TimeCode::OneStatesNoTime, words::one_states_no_time(names, silent))
+            (TimeCode::OneStatesNoTime, words::one_states_no_time(said, names, silent))
         };
         return Some(CommonTime { code: code.as_str().to_owned(), text, ..CommonTime::default() });
     }
@@ -201,10 +204,11 @@ pub(super) fn common_time(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -
         Some(Half { id, name: names.get(at)?, availability, spans: (*spans.get(at)?)?, wall })
     };
     let halves = [half(0, one.id.as_str())?, half(1, other.id.as_str())?];
-    Some(Couple { plan, grid, halves }.time())
+    Some(Couple { words: said, plan, grid, halves }.time())
 }
 
 struct Couple<'a> {
+    words: &'a Words,
     plan: &'a Plan,
     grid: Grid,
     /// The mentor and the mentee.
@@ -239,6 +243,7 @@ impl Couple<'_> {
         time.text = words::text(self, code, &time, &stretches, lead);
         time.weekly = weekly.into_iter().map(|(weekly, _)| weekly).collect();
         if let Some((near, stretch)) = self.nearest().filter(|_| code != TimeCode::Shared) {
+            time.text.push(' ');
             time.text.push_str(&words::with_more(self, &near, stretch));
             time.nearest = Some(near);
         }

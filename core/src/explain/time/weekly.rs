@@ -36,7 +36,7 @@ struct Series {
 /// which the horizon (from its `as_of` on) would have had room for one more; and whether a session can start in every one of them.
 /// O(stretches · log).
 pub(super) fn weekly(couple: &Couple<'_>, stretches: &[Stretch]) -> Vec<(WeeklyTime, bool)> {
-    let Couple { plan, grid, halves: [one, other] } = couple;
+    let Couple { words: _, plan, grid, halves: [one, other] } = couple;
     let mut patterns: BTreeMap<[Face<'_>; 2], Series> = BTreeMap::new();
     for &stretch in stretches {
         let (Some((mine, day)), Some((theirs, _))) = (face(one, stretch), face(other, stretch)) else { continue };
