@@ -27,6 +27,7 @@ export const {
   Invitations,
   writeInvitations,
   writeInvitationsSync,
+  phrases,
   solve,
   FiresideError,
   InvalidInputError,

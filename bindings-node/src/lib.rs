@@ -32,6 +32,7 @@ mod solve;
 mod stable;
 mod timetable;
 mod what_if;
+mod words;
 
 // After `matcher`, to whose class it adds: napi's macro reads files in this order.
 mod live;

@@ -154,6 +154,7 @@ from .model import (
     Gap,
     Horizon,
     KeepPairs,
+    Language,
     Learning,
     LivePolicy,
     Meeting,
@@ -222,6 +223,7 @@ if TYPE_CHECKING:
     from . import solve
     from .fit import CalibrationBin, FitRefusal, FittedWeight, WeightFit
     from .waiting import ExpectedWait, Waiting, WaitingList, WaitReason
+    from .words import Phrase, phrases
 
 __all__ = [
     "Absence",
@@ -295,6 +297,7 @@ __all__ = [
     "JoinedEvent",
     "Journal",
     "KeepPairs",
+    "Language",
     "Learning",
     "LevelPrice",
     "LimitedCoverage",
@@ -338,6 +341,7 @@ __all__ = [
     "PersonEvent",
     "PersonStanding",
     "PersonStatus",
+    "Phrase",
     "Policy",
     "PolicyChanges",
     "PolicyEvent",
@@ -404,6 +408,7 @@ __all__ = [
     "match_cohort",
     "match_peers",
     "model",
+    "phrases",
     "schedule_matching",
     "solve",
     "write_invitations",
@@ -413,6 +418,7 @@ __all__ = [
 _LATER = {
     "solve": "solve",
     **dict.fromkeys(["CalibrationBin", "FitRefusal", "FittedWeight", "WeightFit"], "fit"),
+    **dict.fromkeys(["Phrase", "phrases"], "words"),
     **dict.fromkeys(["ExpectedWait", "Waiting", "WaitingList", "WaitReason"], "waiting"),
 }
 
