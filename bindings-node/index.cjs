@@ -15,6 +15,7 @@ const { WhatIf } = require('./lib/what_if.cjs')
 const { PeerMatching, matchPeers, matchPeersSync } = require('./lib/rounds.cjs')
 const { Schedule, scheduleMatching, scheduleMatchingSync } = require('./lib/sessions.cjs')
 const { Invitations, writeInvitations, writeInvitationsSync } = require('./lib/invitations.cjs')
+const { phrases } = require('./lib/words.cjs')
 const solve = require('./lib/solve.cjs')
 
 module.exports = {
@@ -46,6 +47,7 @@ module.exports = {
   Invitations,
   writeInvitations,
   writeInvitationsSync,
+  phrases,
   solve,
   FiresideError,
   InvalidInputError,

@@ -283,7 +283,40 @@ export interface Policy {
   readonly unknownTopics?: 'error' | 'adopt' | undefined
   /** How long an engine that lives on waits, keeps apart and lets rest. One run reads nothing of it but the prior of learning. */
   readonly live?: LivePolicy | undefined
+  /** In which language answers are; `en` if absent. It decides nothing and is in no hash. */
+  readonly language?: Language | undefined
+  /**
+   * The host's own words: templates by the code of a phrase (see {@link phrases}), in place of the language's. They decide nothing and are in no
+   * hash.
+   */
+  readonly phrases?: Readonly<Record<string, string>> | undefined
 }
+
+/** A language in which answers are worded. */
+export type Language = 'en' | 'de'
+
+/** What a phrase says in one language, and what it can be filled with. */
+export interface Phrase {
+  /** Its template, in a subset of ICU's MessageFormat. */
+  readonly template: string
+  /** The names of its arguments. */
+  readonly arguments: readonly string[]
+  /** By argument that is one: the words between which `select` can choose. */
+  readonly choices: Readonly<Record<string, readonly string[]>>
+  /** The arguments that are numbers, by which `plural` can choose. */
+  readonly numbers: readonly string[]
+}
+
+/**
+ * Every phrase there is, by its code, as it reads in a language. Whoever translates fireside starts from this: `policy.phrases` takes templates by
+ * the same codes.
+ *
+ * ```js
+ * phrases('de')['reason.paused'].template // '{name} pausiert'
+ * ```
+ * @throws {InvalidInputError} for a language that does not ship.
+ */
+export declare function phrases(language: Language): Readonly<Record<string, Phrase>>
 
 /** How long an engine that lives on waits, keeps pairs apart and lets people rest, in days of 24 hours: 0 to 3,660 each. */
 export interface LivePolicy {
@@ -402,6 +435,13 @@ export declare class Cohort {
    * as one.
    */
   freeTime(person: string): readonly TimeSpan[] | null
+  /**
+   * The same cohort, whose answers are in another language; everything else is shared, so it costs nothing. `phrases` are the host's own words,
+   * templates by the code of a phrase, in place of the language's. Without them, those of the policy if it is in this language, else what ships.
+   * @throws {InvalidInputError} for codes that are none (`unknown_choice`) and templates that cannot be read (`invalid_template`), with paths
+   * such as `phrases["reason.paused"]`.
+   */
+  inLanguage(language: Language, phrases?: Readonly<Record<string, string>>): Cohort
   /** The canonical document, in snake case; the same bytes in every language. */
   toJson(): string
   /** The canonical data in camel case, defaults filled in. Yours to change. */
@@ -2129,6 +2169,11 @@ export declare class Matcher {
    * waits for an `apply` under way, and holds the event loop meanwhile.
    */
   fork(): Matcher
+  /**
+   * Another handle of the same engine, whose answers are in another language: for portals with people of several. What is told to one is known to
+   * all. `phrases` are as in {@link Cohort.inLanguage}.
+   */
+  inLanguage(language: Language, phrases?: Readonly<Record<string, string>>): Matcher
   /** The matching as it is now: what {@link matchCohort} makes of `cohort`. */
   matching(options?: Hold): Promise<Matching>
   /** {@link Matcher.matching}, but it holds the event loop until it is done. */
@@ -4231,6 +4276,7 @@ export type ErrorCode =
   | 'not_finite'
   | 'invalid_text'
   | 'duplicate_id'
+  | 'invalid_template'
   | 'duplicate_entry'
   | 'unknown_topic'
   | 'ambiguous_topic'

@@ -30,6 +30,7 @@ export const {
   Invitations,
   writeInvitations,
   writeInvitationsSync,
+  phrases,
   solve,
   FiresideError,
   InvalidInputError,

@@ -866,6 +866,7 @@ module.exports.matchSync = nativeBinding.matchSync
 module.exports.nearestName = nativeBinding.nearestName
 module.exports.panicSync = nativeBinding.panicSync
 module.exports.peersSync = nativeBinding.peersSync
+module.exports.phrases = nativeBinding.phrases
 module.exports.quotasSync = nativeBinding.quotasSync
 module.exports.rankMaximalSync = nativeBinding.rankMaximalSync
 module.exports.scheduleMatchingSync = nativeBinding.scheduleMatchingSync

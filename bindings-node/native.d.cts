@@ -45,6 +45,8 @@ export declare class Cohort {
   toJson(): string
   /** The cohort that changes, as JSON text in camel case, would make of this one. */
   changed(changes: string): Cohort
+  /** The same cohort, worded in another language, perhaps with phrases of the host's own; both are JSON. */
+  inLanguage(language: string, phrases?: string | undefined | null): Cohort
 }
 
 /** A curve and its document, which is written where the curve was made: not on the event loop. */
@@ -138,6 +140,8 @@ export declare class Matcher {
   startSeatWorths(options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: string | null) => void): Job
   /** The same, and holds the event loop until it is done. */
   seatWorthsSync(options: string, timeoutMs?: number | undefined | null): string
+  /** Another handle of the same engine, likewise. */
+  inLanguage(language: string, phrases?: string | undefined | null): Matcher
   /** The engine after events, made on a thread of its own. */
   static startFromJournal(cohort: Cohort, events: Journal | string, told: (report: string | null, progress: Progress | null, value: Matcher | null) => void): Job
   /** The same, and holds the event loop until it is done. */
@@ -689,6 +693,9 @@ export interface PeersOddSet {
 
 /** Matches, and holds the event loop until it is done. */
 export declare function peersSync(edges: PeerEdges, timeoutMs?: number | undefined | null): Peers
+
+/** Every phrase by its code, as JSON, in a language, which is JSON. */
+export declare function phrases(language: string): string
 
 /** How far the work has come. */
 export interface Progress {

@@ -7,6 +7,7 @@ const { camel } = require('./camel.cjs')
 const { call } = require('./errors.cjs')
 const native = require('../native.cjs')
 const { toText } = require('./text.cjs')
+const { wording } = require('./words.cjs')
 
 // What only this package may do with a cohort.
 let nativeOf
@@ -33,6 +34,10 @@ class Cohort {
 
   changed(changes) {
     return new Cohort(call(() => this.#native.changed(changesText(changes))))
+  }
+
+  inLanguage(language, phrases) {
+    return new Cohort(call(() => this.#native.inLanguage(...wording(language, phrases))))
   }
 
   freeTime(person) {

@@ -14,6 +14,7 @@ const { Matching, nativeMatching } = require('./matching.cjs')
 const native = require('../native.cjs')
 const { toText } = require('./text.cjs')
 const { WhatIf } = require('./what_if.cjs')
+const { wording } = require('./words.cjs')
 
 // The core's options; what they may be is for the core to say.
 const OPTIONS = ['objective', 'seed', 'threads', 'maxGap', 'loadCost', 'fairBand', 'passedOverFirst', 'schedule', 'rooms']
@@ -105,6 +106,10 @@ class Matcher {
   applySync(events, options) {
     const { hold, rest } = split(options, ['maxRegret'], true)
     return new Applied(call(() => this.#native.applySync(eventsInput(events), toText(rest, 'options'), hold.timeoutMs)))
+  }
+
+  inLanguage(language, phrases) {
+    return new Matcher(call(() => this.#native.inLanguage(...wording(language, phrases))))
   }
 
   fork() {

@@ -33,6 +33,7 @@ mod solve;
 mod stable;
 mod timetable;
 mod what_if;
+mod words;
 
 // After `journal`, `matcher` and `matching`, whose classes it names.
 mod insight;

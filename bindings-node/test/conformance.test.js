@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { Calendar, Cohort, DecisionRecord, FiresideError, Insight, Invitations, Journal, Matcher, Matching, PeerMatching, Schedule, coverageCurve, coverageCurveSync, fitWeights, fitWeightsSync, matchCohort, matchCohortSync, matchPeers, matchPeersSync, scheduleMatching, scheduleMatchingSync, solve, writeInvitations, writeInvitationsSync } from 'fireside'
+import { Calendar, Cohort, DecisionRecord, FiresideError, Insight, Invitations, Journal, Matcher, Matching, PeerMatching, Schedule, coverageCurve, coverageCurveSync, fitWeights, fitWeightsSync, matchCohort, matchCohortSync, matchPeers, matchPeersSync, scheduleMatching, scheduleMatchingSync, phrases, solve, writeInvitations, writeInvitationsSync } from 'fireside'
 import { camel } from '../lib/camel.cjs'
 import { here } from './support/folder.js'
 
@@ -19,7 +19,7 @@ function canonical(value) {
 
 /** Field names as Node's objects spell them; the caller's own keys as they are. */
 function camelPath(path) {
-  return path.replace(/(^|[\].])([a-z_]+)/g, (_, before, field) => before + field.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase()))
+  return path.replace(/("[^"]*")|(^|[\].])([a-z_]+)/g, (all, key, before, field) => key ?? before + field.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase()))
 }
 
 function snake(value) {
@@ -35,7 +35,10 @@ function snake(value) {
 }
 
 const textOf = ({ cohort, text }) => text ?? JSON.stringify(cohort)
-const cohortOf = (vector) => Cohort.fromJson(textOf(vector))
+const cohortOf = (vector) => {
+  const cohort = Cohort.fromJson(textOf(vector))
+  return vector.language === undefined ? cohort : cohort.inLanguage(vector.language, vector.phrases)
+}
 
 /** The arguments of quotas, and a solution to be checked. */
 function limited({ arguments: { mentee, mentor, weight, groups, mentor_seats: mentorSeats, mentee_seats: menteeSeats, mentor_least: mentorLeast, count, solution } }) {
@@ -108,6 +111,7 @@ function journals({ arguments: { journal }, result }) {
 /** What each call of a vector is in Node; each way to make it must give the same. */
 const CALLS = {
   cohort: (vector) => [() => cohortOf(vector).toJson()],
+  phrases: (vector) => [() => JSON.stringify(phrases(vector.arguments.language))],
   match: (vector) => {
     const options = camel(vector.options ?? {})
     return [

@@ -70,6 +70,7 @@ test('no field of a result is in snake case, and the keys of maps stay as they a
   data.mentors.push({ id: 'snake_case_id', offers: [{ topic: 'rust' }], attributes: { languages: ['en'] } })
   data.mentees.push({ id: 'eve', wants: [{ topic: 'underwater basketry' }, { topic: 'rust' }], mentorsWanted: 3, attributes: { languages: ['en'] } })
   data.policy.unknownTopics = 'adopt'
+  data.policy.phrases = { 'reason.no_wants': '{name}?' }
   const matcher = new Matcher(data)
   const matching = await matcher.run()
   const text = JSON.parse(matching.toJson())

@@ -12,6 +12,7 @@ use crate::entry::enter;
 use crate::error::exception;
 use crate::objects::{Input, Reading, argument, to_objects, utf8};
 use crate::what_if;
+use crate::words::wording;
 
 /// A cohort that is right.
 #[pyclass(frozen, module = "fireside._native")]
@@ -45,7 +46,7 @@ impl Cohort {
 
     /// The canonical document as dicts and lists.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        enter(|| to_objects(py, self.0.data(), None))
+        enter(|| to_objects(py, &self.0.document(), None))
     }
 
     /// One field of the document, made of `records`.
@@ -61,7 +62,7 @@ impl Cohort {
                 affinities,
                 apart,
                 incumbents,
-                policy,
+                policy: _,
             } = self.0.data();
             let records = Some(records);
             match name {
@@ -73,7 +74,7 @@ impl Cohort {
                 "affinities" => to_objects(py, affinities, records),
                 "apart" => to_objects(py, apart, records),
                 "incumbents" => to_objects(py, incumbents, records),
-                _ => to_objects(py, policy, records),
+                _ => to_objects(py, &*self.0.policy(), records),
             }
         })
     }
@@ -100,6 +101,22 @@ impl Cohort {
     /// The cohort that changes would make of this one.
     fn changed(&self, py: Python<'_>, changes: &Bound<'_, PyAny>) -> PyResult<Self> {
         enter(|| what_if::changed(py, &self.0, changes).map(Cohort))
+    }
+
+    /// The same cohort, worded in another language, perhaps with phrases of the host's own.
+    fn in_language(
+        &self,
+        py: Python<'_>,
+        language: &Bound<'_, PyAny>,
+        phrases: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        enter(|| match wording(language, phrases)? {
+            (language, None) => Ok(Cohort(self.0.in_language(language))),
+            (language, Some(phrases)) => {
+                let worded = py.detach(|| self.0.in_words(language, &phrases));
+                worded.map(Cohort).map_err(|error| exception(&error))
+            }
+        })
     }
 
     /// Whether both have the same canonical document.

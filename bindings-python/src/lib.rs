@@ -31,6 +31,7 @@ mod sessions;
 mod slots;
 mod stable;
 mod what_if;
+mod words;
 
 /// The handles behind the package's classes. Not part of the public interface.
 #[pyo3::pymodule]
@@ -79,6 +80,8 @@ mod _native {
     use crate::stable::{stable, verify_stable};
     #[pymodule_export]
     use crate::what_if::WhatIf;
+    #[pymodule_export]
+    use crate::words::phrases;
 
     /// The version of the package, the core and the Node package alike.
     #[pymodule_export]

@@ -19,6 +19,7 @@ use crate::journal::Journal;
 use crate::matching::Matching;
 use crate::objects::{Input, Reading, argument, to_objects, utf8};
 use crate::what_if::{WhatIf, read_changes};
+use crate::words::wording;
 
 /// A long-lived engine over a cohort that events change.
 #[pyclass(frozen, module = "fireside._native")]
@@ -105,6 +106,22 @@ impl Matcher {
     /// Another engine that is as this one is now.
     fn fork(&self, py: Python<'_>) -> PyResult<Self> {
         enter(|| Ok(Matcher(py.detach(|| self.0.fork()))))
+    }
+
+    /// Another handle of the same engine, worded in another language, perhaps with phrases of the host's own.
+    fn in_language(
+        &self,
+        py: Python<'_>,
+        language: &Bound<'_, PyAny>,
+        phrases: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        enter(|| match wording(language, phrases)? {
+            (language, None) => Ok(Matcher(self.0.in_language(language))),
+            (language, Some(phrases)) => {
+                let worded = py.detach(|| self.0.in_words(language, &phrases));
+                worded.map(Matcher).map_err(|error| exception(&error))
+            }
+        })
     }
 
     /// The best mentors somebody may meet, as pairs of an id and points.

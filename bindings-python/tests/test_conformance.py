@@ -46,9 +46,14 @@ def plain(value: Any) -> Any:
 
 def answer(case: dict[str, Any], given: Any) -> Any:
     options, arguments = case.get("options", {}), case.get("arguments", {})
+    if "language" in case:
+        cohort = fs.Cohort.from_json(given) if isinstance(given, str) else fs.Cohort.from_dict(given)
+        given = cohort.in_language(case["language"], case.get("phrases"))
     match case["call"]:
         case "cohort":
             return fs.Cohort.from_json(given) if isinstance(given, str) else fs.Cohort.from_dict(given)
+        case "phrases":
+            return fs.phrases(arguments["language"])
         case "match" if unknown := options.keys() - signature(fs.match_cohort).parameters.keys():
             # Python says it with a TypeError before fireside is asked; what fireside says is the same in every language.
             with pytest.raises(TypeError, match=unknown.pop()):

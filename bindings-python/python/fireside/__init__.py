@@ -154,6 +154,7 @@ from .model import (
     Gap,
     Horizon,
     KeepPairs,
+    Language,
     Learning,
     LivePolicy,
     Meeting,
@@ -242,6 +243,7 @@ if TYPE_CHECKING:
         WorthAbsence,
     )
     from .waiting import ExpectedWait, Waiting, WaitingList, WaitReason
+    from .words import Phrase, phrases
 
 __all__ = [
     "Absence",
@@ -328,6 +330,7 @@ __all__ = [
     "JoinedEvent",
     "Journal",
     "KeepPairs",
+    "Language",
     "Learning",
     "LevelPrice",
     "LimitedCoverage",
@@ -373,6 +376,7 @@ __all__ = [
     "PersonEvent",
     "PersonStanding",
     "PersonStatus",
+    "Phrase",
     "Policy",
     "PolicyChanges",
     "PolicyEvent",
@@ -447,6 +451,7 @@ __all__ = [
     "match_cohort",
     "match_peers",
     "model",
+    "phrases",
     "schedule_matching",
     "solve",
     "write_invitations",
@@ -479,6 +484,7 @@ _LATER = {
         ],
         "insight",
     ),
+    **dict.fromkeys(["Phrase", "phrases"], "words"),
     **dict.fromkeys(["ExpectedWait", "Waiting", "WaitingList", "WaitReason"], "waiting"),
 }
 

@@ -6,6 +6,7 @@ from typing import Any, Final, final
 
 __all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "Insight", "Invitations", "Journal", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "insight", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
 __all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "DecisionRecord", "Invitations", "Journal", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "audit", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
+__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "Invitations", "Journal", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "match_cohort", "match_peers", "peers", "phrases", "quotas", "rank_maximal", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
 
 VERSION: Final[str]
 """
@@ -60,6 +61,10 @@ class Cohort:
     def from_json(text: str) -> Cohort:
         """
         Reads a JSON text.
+        """
+    def in_language(self, /, language: Any, phrases: Any | None) -> Cohort:
+        """
+        The same cohort, worded in another language, perhaps with phrases of the host's own.
         """
     def part(self, /, name: str, records: Any) -> Any:
         """
@@ -285,6 +290,9 @@ class Matcher:
     def insight(self, /, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Insight:
         """
         What the matching as it is now comes to.
+    def in_language(self, /, language: Any, phrases: Any | None) -> Matcher:
+        """
+        Another handle of the same engine, worded in another language, perhaps with phrases of the host's own.
         """
     def matching(self, /, timeout: Any, progress: Any | None, cancel: Any | None) -> Matching:
         """
@@ -565,6 +573,11 @@ def match_peers(cohort: Cohort, options: Any, timeout: Any, progress: Any | None
 def peers(problem: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
     """
     Matches people of one kind; the arrays of the answer come as bytes.
+    """
+
+def phrases(language: Any) -> Any:
+    """
+    Every phrase by its code, as dicts.
     """
 
 def quotas(problem: Any, limits: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:

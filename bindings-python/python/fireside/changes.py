@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from .model import Affinity, Apart, Horizon, LivePolicy, Mentee, Mentor, Pair, Rule, TaxonomyPolicy, Topic, Weights
+from .model import Affinity, Apart, Horizon, Language, LivePolicy, Mentee, Mentor, Pair, Rule, TaxonomyPolicy, Topic, Weights
 
 __all__ = ["Changes", "ChangesLike", "PolicyChanges"]
 
@@ -41,6 +41,10 @@ class PolicyChanges:
     """What happens to a topic that the cohort does not define."""
     live: LivePolicy | None = None
     """Of this too, fields that are ``None`` stay as they are, also within ``learning``."""
+    language: Language | None = None
+    """In which language answers are."""
+    phrases: Mapping[str, str] | None = None
+    """The host's own words, all anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, cast
 from . import _native
 from .changes import ChangesLike
 from .exceptions import InvalidInputError
-from .model import RECORDS, Affinity, Apart, Meeting, Mentee, Mentor, Pair, Policy, Topic
+from .model import RECORDS, Affinity, Apart, Language, Meeting, Mentee, Mentor, Pair, Policy, Topic
 from .moments import utc
 
 __all__ = ["Cohort", "CohortLike"]
@@ -110,6 +110,19 @@ class Cohort:
             brought the problem about by itself; else it is one of the new cohort, whose people are in the order of ids.
         """
         return Cohort._of(self._handle.changed(changes))
+
+    def in_language(self, language: Language, phrases: Mapping[str, str] | None = None) -> Cohort:
+        """The same cohort, whose answers are in another language; everything else is shared, so it costs nothing::
+
+            german = match_cohort(cohort.in_language("de"))
+
+        :param language: ``"en"`` or ``"de"``.
+        :param phrases: the host's own words: templates by the code of a phrase, in place of the language's. Without them, those of the policy
+            if it is in this language, else what ships.
+        :raises InvalidInputError: for codes that are none (``unknown_choice``) and templates that cannot be read (``invalid_template``), with
+            paths such as ``phrases["reason.paused"]``.
+        """
+        return Cohort._of(self._handle.in_language(language, phrases))
 
     def free_time(self, person: str) -> tuple[tuple[datetime, datetime], ...] | None:
         """When a person is free over the policy's horizon: their windows, without what is busy (with buffers) or sooner than their

@@ -19,7 +19,7 @@ from .journal import ConversationEvent, EventsLike, Journal
 from .live import RECORDS as LIVE_RECORDS
 from .live import Applied, Conversation, PersonStanding
 from .matching import RECORDS, Matching, Pairing
-from .model import Mentee
+from .model import Language, Mentee
 from .what_if import RECORDS as WHAT_IF_RECORDS
 from .what_if import RuleCost, SeatWorth, WhatIf
 
@@ -259,6 +259,18 @@ class Matcher:
         O(everything that is known); waits for an ``apply`` under way.
         """
         return Matcher._of(self._handle.fork())
+
+    def in_language(self, language: Language, phrases: Mapping[str, str] | None = None) -> Matcher:
+        """Another handle of the same engine, whose answers are in another language: for portals with people of several. What is told to one
+        is known to all::
+
+            german = matcher.in_language("de")
+            print(german.explain("ada", "bo").reasons)
+
+        :param language: ``"en"`` or ``"de"``.
+        :param phrases: as in ``Cohort.in_language``.
+        """
+        return Matcher._of(self._handle.in_language(language, phrases))
 
     def matching(
         self, *, timeout: float | None = None, progress: Progress | None = None, cancel: Cancel | None = None
@@ -601,5 +613,14 @@ class Matcher:
     def __repr__(self) -> str:
         return f"<Matcher of {self.cohort!r}>"
 
-    def __reduce__(self) -> tuple[Callable[[str], Matcher], tuple[str]]:
-        return Matcher.from_state, (self.to_state(),)
+    def __reduce__(self) -> tuple[Callable[..., Matcher], tuple[str, str, dict[str, str]]]:
+        policy = self.cohort.policy
+        return _restored, (self.to_state(), policy.language or "en", dict(policy.phrases or {}))
+
+
+def _restored(state: str, language: Language, phrases: dict[str, str]) -> Matcher:
+    """The engine of a state, with the words of the handle that was pickled: a state says nothing of them."""
+    matcher = Matcher.from_state(state)
+    policy = matcher.cohort.policy
+    same = (policy.language or "en", dict(policy.phrases or {})) == (language, phrases)
+    return matcher if same else matcher.in_language(language, phrases)

@@ -27,6 +27,7 @@ __all__ = [
     "Gap",
     "Horizon",
     "KeepPairs",
+    "Language",
     "Learning",
     "LivePolicy",
     "Meeting",
@@ -63,6 +64,8 @@ TimePreference: TypeAlias = Literal["preferred", "possible"]
 """How gladly somebody talks in a window."""
 Day: TypeAlias = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 """A day of the week."""
+Language: TypeAlias = Literal["en", "de"]
+"""A language in which answers are worded."""
 PersonStatus: TypeAlias = Literal["active", "paused"]
 """Whether a person takes part in this round."""
 Willingness: TypeAlias = Literal["eager", "willing", "if_needed", "no"]
@@ -568,6 +571,11 @@ class Policy:
     """What happens to a topic that the cohort does not define; ``"error"`` if absent."""
     live: LivePolicy | None = None
     """How long an engine that lives on waits, keeps apart and lets rest. One run reads nothing of it but the prior of learning."""
+    language: Language | None = None
+    """In which language answers are; ``"en"`` if absent. It decides nothing and is in no hash."""
+    phrases: Mapping[str, str] | None = None
+    """The host's own words: templates by the code of a phrase (see ``fireside.phrases``), in place of the language's. They decide nothing and
+    are in no hash."""
 
 
 _RULES: dict[str, Callable[..., Rule]] = {
