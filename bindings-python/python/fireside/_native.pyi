@@ -4,9 +4,7 @@ The handles behind the package's classes. Not part of the public interface.
 
 from typing import Any, Final, final
 
-__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "Insight", "Invitations", "Journal", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "insight", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
-__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "DecisionRecord", "Invitations", "Journal", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "audit", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
-__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "Invitations", "Journal", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "match_cohort", "match_peers", "peers", "phrases", "quotas", "rank_maximal", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
+__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "DecisionRecord", "Insight", "Invitations", "Journal", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "audit", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "insight", "match_cohort", "match_peers", "peers", "phrases", "quotas", "rank_maximal", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
 
 VERSION: Final[str]
 """
@@ -121,12 +119,6 @@ class CoverageCurve:
         """
 
 @final
-class Insight:
-    """
-    What a round comes to.
-    """
-    @staticmethod
-    def from_json(text: str) -> Insight:
 class DecisionRecord:
     """
     What a run was made from, by which rules and with what proof.
@@ -137,14 +129,6 @@ class DecisionRecord:
         Reads a JSON text.
         """
     @staticmethod
-    def read(document: Any) -> Insight:
-        """
-        Reads dicts and lists.
-        """
-    def to_csv(self, /, table: Any) -> str:
-        """
-        One table as CSV.
-        """
     def of(matching: Matching, cohort: Cohort) -> DecisionRecord:
         """
         The record of a matching of `cohort`.
@@ -165,6 +149,34 @@ class DecisionRecord:
     def verify(self, /, cohort: Cohort, matching: Matching) -> None:
         """
         Raises unless this is the record of the matching, and the matching holds against `cohort`.
+        """
+
+@final
+class Insight:
+    """
+    What a round comes to.
+    """
+    @staticmethod
+    def from_json(text: str) -> Insight:
+        """
+        Reads a JSON text.
+        """
+    @staticmethod
+    def read(document: Any) -> Insight:
+        """
+        Reads dicts and lists.
+        """
+    def to_csv(self, /, table: Any) -> str:
+        """
+        One table as CSV.
+        """
+    def to_dict(self, /, records: Any | None = None) -> Any:
+        """
+        The document as dicts and lists, or made of `records`.
+        """
+    def to_json(self, /) -> str:
+        """
+        The document.
         """
 
 @final
@@ -287,12 +299,13 @@ class Matcher:
         """
         The engine that wrote a state.
         """
-    def insight(self, /, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Insight:
-        """
-        What the matching as it is now comes to.
     def in_language(self, /, language: Any, phrases: Any | None) -> Matcher:
         """
         Another handle of the same engine, worded in another language, perhaps with phrases of the host's own.
+        """
+    def insight(self, /, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Insight:
+        """
+        What the matching as it is now comes to.
         """
     def matching(self, /, timeout: Any, progress: Any | None, cancel: Any | None) -> Matching:
         """
