@@ -59,16 +59,6 @@ export declare class CoverageCurve {
   verify(cohort: Cohort): void
 }
 
-/** An insight and its document, which is written where the insight was made: not on the event loop. */
-export declare class Insight {
-  /** Reads a document. */
-  static fromJson(text: string): Insight
-  /** The document. */
-  toJson(): string
-  /** One table as CSV. */
-  toCsv(table: string): string
-}
-
 /** A decision record. */
 export declare class DecisionRecord {
   /** The record of a matching of the cohort. */
@@ -79,6 +69,16 @@ export declare class DecisionRecord {
   toJson(): string
   /** Checks that this is the record of the matching, and the matching against its cohort. */
   verify(cohort: Cohort, matching: Matching): void
+}
+
+/** An insight and its document, which is written where the insight was made: not on the event loop. */
+export declare class Insight {
+  /** Reads a document. */
+  static fromJson(text: string): Insight
+  /** The document. */
+  toJson(): string
+  /** One table as CSV. */
+  toCsv(table: string): string
 }
 
 /** Invitations and their document, which is written where they were made: not on the event loop. */
