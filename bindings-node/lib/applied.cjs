@@ -38,7 +38,7 @@ const WeightFit = made('WeightFit', native.WeightFit, 'a fit of weights is made 
   'schema', 'observations', 'accepted', 'refused', 'detail', 'weights', 'auc', 'aucError', 'aucOfPoints', 'calibration',
 ])
 const WaitingList = made('WaitingList', native.WaitingList, 'a waiting list is made by Matcher.waiting', [
-  'schema', 'now', 'releases', 'seatHours', 'waiting', 'complete',
+  'schema', 'now', 'releases', 'seatHours', 'ended', 'waitedHours', 'waiting', 'complete',
 ])
 
 module.exports = { Applied, WaitingList, WeightFit }

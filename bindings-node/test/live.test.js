@@ -162,8 +162,10 @@ test('who waits', async () => {
   matcher.applySync([{ id: '1', at: START, event: 'proposed', ...about }, { id: '2', at: later(1), event: 'withdrawn', ...about }, { id: '3', at: later(2), event: 'tick' }])
   const now = matcher.waitingSync()
   assert.deepEqual([now.schema, now.now, now.releases, now.seatHours, now.complete], ['fireside/waiting/1', '2026-12-03T10:00:00Z', 1, 48, true])
-  // Ada: 2 in 48 + 48 hours, for Cy alone.
-  assert.deepEqual(now.waiting[0].expected, { hours: 48, low: 5, high: 111 })
+  // Ada: 2 in 48 + 48 hours, for Cy alone. Bo waited 0 and 24 hours, Cy 48, and Bo's first wait ended where 72/48 were to: 2 / 2.5. Of the 16
+  // hours beyond 32 none ended where 16/48 were to: 1 / (2.5/2 + 1/3), and 48 hours become 76.
+  assert.deepEqual([now.ended, now.waitedHours], [1, 72])
+  assert.deepEqual(now.waiting[0].expected, { hours: 76, low: 8, high: 175 })
   assert.equal((await matcher.waiting({ timeoutMs: 60_000 })).toJson(), now.toJson())
   assert.deepEqual(JSON.parse(JSON.stringify(now)), { ...now })
   assert.match(inspect(now), /^WaitingList \{/)
