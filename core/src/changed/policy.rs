@@ -84,6 +84,11 @@ pub(super) fn changed(policy: &Policy, changes: &Changes, reader: &mut Reader, o
     }
 }
 
+/// How long a session is with the changes.
+pub(super) fn session_minutes(policy: &Policy, changes: &Changes) -> u32 {
+    changes.policy.session_minutes.unwrap_or(policy.session_minutes)
+}
+
 fn rules(rules: &[Rule], changes: &Changes, reader: &mut Reader, origins: &mut Origins) -> Vec<Rule> {
     let mut stays = vec![true; rules.len()];
     reader.field("drop_rules", |reader| {

@@ -12,6 +12,7 @@
 //! O(k · candidates · partners / 64), with k at most 100. A bit for each partner and candidate of memory. Candidates are at most some
 //! thousands.
 
+mod widened;
 mod windows;
 
 use std::cmp::Reverse;
@@ -31,6 +32,7 @@ use crate::score::{Exclusion, Scorer};
 use crate::side::Side;
 use crate::threads;
 use crate::view::View;
+pub(crate) use widened::{Widened, widened};
 use windows::{Candidate, candidates};
 
 /// How many people are named.
@@ -69,6 +71,15 @@ struct Partner<'a> {
     /// The points of the pair but for those of availability.
     rest: u32,
     broad: bool,
+}
+
+/// Which partners are of interest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whom {
+    /// Those whom the person may not meet now.
+    Kept,
+    /// Those whom they may meet, too.
+    All,
 }
 
 /// A candidate and whom it opens, as bits in the order of partners.
@@ -150,7 +161,7 @@ impl Matcher {
 
 impl View {
     fn opened(&self, side: Side, person: u32, k: usize, control: &Control) -> Result<Vec<Opening>, Error> {
-        let Some(asker) = Asker::new(self, side, person, control)? else { return Ok(Vec::new()) };
+        let Some(asker) = Asker::new(self, side, person, Whom::Kept, control)? else { return Ok(Vec::new()) };
         let Some(plan) = asker.cohort.roster().plan.as_ref() else { return Ok(Vec::new()) };
         let Some(addition) = plan.addition(asker.availability) else { return Ok(Vec::new()) };
         let candidates = candidates(&asker.cohort.data().policy, plan, asker.availability);
@@ -191,7 +202,7 @@ struct Asker<'a> {
 
 impl<'a> Asker<'a> {
     /// `None` if they state no availability.
-    fn new(view: &'a View, side: Side, person: u32, control: &Control) -> Result<Option<Self>, Error> {
+    fn new(view: &'a View, side: Side, person: u32, whom: Whom, control: &Control) -> Result<Option<Self>, Error> {
         let (cohort, index) = (&view.cohort, view.index());
         let (roster, scorer) = (cohort.roster(), cohort.scorer());
         let (availability, spans, preferred, pairs) = match side {
@@ -210,7 +221,7 @@ impl<'a> Asker<'a> {
         };
         let (Some(availability), Some(spans)) = (availability, spans) else { return Ok(None) };
         let partner = |(mentor, mentee)| match control.check() {
-            Ok(()) => partner(cohort, side, mentor, mentee).map(Ok),
+            Ok(()) => partner(cohort, side, whom, mentor, mentee).map(Ok),
             Err(cancelled) => Some(Err(cancelled)),
         };
         let partners = pairs.into_par_iter().filter_map(partner).collect::<Result<_, Error>>()?;
@@ -239,14 +250,19 @@ impl<'a> Asker<'a> {
 
     /// Whether the person may meet a partner, and a session fits, if they have this free time.
     fn is_opened(&self, scorer: &Scorer, partner: &Partner<'_>, spans: &Spans) -> bool {
+        self.points(scorer, partner, spans).is_some() && self.grid.fits(spans, partner.spans)
+    }
+
+    /// What the pair is worth if they have this free time; `None` if they may not meet then.
+    fn points(&self, scorer: &Scorer, partner: &Partner<'_>, spans: &Spans) -> Option<u32> {
         let overlap = spans.common_minutes(partner.spans, scorer.min_window);
         if overlap < scorer.min_overlap {
-            return false;
+            return None;
         }
         let counted = scorer.counted([spans, partner.spans], [self.preferred, partner.preferred], overlap);
         let value = scorer.availability(counted);
         let time = Scorer::component_points(scorer.share(AVAILABILITY), value, partner.broad);
-        partner.rest + time >= scorer.least_points(partner.broad) && self.grid.fits(spans, partner.spans)
+        Some(partner.rest + time).filter(|points| *points >= scorer.least_points(partner.broad))
     }
 
     fn opening(&self, opened: &Opened) -> Opening {
@@ -270,8 +286,8 @@ impl<'a> Asker<'a> {
     }
 }
 
-/// The other of a pair that nothing but time keeps apart; `None` if they may meet or something else is in the way.
-fn partner(cohort: &Cohort, side: Side, mentor: MentorIx, mentee: MenteeIx) -> Option<Partner<'_>> {
+/// The other of a pair that nothing but time keeps apart, or nothing at all if so asked; `None` if something else is in the way.
+fn partner(cohort: &Cohort, side: Side, whom: Whom, mentor: MentorIx, mentee: MenteeIx) -> Option<Partner<'_>> {
     let (roster, scorer) = (cohort.roster(), cohort.scorer());
     let (one, other) = (roster.mentors.get(mentor as usize)?, roster.mentees.get(mentee as usize)?);
     let (id, spans, preferred) = match side {
@@ -287,7 +303,9 @@ fn partner(cohort: &Cohort, side: Side, mentor: MentorIx, mentee: MenteeIx) -> O
         *(if at == AVAILABILITY { &mut time } else { &mut rest }) += points;
     }
     let mut obstacles = scorer.exclusions(roster, mentor, mentee, &found, overlap, rest + time).peekable();
-    obstacles.peek()?;
+    if whom == Whom::Kept {
+        obstacles.peek()?;
+    }
     let only_time = obstacles.all(|it| matches!(it, Exclusion::NoCommonTime | Exclusion::BelowMinScore));
     let preferred = preferred.as_ref();
     only_time.then_some(Partner { id, spans: spans.as_ref()?, preferred, rest, broad: found.broad })
