@@ -57,6 +57,8 @@ from .explanation import (
     Explanation,
     NearTime,
     Opening,
+    PairStanding,
+    StandingAbsence,
     TimeCode,
     WallTime,
     WeeklyTime,
@@ -241,6 +243,7 @@ if TYPE_CHECKING:
         VocabularyGap,
         WorthAbsence,
     )
+    from .remedies import Remedies, Remedy, RemedyKind
     from .waiting import ExpectedWait, Waiting, WaitingList, WaitReason
 
 __all__ = [
@@ -357,6 +360,7 @@ __all__ = [
     "Opening",
     "Outcome",
     "Pair",
+    "PairStanding",
     "Pairing",
     "PassedOver",
     "PeerBye",
@@ -389,6 +393,9 @@ __all__ = [
     "Ranking",
     "Reason",
     "Recruit",
+    "Remedies",
+    "Remedy",
+    "RemedyKind",
     "Reserve",
     "Role",
     "RoleStanding",
@@ -413,6 +420,7 @@ __all__ = [
     "SlotCost",
     "Spare",
     "Stability",
+    "StandingAbsence",
     "Status",
     "TaxonomyPolicy",
     "TimeCode",
@@ -479,6 +487,7 @@ _LATER = {
         ],
         "insight",
     ),
+    **dict.fromkeys(["Remedies", "Remedy", "RemedyKind"], "remedies"),
     **dict.fromkeys(["ExpectedWait", "Waiting", "WaitingList", "WaitReason"], "waiting"),
 }
 

@@ -68,7 +68,9 @@ impl<P: Person> Spoken<'_, P> {
                     Some(what) => reader.problem(ErrorCode::Contradiction, format!("`{}` {what}", excerpt(id))),
                     None if found(self.people, id).is_some() => {}
                     None => {
-                        people::unknown(reader, self.role, id, &mut near, || self.people.iter().map(Person::id).collect());
+                        people::unknown(reader, self.role, id, &mut near, || {
+                            self.people.iter().map(Person::id).collect()
+                        });
                     }
                 });
             }

@@ -30,7 +30,12 @@ impl Origins {
     }
 
     /// `list[at].field[j]` of the cohort is `from[id][k]` of the changes.
-    pub(super) fn listed(&mut self, (list, at): (&str, usize), (field, j): (&str, usize), (from, id, k): (&str, &str, usize)) {
+    pub(super) fn listed(
+        &mut self,
+        (list, at): (&str, usize),
+        (field, j): (&str, usize),
+        (from, id, k): (&str, &str, usize),
+    ) {
         let from = format!("{}[\"{}\"][{k}]", self.case.spell(from), excerpt(id));
         self.note(format!("{list}[{at}].{field}[{j}]"), from);
     }

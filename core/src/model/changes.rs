@@ -136,6 +136,8 @@ pub struct PolicyChanges {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hidden_attributes: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub name_holders: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub taxonomy: Option<TaxonomyChanges>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unknown_topics: Option<UnknownTopics>,
@@ -209,6 +211,6 @@ record!(Changes {
 record!(PolicyChanges {
     required: ;
     optional: weights, mentor_weights, rules, session_minutes, slot_minutes, min_overlap_minutes, horizon, min_score,
-        blank_wants, hidden_attributes, taxonomy, unknown_topics, live, language, phrases;
+        blank_wants, hidden_attributes, name_holders, taxonomy, unknown_topics, live, language, phrases;
 });
 record!(HorizonChanges { required: ; optional: from, days, as_of; });

@@ -128,8 +128,7 @@ impl<'a> Now<'a> {
             return Ok(Tried::Late);
         }
         let (roster, scorer) = (cohort.roster(), cohort.scorer());
-        let mine: Vec<MentorIx> =
-            found.pairs.iter().filter(|pair| pair.0 == self.person).map(|pair| pair.1).collect();
+        let mine: Vec<MentorIx> = found.pairs.iter().filter(|pair| pair.0 == self.person).map(|pair| pair.1).collect();
         if mine.len() <= self.has.len() {
             return Ok(Tried::Fails);
         }

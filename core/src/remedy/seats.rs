@@ -47,10 +47,7 @@ pub(super) fn candidates(now: &Now<'_>, control: &Control) -> Result<(Vec<Candid
         worse: false,
         most,
         reach: None,
-        changes: Changes {
-            more_seats: [(now.view.cohort.mentor(mentor).id.clone(), 1)].into(),
-            ..Changes::default()
-        },
+        changes: Changes { more_seats: [(now.view.cohort.mentor(mentor).id.clone(), 1)].into(), ..Changes::default() },
     };
     Ok((reached.into_iter().map(candidate).collect(), complete))
 }

@@ -52,11 +52,8 @@ pub(super) fn candidates(
         let may = judged.filter(|(mentor, it)| it.exclusion.is_none() && now.may_be_chosen(*mentor, it.points));
         let pairs: Vec<(MentorIx, u32)> = may.map(|(mentor, it)| (mentor, it.points)).collect();
         let Some(most) = pairs.iter().map(|pair| pair.1).max() else { continue };
-        let want = Want {
-            topic: roster.taxonomy.id(topic).to_owned(),
-            importance: options.importance,
-            level: options.level,
-        };
+        let want =
+            Want { topic: roster.taxonomy.id(topic).to_owned(), importance: options.importance, level: options.level };
         let changes = Changes { more_wants: [(id.clone(), vec![want])].into(), ..Changes::default() };
         found.push(Candidate { size: 1, worse: false, most, reach: None, changes });
     }

@@ -178,6 +178,10 @@ phrases! {
     TimeAlsoDay = "time.also.day" { when: Text, day: Text, range: Text, zone: Text };
     // Which time more would open somebody.
     Opening = "opening" { place: Choice(&["partly", "between", "after", "before", "from"]), more: Text, start: Text, end: Text, day: Text, side: Choice(&["mentors", "mentees"]), count: Number };
+    // How a pair stands in a matching.
+    StandingPaired = "standing.paired" { mentor: Text, mentee: Text };
+    StandingElsewhere = "standing.elsewhere" { mentee: Text, points: Text };
+    StandingElsewhereTie = "standing.elsewhere.tie" { mentee: Text };
     // What would give somebody a mentor.
     RemedyStatus = "remedy.status" { name: Text, then: Text };
     RemedyWanted = "remedy.wanted" { name: Text, then: Text };
