@@ -181,8 +181,9 @@ class PairStanding:
     paired: bool
     """Whether it is one of its pairs."""
     missing: int | None = None
-    """How many points more the pair would need to be as good as what was chosen instead, exactly: what a further seat is worth to the mentee,
-    and the mentor's price, less the pair's points. 0 is a tie. Only of two who may meet and do not, with the objective ``"total"``."""
+    """How many points the pair is short of the best use of one more seat of the mentor, exactly. 0: that seat could be this pair's. To force
+    the pair into the matching as it is costs at least as much (``Matcher.what_if`` with a ``lock`` says how much). Only of two who may meet and do
+    not, with the objective ``"total"``."""
     why: StandingAbsence | None = None
     """Why that is not told."""
     seats: int

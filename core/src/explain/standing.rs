@@ -1,12 +1,15 @@
 //! How a pair stands in a matching: whether it is one of it, and if not, what it lacks and whose seats it would need.
 //!
-//! With the least prices p of mentors and what a further seat is worth to the mentee, u, no pair gains more than w = u + p: that is what makes the matching
-//! optimal. A pair that is not in it lacks u + p − w points, to the point: were it worth so much more, it could as well be in. u is the least that a
-//! pairing of the mentee's is worth less its price if all their seats are taken, and 0 if not.
+//! **Missing.** Let V be the most points. With the least prices, p is what one more seat of the mentor would add to V (Shapley, 1962), and u what the last of the
+//! mentee's seats adds (`insight/worth.rs` says why): the least that a pairing of theirs is worth less its price if all their seats are taken, and 0 if not.
+//! Give the mentor one more seat. Its best use makes V + p; for this pair, V − u + w. So the pair is exactly u + p − w points short of it. As it could not
+//! have that seat otherwise, to force it into the matching as it is costs at least as much.
+//!
+//! **Reference.** L. S. Shapley, "Complements and substitutes in the optimal assignment problem", Naval Research Logistics Quarterly 9, 1962.
 
 use serde::Serialize;
 
-use super::{Explanation, Ground, explanation, names};
+use super::{Explanation, explanation, names};
 use crate::cohort::Cohort;
 use crate::error::{Error, Problems};
 use crate::matching::Matching;
@@ -21,8 +24,9 @@ use crate::words::{Arg, Phrase};
 pub struct PairStanding {
     /// Whether it is one of its pairs.
     pub paired: bool,
-    /// How many points more the pair would need to be as good as what was chosen instead: u + p − w, exactly. 0 is a tie. Only of two who may meet and do
-    /// not, with the objective `total`.
+    /// How many points the pair is short of the best use of one more seat of the mentor: u + p − w, exactly. 0: that seat could be this pair's. To force the pair
+    /// into the matching as it is costs at least as much ([`Matcher::what_if`](crate::Matcher::what_if) with a `lock` says how much). Only of two who may meet
+    /// and do not, with the objective `total`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub missing: Option<i64>,
     /// Why that is not told: `paired`; `not_eligible`: the two may not meet; `objective`: something else than points alone decides (another objective, the cost of load,
@@ -36,13 +40,13 @@ pub struct PairStanding {
     /// Ids of the mentees who have them, in order; absent unless the policy says `name_holders`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub holders: Option<Vec<String>>,
-    /// In words, for example "Ada's 1 seat went to pairs that gain more; this pair is 81,299 points short of them"; empty if the reasons say all there is to say.
+    /// In words, for example "Ada's seat went to pairs that gain more; this pair is 81,299 points short of what one more would add"; empty if the reasons say all there is to say.
     pub text: String,
 }
 
 impl Matching {
     /// Why this pair, or why not: what [`Matcher::explain`](crate::Matcher::explain) says of it, and how it stands in this matching (`standing`). So of two who
-    /// may meet and do not it tells how many points are missing, exactly. O(people + rules).
+    /// may meet and do not it tells how many points are missing, exactly. O(people + rules), most of it to see that the matching is of this cohort.
     ///
     /// ```
     /// use fireside::model::{Mentee, Mentor, Offer, Topic, Want};
@@ -57,9 +61,8 @@ impl Matching {
     /// let matching = match_cohort(&cohort, &MatchOptions::default())?;
     /// let standing = matching.explain(&cohort, "ada", "cem")?.standing.unwrap_or_default();
     /// assert_eq!((standing.paired, standing.seats, standing.taken), (false, 1, 1));
-    /// // Cem's pair is worth so much less than Ada's seat.
-    /// let worth = matching.explain(&cohort, "ada", "cem")?.pairing.points;
-    /// assert_eq!(standing.missing, Some(matching.certificate.prices["ada"] - i64::from(worth)));
+    /// // One more seat of Ada's would be Cem's.
+    /// assert_eq!(standing.missing, Some(0));
     /// # Ok::<(), fireside::Error>(())
     /// ```
     ///
@@ -114,9 +117,8 @@ fn standing(
             _ => words.say(Phrase::StandingElsewhereTie, &[asker]),
         },
         Some(missing) => {
-            let which = if seats == cohort.mentor(mentor).capacity { "all" } else { "open" };
-            let went = Ground::Points(&[]).went(words, missing);
-            words.say(Phrase::NearestSeatsTaken, &[name, seats.into(), Arg::Choice(which), (&went).into()])
+            let next = if missing > 0 { "others" } else { "this" };
+            words.say(Phrase::StandingTaken, &[name, seats.into(), Arg::Choice(next), Arg::Points(missing)])
         }
         None => String::new(),
     };

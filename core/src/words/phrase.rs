@@ -180,6 +180,7 @@ phrases! {
     Opening = "opening" { place: Choice(&["partly", "between", "after", "before", "from"]), more: Text, start: Text, end: Text, day: Text, side: Choice(&["mentors", "mentees"]), count: Number };
     // How a pair stands in a matching.
     StandingPaired = "standing.paired" { mentor: Text, mentee: Text };
+    StandingTaken = "standing.taken" { mentor: Text, seats: Number, next: Choice(&["this", "others"]), points: Text };
     StandingElsewhere = "standing.elsewhere" { mentee: Text, points: Text };
     StandingElsewhereTie = "standing.elsewhere.tie" { mentee: Text };
     // What would give somebody a mentor.
