@@ -83,13 +83,13 @@ pub(super) fn best(
             }
         };
         let key = (key.0, key.1, Reverse(helps.points), key.3);
-        if plan.distinct {
-            if let Some(known) = found.iter().position(|other| other.1 == helps.mentor) {
-                if found.get(known).is_some_and(|known| known.0 <= key) {
-                    continue;
-                }
-                found.remove(known);
+        if plan.distinct
+            && let Some(known) = found.iter().position(|other| other.1 == helps.mentor)
+        {
+            if found.get(known).is_some_and(|known| known.0 <= key) {
+                continue;
             }
+            found.remove(known);
         }
         met.insert(helps.mentor);
         let remedy = Remedy {

@@ -12,6 +12,7 @@
 //! O(k · candidates · partners / 64), with k at most 100. A bit for each partner and candidate of memory. Candidates are at most some
 //! thousands.
 
+mod partner;
 mod widened;
 mod windows;
 
@@ -27,11 +28,11 @@ use crate::error::Error;
 use crate::live::Matcher;
 use crate::model::{Availability, Day, Time};
 use crate::roster::{MenteeIx, MentorIx};
-use crate::score::interests::interests;
-use crate::score::{Exclusion, Scorer};
+use crate::score::Scorer;
 use crate::side::Side;
 use crate::threads;
 use crate::view::View;
+use partner::{Partner, Whom, partner};
 pub(crate) use widened::{Widened, widened};
 use windows::{Candidate, candidates};
 
@@ -61,25 +62,6 @@ pub struct Opening {
     pub people: Vec<String>,
     /// In words, for example "30 min after 18:00 on Thursdays would open 3 mentors".
     pub text: String,
-}
-
-/// Somebody whom more time might open.
-struct Partner<'a> {
-    id: u32,
-    spans: &'a Spans,
-    preferred: Option<&'a Spans>,
-    /// The points of the pair but for those of availability.
-    rest: u32,
-    broad: bool,
-}
-
-/// Which partners are of interest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Whom {
-    /// Those whom the person may not meet now.
-    Kept,
-    /// Those whom they may meet, too.
-    All,
 }
 
 /// A candidate and whom it opens, as bits in the order of partners.
@@ -284,29 +266,4 @@ impl<'a> Asker<'a> {
             text: candidate.text(self.cohort.words(), self.side, *count),
         }
     }
-}
-
-/// The other of a pair that nothing but time keeps apart, or nothing at all if so asked; `None` if something else is in the way.
-fn partner(cohort: &Cohort, side: Side, whom: Whom, mentor: MentorIx, mentee: MenteeIx) -> Option<Partner<'_>> {
-    let (roster, scorer) = (cohort.roster(), cohort.scorer());
-    let (one, other) = (roster.mentors.get(mentor as usize)?, roster.mentees.get(mentee as usize)?);
-    let (id, spans, preferred) = match side {
-        Side::Mentee => (mentor, &one.spans, &one.preferred),
-        Side::Mentor => (mentee, &other.spans, &other.preferred),
-    };
-    let overlap = Some(one.spans.as_ref()?.common_minutes(other.spans.as_ref()?, scorer.min_window));
-    let found = interests(scorer, roster, mentor, mentee, |_| ());
-    let parts = scorer.shares.iter().zip(scorer.values(roster, mentor, mentee, &found, overlap)).enumerate();
-    let (mut rest, mut time) = (0, 0);
-    for (at, (&share, value)) in parts {
-        let points = Scorer::component_points(share, value, found.broad);
-        *(if at == AVAILABILITY { &mut time } else { &mut rest }) += points;
-    }
-    let mut obstacles = scorer.exclusions(roster, mentor, mentee, &found, overlap, rest + time).peekable();
-    if whom == Whom::Kept {
-        obstacles.peek()?;
-    }
-    let only_time = obstacles.all(|it| matches!(it, Exclusion::NoCommonTime | Exclusion::BelowMinScore));
-    let preferred = preferred.as_ref();
-    only_time.then_some(Partner { id, spans: spans.as_ref()?, preferred, rest, broad: found.broad })
 }
