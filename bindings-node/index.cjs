@@ -7,7 +7,7 @@ const { Calendar } = require('./lib/calendar.cjs')
 const { Matching } = require('./lib/matching.cjs')
 const { Audit, DecisionRecord } = require('./lib/audit.cjs')
 const { CoverageCurve, coverageCurve, coverageCurveSync } = require('./lib/curve.cjs')
-const { Applied, WaitingList, WeightFit } = require('./lib/applied.cjs')
+const { Applied, Remedies, WaitingList, WeightFit } = require('./lib/applied.cjs')
 const { Insight } = require('./lib/insight.cjs')
 const { Journal } = require('./lib/journal.cjs')
 const { Matcher, fitWeights, fitWeightsSync, matchCohort, matchCohortSync } = require('./lib/matcher.cjs')
@@ -25,6 +25,7 @@ module.exports = {
   Insight,
   Journal,
   Applied,
+  Remedies,
   WaitingList,
   WeightFit,
   fitWeights,

@@ -8,6 +8,7 @@ export const {
   Insight,
   Journal,
   Applied,
+  Remedies,
   WaitingList,
   WeightFit,
   fitWeights,

@@ -40,5 +40,8 @@ const WeightFit = made('WeightFit', native.WeightFit, 'a fit of weights is made 
 const WaitingList = made('WaitingList', native.WaitingList, 'a waiting list is made by Matcher.waiting', [
   'schema', 'now', 'releases', 'seatHours', 'ended', 'waitedHours', 'waiting', 'complete',
 ])
+const Remedies = made('Remedies', native.Remedies, 'remedies are found by Matcher.remedies', [
+  'schema', 'person', 'wanted', 'matched', 'remedies', 'complete',
+])
 
-module.exports = { Applied, WaitingList, WeightFit }
+module.exports = { Applied, Remedies, WaitingList, WeightFit }

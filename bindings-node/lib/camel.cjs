@@ -2,7 +2,7 @@
 // The way out: the core's documents spell their fields in snake case, Node's objects in camel case.
 
 // The fields that hold maps, if they hold objects at all. Their keys are ids, attributes and options, and stay as they are.
-const MAPS = new Set(['attributes', 'prices', 'options', 'best_points', 'second_prices', 'duals', 'seats', 'wanted', 'phrases'])
+const MAPS = new Set(['attributes', 'prices', 'options', 'best_points', 'second_prices', 'duals', 'seats', 'wanted', 'phrases', 'more_seats', 'more_wants', 'more_windows'])
 
 const spelled = new Map()
 

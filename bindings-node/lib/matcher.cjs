@@ -1,7 +1,7 @@
 'use strict'
 // The main job: one run, or a long-lived engine over a cohort that events change.
 
-const { Applied, WaitingList, WeightFit } = require('./applied.cjs')
+const { Applied, Remedies, WaitingList, WeightFit } = require('./applied.cjs')
 const { documentText, instant, number, signalled, split, text, timed } = require('./arguments.cjs')
 const { camel } = require('./camel.cjs')
 const { Cohort, changesText, cohortInput, nativeCohort } = require('./cohort.cjs')
@@ -18,6 +18,7 @@ const { wording } = require('./words.cjs')
 
 // The core's options; what they may be is for the core to say.
 const OPTIONS = ['objective', 'seed', 'threads', 'maxGap', 'loadCost', 'fairBand', 'passedOverFirst', 'schedule', 'rooms']
+const REMEDIES = ['k', 'kinds', 'importance', 'level', 'tries', 'threads']
 
 async function run(input, options) {
   return new Matching(await later(options, OPTIONS, input, native.startMatch))
@@ -146,6 +147,17 @@ class Matcher {
   waitingSync(options) {
     const { hold } = split(options, [], true)
     return new WaitingList(call(() => this.#native.waitingSync(hold.timeoutMs)))
+  }
+
+  async remedies(person, options) {
+    const { hold, rest } = split(options, REMEDIES, false)
+    const asked = [text(person, 'person'), toText(rest, 'options')]
+    return new Remedies(await job(timed(hold), (_, told) => this.#native.startRemedies(...asked, hold.timeoutMs, told)))
+  }
+
+  remediesSync(person, options) {
+    const { hold, rest } = split(options, REMEDIES, true)
+    return new Remedies(call(() => this.#native.remediesSync(text(person, 'person'), toText(rest, 'options'), hold.timeoutMs)))
   }
 
   async insight(options) {

@@ -57,6 +57,11 @@ class Matching {
     return camel(JSON.parse(call(() => this.#native.load(nativeCohort(cohort)))), Object.freeze)
   }
 
+  explain(cohort, mentor, mentee) {
+    const told = call(() => this.#native.explain(nativeCohort(cohort), text(mentor, 'mentor'), text(mentee, 'mentee')))
+    return camel(JSON.parse(told), Object.freeze)
+  }
+
   async insight(cohort, options) {
     return insight(this.#native, () => nativeCohort(cohort), options)
   }

@@ -2,7 +2,7 @@
 
 use fireside::model::Moment;
 use fireside::read::{FieldCase, Reader, Shape};
-use fireside::{ApplyOptions, Control, Error};
+use fireside::{ApplyOptions, Control, Error, RemedyOptions};
 use napi::bindgen_prelude::Function;
 use napi_derive::napi;
 
@@ -34,6 +34,19 @@ pub struct WaitingList(String);
 
 #[napi]
 impl WaitingList {
+    /// The document.
+    #[napi]
+    pub fn to_json(&self) -> report::Result<String> {
+        entry(|| Ok(self.0.clone()))
+    }
+}
+
+/// What would give somebody a mentor: its document.
+#[napi]
+pub struct Remedies(String);
+
+#[napi]
+impl Remedies {
     /// The document.
     #[napi]
     pub fn to_json(&self) -> report::Result<String> {
@@ -173,6 +186,27 @@ impl Matcher {
         entry(|| waiting(&self.0, &control(timeout_ms)))
     }
 
+    /// What would give somebody a mentor, found on a thread of its own.
+    #[napi]
+    pub fn start_remedies(
+        &self,
+        person: String,
+        options: String,
+        timeout_ms: Option<f64>,
+        #[napi(ts_arg_type = "(report: string | null, progress: Progress | null, value: Remedies | null) => void")]
+        told: Function<'_, Told<Remedies>, ()>,
+    ) -> report::Result<Job> {
+        let matcher = self.0.clone();
+        let work = move |control: &Control| remedies(&matcher, &person, &options, control);
+        start(&told, control(timeout_ms), false, work)
+    }
+
+    /// The same, and holds the event loop until it is done.
+    #[napi]
+    pub fn remedies_sync(&self, person: String, options: String, timeout_ms: Option<f64>) -> report::Result<Remedies> {
+        entry(|| remedies(&self.0, &person, &options, &control(timeout_ms)))
+    }
+
     /// What outcomes say of the policy's weights, found on a thread of its own.
     #[napi]
     pub fn start_fit_weights(
@@ -221,6 +255,12 @@ fn from_journal(cohort: fireside::Cohort, events: Source, control: &Control) -> 
 
 fn waiting(matcher: &fireside::Matcher, control: &Control) -> Result<WaitingList, Error> {
     matcher.waiting(control).map(|list| WaitingList(list.to_json()))
+}
+
+fn remedies(matcher: &fireside::Matcher, person: &str, options: &str, control: &Control) -> Result<Remedies, Error> {
+    let options = RemedyOptions::read(&mut serde_json::Deserializer::from_str(options), FieldCase::Camel);
+    let options = options.map_err(|error| Error::internal(error.to_string()))??;
+    matcher.remedies(person, &options, control).map(|found| Remedies(found.to_json()))
 }
 
 fn fit_weights(matcher: &fireside::Matcher, control: &Control) -> Result<WeightFit, Error> {

@@ -50,6 +50,12 @@ impl Matching {
         })
     }
 
+    /// Why this pair, or why not, and how it stands in this matching: an explanation, as JSON.
+    #[napi]
+    pub fn explain(&self, cohort: &Cohort, mentor: String, mentee: String) -> report::Result<String> {
+        entry(|| Ok(self.matching.explain(&cohort.0, &mentor, &mentee)?.to_json()))
+    }
+
     /// Checks the matching against its cohort.
     #[napi]
     pub fn verify(&self, cohort: &Cohort) -> report::Result<()> {

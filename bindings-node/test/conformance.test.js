@@ -225,6 +225,25 @@ const CALLS = {
       return JSON.stringify(snake(new Matcher(cohortOf(vector)).explain(mentor, mentee)))
     },
   ],
+  explain_matching: (vector) => [
+    () => {
+      const { mentor, mentee } = vector.arguments
+      const cohort = cohortOf(vector)
+      return JSON.stringify(snake(matchCohortSync(cohort, camel(vector.options ?? {})).explain(cohort, mentor, mentee)))
+    },
+  ],
+  remedies: (vector) => {
+    const { person } = vector.arguments
+    const options = camel(vector.options ?? {})
+    const told = (found) => {
+      assert.deepEqual(camel(JSON.parse(found.toJson())), { ...found })
+      return found.toJson()
+    }
+    return [
+      () => told(new Matcher(cohortOf(vector)).remediesSync(person, options)),
+      async () => told(await new Matcher(cohortOf(vector)).remedies(person, { threads: 2, ...options })),
+    ]
+  },
   openings: (vector) => {
     const { person, ...options } = vector.arguments
     return [

@@ -113,6 +113,9 @@ test('no field of a result is in snake case, and the keys of maps stay as they a
     { id: 'e-1', at: new Date(), event: 'proposed', mentor: 'ada', mentee: 'bo' },
     { id: 'e-2', at: new Date(), event: 'changed', changes: { seats: { snake_case_id: 2 }, wanted: { eve: 1 } } },
   ]
+  const more = { moreSeats: { snake_case_id: 1 }, moreWants: { eve: [{ topic: 'go' }] }, moreWindows: { eve: [{ day: 'mon', start: '09:00', end: '10:00' }] } }
+  const told = new Journal([{ id: 'e-3', at: new Date(), event: 'changed', changes: more }])
+  compare(told, JSON.parse(told.toJson()), '')
   for (const living of [new Journal(events), new Matcher(data).applySync(events)]) compare(living, JSON.parse(living.toJson()), '')
   const schedule = scheduleMatchingSync(matcher.cohort, matching, { rooms: 1 })
   compare(schedule, JSON.parse(schedule.toJson()), '')

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use fireside::model::Moment;
 use fireside::read::Reader;
 use fireside::solve::Side;
-use fireside::{ApplyOptions, Ask, FieldCase, MatchOptions, match_cohort_with};
+use fireside::{ApplyOptions, Ask, FieldCase, MatchOptions, RemedyOptions, match_cohort_with};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
@@ -203,6 +203,32 @@ impl Matcher {
                 Ok((list, text))
             })?;
             Ok((to_objects(py, &list, Some(records))?, text))
+        })
+    }
+
+    /// What would give somebody a mentor; the answer made of `records`, and as a document.
+    fn remedies<'py>(
+        &self,
+        py: Python<'py>,
+        person: &Bound<'py, PyAny>,
+        options: &Bound<'py, PyAny>,
+        timeout: &Bound<'py, PyAny>,
+        cancel: Option<Bound<'py, PyAny>>,
+        records: &Bound<'py, PyAny>,
+    ) -> PyResult<(Bound<'py, PyAny>, String)> {
+        enter(|| {
+            let (mut reader, reading) = (Reader::default(), Reading::default());
+            let person = argument::<String>(&mut reader, "person", person)?.unwrap_or_default();
+            reader.into_problems().into_result().map_err(|error| exception(&error))?;
+            let options = RemedyOptions::read(Input::new(options.clone(), &reading), FieldCase::Snake)?;
+            let options = options.map_err(|error| exception(&error))?;
+            let (hold, matcher) = (Hold::new(timeout, None, cancel)?, self.0.clone());
+            let (found, text) = hold.during(py, move |control| {
+                let found = matcher.remedies(&person, &options, control)?;
+                let text = found.to_json();
+                Ok((found, text))
+            })?;
+            Ok((to_objects(py, &found, Some(records))?, text))
         })
     }
 

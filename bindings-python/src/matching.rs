@@ -125,6 +125,25 @@ impl Matching {
         enter(|| to_objects(py, &py.detach(|| self.0.load(&cohort.0)), Some(records)))
     }
 
+    /// Why this pair, or why not, and how it stands in this matching.
+    fn explain<'py>(
+        &self,
+        py: Python<'py>,
+        cohort: &Cohort,
+        mentor: &Bound<'py, PyAny>,
+        mentee: &Bound<'py, PyAny>,
+        records: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        enter(|| {
+            let mut reader = Reader::default();
+            let mentor = argument::<String>(&mut reader, "mentor", mentor)?.unwrap_or_default();
+            let mentee = argument::<String>(&mut reader, "mentee", mentee)?.unwrap_or_default();
+            let read = reader.into_problems().into_result();
+            let found = read.and_then(|()| py.detach(|| self.0.explain(&cohort.0, &mentor, &mentee)));
+            to_objects(py, &found.map_err(|error| exception(&error))?, Some(records))
+        })
+    }
+
     /// Whether both are the same document.
     fn same(&self, py: Python<'_>, other: &Self) -> PyResult<bool> {
         enter(|| Ok(py.detach(|| self.0 == other.0)))

@@ -124,6 +124,12 @@ def answer(case: dict[str, Any], given: Any) -> Any:
             return fs.Matcher(given).suggest(**arguments, **spread)
         case "explain":
             return fs.Matcher(given).explain(**arguments)
+        case "explain_matching":
+            return fs.match_cohort(given, **options).explain(given, **arguments)
+        case "remedies":
+            found = fs.Matcher(given).remedies(**arguments, **options)
+            assert "result" not in case or found.to_dict() == json.loads(found.to_json())
+            return found.to_dict()
         case "openings":
             return fs.Matcher(given).openings(**arguments)
         case "changed":

@@ -121,14 +121,24 @@ impl View {
     }
 
     pub(crate) fn mentor(&self, path: &str, id: &str) -> Result<MentorIx, Error> {
-        let ids = || self.cohort.data().mentors.iter().map(|mentor| mentor.id.as_str());
-        self.cohort.find_mentor(id).ok_or_else(|| unknown("mentor", path, id, ids()))
+        mentor(&self.cohort, path, id)
     }
 
     pub(crate) fn mentee(&self, path: &str, id: &str) -> Result<MenteeIx, Error> {
-        let ids = || self.cohort.data().mentees.iter().map(|mentee| mentee.id.as_str());
-        self.cohort.find_mentee(id).ok_or_else(|| unknown("mentee", path, id, ids()))
+        mentee(&self.cohort, path, id)
     }
+}
+
+/// A mentor by id; `path` is what the argument is called.
+pub(crate) fn mentor(cohort: &Cohort, path: &str, id: &str) -> Result<MentorIx, Error> {
+    let ids = || cohort.data().mentors.iter().map(|mentor| mentor.id.as_str());
+    cohort.find_mentor(id).ok_or_else(|| unknown("mentor", path, id, ids()))
+}
+
+/// A mentee by id, likewise.
+pub(crate) fn mentee(cohort: &Cohort, path: &str, id: &str) -> Result<MenteeIx, Error> {
+    let ids = || cohort.data().mentees.iter().map(|mentee| mentee.id.as_str());
+    cohort.find_mentee(id).ok_or_else(|| unknown("mentee", path, id, ids()))
 }
 
 fn unknown<'a>(role: &str, path: &str, id: &str, ids: impl Iterator<Item = &'a str>) -> Error {

@@ -16,7 +16,7 @@ use fireside::solve::{
 use fireside::words::{Language, catalogue_json};
 use fireside::{
     Ask, Cohort, Control, CoverageCurve, CurveOptions, Error, ErrorCode, FieldCase, MatchOptions, Matcher, Matching,
-    PeerMatching, PeerOptions, Status, coverage_curve, match_cohort, match_peers,
+    PeerMatching, PeerOptions, RemedyOptions, Status, coverage_curve, match_cohort, match_peers,
 };
 use serde_json::{Value, json};
 
@@ -144,6 +144,17 @@ fn answer(case: &Value) -> Result<Value, Error> {
             Ok(serde_json::to_value(Matcher::new(cohort(case)?).suggest_with(&ask?)?).unwrap())
         }
         "explain" => Ok(document(Matcher::new(cohort(case)?).explain(&text("mentor"), &text("mentee"))?.to_json())),
+        "explain_matching" => {
+            let cohort = cohort(case)?;
+            let matching = match_cohort(&cohort, &options()?)?;
+            Ok(document(matching.explain(&cohort, &text("mentor"), &text("mentee"))?.to_json()))
+        }
+        "remedies" => {
+            let options = case.get("options").cloned().unwrap_or(json!({}));
+            let options = RemedyOptions::read(options, FieldCase::Snake).unwrap()?;
+            let found = Matcher::new(cohort(case)?).remedies(&text("person"), &options, &Control::new())?;
+            Ok(document(found.to_json()))
+        }
         "openings" => {
             let (side, k) = (
                 choice::<Side>(case, "role", "mentee")?,

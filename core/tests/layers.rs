@@ -65,6 +65,7 @@ const LAYERS: [&[&str]; 9] = [
         "waiting",
         "insight",
         "fit",
+        "remedy",
         "live",
     ],
 ];

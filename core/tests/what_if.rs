@@ -478,3 +478,66 @@ fn problems_are_spelled_as_the_caller_spells() {
     let error = small().cohort().changed_with(&changes, fireside::FieldCase::Camel).unwrap_err();
     assert_eq!(error.path(), "changes.policy.minScore");
 }
+
+/// More of what people have is what the whole person would say; and everything wrong with it has a path.
+#[test]
+fn more_of_what_people_have() {
+    let time = |hour| Time::new(hour, 0).unwrap();
+    let window = |from, to| WeeklyWindow { day: Day::Mon, start: time(from), end: time(to), preference: None };
+    let free = Availability { weekly: vec![window(9, 10)], ..Availability::new("UTC") };
+    let ada = Mentor { open: Some(0), budget: Some(Budget { minutes: 20, days: 7 }), ..Mentor::new("ada") };
+    let ada = ada.offers(Offer::new("rust"));
+    let bo = Mentee { availability: Some(free), ..Mentee::new("bo").wants(Want::new("rust")) };
+    let cohort = |ada: Mentor, bo: Mentee| {
+        let topics = Cohort::builder().topic(Topic::new("rust")).topic(Topic::new("go"));
+        let horizon = Horizon { from: Date::new(2026, 12, 1), days: 7, as_of: None };
+        let policy = Policy { horizon, ..Policy::default() };
+        topics.mentor(ada).mentee(bo).mentee(Mentee::new("cy")).policy(policy).build().unwrap()
+    };
+    let changes = Changes {
+        more_seats: [("ada".to_owned(), 2)].into(),
+        more_wants: [("bo".to_owned(), vec![Want::new("go")])].into(),
+        more_windows: [("bo".to_owned(), vec![window(11, 12)])].into(),
+        ..Changes::default()
+    };
+    assert_eq!(Changes::from_json(&changes.to_json()).unwrap(), changes);
+    let mut more = bo.clone().wants(Want::new("go"));
+    more.availability.as_mut().unwrap().weekly.push(window(11, 12));
+    let roomy = Mentor { capacity: 3, open: Some(2), budget: Some(Budget { minutes: 80, days: 7 }), ..ada.clone() };
+    let before = cohort(ada, bo.clone());
+    assert_eq!(before.changed(&changes).unwrap(), cohort(roomy, more));
+
+    let wrong = |text: &str| {
+        let error = before.changed(&Changes::from_json(text).unwrap()).unwrap_err();
+        error.problems().map(|it| (it.code, it.path.clone())).collect::<Vec<_>>()
+    };
+    for (text, code, path) in [
+        (r#"{"more_seats": {"adda": 1}}"#, ErrorCode::UnknownPerson, "changes.more_seats[\"adda\"]"),
+        (r#"{"more_seats": {"ada": 1}, "seats": {"ada": 1}}"#, ErrorCode::Contradiction, "changes.more_seats[\"ada\"]"),
+        (
+            r#"{"more_seats": {"ada": 1}, "remove_mentors": ["ada"]}"#,
+            ErrorCode::Contradiction,
+            "changes.more_seats[\"ada\"]",
+        ),
+        (r#"{"more_seats": {"ada": 4000000000}}"#, ErrorCode::OutOfRange, "changes.more_seats[\"ada\"]"),
+        (
+            r#"{"more_wants": {"bo": [{"topic": "rust"}]}}"#,
+            ErrorCode::DuplicateEntry,
+            "changes.more_wants[\"bo\"][0].topic",
+        ),
+        (
+            r#"{"more_wants": {"bo": [{"topic": "ruts"}]}}"#,
+            ErrorCode::UnknownTopic,
+            "changes.more_wants[\"bo\"][0].topic",
+        ),
+        (r#"{"more_windows": {"cy": []}}"#, ErrorCode::Contradiction, "changes.more_windows[\"cy\"]"),
+        (
+            r#"{"more_windows": {"bo": [{"day": "mon", "start": "11:00", "end": "10:00"}]}}"#,
+            ErrorCode::EmptyWindow,
+            "changes.more_windows[\"bo\"][0]",
+        ),
+    ] {
+        let found = wrong(text);
+        assert!(found.contains(&(code, path.to_owned())), "{text}: {found:?}");
+    }
+}

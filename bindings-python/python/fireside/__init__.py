@@ -57,6 +57,8 @@ from .explanation import (
     Explanation,
     NearTime,
     Opening,
+    PairStanding,
+    StandingAbsence,
     TimeCode,
     WallTime,
     WeeklyTime,
@@ -242,6 +244,7 @@ if TYPE_CHECKING:
         VocabularyGap,
         WorthAbsence,
     )
+    from .remedies import Remedies, Remedy, RemedyKind
     from .waiting import ExpectedWait, Waiting, WaitingList, WaitReason
     from .words import Phrase, phrases
 
@@ -360,6 +363,7 @@ __all__ = [
     "Opening",
     "Outcome",
     "Pair",
+    "PairStanding",
     "Pairing",
     "PassedOver",
     "PeerBye",
@@ -393,6 +397,9 @@ __all__ = [
     "Ranking",
     "Reason",
     "Recruit",
+    "Remedies",
+    "Remedy",
+    "RemedyKind",
     "Reserve",
     "Role",
     "RoleStanding",
@@ -417,6 +424,7 @@ __all__ = [
     "SlotCost",
     "Spare",
     "Stability",
+    "StandingAbsence",
     "Status",
     "TaxonomyPolicy",
     "TimeCode",
@@ -485,6 +493,7 @@ _LATER = {
         "insight",
     ),
     **dict.fromkeys(["Phrase", "phrases"], "words"),
+    **dict.fromkeys(["Remedies", "Remedy", "RemedyKind"], "remedies"),
     **dict.fromkeys(["ExpectedWait", "Waiting", "WaitingList", "WaitReason"], "waiting"),
 }
 

@@ -6,7 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from .model import Affinity, Apart, Horizon, Language, LivePolicy, Mentee, Mentor, Pair, Rule, TaxonomyPolicy, Topic, Weights
+from .model import (
+    Affinity,
+    Apart,
+    Horizon,
+    Language,
+    LivePolicy,
+    Mentee,
+    Mentor,
+    Pair,
+    Rule,
+    TaxonomyPolicy,
+    Topic,
+    Want,
+    WeeklyWindow,
+    Weights,
+)
 
 __all__ = ["Changes", "ChangesLike", "PolicyChanges"]
 
@@ -35,6 +50,8 @@ class PolicyChanges:
     """What happens to a mentee who asks for no topic."""
     hidden_attributes: Sequence[str] | None = None
     """Attributes that rules may use and no output shows."""
+    name_holders: bool | None = None
+    """Whether explanations name the mentees who have a mentor's seats."""
     taxonomy: TaxonomyPolicy | None = None
     """What a step through the taxonomy keeps of the interest."""
     unknown_topics: Literal["error", "adopt"] | None = None
@@ -65,6 +82,12 @@ class Changes:
     """By mentor: how many mentees at most (``capacity``)."""
     wanted: Mapping[str, int] | None = None
     """By mentee: how many mentors they would like (``mentors_wanted``)."""
+    more_seats: Mapping[str, int] | None = None
+    """By mentor: how many seats more, all of them open: ``capacity``, and ``open`` and the minutes of ``budget`` where they are stated."""
+    more_wants: Mapping[str, Sequence[Want | Mapping[str, Any]]] | None = None
+    """By mentee: what they ask for besides."""
+    more_windows: Mapping[str, Sequence[WeeklyWindow | Mapping[str, Any]]] | None = None
+    """By mentee who states availability: weekly windows besides."""
     pause: Sequence[str] = ()
     """Who is to take no part, in either role."""
     resume: Sequence[str] = ()

@@ -24,6 +24,8 @@ __all__ = [
     "Explanation",
     "NearTime",
     "Opening",
+    "PairStanding",
+    "StandingAbsence",
     "TimeCode",
     "WallTime",
     "WeeklyTime",
@@ -161,6 +163,39 @@ class CommonTime:
     """Where they are never both free: at what times of day each of them is, by the mentor's clocks and then by the mentee's."""
 
 
+StandingAbsence: TypeAlias = Literal["paired", "not_eligible", "objective", "limits", "gap"]
+"""Why it is not told how many points a pair is missing:
+
+- ``"paired"``: it is a pair of the matching.
+- ``"not_eligible"``: the two may not meet.
+- ``"objective"``: something else than points alone decides: another objective, the cost of load, times.
+- ``"limits"``: quotas or circles do.
+- ``"gap"``: the matching is not proved to have the most points.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairStanding:
+    """How a pair stands in a matching."""
+
+    paired: bool
+    """Whether it is one of its pairs."""
+    missing: int | None = None
+    """How many points the pair is short of the best use of one more seat of the mentor, exactly. 0: that seat could be this pair's. To force
+    the pair into the matching as it is costs at least as much (``Matcher.what_if`` with a ``lock`` says how much). Only of two who may meet and do
+    not, with the objective ``"total"``."""
+    why: StandingAbsence | None = None
+    """Why that is not told."""
+    seats: int
+    """How many seats the mentor has."""
+    taken: int
+    """How many of them are taken in the matching."""
+    holders: tuple[str, ...] | None = None
+    """Ids of the mentees who have them, in order; ``None`` unless the policy says ``name_holders``."""
+    text: str
+    """In words; empty if the reasons say all there is to say."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """Why a pair is or is not possible, and what it is worth."""
@@ -177,6 +212,8 @@ class Explanation:
     """Everything that stands in the way; empty if they may meet."""
     time: CommonTime | None = None
     """When the two could meet, in the clocks of both, or why there is no such time; ``None`` if neither states availability."""
+    standing: PairStanding | None = None
+    """How the pair stands in a matching, if one was asked (``Matching.explain``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +254,7 @@ RECORDS: dict[str, Callable[..., object]] = {
     "LocalTime": LocalTime,
     "NearTime": _near_time,
     "Opening": Opening,
+    "PairStanding": PairStanding,
     "WallTime": WallTime,
     "WeeklyTime": WeeklyTime,
 }

@@ -26,6 +26,7 @@ from .what_if import RuleCost, SeatWorth, WhatIf
 if TYPE_CHECKING:
     from .fit import WeightFit
     from .insight import HostRates, Insight, Recruit
+    from .remedies import Remedies, RemedyKind
     from .waiting import WaitingList
 
 __all__ = ["Matcher", "Objective", "Shortlists", "fit_weights", "match_cohort"]
@@ -322,6 +323,47 @@ class Matcher:
 
         fields, document = self._handle.waiting(timeout, cancel, RECORDS)
         return WaitingList(**cast("dict[str, Any]", fields), _document=document)
+
+    def remedies(
+        self,
+        person: str,
+        *,
+        k: int = 3,
+        kinds: Sequence[RemedyKind] | None = None,
+        importance: int = 3,
+        level: int = 3,
+        tries: int = 16,
+        threads: int | None = None,
+        timeout: float | None = None,
+        cancel: Cancel | None = None,
+    ) -> Remedies:
+        """The smallest changes that would give a mentee one mentor more in the matching with the most points: what they could ask for
+        besides or when they could have time, which rule or limit stands in the way, whose seat it would take. Each is proved by a run of the
+        changed cohort::
+
+            for remedy in matcher.remedies("bo").remedies:
+                print(remedy.text)  # if Bo also asked for Rust, Bo would meet Ada
+
+        Blocks and what keeps two people apart are somebody's wish, and stay. A mentee who is paused or wants nobody is only told of that.
+        Windows are those that ``openings`` tries, and of those that lead to the same mentor the best; a ``min_score`` or a least common time is lowered to what
+        lets a pair of the mentee's in, and the smallest such step that helps is told. One run, and one for each change that may help.
+
+        :param k: how many of each kind at most: 1 to 20.
+        :param kinds: which kinds; all if absent.
+        :param importance: how much a topic more would matter to them: 1 to 100.
+        :param level: how much they would know of it: 1 to 5.
+        :param tries: how many changes of each kind are tried by a run, at most: 1 to 1,000.
+        :param threads: how many threads may work; as many as the machine has if absent. The answer does not depend on it.
+        :param timeout: seconds after which it tells what it found: ``complete`` is false then.
+        :param cancel: an event; once it is set, the work ends with ``CancelledError``.
+        :raises InvalidInputError: with the code ``unknown_person``; for options outside their range.
+        """
+        # Here, so that whoever does not ask does not wait for it.
+        from .remedies import RECORDS, Remedies
+
+        options = {"k": k, "kinds": kinds, "importance": importance, "level": level, "tries": tries, "threads": threads}
+        fields, document = self._handle.remedies(person, options, timeout, cancel, RECORDS)
+        return Remedies(**cast("dict[str, Any]", fields), _document=document)
 
     def insight(
         self,

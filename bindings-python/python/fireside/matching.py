@@ -569,6 +569,20 @@ class Matching:
         all others who take part."""
         return cast("Concentration", self._handle.load(cohort_of(cohort)._handle, RECORDS))
 
+    def explain(self, cohort: CohortLike, mentor: str, mentee: str) -> Explanation:
+        """Why this pair, or why not: what ``Matcher.explain`` says of it, and how it stands in this matching (``standing``). So of two who may
+        meet and do not it tells how many points are missing, exactly::
+
+            print(matching.explain(cohort, "ada", "bo").standing.missing)
+
+        :param cohort: the cohort that this matching was made of.
+        :raises InvalidInputError: with the code ``unknown_person``.
+        :raises VerificationError: with the code ``wrong_cohort`` if this matching is not of this cohort and policy.
+        """
+        from .explanation import RECORDS as EXPLANATION_RECORDS
+
+        return cast("Explanation", self._handle.explain(cohort_of(cohort)._handle, mentor, mentee, EXPLANATION_RECORDS))
+
     def insight(
         self,
         cohort: CohortLike,

@@ -4,6 +4,7 @@
 //! and what the changes speak of, and remembers which place of the new data comes from which place of the changes (`origin`), so
 //! that a problem names the change that brought it about.
 
+mod more;
 mod origin;
 mod people;
 mod policy;
@@ -109,7 +110,9 @@ pub(crate) fn of_data(data: &CohortData, changes: &Changes, case: FieldCase) -> 
 fn apply(data: &CohortData, changes: &Changes, reader: &mut Reader, origins: &mut Origins) -> CohortData {
     let CohortData { schema, topics, mentors: _, mentees: _, history, locked, affinities, apart, incumbents, policy } =
         data;
-    let (mentors, mentees) = people::changed(data, changes, reader, origins);
+    let (mut mentors, mut mentees) = people::changed(data, changes, reader, origins);
+    more::check(data, changes, reader);
+    more::add((&mut mentors, &mut mentees), changes, policy::session_minutes(policy, changes), origins);
     let ids = |gone: &[String]| -> BTreeSet<String> { gone.iter().cloned().collect() };
     let (no_mentors, no_mentees) = (ids(&changes.remove_mentors), ids(&changes.remove_mentees));
     let gone = |pair: &Pair| no_mentors.contains(&pair.mentor) || no_mentees.contains(&pair.mentee);

@@ -29,6 +29,17 @@ impl Origins {
         self.note(place, format!("{from}[\"{}\"]", excerpt(id)));
     }
 
+    /// `list[at].field[j]` of the cohort is `from[id][k]` of the changes.
+    pub(super) fn listed(
+        &mut self,
+        (list, at): (&str, usize),
+        (field, j): (&str, usize),
+        (from, id, k): (&str, &str, usize),
+    ) {
+        let from = format!("{}[\"{}\"][{k}]", self.case.spell(from), excerpt(id));
+        self.note(format!("{list}[{at}].{field}[{j}]"), from);
+    }
+
     /// The `k`th rule is `from` of the changes.
     pub(super) fn rule(&mut self, at: usize, k: usize) {
         let from = format!("{}[{k}]", self.case.spell("add_rules"));

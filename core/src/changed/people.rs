@@ -302,7 +302,7 @@ fn one_known<'a, P: Person>(
 }
 
 /// Notes that nobody has this id.
-fn unknown<'a>(
+pub(super) fn unknown<'a>(
     reader: &mut Reader,
     who: &str,
     id: &str,

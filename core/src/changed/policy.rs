@@ -18,6 +18,7 @@ pub(super) fn changed(policy: &Policy, changes: &Changes, reader: &mut Reader, o
         min_score,
         blank_wants,
         hidden_attributes,
+        name_holders,
         taxonomy,
         unknown_topics,
         live,
@@ -35,6 +36,7 @@ pub(super) fn changed(policy: &Policy, changes: &Changes, reader: &mut Reader, o
         min_score: new_min_score,
         blank_wants: new_blank_wants,
         hidden_attributes: new_hidden_attributes,
+        name_holders: new_name_holders,
         taxonomy: new_taxonomy,
         unknown_topics: new_unknown_topics,
         live: new_live,
@@ -76,12 +78,18 @@ pub(super) fn changed(policy: &Policy, changes: &Changes, reader: &mut Reader, o
         min_score: new_min_score.unwrap_or(min_score),
         blank_wants: new_blank_wants.unwrap_or(blank_wants),
         hidden_attributes: new_hidden_attributes.unwrap_or(hidden_attributes),
+        name_holders: new_name_holders.unwrap_or(name_holders),
         taxonomy: new_taxonomy.map_or(taxonomy, |new| new.over(taxonomy)),
         unknown_topics: new_unknown_topics.unwrap_or(unknown_topics),
         live: new_live.map_or(live, |new| new.over(live)),
         language: new_language.unwrap_or(language),
         phrases: new_phrases.unwrap_or(phrases),
     }
+}
+
+/// How long a session is with the changes.
+pub(super) fn session_minutes(policy: &Policy, changes: &Changes) -> u32 {
+    changes.policy.session_minutes.unwrap_or(policy.session_minutes)
 }
 
 fn rules(rules: &[Rule], changes: &Changes, reader: &mut Reader, origins: &mut Origins) -> Vec<Rule> {

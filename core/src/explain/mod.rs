@@ -4,21 +4,24 @@ mod absence;
 mod clock;
 mod ground;
 mod limits;
-mod names;
+pub(crate) mod names;
 mod obstacle;
 mod openings;
 mod pairing;
 mod peers;
 mod reason;
+mod standing;
 mod time;
 
 pub use absence::Absences;
 pub use ground::Ground;
 pub use limits::Limits;
 pub use openings::Opening;
+pub(crate) use openings::{Widened, widened};
 pub use pairing::pairing;
 pub(crate) use peers::{Left, LeftOver, direction, joins};
 pub use reason::ReasonCode;
+pub use standing::PairStanding;
 pub use time::{ClockHours, ClockRange, CommonTime, CommonWindow, NearTime, TimeCode, WallTime, WeeklyTime};
 
 use serde::Serialize;
@@ -43,6 +46,9 @@ pub struct Explanation {
     /// When the two could meet, in the clocks of both, or why there is no such time; absent if neither states availability.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<CommonTime>,
+    /// How the pair stands in a matching, if one was asked ([`Matching::explain`](crate::Matching::explain)).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standing: Option<PairStanding>,
 }
 
 impl Explanation {
@@ -59,5 +65,5 @@ pub(crate) fn explanation(cohort: &Cohort, mentor: MentorIx, mentee: MenteeIx) -
     let reasons = obstacle::obstacles(cohort, mentor, mentee, pairing.points);
     let time = time::common_time(cohort, mentor, mentee);
     let ids = (pairing.mentor.clone(), pairing.mentee.clone());
-    Explanation { mentor: ids.0, mentee: ids.1, eligible: reasons.is_empty(), pairing, reasons, time }
+    Explanation { mentor: ids.0, mentee: ids.1, eligible: reasons.is_empty(), pairing, reasons, time, standing: None }
 }

@@ -5,19 +5,19 @@ use crate::model::Rule;
 use crate::roster::{MenteeIx, MentorIx};
 
 /// A mentor's name, or their id.
-pub(super) fn mentor(cohort: &Cohort, ix: MentorIx) -> &str {
+pub(crate) fn mentor(cohort: &Cohort, ix: MentorIx) -> &str {
     let mentor = cohort.mentor(ix);
     mentor.name.as_deref().unwrap_or(&mentor.id)
 }
 
 /// A mentee's name, or their id.
-pub(super) fn mentee(cohort: &Cohort, ix: MenteeIx) -> &str {
+pub(crate) fn mentee(cohort: &Cohort, ix: MenteeIx) -> &str {
     let mentee = cohort.mentee(ix);
     mentee.name.as_deref().unwrap_or(&mentee.id)
 }
 
 /// A rule as breakdowns and reasons call it, without the name of a hidden attribute.
-pub(super) fn rule(cohort: &Cohort, rule: &Rule) -> String {
+pub(crate) fn rule(cohort: &Cohort, rule: &Rule) -> String {
     if is_hidden(cohort, rule) { rule.name().to_owned() } else { rule.label() }
 }
 

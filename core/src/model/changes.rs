@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::availability::WeeklyWindow;
 use super::civil::{Date, Instant};
 use super::link::{Affinity, Apart, Pair};
 use super::live::LiveChanges;
-use super::mentee::Mentee;
+use super::mentee::{Mentee, Want};
 use super::mentor::Mentor;
 use super::policy::{BlankWants, UnknownTopics};
 use super::rule::Rule;
@@ -50,6 +51,15 @@ pub struct Changes {
     /// By mentee: how many mentors they would like (`mentors_wanted`).
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub wanted: BTreeMap<String, u32>,
+    /// By mentor: how many seats more, all of them open: `capacity`, and `open` and the minutes of `budget` where they are stated.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub more_seats: BTreeMap<String, u32>,
+    /// By mentee: what they ask for besides.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub more_wants: BTreeMap<String, Vec<Want>>,
+    /// By mentee who states availability: weekly windows besides.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub more_windows: BTreeMap<String, Vec<WeeklyWindow>>,
     /// Who is to take no part, in either role.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pause: Vec<String>,
@@ -126,6 +136,8 @@ pub struct PolicyChanges {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hidden_attributes: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub name_holders: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub taxonomy: Option<TaxonomyChanges>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unknown_topics: Option<UnknownTopics>,
@@ -192,12 +204,13 @@ impl PolicyChanges {
 
 record!(Changes {
     required: ;
-    optional: policy, drop_rules, add_rules, seats, wanted, pause, resume, add_topics, add_mentors, add_mentees,
-        replace_mentors, replace_mentees, remove_mentors, remove_mentees, lock, unlock, affinities, apart, together, incumbents;
+    optional: policy, drop_rules, add_rules, seats, wanted, more_seats, more_wants, more_windows, pause, resume, add_topics,
+        add_mentors, add_mentees, replace_mentors, replace_mentees, remove_mentors, remove_mentees, lock, unlock, affinities, apart,
+        together, incumbents;
 });
 record!(PolicyChanges {
     required: ;
     optional: weights, mentor_weights, rules, session_minutes, slot_minutes, min_overlap_minutes, horizon, min_score,
-        blank_wants, hidden_attributes, taxonomy, unknown_topics, live, language, phrases;
+        blank_wants, hidden_attributes, name_holders, taxonomy, unknown_topics, live, language, phrases;
 });
 record!(HorizonChanges { required: ; optional: from, days, as_of; });

@@ -48,6 +48,10 @@ pub struct Policy {
     /// Attributes that rules may use and no output shows.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub hidden_attributes: Vec<String>,
+    /// Whether explanations name the mentees who have a mentor's seats; `false` if absent. It decides nothing and is in no hash.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub name_holders: bool,
     /// What a step through the taxonomy keeps of the interest.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub taxonomy: TaxonomyPolicy,
@@ -155,7 +159,7 @@ impl Shape for UnknownTopics {
 record!(Policy {
     required: ;
     optional: weights, mentor_weights, rules, session_minutes, slot_minutes, min_overlap_minutes, horizon, min_score, blank_wants,
-        hidden_attributes, taxonomy, unknown_topics, live, language, phrases;
+        hidden_attributes, name_holders, taxonomy, unknown_topics, live, language, phrases;
 });
 record!(Weights { required: ; optional: interests, availability, preference, affinity; });
 record!(TaxonomyPolicy { required: ; optional: narrower, broader, related, min_similarity; });
@@ -173,6 +177,7 @@ impl Default for Policy {
             min_score: 0.0,
             blank_wants: BlankWants::default(),
             hidden_attributes: Vec::new(),
+            name_holders: false,
             taxonomy: TaxonomyPolicy::default(),
             unknown_topics: UnknownTopics::default(),
             live: LivePolicy::default(),
@@ -195,11 +200,14 @@ impl Default for TaxonomyPolicy {
 }
 
 impl Policy {
-    /// The policy without its words, which decide nothing.
+    /// The policy without its words and whom they name, which decide nothing.
     pub(crate) fn wordless(&self) -> Cow<'_, Policy> {
-        match self.language.is_usual() && self.phrases.is_empty() {
+        match self.language.is_usual() && self.phrases.is_empty() && !self.name_holders {
             true => Cow::Borrowed(self),
-            false => Cow::Owned(Policy { language: Language::default(), phrases: BTreeMap::new(), ..self.clone() }),
+            false => {
+                let (language, phrases) = (Language::default(), BTreeMap::new());
+                Cow::Owned(Policy { language, phrases, name_holders: false, ..self.clone() })
+            }
         }
     }
 

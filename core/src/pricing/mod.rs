@@ -120,7 +120,7 @@ pub(crate) fn solve(
 }
 
 /// What somebody knows of the matching with the most points who keeps it while the cohort changes. Whatever it says, the answer is the same.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Hint {
     /// Pairs that may matter, none of them locked: by mentee, in order; in the order of mentors.
     pub(crate) rows: Vec<(MenteeIx, Vec<(MentorIx, u32)>)>,

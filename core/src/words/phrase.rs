@@ -178,6 +178,21 @@ phrases! {
     TimeAlsoDay = "time.also.day" { when: Text, day: Text, range: Text, zone: Text };
     // Which time more would open somebody.
     Opening = "opening" { place: Choice(&["partly", "between", "after", "before", "from"]), more: Text, start: Text, end: Text, day: Text, side: Choice(&["mentors", "mentees"]), count: Number };
+    // How a pair stands in a matching.
+    StandingPaired = "standing.paired" { mentor: Text, mentee: Text };
+    StandingTaken = "standing.taken" { mentor: Text, seats: Number, next: Choice(&["this", "others"]), points: Text };
+    StandingElsewhere = "standing.elsewhere" { mentee: Text, points: Text };
+    StandingElsewhereTie = "standing.elsewhere.tie" { mentee: Text };
+    // What would give somebody a mentor.
+    RemedyStatus = "remedy.status" { name: Text, then: Text };
+    RemedyWanted = "remedy.wanted" { name: Text, then: Text };
+    RemedyWant = "remedy.want" { name: Text, topic: Text, then: Text };
+    RemedyWindow = "remedy.window" { name: Text, day: Text, start: Text, end: Text, then: Text };
+    RemedyRule = "remedy.rule" { rule: Text, then: Text };
+    RemedyMinScore = "remedy.min_score" { asked: Text, least: Text, then: Text };
+    RemedyMinOverlap = "remedy.min_overlap" { asked: Text, least: Text, then: Text };
+    RemedySeat = "remedy.seat" { holder: Text, then: Text };
+    RemedyThen = "remedy.then" { name: Text, mentor: Text, left: Number };
     // Why a pair has no place in a schedule. Ids are shown as they are.
     UnscheduledNoTimesStated = "unscheduled.no_times_stated" { mentor: Text, mentee: Text };
     UnscheduledWeeklyLimit = "unscheduled.weekly_limit" { people: Text, session: Number };

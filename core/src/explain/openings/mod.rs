@@ -12,6 +12,8 @@
 //! O(k · candidates · partners / 64), with k at most 100. A bit for each partner and candidate of memory. Candidates are at most some
 //! thousands.
 
+mod partner;
+mod widened;
 mod windows;
 
 use std::cmp::Reverse;
@@ -26,11 +28,12 @@ use crate::error::Error;
 use crate::live::Matcher;
 use crate::model::{Availability, Day, Time};
 use crate::roster::{MenteeIx, MentorIx};
-use crate::score::interests::interests;
-use crate::score::{Exclusion, Scorer};
+use crate::score::Scorer;
 use crate::side::Side;
 use crate::threads;
 use crate::view::View;
+use partner::{Partner, Whom, partner};
+pub(crate) use widened::{Widened, widened};
 use windows::{Candidate, candidates};
 
 /// How many people are named.
@@ -59,16 +62,6 @@ pub struct Opening {
     pub people: Vec<String>,
     /// In words, for example "30 min after 18:00 on Thursdays would open 3 mentors".
     pub text: String,
-}
-
-/// Somebody whom more time might open.
-struct Partner<'a> {
-    id: u32,
-    spans: &'a Spans,
-    preferred: Option<&'a Spans>,
-    /// The points of the pair but for those of availability.
-    rest: u32,
-    broad: bool,
 }
 
 /// A candidate and whom it opens, as bits in the order of partners.
@@ -150,7 +143,7 @@ impl Matcher {
 
 impl View {
     fn opened(&self, side: Side, person: u32, k: usize, control: &Control) -> Result<Vec<Opening>, Error> {
-        let Some(asker) = Asker::new(self, side, person, control)? else { return Ok(Vec::new()) };
+        let Some(asker) = Asker::new(self, side, person, Whom::Kept, control)? else { return Ok(Vec::new()) };
         let Some(plan) = asker.cohort.roster().plan.as_ref() else { return Ok(Vec::new()) };
         let Some(addition) = plan.addition(asker.availability) else { return Ok(Vec::new()) };
         let candidates = candidates(&asker.cohort.data().policy, plan, asker.availability);
@@ -191,7 +184,7 @@ struct Asker<'a> {
 
 impl<'a> Asker<'a> {
     /// `None` if they state no availability.
-    fn new(view: &'a View, side: Side, person: u32, control: &Control) -> Result<Option<Self>, Error> {
+    fn new(view: &'a View, side: Side, person: u32, whom: Whom, control: &Control) -> Result<Option<Self>, Error> {
         let (cohort, index) = (&view.cohort, view.index());
         let (roster, scorer) = (cohort.roster(), cohort.scorer());
         let (availability, spans, preferred, pairs) = match side {
@@ -210,7 +203,7 @@ impl<'a> Asker<'a> {
         };
         let (Some(availability), Some(spans)) = (availability, spans) else { return Ok(None) };
         let partner = |(mentor, mentee)| match control.check() {
-            Ok(()) => partner(cohort, side, mentor, mentee).map(Ok),
+            Ok(()) => partner(cohort, side, whom, mentor, mentee).map(Ok),
             Err(cancelled) => Some(Err(cancelled)),
         };
         let partners = pairs.into_par_iter().filter_map(partner).collect::<Result<_, Error>>()?;
@@ -239,14 +232,19 @@ impl<'a> Asker<'a> {
 
     /// Whether the person may meet a partner, and a session fits, if they have this free time.
     fn is_opened(&self, scorer: &Scorer, partner: &Partner<'_>, spans: &Spans) -> bool {
+        self.points(scorer, partner, spans).is_some() && self.grid.fits(spans, partner.spans)
+    }
+
+    /// What the pair is worth if they have this free time; `None` if they may not meet then.
+    fn points(&self, scorer: &Scorer, partner: &Partner<'_>, spans: &Spans) -> Option<u32> {
         let overlap = spans.common_minutes(partner.spans, scorer.min_window);
         if overlap < scorer.min_overlap {
-            return false;
+            return None;
         }
         let counted = scorer.counted([spans, partner.spans], [self.preferred, partner.preferred], overlap);
         let value = scorer.availability(counted);
         let time = Scorer::component_points(scorer.share(AVAILABILITY), value, partner.broad);
-        partner.rest + time >= scorer.least_points(partner.broad) && self.grid.fits(spans, partner.spans)
+        Some(partner.rest + time).filter(|points| *points >= scorer.least_points(partner.broad))
     }
 
     fn opening(&self, opened: &Opened) -> Opening {
@@ -268,27 +266,4 @@ impl<'a> Asker<'a> {
             text: candidate.text(self.cohort.words(), self.side, *count),
         }
     }
-}
-
-/// The other of a pair that nothing but time keeps apart; `None` if they may meet or something else is in the way.
-fn partner(cohort: &Cohort, side: Side, mentor: MentorIx, mentee: MenteeIx) -> Option<Partner<'_>> {
-    let (roster, scorer) = (cohort.roster(), cohort.scorer());
-    let (one, other) = (roster.mentors.get(mentor as usize)?, roster.mentees.get(mentee as usize)?);
-    let (id, spans, preferred) = match side {
-        Side::Mentee => (mentor, &one.spans, &one.preferred),
-        Side::Mentor => (mentee, &other.spans, &other.preferred),
-    };
-    let overlap = Some(one.spans.as_ref()?.common_minutes(other.spans.as_ref()?, scorer.min_window));
-    let found = interests(scorer, roster, mentor, mentee, |_| ());
-    let parts = scorer.shares.iter().zip(scorer.values(roster, mentor, mentee, &found, overlap)).enumerate();
-    let (mut rest, mut time) = (0, 0);
-    for (at, (&share, value)) in parts {
-        let points = Scorer::component_points(share, value, found.broad);
-        *(if at == AVAILABILITY { &mut time } else { &mut rest }) += points;
-    }
-    let mut obstacles = scorer.exclusions(roster, mentor, mentee, &found, overlap, rest + time).peekable();
-    obstacles.peek()?;
-    let only_time = obstacles.all(|it| matches!(it, Exclusion::NoCommonTime | Exclusion::BelowMinScore));
-    let preferred = preferred.as_ref();
-    only_time.then_some(Partner { id, spans: spans.as_ref()?, preferred, rest, broad: found.broad })
 }
