@@ -57,16 +57,6 @@ export declare class CoverageCurve {
   verify(cohort: Cohort): void
 }
 
-/** An insight and its document, which is written where the insight was made: not on the event loop. */
-export declare class Insight {
-  /** Reads a document. */
-  static fromJson(text: string): Insight
-  /** The document. */
-  toJson(): string
-  /** One table as CSV. */
-  toCsv(table: string): string
-}
-
 /** A decision record. */
 export declare class DecisionRecord {
   /** The record of a matching of the cohort. */
@@ -77,6 +67,16 @@ export declare class DecisionRecord {
   toJson(): string
   /** Checks that this is the record of the matching, and the matching against its cohort. */
   verify(cohort: Cohort, matching: Matching): void
+}
+
+/** An insight and its document, which is written where the insight was made: not on the event loop. */
+export declare class Insight {
+  /** Reads a document. */
+  static fromJson(text: string): Insight
+  /** The document. */
+  toJson(): string
+  /** One table as CSV. */
+  toCsv(table: string): string
 }
 
 /** Invitations and their document, which is written where they were made: not on the event loop. */
@@ -164,6 +164,10 @@ export declare class Matcher {
   startWaiting(timeoutMs: number | undefined | null, told: (report: string | null, progress: Progress | null, value: WaitingList | null) => void): Job
   /** The same, and holds the event loop until it is done. */
   waitingSync(timeoutMs?: number | undefined | null): WaitingList
+  /** What would give somebody a mentor, found on a thread of its own. */
+  startRemedies(person: string, options: string, timeoutMs: number | undefined | null, told: (report: string | null, progress: Progress | null, value: Remedies | null) => void): Job
+  /** The same, and holds the event loop until it is done. */
+  remediesSync(person: string, options: string, timeoutMs?: number | undefined | null): Remedies
   /** What outcomes say of the policy's weights, found on a thread of its own. */
   startFitWeights(timeoutMs: number | undefined | null, told: (report: string | null, progress: Progress | null, value: WeightFit | null) => void): Job
   /** The same, and holds the event loop until it is done. */
@@ -184,6 +188,8 @@ export declare class Matching {
   toJson(): string
   /** How the conversations are spread over the mentors of the cohort, as JSON. */
   load(cohort: Cohort): string
+  /** Why this pair, or why not, and how it stands in this matching: an explanation, as JSON. */
+  explain(cohort: Cohort, mentor: string, mentee: string): string
   /** Checks the matching against its cohort. */
   verify(cohort: Cohort): void
   /** The pairs that would rather meet each other, `most` of them by name, as JSON. */
@@ -208,6 +214,12 @@ export declare class PeerMatching {
   toJson(): string
   /** Checks the rounds against their cohort. */
   verify(cohort: Cohort): void
+}
+
+/** What would give somebody a mentor: its document. */
+export declare class Remedies {
+  /** The document. */
+  toJson(): string
 }
 
 /** Who waits for a mentor: its document. */

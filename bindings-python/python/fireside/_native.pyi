@@ -4,8 +4,7 @@ The handles behind the package's classes. Not part of the public interface.
 
 from typing import Any, Final, final
 
-__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "Insight", "Invitations", "Journal", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "insight", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
-__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "DecisionRecord", "Invitations", "Journal", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "audit", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
+__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "DecisionRecord", "Insight", "Invitations", "Journal", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "audit", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "insight", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
 
 VERSION: Final[str]
 """
@@ -116,12 +115,6 @@ class CoverageCurve:
         """
 
 @final
-class Insight:
-    """
-    What a round comes to.
-    """
-    @staticmethod
-    def from_json(text: str) -> Insight:
 class DecisionRecord:
     """
     What a run was made from, by which rules and with what proof.
@@ -132,14 +125,6 @@ class DecisionRecord:
         Reads a JSON text.
         """
     @staticmethod
-    def read(document: Any) -> Insight:
-        """
-        Reads dicts and lists.
-        """
-    def to_csv(self, /, table: Any) -> str:
-        """
-        One table as CSV.
-        """
     def of(matching: Matching, cohort: Cohort) -> DecisionRecord:
         """
         The record of a matching of `cohort`.
@@ -160,6 +145,34 @@ class DecisionRecord:
     def verify(self, /, cohort: Cohort, matching: Matching) -> None:
         """
         Raises unless this is the record of the matching, and the matching holds against `cohort`.
+        """
+
+@final
+class Insight:
+    """
+    What a round comes to.
+    """
+    @staticmethod
+    def from_json(text: str) -> Insight:
+        """
+        Reads a JSON text.
+        """
+    @staticmethod
+    def read(document: Any) -> Insight:
+        """
+        Reads dicts and lists.
+        """
+    def to_csv(self, /, table: Any) -> str:
+        """
+        One table as CSV.
+        """
+    def to_dict(self, /, records: Any | None = None) -> Any:
+        """
+        The document as dicts and lists, or made of `records`.
+        """
+    def to_json(self, /) -> str:
+        """
+        The document.
         """
 
 @final
@@ -294,6 +307,10 @@ class Matcher:
         """
         The weekly windows that would open the most partners to a person.
         """
+    def remedies(self, /, person: Any, options: Any, timeout: Any, cancel: Any | None, records: Any) -> tuple[Any, str]:
+        """
+        What would give somebody a mentor; the answer made of `records`, and as a document.
+        """
     def rule_costs(self, /, options: Any, timeout: Any, progress: Any | None, cancel: Any | None, records: Any) -> Any:
         """
         What every rule costs.
@@ -343,6 +360,10 @@ class Matching:
     def blocking_pairs(self, /, cohort: Cohort, most: Any, records: Any) -> Any:
         """
         The pairs that would rather meet each other, `most` of them by name.
+        """
+    def explain(self, /, cohort: Cohort, mentor: Any, mentee: Any, records: Any) -> Any:
+        """
+        Why this pair, or why not, and how it stands in this matching.
         """
     @staticmethod
     def from_json(text: str) -> Matching:
