@@ -277,6 +277,8 @@ export interface Policy {
   readonly blankWants?: 'ask' | 'open' | undefined
   /** Attributes that rules may use and no output shows. */
   readonly hiddenAttributes?: readonly string[] | undefined
+  /** Whether explanations name the mentees who have a mentor's seats; `false` if absent. It decides nothing and is in no hash. */
+  readonly nameHolders?: boolean | undefined
   /** What a step through the taxonomy keeps of the interest. */
   readonly taxonomy?: TaxonomyPolicy | undefined
   /** What happens to a topic that the cohort does not define. */
@@ -465,6 +467,12 @@ export interface Changes {
   readonly seats?: Readonly<Record<string, number>> | undefined
   /** By mentee: how many mentors they would like (`mentorsWanted`). */
   readonly wanted?: Readonly<Record<string, number>> | undefined
+  /** By mentor: how many seats more, all of them open: `capacity`, and `open` and the minutes of `budget` where they are stated. */
+  readonly moreSeats?: Readonly<Record<string, number>> | undefined
+  /** By mentee: what they ask for besides. */
+  readonly moreWants?: Readonly<Record<string, readonly Want[]>> | undefined
+  /** By mentee who states availability: weekly windows besides. */
+  readonly moreWindows?: Readonly<Record<string, readonly WeeklyWindow[]>> | undefined
   /** Who is to take no part, in either role. */
   readonly pause?: readonly string[] | undefined
   /** Who is to take part, in both roles. */
@@ -547,6 +555,13 @@ export declare class Matching {
    * others who take part.
    */
   load(cohort: Cohort | CohortInput): Concentration
+  /**
+   * Why this pair, or why not: what {@link Matcher.explain} says of it, and how it stands in this matching (`standing`). So of two who may meet and do
+   * not it tells how many points are missing, exactly.
+   * @throws {InvalidInputError} for people who are not in the cohort.
+   * @throws {VerificationError} with the code `wrong_cohort` if this matching is not of this cohort and policy.
+   */
+  explain(cohort: Cohort | CohortInput, mentor: string, mentee: string): Explanation
   /**
    * What this round comes to: figures, supply and demand by topic, and gaps in what topics are called. Seconds for 100,000 mentees; memory grows with
    * people and topics. Once `timeoutMs` is over it tells what it knows: `complete` is false then.
@@ -1636,6 +1651,41 @@ export interface Explanation {
   readonly reasons: readonly Reason[]
   /** When the two could meet, in the clocks of both, or why there is no such time; absent if neither states availability. */
   readonly time?: CommonTime
+  /** How the pair stands in a matching, if one was asked ({@link Matching.explain}). */
+  readonly standing?: PairStanding
+}
+
+/**
+ * Why it is not told how many points a pair is missing.
+ *
+ * - `paired`: it is a pair of the matching.
+ * - `not_eligible`: the two may not meet.
+ * - `objective`: something else than points alone decides: another objective, the cost of load, times.
+ * - `limits`: quotas or circles do.
+ * - `gap`: the matching is not proved to have the most points.
+ */
+export type StandingAbsence = 'paired' | 'not_eligible' | 'objective' | 'limits' | 'gap'
+
+/** How a pair stands in a matching. */
+export interface PairStanding {
+  /** Whether it is one of its pairs. */
+  readonly paired: boolean
+  /**
+   * How many points the pair is short of the best use of one more seat of the mentor, exactly. 0: that seat could be this pair's. To force the pair into
+   * the matching as it is costs at least as much ({@link Matcher.whatIf} with a `lock` says how much). Only of two who may meet and do not, with the
+   * objective `total`.
+   */
+  readonly missing?: number
+  /** Why that is not told. */
+  readonly why?: StandingAbsence
+  /** How many seats the mentor has. */
+  readonly seats: number
+  /** How many of them are taken in the matching. */
+  readonly taken: number
+  /** Ids of the mentees who have them, in order; absent unless the policy says `nameHolders`. */
+  readonly holders?: readonly string[]
+  /** In words; empty if the reasons say all there is to say. */
+  readonly text: string
 }
 
 /**
@@ -2206,6 +2256,23 @@ export declare class Matcher {
   /** {@link Matcher.waiting}, but it holds the event loop until it is done. */
   waitingSync(options?: WorkOptionsSync): WaitingList
   /**
+   * The smallest changes that would give a mentee one mentor more in the matching with the most points: what they could ask for besides or when they could
+   * have time, which rule or limit stands in the way, whose seat it would take. Each is proved by a run of the changed cohort.
+   *
+   * Blocks and what keeps two people apart are somebody's wish, and stay. A mentee who is paused or wants nobody is only told of that. Windows are those
+   * that {@link Matcher.openings} tries, and of those that lead to the same mentor the best; a `minScore` or a least common time is lowered to what lets a pair of the mentee's
+   * in, and the smallest such step that helps is told. One run, and one for each change that may help. Once `timeoutMs` is over it tells what it found:
+   * `complete` is false then.
+   *
+   * ```js
+   * for (const remedy of (await matcher.remedies('bo')).remedies) console.log(remedy.text) // if Bo also asked for Rust, Bo would meet Ada
+   * ```
+   * @throws {InvalidInputError} for people who are not in the cohort, and options outside their range.
+   */
+  remedies(person: string, options?: RemedyOptions): Promise<Remedies>
+  /** {@link Matcher.remedies}, but it holds the event loop until it is done. */
+  remediesSync(person: string, options?: RemedyOptionsSync): Remedies
+  /**
    * What {@link Matcher.matching} comes to: as {@link Matching.insight}, with all that the engine was told. So it also says which conversations were held,
    * whether proposals were answered, and for how long people wait. Who takes part, and how many seats there are, is as it is now. Waits for an `apply`
    * under way; events do not wait for it, but for one pass over what happened.
@@ -2630,6 +2697,78 @@ export interface Odds {
   readonly observations: number
   /** In words. */
   readonly text: string
+}
+
+/** Options of {@link Matcher.remediesSync}. */
+export interface RemedyOptionsSync extends WorkOptionsSync {
+  /** How many of each kind, at most: 1 to 20; 3 if absent. */
+  readonly k?: number | undefined
+  /** Which kinds; all if absent. */
+  readonly kinds?: readonly RemedyKind[] | undefined
+  /** How much a topic more would matter to them: 1 to 100; 3 if absent. */
+  readonly importance?: number | undefined
+  /** How much they would know of it: 1 to 5; 3 if absent. */
+  readonly level?: number | undefined
+  /** How many changes of each kind are tried by a run, at most: 1 to 1,000; 16 if absent. */
+  readonly tries?: number | undefined
+  /** How many threads may work, 1 to 256; as many as the machine has if absent. The answer does not depend on it. */
+  readonly threads?: number | undefined
+}
+
+/** Options of {@link Matcher.remedies}. */
+export interface RemedyOptions extends RemedyOptionsSync, JournalOptions {}
+
+/**
+ * What is changed, in the order in which remedies are told.
+ *
+ * - `status`: the person, who is paused, takes part, in both roles. Size 1.
+ * - `wanted`: the person, who wants no mentor, wants one. Size 1.
+ * - `want`: they ask for one topic more. Size 1.
+ * - `window`: they have one weekly window more, of those that {@link Matcher.openings} tries. Size: the minutes a week that are new.
+ * - `rule`: one hard rule less, for everybody. Size 1.
+ * - `min_score`: a lower `minScore`, for everybody: the points of a pair of theirs. Size: by how many points (of 1,000,000) it is lower.
+ * - `min_overlap`: a lower `minOverlapMinutes`, for everybody: what a pair of theirs has in common. Size: by how many minutes it is lower.
+ * - `seat`: one seat more of one mentor. Size 1.
+ */
+export type RemedyKind = 'status' | 'wanted' | 'want' | 'window' | 'rule' | 'min_score' | 'min_overlap' | 'seat'
+
+/** A change with which a run gives the person a mentor more. */
+export interface Remedy {
+  /** Of which kind it is. */
+  readonly kind: RemedyKind
+  /** How much is changed, in the unit of its kind. */
+  readonly size: number
+  /** The change, as {@link Cohort.changed} and {@link Matcher.whatIf} take it. */
+  readonly changes: Changes
+  /** Whom they would meet then: the id; of several who are new to them, the one with the most points. */
+  readonly mentor: string
+  /** What that pair would be worth, of 1,000,000. */
+  readonly points: number
+  /** How many points more all pairs would have together. */
+  readonly totalPoints: number
+  /** How many other mentees would have fewer mentors than now. */
+  readonly left: number
+  /** In words, for example `if Bo also asked for Rust, Bo would meet Ada`. */
+  readonly text: string
+}
+
+/** The smallest changes of each kind that would give somebody one mentor more: the document `fireside/remedies/1`. */
+export declare class Remedies {
+  private constructor()
+  /** Always `fireside/remedies/1`. */
+  readonly schema: string
+  /** The mentee's id. */
+  readonly person: string
+  /** How many mentors they would like now: their open seats, none while they take no part. */
+  readonly wanted: number
+  /** How many they have in the matching with the most points. */
+  readonly matched: number
+  /** In the order of `RemedyKind`; of one kind the smallest change first, then the most points, then by topic, window, rule or mentor. */
+  readonly remedies: readonly Remedy[]
+  /** Whether all changes that could help were tried. If not, the timeout came first, or `tries` were not enough. */
+  readonly complete: boolean
+  /** The document, in snake case; the same bytes in every language. */
+  toJson(): string
 }
 
 /** Everybody who waits for a mentor: the document `fireside/waiting/1`. */

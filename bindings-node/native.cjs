@@ -849,6 +849,7 @@ module.exports.Matcher = nativeBinding.Matcher
 module.exports.Matching = nativeBinding.Matching
 module.exports.MatchingSchedule = nativeBinding.MatchingSchedule
 module.exports.PeerMatching = nativeBinding.PeerMatching
+module.exports.Remedies = nativeBinding.Remedies
 module.exports.WaitingList = nativeBinding.WaitingList
 module.exports.WeightFit = nativeBinding.WeightFit
 module.exports.WhatIf = nativeBinding.WhatIf

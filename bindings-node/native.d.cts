@@ -168,6 +168,10 @@ export declare class Matcher {
   startWaiting(timeoutMs: number | undefined | null, told: (report: string | null, progress: Progress | null, value: WaitingList | null) => void): Job
   /** The same, and holds the event loop until it is done. */
   waitingSync(timeoutMs?: number | undefined | null): WaitingList
+  /** What would give somebody a mentor, found on a thread of its own. */
+  startRemedies(person: string, options: string, timeoutMs: number | undefined | null, told: (report: string | null, progress: Progress | null, value: Remedies | null) => void): Job
+  /** The same, and holds the event loop until it is done. */
+  remediesSync(person: string, options: string, timeoutMs?: number | undefined | null): Remedies
   /** What outcomes say of the policy's weights, found on a thread of its own. */
   startFitWeights(timeoutMs: number | undefined | null, told: (report: string | null, progress: Progress | null, value: WeightFit | null) => void): Job
   /** The same, and holds the event loop until it is done. */
@@ -188,6 +192,8 @@ export declare class Matching {
   toJson(): string
   /** How the conversations are spread over the mentors of the cohort, as JSON. */
   load(cohort: Cohort): string
+  /** Why this pair, or why not, and how it stands in this matching: an explanation, as JSON. */
+  explain(cohort: Cohort, mentor: string, mentee: string): string
   /** Checks the matching against its cohort. */
   verify(cohort: Cohort): void
   /** The pairs that would rather meet each other, `most` of them by name, as JSON. */
@@ -212,6 +218,12 @@ export declare class PeerMatching {
   toJson(): string
   /** Checks the rounds against their cohort. */
   verify(cohort: Cohort): void
+}
+
+/** What would give somebody a mentor: its document. */
+export declare class Remedies {
+  /** The document. */
+  toJson(): string
 }
 
 /** Who waits for a mentor: its document. */

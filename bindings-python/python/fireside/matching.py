@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from .control import Cancel, Progress
+    from .explanation import Explanation
     from .insight import HostRates, Insight, Recruit
     from .journal import EventsLike
     from .audit import Audit
