@@ -47,6 +47,7 @@ mod pricing;
 mod quota;
 mod rank;
 pub mod read;
+mod report;
 pub mod roster;
 mod rounds;
 mod run;
@@ -101,6 +102,7 @@ pub use options::{
     PeerOptions, ScheduleOptions,
 };
 pub use read::FieldCase;
+pub use report::ReportOptions;
 pub use rounds::{match_peers, match_peers_with};
 pub use sessions::{schedule_matching, schedule_matching_with};
 pub use status::Status;

@@ -66,6 +66,7 @@ const LAYERS: [&[&str]; 9] = [
         "insight",
         "fit",
         "live",
+        "report",
     ],
 ];
 
