@@ -241,6 +241,7 @@ if TYPE_CHECKING:
         VocabularyGap,
         WorthAbsence,
     )
+    from .report import ReportAudit, ReportInsight
     from .waiting import ExpectedWait, Waiting, WaitingList, WaitReason
 
 __all__ = [
@@ -389,6 +390,8 @@ __all__ = [
     "Ranking",
     "Reason",
     "Recruit",
+    "ReportAudit",
+    "ReportInsight",
     "Reserve",
     "Role",
     "RoleStanding",
@@ -479,6 +482,7 @@ _LATER = {
         ],
         "insight",
     ),
+    **dict.fromkeys(["ReportAudit", "ReportInsight"], "report"),
     **dict.fromkeys(["ExpectedWait", "Waiting", "WaitingList", "WaitReason"], "waiting"),
 }
 

@@ -178,6 +178,11 @@ class Explanation:
     time: CommonTime | None = None
     """When the two could meet, in the clocks of both, or why there is no such time; ``None`` if neither states availability."""
 
+    def _repr_html_(self) -> str:
+        from .notebook import explanation_html
+
+        return explanation_html(self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
