@@ -3,9 +3,9 @@
 use super::Sources;
 use super::chart::{Bars, Names};
 use super::page::Page;
-use super::table::{Cell, beneath, table};
+use super::table::{Cell, beneath};
 use crate::insight::{Figure, FigureCode};
-use crate::words::{Arg, Phrase};
+use crate::words::Phrase;
 
 /// The figures that are shown large, where they are known.
 const LARGE: [FigureCode; 6] = [
@@ -86,12 +86,11 @@ pub(super) fn figures(sources: &Sources<'_>, page: &mut Page) {
     let (known, unknown): (Vec<&Figure>, Vec<&Figure>) =
         insight.figures.iter().partition(|figure| figure.value.is_some() || figure.previous.is_some());
     let rows: Vec<_> = known.into_iter().map(row).collect();
-    table(page, tell, &tell.choice(Phrase::ReportCaption, "figures"), &columns, &rows);
+    beneath(page, tell, &tell.choice(Phrase::ReportCaption, "figures"), &columns, &rows);
     if !unknown.is_empty() {
         let names: Vec<String> =
             unknown.iter().map(|figure| tell.choice(Phrase::ReportFigure, &figure.figure)).collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        page.leaf("p", &[("class", "soft")], &tell.say(Phrase::ReportUnknown, &[Arg::List(&names)]));
+        page.leaf("p", &[("class", "soft")], &tell.say(Phrase::ReportUnknown, &[names.join("; ").as_str().into()]));
     }
     if let Some(currency) = &insight.currency {
         page.leaf("p", &[("class", "soft")], &tell.say(Phrase::ReportCurrency, &[currency.into()]));
