@@ -516,6 +516,7 @@ export declare class Matching {
   insight(cohort: Cohort | CohortInput, options?: MatchingInsightOptions): Promise<Insight>
   /** {@link Matching.insight}, but it holds the event loop until it is done. */
   insightSync(cohort: Cohort | CohortInput, options?: MatchingInsightOptionsSync): Insight
+  /**
    * What became of groups of people in this matching of `cohort`, side by side: how many were matched, matched well, and with more points
    * than most, with intervals, impact ratios in the form of New York City's Local Law 144, differences and tests. Small groups are
    * suppressed, and whatever would give them away. It does not say why groups differ, and several audits of one matching may together

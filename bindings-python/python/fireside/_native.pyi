@@ -2,10 +2,9 @@
 The handles behind the package's classes. Not part of the public interface.
 """
 
-from typing import Any, Final, final
+from typing import Any, Final, SupportsIndex, final
 
-__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "Insight", "Invitations", "Journal", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "insight", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
-__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "DecisionRecord", "Invitations", "Journal", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "audit", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
+__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "DecisionRecord", "Insight", "Invitations", "Journal", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "audit", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "insight", "match_cohort", "match_peers", "peers", "quotas", "rank_maximal", "report", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
 
 VERSION: Final[str]
 """
@@ -51,6 +50,10 @@ class Cohort:
     def changed(self, /, changes: Any) -> Cohort:
         """
         The cohort that changes would make of this one.
+        """
+    def first(self, /, name: str, most: SupportsIndex, records: Any) -> Any:
+        """
+        The first mentors, or mentees, made of `records`.
         """
     def free_time(self, /, person: Any) -> list[tuple[str, str]] | None:
         """
@@ -116,12 +119,6 @@ class CoverageCurve:
         """
 
 @final
-class Insight:
-    """
-    What a round comes to.
-    """
-    @staticmethod
-    def from_json(text: str) -> Insight:
 class DecisionRecord:
     """
     What a run was made from, by which rules and with what proof.
@@ -132,14 +129,6 @@ class DecisionRecord:
         Reads a JSON text.
         """
     @staticmethod
-    def read(document: Any) -> Insight:
-        """
-        Reads dicts and lists.
-        """
-    def to_csv(self, /, table: Any) -> str:
-        """
-        One table as CSV.
-        """
     def of(matching: Matching, cohort: Cohort) -> DecisionRecord:
         """
         The record of a matching of `cohort`.
@@ -160,6 +149,34 @@ class DecisionRecord:
     def verify(self, /, cohort: Cohort, matching: Matching) -> None:
         """
         Raises unless this is the record of the matching, and the matching holds against `cohort`.
+        """
+
+@final
+class Insight:
+    """
+    What a round comes to.
+    """
+    @staticmethod
+    def from_json(text: str) -> Insight:
+        """
+        Reads a JSON text.
+        """
+    @staticmethod
+    def read(document: Any) -> Insight:
+        """
+        Reads dicts and lists.
+        """
+    def to_csv(self, /, table: Any) -> str:
+        """
+        One table as CSV.
+        """
+    def to_dict(self, /, records: Any | None = None) -> Any:
+        """
+        The document as dicts and lists, or made of `records`.
+        """
+    def to_json(self, /) -> str:
+        """
+        The document.
         """
 
 @final
@@ -343,6 +360,10 @@ class Matching:
     def blocking_pairs(self, /, cohort: Cohort, most: Any, records: Any) -> Any:
         """
         The pairs that would rather meet each other, `most` of them by name.
+        """
+    def first(self, /, most: SupportsIndex, records: Any) -> Any:
+        """
+        The first pairings, made of `records`.
         """
     @staticmethod
     def from_json(text: str) -> Matching:
@@ -575,6 +596,11 @@ def quotas(problem: Any, limits: Any, timeout: Any, progress: Any | None, cancel
 def rank_maximal(problem: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
     """
     Chooses edges by their ranks; the arrays of the answer come as bytes.
+    """
+
+def report(matching: Matching, cohort: Cohort, options: Any, journal: Journal | None, timeout: Any, progress: Any | None, cancel: Any | None) -> str:
+    """
+    What a matching of `cohort` comes to, perhaps after events, as HTML.
     """
 
 def schedule(problem: Any, aim: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
