@@ -11,7 +11,7 @@ CARGO  ?= cargo
 VENV   := $(CURDIR)/.venv
 export VENV
 
-.PHONY: help demo test lint rust python node examples peers real bench bench-python bench-peers schema fmt clean
+.PHONY: help demo test lint rust python node examples peers real report report-check bench bench-python bench-peers schema fmt clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -49,6 +49,18 @@ peers: python ## the same optimum as every other exact library, on small instanc
 
 real: ## the real data sets in $FIRESIDE_DATA against their published figures
 	$(CARGO) test --release --quiet --package fireside --test real -- --nocapture --test-threads 1
+
+REPORT := target/report
+
+report: ## a page to look at of a realistic cohort, in target/report
+	$(CARGO) run --release --quiet --package fireside --example report -- $(REPORT)
+
+report-check: report examples/report-check/node_modules/.package-lock.json ## the page in headless Chromium: messages, requests, axe-core, widths, print; installs Chromium with apt if it is missing
+	command -v $${CHROMIUM:-chromium} >/dev/null || (apt-get update && apt-get install --yes chromium)
+	cd examples/report-check && CHROMIUM="$$(command -v $${CHROMIUM:-chromium})" node check.mjs $(CURDIR)/$(REPORT)
+
+examples/report-check/node_modules/.package-lock.json: examples/report-check/package-lock.json
+	cd examples/report-check && npm ci
 
 bench: ## criterion, one file per layer; figures go into benches/RESULTS.md
 	$(CARGO) bench --package fireside-benches

@@ -1,4 +1,4 @@
-"""What it takes to say what a round comes to: Matching.insight beside the match that it speaks of.
+"""What it takes to say what a round comes to: Matching.insight beside the match that it speaks of, and the page that shows it, which asks for insight again.
 
     python benches/insight.py [MENTEES]        100,000 if absent
 
@@ -46,10 +46,13 @@ def cohort(mentees: int) -> fs.Cohort:
 def main() -> None:
     everybody = cohort(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
     matching, insight = None, None
-    for what in ("match", "insight"):
+    for what in ("match", "insight", "report"):
         wall, processor = time.monotonic(), time.process_time()
         if matching is None:
             matching = fs.match_cohort(everybody)
+        elif insight is not None:
+            page = matching.report(everybody, insight={"silo": "department"})
+            print(f"{len(page.encode()) // 1000} kB of HTML")
         else:
             insight = matching.insight(everybody, silo="department")
         wall, processor = time.monotonic() - wall, time.process_time() - processor

@@ -584,6 +584,17 @@ export declare class Matching {
   /** {@link Matching.audit}, but it holds the event loop until it is done. */
   auditSync(cohort: Cohort | CohortInput, options: AuditOptionsSync): Audit
   /**
+   * What this round comes to, as a page for a browser: one HTML file that needs no network and no script, prints, follows light and dark, and is in
+   * the cohort's language. It shows the figures of {@link Matching.insight}, how near people came to their best, supply and demand by topic, how
+   * conversations are spread, silos if an attribute is named, groups side by side if an audit is asked for, who has nobody and why, and the proof. It
+   * names those who have no mentor; hidden attributes are on it only if the audit names them. The same bytes in every language.
+   * @throws {InvalidInputError} as {@link Matching.insight} and {@link Matching.audit}, with paths such as `insight.silo`.
+   * @throws {VerificationError} with the code `wrong_cohort` if this matching is not of this cohort and policy.
+   */
+  report(cohort: Cohort | CohortInput, options?: ReportOptions): Promise<string>
+  /** {@link Matching.report}, but it holds the event loop until it is done. */
+  reportSync(cohort: Cohort | CohortInput, options?: ReportOptionsSync): string
+  /**
    * The decision record of this matching of `cohort`: what it was made from, by which rules and with what proof, and nothing about a
    * person. To be kept; years later {@link DecisionRecord.verify} checks it against both.
    * @throws {VerificationError} with the code `wrong_cohort` if the matching is not of this cohort.
@@ -692,6 +703,23 @@ export interface MatchingInsightOptionsSync extends InsightOptionsSync {
 
 /** Options of {@link Matching.insight}. */
 export interface MatchingInsightOptions extends MatchingInsightOptionsSync, Hold {}
+
+/** Options of {@link Matching.reportSync}. */
+export interface ReportOptionsSync extends WorkOptionsSync {
+  /** What stands above the page; what the language has for it if absent. */
+  readonly title?: string | undefined
+  /** The most rows of each table, 0 to 1,000; 50 if absent. With 0 nobody without a mentor is named. */
+  readonly details?: number | undefined
+  /** What insight is asked for: among others the attribute whose values are silos, the costs, the round before. */
+  readonly insight?: Omit<InsightOptionsSync, keyof WorkOptionsSync> | undefined
+  /** Which groups are put side by side; none if absent. */
+  readonly audit?: AuditOptionsSync | undefined
+  /** What happened since, of a journal that begins with the cohort. */
+  readonly events?: EventsInput | undefined
+}
+
+/** Options of {@link Matching.report}. */
+export interface ReportOptions extends ReportOptionsSync, Hold {}
 
 /**
  * What a figure tells. *To take part* is to have a seat in this round: mentors who are not paused and have one open, mentees who want a mentor now. Shares are `count` / `of`.

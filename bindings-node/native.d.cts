@@ -210,6 +210,12 @@ export declare class MatchingSchedule {
   verify(cohort: Cohort, matching: Matching): void
 }
 
+/** A page, handed over when it is asked for: not as part of a callback's value. */
+export declare class Page {
+  /** The page. */
+  toHtml(): string
+}
+
 /** A matching of peers and its document, which is written where the matching was made: not on the event loop. */
 export declare class PeerMatching {
   /** Reads a document. */
@@ -827,6 +833,9 @@ export interface RankMaximal {
 /** Solves, and holds the event loop until it is done. */
 export declare function rankMaximalSync(edges: Edges, first: string, generous: boolean, timeoutMs?: number | undefined | null): RankMaximal
 
+/** The same, and holds the event loop until it is done. */
+export declare function reportSync(matching: Matching, cohort: Cohort, events: Journal | string | null | undefined, options: string, timeoutMs?: number | undefined | null): Page
+
 /** Who meets whom and when, and the proof. */
 export interface Schedule {
   /** Positions of the chosen edges, ascending. */
@@ -1002,6 +1011,9 @@ export declare function startQuotas(limits: Limits, timeoutMs: number | undefine
 
 /** Solves on a thread of its own; weights are ranks here. */
 export declare function startRankMaximal(edges: Edges, first: string, generous: boolean, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: RankMaximal | null) => void): Job
+
+/** What a matching of a cohort comes to, perhaps after events, as HTML; written on a thread of its own. */
+export declare function startReport(matching: Matching, cohort: Cohort, events: Journal | string | null | undefined, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Page | null) => void): Job
 
 /** Solves on a thread of its own. */
 export declare function startSchedule(calendars: Calendars, aim: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Schedule | null) => void): Job

@@ -17,6 +17,15 @@ cp "$root/examples/story.mjs" "$out/"
 
 "$venv/bin/python" "$root/examples/objectives.py" --check
 
+# The page, too, is the same bytes.
+(cd "$root" && "${CARGO:-cargo}" run --quiet --package fireside --example report -- "$out" > /dev/null)
+"$venv/bin/python" "$root/examples/report.py" > "$out/python.html"
+cp "$root/examples/report.mjs" "$out/"
+(cd "$out" && node report.mjs "$root/examples/cohort.json" > node.html)
+for language in python node; do
+  cmp "$out/report.html" "$out/$language.html"
+done
+
 for language in python node; do
   diff "$out/rust" "$out/$language" > "$out/diff" || { echo "Rust and $language tell different stories:"; cat "$out/diff"; exit 1; }
 done

@@ -10,6 +10,7 @@ const { fields } = require('./document.cjs')
 const { call, invalid } = require('./errors.cjs')
 const { insight, insightSync } = require('./insight.cjs')
 const native = require('../native.cjs')
+const { report, reportSync } = require('./report.cjs')
 
 const FIELDS = ['schema', 'status', 'pairings', 'unmatched', 'short', 'spare', 'adoptedTopics', 'certificate', 'run']
 
@@ -76,6 +77,14 @@ class Matching {
 
   auditSync(cohort, options) {
     return auditSync(this.#native, cohort, options)
+  }
+
+  async report(cohort, options) {
+    return report(this.#native, () => nativeCohort(cohort), options)
+  }
+
+  reportSync(cohort, options) {
+    return reportSync(this.#native, () => nativeCohort(cohort), options)
   }
 
   record(cohort) {

@@ -37,5 +37,6 @@ mod words;
 
 // After `journal`, `matcher` and `matching`, whose classes it names.
 mod insight;
+mod page;
 // After `matcher`, to whose class it adds: napi's macro reads files in this order.
 mod live;

@@ -187,6 +187,15 @@ const CALLS = {
       async () => told(await matching.audit(cohort.toObject(), { threads: 2, ...options })),
     ]
   },
+  report: (vector) => {
+    const cohort = cohortOf(vector)
+    const matching = matchCohortSync(cohort)
+    const told = (page) => JSON.stringify(vector.arguments.find.map((text) => page.includes(text)))
+    return [
+      () => told(matching.reportSync(cohort, camel(vector.options))),
+      async () => told(await matching.report(cohort, camel(vector.options))),
+    ]
+  },
   record: (vector) => [
     () => {
       const cohort = cohortOf(vector)

@@ -79,6 +79,24 @@ impl Cohort {
         })
     }
 
+    /// The first mentors, or mentees, made of `records`.
+    fn first<'py>(
+        &self,
+        py: Python<'py>,
+        name: &str,
+        most: usize,
+        records: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        enter(|| {
+            let CohortData { mentors, mentees, .. } = self.0.data();
+            let records = Some(records);
+            match name {
+                "mentors" => to_objects(py, &mentors.iter().take(most).collect::<Vec<_>>(), records),
+                _ => to_objects(py, &mentees.iter().take(most).collect::<Vec<_>>(), records),
+            }
+        })
+    }
+
     /// A person's free time, as pairs of instants in UTC.
     fn free_time(&self, py: Python<'_>, person: &Bound<'_, PyAny>) -> PyResult<Option<Vec<(String, String)>>> {
         enter(|| {

@@ -25,6 +25,7 @@ mod objects;
 mod peers;
 mod quotas;
 mod rank;
+mod report;
 mod rounds;
 mod schedule;
 mod sessions;
@@ -70,6 +71,8 @@ mod _native {
     use crate::quotas::{quotas, verify_quotas};
     #[pymodule_export]
     use crate::rank::{rank_maximal, verify_rank_maximal};
+    #[pymodule_export]
+    use crate::report::report;
     #[pymodule_export]
     use crate::rounds::{PeerMatching, match_peers};
     #[pymodule_export]

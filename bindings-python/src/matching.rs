@@ -79,6 +79,14 @@ impl Matching {
         })
     }
 
+    /// The first pairings, made of `records`.
+    fn first<'py>(&self, py: Python<'py>, most: usize, records: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        enter(|| {
+            let first: Vec<_> = self.0.pairings.iter().take(most).collect();
+            to_objects(py, &first, Some(records))
+        })
+    }
+
     /// How many there are of everything.
     fn sizes(&self) -> PyResult<BTreeMap<&'static str, i64>> {
         enter(|| {

@@ -101,6 +101,9 @@ def answer(case: dict[str, Any], given: Any) -> Any:
             audit = fs.match_cohort(arguments.get("matched", given)).audit(given, **options)
             assert audit.to_dict() == json.loads(audit.to_json())
             return audit.to_dict()
+        case "report":
+            page = fs.match_cohort(given).report(given, **options)
+            return [text in page for text in arguments["find"]]
         case "record":
             matching = fs.match_cohort(given)
             record = matching.record(given)

@@ -48,6 +48,7 @@ mod quota;
 mod rank;
 pub mod read;
 mod remedy;
+mod report;
 pub mod roster;
 mod rounds;
 mod run;
@@ -103,6 +104,7 @@ pub use options::{
 };
 pub use read::FieldCase;
 pub use remedy::{Remedies, Remedy, RemedyKind, RemedyOptions};
+pub use report::ReportOptions;
 pub use rounds::{match_peers, match_peers_with};
 pub use sessions::{schedule_matching, schedule_matching_with};
 pub use status::Status;

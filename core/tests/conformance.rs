@@ -20,7 +20,7 @@ use fireside::{
 };
 use serde_json::{Value, json};
 
-use conformance_support::{audit, insight, invitations, live, sessions, times};
+use conformance_support::{audit, insight, invitations, live, report, sessions, times};
 
 fn files() -> Vec<(String, Value)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance");
@@ -135,6 +135,7 @@ fn answer(case: &Value) -> Result<Value, Error> {
         call @ ("calendar_of" | "free_busy") => invitations::feed(call, &case["arguments"]),
         "insight" | "matcher_insight" => insight::insight(case, &cohort(case)?),
         "audit" => audit::audit(case, &cohort(case)?),
+        "report" => report::report(case, &cohort(case)?),
         "record" | "verify_record" => audit::record(case, &cohort(case)?),
         "fit_weights" => live::fit_weights(case, cohort(case)?),
         "live" => live::steps(case, &cohort(case)?),

@@ -67,6 +67,7 @@ const LAYERS: [&[&str]; 9] = [
         "fit",
         "remedy",
         "live",
+        "report",
     ],
 ];
 

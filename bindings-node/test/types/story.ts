@@ -231,6 +231,9 @@ export async function groups(signal: AbortSignal): Promise<void> {
   const rates: (number | undefined)[] = audit.tables.flatMap(({ rows }) => rows.flatMap(({ rates }) => rates.map(({ impactRatio }) => impactRatio)))
   const record: DecisionRecord = matching.record(data)
   console.log(rates, audit.toCsv(), DecisionRecord.fromJson(record.toJson()).verify(data, matching), record.policy.rules?.length)
+  const page: string = await matching.report(data, { details: 5, insight: { silo: 'team', best: 2 }, audit: { by: ['team'] }, signal })
+  // @ts-expect-error threads belong to what is asked for
+  console.log(page, matching.reportSync(data, { threads: 2 }))
   // @ts-expect-error an audit is by something
   matching.auditSync(data, {})
   // @ts-expect-error a synchronous call cannot be aborted

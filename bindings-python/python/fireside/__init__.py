@@ -245,6 +245,7 @@ if TYPE_CHECKING:
         WorthAbsence,
     )
     from .remedies import Remedies, Remedy, RemedyKind
+    from .report import ReportAudit, ReportInsight
     from .waiting import ExpectedWait, Waiting, WaitingList, WaitReason
     from .words import Phrase, phrases
 
@@ -400,6 +401,8 @@ __all__ = [
     "Remedies",
     "Remedy",
     "RemedyKind",
+    "ReportAudit",
+    "ReportInsight",
     "Reserve",
     "Role",
     "RoleStanding",
@@ -494,6 +497,7 @@ _LATER = {
     ),
     **dict.fromkeys(["Phrase", "phrases"], "words"),
     **dict.fromkeys(["Remedies", "Remedy", "RemedyKind"], "remedies"),
+    **dict.fromkeys(["ReportAudit", "ReportInsight"], "report"),
     **dict.fromkeys(["ExpectedWait", "Waiting", "WaitingList", "WaitReason"], "waiting"),
 }
 

@@ -2,9 +2,9 @@
 The handles behind the package's classes. Not part of the public interface.
 """
 
-from typing import Any, Final, final
+from typing import Any, Final, SupportsIndex, final
 
-__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "DecisionRecord", "Insight", "Invitations", "Journal", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "audit", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "insight", "match_cohort", "match_peers", "peers", "phrases", "quotas", "rank_maximal", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
+__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "DecisionRecord", "Insight", "Invitations", "Journal", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "audit", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "insight", "match_cohort", "match_peers", "peers", "phrases", "quotas", "rank_maximal", "report", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
 
 VERSION: Final[str]
 """
@@ -50,6 +50,10 @@ class Cohort:
     def changed(self, /, changes: Any) -> Cohort:
         """
         The cohort that changes would make of this one.
+        """
+    def first(self, /, name: str, most: SupportsIndex, records: Any) -> Any:
+        """
+        The first mentors, or mentees, made of `records`.
         """
     def free_time(self, /, person: Any) -> list[tuple[str, str]] | None:
         """
@@ -365,6 +369,10 @@ class Matching:
         """
         The pairs that would rather meet each other, `most` of them by name.
         """
+    def first(self, /, most: SupportsIndex, records: Any) -> Any:
+        """
+        The first pairings, made of `records`.
+        """
     @staticmethod
     def from_json(text: str) -> Matching:
         """
@@ -601,6 +609,11 @@ def quotas(problem: Any, limits: Any, timeout: Any, progress: Any | None, cancel
 def rank_maximal(problem: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
     """
     Chooses edges by their ranks; the arrays of the answer come as bytes.
+    """
+
+def report(matching: Matching, cohort: Cohort, options: Any, journal: Journal | None, timeout: Any, progress: Any | None, cancel: Any | None) -> str:
+    """
+    What a matching of `cohort` comes to, perhaps after events, as HTML.
     """
 
 def schedule(problem: Any, aim: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:

@@ -150,6 +150,9 @@ class Cohort:
         free = self._handle.free_time(person)
         return None if free is None else tuple((utc(start), utc(end)) for start, end in free)
 
+    def _first(self, name: str, most: int) -> tuple[Any, ...]:
+        return cast("tuple[Any, ...]", self._handle.first(name, most, RECORDS))
+
     def _part(self, name: str) -> Any:
         try:
             return self._parts[name]
@@ -210,6 +213,11 @@ class Cohort:
     def __repr__(self) -> str:
         sizes = self._handle.sizes()
         return f"<Cohort: {sizes['mentors']} mentors, {sizes['mentees']} mentees, {sizes['topics']} topics>"
+
+    def _repr_html_(self) -> str:
+        from .notebook import cohort_html
+
+        return cohort_html(self)
 
     def __reduce__(self) -> tuple[Callable[[str], Cohort], tuple[str]]:
         return Cohort.from_json, (self.to_json(),)

@@ -215,6 +215,11 @@ class Explanation:
     standing: PairStanding | None = None
     """How the pair stands in a matching, if one was asked (``Matching.explain``)."""
 
+    def _repr_html_(self) -> str:
+        from .notebook import explanation_html
+
+        return explanation_html(self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .journal import EventsLike
     from .audit import Audit
     from .decision import DecisionRecord
+    from .report import ReportAudit, ReportInsight
 
 __all__ = [
     "AdoptedTopic",
@@ -150,6 +151,11 @@ class Pairing:
     """One sentence for people."""
     price: int | None = None
     """Of a suggestion with ``spread``: the mentor's price, in points. Suggestions are in the order of points less price."""
+
+    def _repr_html_(self) -> str:
+        from .notebook import pairing_html
+
+        return pairing_html(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -710,6 +716,51 @@ class Matching:
         fields, document, csv = _native.audit(self._handle, handle, options, cancel, AUDIT_RECORDS)
         return Audit(**cast("dict[str, Any]", fields), _document=document, _csv=csv)
 
+    def report(
+        self,
+        cohort: CohortLike,
+        *,
+        title: str | None = None,
+        details: int = 50,
+        insight: ReportInsight | None = None,
+        audit: ReportAudit | None = None,
+        events: EventsLike | None = None,
+        timeout: float | None = None,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> str:
+        """What this round comes to, as a page for a browser: one HTML file that needs no network and no script, prints, follows light
+        and dark, and is in the cohort's language::
+
+            page = matching.report(cohort, insight={"silo": "department"}, audit={"by": ["department"]})
+            Path("report.html").write_text(page, encoding="utf-8")
+
+        It shows the figures of ``insight``, how near people came to their best, supply and demand by topic, how conversations are
+        spread, silos if an attribute is named, groups side by side if an audit is asked for, who has nobody and why, and the proof.
+        It names those who have no mentor. The same bytes in every language.
+
+        :param cohort: the cohort that this matching was made of.
+        :param title: what stands above the page.
+        :param details: the most rows of each table, 0 to 1,000; with 0 nobody without a mentor is named.
+        :param insight: the options of ``insight``, for example ``{"silo": "department"}``.
+        :param audit: the options of ``audit``, for example ``{"by": ["department"]}``; no groups if absent. A hidden attribute is on
+            the page only if it is named here.
+        :param events: what happened since, as ``insight`` takes it.
+        :param timeout: seconds after which it tells what it knows, and says so.
+        :param progress: called now and then with a ``Progress``, from this thread.
+        :param cancel: an event; once it is set, the work ends with ``CancelledError``.
+        :raises InvalidInputError: as ``insight`` and ``audit``, with paths such as ``insight.silo``.
+        :raises VerificationError: with the code ``wrong_cohort`` if this matching is not of this cohort and policy.
+        """
+        # Here, so that whoever does not ask does not wait for it.
+        from .journal import Journal
+        from .report import options_of
+
+        options = options_of(title=title, details=details, insight=insight, audit=audit)
+        journal = None if events is None else Journal(events)._handle
+        ready = cohort_of(cohort)._handle
+        return _native.report(self._handle, ready, options, journal, timeout, progress, cancel)
+
     def record(self, cohort: CohortLike) -> DecisionRecord:
         """The decision record of this matching of ``cohort``: what it was made from, by which rules and with what proof, and
         nothing about a person. To be kept; years later ``DecisionRecord.verify`` checks it against both.
@@ -728,6 +779,9 @@ class Matching:
                 found.setdefault(pairing.mentee, []).append(pairing)
             self._by_mentee = {mentee: tuple(pairings) for mentee, pairings in found.items()}
         return self._by_mentee.get(mentee, ())
+
+    def _first(self, most: int) -> tuple[Pairing, ...]:
+        return cast("tuple[Pairing, ...]", self._handle.first(most, RECORDS))
 
     def _part(self, name: str) -> Any:
         try:
@@ -788,6 +842,11 @@ class Matching:
             f"{sizes['short']} short, {sizes['spare']} mentors with spare seats, "
             f"{sizes['total_points']:,} points, gap {sizes['gap']:,}>"
         )
+
+    def _repr_html_(self) -> str:
+        from .notebook import matching_html
+
+        return matching_html(self)
 
     def __reduce__(self) -> tuple[Callable[[str], Matching], tuple[str]]:
         return Matching.from_json, (self.to_json(),)

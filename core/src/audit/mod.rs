@@ -73,7 +73,9 @@ impl Matching {
     /// As there; [`ErrorCode::Cancelled`].
     pub fn audit_with(&self, cohort: &Cohort, options: &AuditOptions, control: &Control) -> Result<Audit, Error> {
         options.check()?;
-        check_attributes(cohort, options)?;
+        let mut reader = Reader::default();
+        check_attributes(&mut reader, cohort, options);
+        reader.into_problems().into_result()?;
         let mut problems = Problems::default();
         same_origin((&self.schema, Matching::SCHEMA), &self.run, cohort, &mut problems);
         problems.into_result()?;
@@ -101,14 +103,13 @@ impl Matching {
     }
 }
 
-/// That somebody states each attribute. The names of hidden ones are nobody's suggestion.
-fn check_attributes(cohort: &Cohort, options: &AuditOptions) -> Result<(), Error> {
+/// Notes attributes that nobody states. The names of hidden ones are nobody's suggestion.
+pub(crate) fn check_attributes(reader: &mut Reader, cohort: &Cohort, options: &AuditOptions) {
     let data = cohort.data();
     let people = data.mentors.iter().map(|mentor| &mentor.attributes);
     let people = people.chain(data.mentees.iter().map(|mentee| &mentee.attributes));
     let stated: BTreeSet<&str> = people.flat_map(|attributes| attributes.keys()).map(String::as_str).collect();
     let hidden = &data.policy.hidden_attributes;
-    let mut reader = Reader::default();
     reader.field("by", |reader| {
         for (at, name) in options.by.iter().enumerate().filter(|(_, name)| !stated.contains(name.as_str())) {
             let visible = stated.iter().copied().filter(|name| !hidden.iter().any(|hidden| hidden == name));
@@ -117,7 +118,6 @@ fn check_attributes(cohort: &Cohort, options: &AuditOptions) -> Result<(), Error
             reader.index(at, |reader| reader.problem_with(ErrorCode::UnknownChoice, message, better));
         }
     });
-    reader.into_problems().into_result()
 }
 
 fn of_side(

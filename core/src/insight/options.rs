@@ -111,6 +111,12 @@ impl InsightOptions {
     pub(super) fn check(&self, cohort: &Cohort) -> Result<(), Error> {
         let mut reader = Reader::default();
         self.check_ranges(&mut reader);
+        self.check_cohort(&mut reader, cohort);
+        reader.into_problems().into_result()
+    }
+
+    /// Notes what is not right for this cohort.
+    pub(crate) fn check_cohort(&self, reader: &mut Reader, cohort: &Cohort) {
         if self.silo.as_ref().is_some_and(|silo| cohort.data().policy.hidden_attributes.contains(silo)) {
             let message = "the attribute is hidden, so nobody is told who has which value";
             reader.field("silo", |reader| reader.problem(ErrorCode::Contradiction, message));
@@ -126,10 +132,9 @@ impl InsightOptions {
                 });
             }
         });
-        reader.into_problems().into_result()
     }
 
-    fn check_ranges(&self, reader: &mut Reader) {
+    pub(crate) fn check_ranges(&self, reader: &mut Reader) {
         let within = |reader: &mut Reader, field: &'static str, value: u32, (least, most): (u32, u32)| {
             if !(least..=most).contains(&value) {
                 let message = format!("`{value}` is not from {least} to {most}");

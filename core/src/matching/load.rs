@@ -102,11 +102,16 @@ impl Matching {
     /// ```
     #[must_use]
     pub fn load(&self, cohort: &Cohort) -> Concentration {
+        Concentration::of(self.loads(cohort).into_values())
+    }
+
+    /// How many conversations each mentor has who takes part or is named.
+    pub(crate) fn loads<'a>(&'a self, cohort: &'a Cohort) -> BTreeMap<&'a str, u32> {
         let taking_part = cohort.roster().mentors.iter().zip(&cohort.data().mentors).filter(|(row, _)| row.seats > 0);
         let mut loads: BTreeMap<&str, u32> = taking_part.map(|(_, mentor)| (mentor.id.as_str(), 0)).collect();
         for pairing in &self.pairings {
             *loads.entry(&pairing.mentor).or_insert(0) += 1;
         }
-        Concentration::of(loads.into_values())
+        loads
     }
 }

@@ -99,7 +99,7 @@ impl AuditOptions {
         reader.into_problems().into_result()
     }
 
-    fn check_ranges(&self, reader: &mut Reader) {
+    pub(crate) fn check_ranges(&self, reader: &mut Reader) {
         check_threads(reader, self.threads);
         reader.field("by", |reader| self.check_names(reader));
         if !(0.0..=1.0).contains(&self.threshold) {

@@ -117,6 +117,13 @@ impl Words {
         }
     }
 
+    /// A whole number with thousands set apart: `412,500`.
+    pub(crate) fn grouped(&self, number: i64) -> String {
+        let mut text = String::new();
+        self.put_points(number, &mut text);
+        text
+    }
+
     /// A number with a decimal point as the language writes it.
     pub(crate) fn decimal(&self, number: &str) -> String {
         match number.split_once('.') {

@@ -21,6 +21,151 @@ pub(super) const MONTHS: &[&str] =
 /// What decided a matching.
 const GROUNDS: &[&str] = &["points", "load", "times", "coverage", "fair", "passed_over", "ranks", "stable"];
 
+/// Sections of a report.
+const SECTIONS: &[&str] =
+    &["figures", "best", "topics", "recruit", "gaps", "load", "silos", "parity", "outcomes", "unmatched", "proof"];
+/// Figures of an insight; a test holds them against those there are.
+const FIGURES: &[&str] = &[
+    "mentees",
+    "mentees_blank",
+    "mentors",
+    "pairings",
+    "coverage",
+    "mentors_matched",
+    "waiting",
+    "waiting_hours",
+    "total_points",
+    "mean_points",
+    "points_of_best",
+    "first_choice",
+    "within_best",
+    "across_silos",
+    "repeats",
+    "new_voices",
+    "gini",
+    "top_tenth",
+    "seats",
+    "seats_taken",
+    "hours_offered",
+    "hours_planned",
+    "hours_held",
+    "conversations_held",
+    "response",
+    "no_show",
+    "cost",
+    "cost_per_conversation",
+    "cost_held",
+];
+/// Columns of a report's tables.
+const COLUMNS: &[&str] = &[
+    "figure",
+    "value",
+    "count",
+    "of",
+    "previous",
+    "change",
+    "change_low",
+    "change_high",
+    "points",
+    "mentees",
+    "mentors",
+    "topic",
+    "asked",
+    "offered",
+    "eager",
+    "willing",
+    "if_needed",
+    "unwilling",
+    "seats",
+    "met",
+    "worth",
+    "nearby",
+    "nearest",
+    "conversations",
+    "silos",
+    "silo_mentor",
+    "silo_mentee",
+    "group",
+    "people",
+    "outcome",
+    "participants",
+    "others",
+    "mean",
+    "mean_of_others",
+    "difference",
+    "reason",
+    "mentee",
+    "name",
+];
+/// What tables and charts of a report show.
+const CAPTIONS: &[&str] = &[
+    "figures",
+    "best",
+    "topics",
+    "topics_chart",
+    "recruit",
+    "gaps",
+    "load",
+    "silos",
+    "parity",
+    "outcomes",
+    "unmatched",
+    "people",
+];
+/// Charts of a report.
+const CHARTS: &[&str] = &["best", "topics", "recruit", "load", "parity", "unmatched"];
+/// Reasons; a test holds them against those there are.
+const REASONS: &[&str] = &[
+    "paused",
+    "no_capacity",
+    "seats_in_use",
+    "no_wants",
+    "no_offers",
+    "no_offer",
+    "deadline",
+    "seats_taken",
+    "load_cost",
+    "circle_not_filled",
+    "quota_full",
+    "no_session_time",
+    "times_taken",
+    "not_reached",
+    "mentees_matched",
+    "same_person",
+    "mentor_unavailable",
+    "unwilling",
+    "blocked",
+    "apart_for_now",
+    "not_in_reporting_line",
+    "must_share",
+    "must_differ",
+    "gap",
+    "no_repeat",
+    "no_common_time",
+    "below_min_score",
+    "no_shared_topic",
+    "nobody_else",
+    "peers_matched",
+    "met_before",
+    "other",
+];
+/// What a proof states.
+const PROOF: &[&str] = &[
+    "total_points",
+    "bound_points",
+    "gap",
+    "most_points",
+    "objective",
+    "scope",
+    "seed",
+    "input_hash",
+    "policy_hash",
+    "version",
+    "time_zone_data",
+];
+/// What audits compare.
+const METRICS: &[&str] = &["matched", "best", "above_median"];
+
 macro_rules! phrases {
     ($($variant:ident = $code:literal { $($argument:ident: $kind:expr),* };)+) => {
         /// A sentence, or a part of one.
@@ -48,6 +193,7 @@ phrases! {
     // Numbers, lists, durations, days and times: what sentences are made of.
     FormNumberGroup = "form.number.group" {};
     FormNumberDecimal = "form.number.decimal" {};
+    FormPercent = "form.percent" { number: Text };
     FormListMore = "form.list.more" { list: Text, item: Text };
     FormListLast = "form.list.last" { list: Text, item: Text };
     FormDurationMinutes = "form.duration.minutes" { minutes: Number };
@@ -217,4 +363,44 @@ phrases! {
     FitTooFew = "fit.too_few" { proposals: Number, accepted: Number, fewest: Number, either: Number };
     FitDeadline = "fit.deadline" {};
     FitNoBetterThanChance = "fit.no_better_than_chance" { right: Text, margin: Text };
+    // What stands on a page to look at.
+    ReportTitle = "report.title" {};
+    ReportLead = "report.lead" { pairings: Text, mentees: Text, mentors: Text, seats: Text };
+    ReportContents = "report.contents" {};
+    ReportIncomplete = "report.incomplete" {};
+    ReportMade = "report.made" { version: Text };
+    ReportSection = "report.section" { section: Choice(SECTIONS) };
+    ReportAbout = "report.about" { section: Choice(SECTIONS) };
+    ReportFigure = "report.figure" { figure: Choice(FIGURES) };
+    ReportUnknown = "report.unknown" { figures: Text };
+    ReportOf = "report.of" { count: Text, of: Text };
+    ReportColumn = "report.column" { column: Choice(COLUMNS) };
+    ReportCaption = "report.caption" { caption: Choice(CAPTIONS) };
+    ReportChart = "report.chart" { chart: Choice(CHARTS) };
+    ReportTable = "report.table" { caption: Text };
+    ReportMore = "report.more" { count: Number };
+    ReportCurrency = "report.currency" { currency: Text };
+    ReportOthers = "report.others" { which: Choice(&["unmatched", "nobody"]) };
+    ReportWorthAbsent = "report.worth_absent" { why: Choice(&["objective", "limits", "gap", "deadline"]) };
+    ReportNothingToRecruit = "report.nothing_to_recruit" {};
+    ReportSpread = "report.spread" { gini: Text, tenth: Text };
+    ReportAtLeast = "report.at_least" { number: Text };
+    ReportMap = "report.map" { attribute: Text };
+    ReportSilosOthers = "report.silos.others" { conversations: Text, links: Number, which: Choice(&["across", "within", "both"]) };
+    ReportSilosSuppressed = "report.silos.suppressed" {};
+    ReportParityAbout = "report.parity.about" { threshold: Text, least: Number };
+    ReportParityTable = "report.parity.table" { side: Choice(&["mentee", "mentor"]), by: Text };
+    ReportGroup = "report.group" { kind: Choice(&["all", "unnamed", "unknown"]) };
+    ReportSuppressed = "report.suppressed" {};
+    ReportRate = "report.rate" { metric: Choice(METRICS) };
+    ReportInterval = "report.interval" { metric: Choice(METRICS) };
+    ReportRatio = "report.ratio" { metric: Choice(METRICS) };
+    ReportBelow = "report.below" { ratio: Text };
+    ReportTooFew = "report.too_few" {};
+    ReportNobody = "report.nobody" {};
+    ReportReason = "report.reason" { reason: Choice(REASONS) };
+    ReportStatus = "report.status" { status: Choice(&["optimal", "within_gap", "deadline"]) };
+    ReportGap = "report.gap" {};
+    ReportProof = "report.proof" { name: Choice(PROOF) };
+    ReportVerify = "report.verify" {};
 }

@@ -4,5 +4,6 @@ pub(crate) mod audit;
 pub(crate) mod insight;
 pub(crate) mod invitations;
 pub(crate) mod live;
+pub(crate) mod report;
 pub(crate) mod sessions;
 pub(crate) mod times;
