@@ -319,6 +319,10 @@ class Matcher:
         """
         The weekly windows that would open the most partners to a person.
         """
+    def remedies(self, /, person: Any, options: Any, timeout: Any, cancel: Any | None, records: Any) -> tuple[Any, str]:
+        """
+        What would give somebody a mentor; the answer made of `records`, and as a document.
+        """
     def rule_costs(self, /, options: Any, timeout: Any, progress: Any | None, cancel: Any | None, records: Any) -> Any:
         """
         What every rule costs.
@@ -368,6 +372,10 @@ class Matching:
     def blocking_pairs(self, /, cohort: Cohort, most: Any, records: Any) -> Any:
         """
         The pairs that would rather meet each other, `most` of them by name.
+        """
+    def explain(self, /, cohort: Cohort, mentor: Any, mentee: Any, records: Any) -> Any:
+        """
+        Why this pair, or why not, and how it stands in this matching.
         """
     def first(self, /, most: SupportsIndex, records: Any) -> Any:
         """

@@ -16,6 +16,7 @@
 //! language that ships. Messages of errors are for developers, and English.
 
 mod catalogue;
+mod choices;
 mod fill;
 mod language;
 mod phrase;
