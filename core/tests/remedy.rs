@@ -95,6 +95,16 @@ fn crowded() -> impl Strategy<Value = CohortData> {
             data.mentees.iter_mut().flat_map(|it| &mut it.wants).for_each(|it| *it = Want::new(it.topic.clone()));
             data.policy.weights = Weights { interests: 60.0, availability: 0.0, preference: 0.0, affinity: 0.0 };
         }
+        if alike == 1 {
+            // Nothing but seats is in the way, so that chains of people would move for one more.
+            (data.policy.rules, data.policy.min_score) = (Vec::new(), 0.0);
+            data.mentors.iter_mut().for_each(|it| {
+                (it.capacity, it.open, it.budget, it.status, it.availability) = (1, None, None, Status::Active, None);
+            });
+            data.mentees.iter_mut().for_each(|it| {
+                (it.mentors_wanted, it.open, it.status, it.availability) = (1, None, Status::Active, None);
+            });
+        }
         with_locks(data, &locks)
     })
 }

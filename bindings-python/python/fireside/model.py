@@ -565,8 +565,8 @@ class Policy:
     """What happens to a mentee who asks for no topic; ``"ask"`` if absent."""
     hidden_attributes: Sequence[str] = ()
     """Attributes that rules may use and no output shows."""
-    name_holders: bool = False
-    """Whether explanations name the mentees who have a mentor's seats. It decides nothing and is in no hash."""
+    name_holders: bool | None = None
+    """Whether explanations name the mentees who have a mentor's seats; ``False`` if absent. It decides nothing and is in no hash."""
     taxonomy: TaxonomyPolicy | None = None
     """What a step through the taxonomy keeps of the interest."""
     unknown_topics: Literal["error", "adopt"] | None = None
