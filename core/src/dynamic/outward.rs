@@ -62,6 +62,11 @@ pub(super) fn outward(market: &Market, search: &mut Search, other: &mut Search, 
         one.leave(market, node, distance);
         meet(&mut there, Some(node), search, other);
     };
+    // What the second passed over for an end of its own, the first may have come to: a step from what is near the start to what is near
+    // the outside makes a way as long as the two and itself, and none may be shorter than both moves together.
+    let mentees = other.mentees.nearer(far).map(|(mentee, _)| Node::Mentee(mentee));
+    let mentors = other.mentors.nearer(far).map(|(mentor, _)| Node::Mentor(mentor));
+    mentees.chain(mentors).for_each(|node| meet(&mut there, Some(node), search, other));
     length = there.map_or(length, |there| length.min(there.1)).min(near + far);
     let level = far.min(length);
     let end = |side: &Search, nearest: Weight| side.end.filter(|_| side.nearest == nearest);

@@ -144,3 +144,16 @@ proptest! {
         several(&mut world, &mut dynamic, 100, 19);
     }
 }
+
+/// The second search of two met an end of its own, and passed over a way that the first came to.
+#[test]
+fn a_way_past_an_end() {
+    let kind = Kind { points: 2, none: 30, mentee_seats: 2, mentor_seats: 4, kinds: 0 };
+    let mut world = World::new(kind, 20, 11, 10_320_601_927_577_086_465);
+    let mut dynamic = world.kernel(&tuning(&kind, (500, 500, usize::MAX)), 50);
+    repaired(&mut world, &mut dynamic);
+    for _ in 0..9 {
+        change(&mut world, &mut dynamic);
+        repaired(&mut world, &mut dynamic);
+    }
+}
