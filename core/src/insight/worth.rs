@@ -165,8 +165,11 @@ fn recruits(
     let at =
         |path: &str| path.find("attributes").map_or_else(String::new, |start| format!("recruit.{}", &path[start..]));
     match Cohort::check(others, Reader::default()) {
-        // One of them tells what is wrong with all.
-        Err(_) if asked.len() > 1 => recruits(cohort, asked.get(..1).unwrap_or_default(), recruit, (profits, rules)),
+        Err(all) if asked.len() > 1 => {
+            // What is wrong with the recruit is wrong with all of them, and one of them tells. Else it is that they are so many.
+            let one = asked.get(..1).unwrap_or_default();
+            Err(recruits(cohort, one, recruit, (profits, rules)).err().unwrap_or_else(|| all.with_paths(at)))
+        }
         checked => checked.map_err(|error| error.with_paths(at)),
     }
 }
