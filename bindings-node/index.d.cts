@@ -660,6 +660,15 @@ export declare class Insight {
    * @throws {InvalidInputError} with the code `unknown_choice` if there is no such table.
    */
   toCsv(table: InsightTable): string
+  /**
+   * A table as an Arrow IPC stream, for `tableFromIPC` of the package `apache-arrow`, DuckDB or a file, with the columns and rows of {@link toCsv}; the
+   * same bytes in every language. Texts are Utf8 (and as people wrote them), counts and points Int64 (a `bigint`), `value`, `previous` and changes
+   * Float64, lists are lists; what is not known is null. The metadata of the schema has `fireside.schema`, `fireside.table`, and `fireside.currency` of
+   * figures that have one; that of a field `fireside.unit`, if it has one in all rows: `mentees`, `mentors`, `seats`, `points`, `links` or `pairings`.
+   * @throws {InvalidInputError} with the code `unknown_choice` if there is no such table, `too_large` if a number is not below 2^63, which only a
+   * document that was read can have, or the texts of a column are 2 GiB or more together.
+   */
+  toArrow(table: InsightTable): Uint8Array
   /** One figure; a document of a version that does not have it has none. */
   figure(code: FigureCode): Figure | undefined
 }
@@ -1129,6 +1138,13 @@ export declare class Audit {
    * and nine for each rate. A text that a spreadsheet would take for a formula begins with a `'`.
    */
   toCsv(): string
+  /**
+   * The same table as an Arrow IPC stream, for `tableFromIPC` of the package `apache-arrow`, DuckDB or a file; the same bytes in every language. Texts
+   * are Utf8 (and as people wrote them), counts and points Int64 (a `bigint`), shares Float64, `suppressed` and `below_threshold` Boolean; what is absent
+   * or suppressed is null. A value of an attribute is a text, also where it is a number. The metadata of the schema has `fireside.schema` and
+   * `fireside.table`; that of a field `fireside.unit`, if it has one: `people`, `points`, `share`, `ratio` or `probability`.
+   */
+  toArrow(): Uint8Array
 }
 
 /**

@@ -15,12 +15,14 @@ export declare class Applied {
   toJson(): string
 }
 
-/** An audit: its document and its table, which are written where the audit was made: not on the event loop. */
+/** An audit: its document and its table, twice, which are written where the audit was made: not on the event loop. */
 export declare class Audit {
   /** The document. */
   toJson(): string
   /** All rows of all tables as one table in CSV. */
   toCsv(): string
+  /** The same table as an Arrow IPC stream. */
+  toArrow(): Uint8Array
 }
 
 /** A calendar that has been read. */
@@ -79,6 +81,8 @@ export declare class Insight {
   toJson(): string
   /** One table as CSV. */
   toCsv(table: string): string
+  /** One table as an Arrow IPC stream. */
+  toArrow(table: string): Uint8Array
 }
 
 /** Invitations and their document, which is written where they were made: not on the event loop. */

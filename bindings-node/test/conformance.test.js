@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { Calendar, Cohort, DecisionRecord, FiresideError, Insight, Invitations, Journal, Matcher, Matching, PeerMatching, Schedule, coverageCurve, coverageCurveSync, fitWeights, fitWeightsSync, matchCohort, matchCohortSync, matchPeers, matchPeersSync, scheduleMatching, scheduleMatchingSync, phrases, solve, writeInvitations, writeInvitationsSync } from 'fireside'
 import { camel } from '../lib/camel.cjs'
+import { read } from './support/arrow.js'
 import { here } from './support/folder.js'
 
 const folder = join(here, '..', 'core', 'tests', 'conformance')
@@ -158,8 +159,11 @@ const CALLS = {
   calendar_of: ({ arguments: { invitations, person } }) => [() => JSON.stringify(Invitations.fromJson(JSON.stringify(invitations)).calendarOf(person) ?? null)],
   free_busy: ({ arguments: { invitations, person } }) => [() => JSON.stringify(Invitations.fromJson(JSON.stringify(invitations)).freeBusy(person) ?? null)],
   insight: (vector) => {
-    const { events, table } = vector.arguments ?? {}
-    const told = (insight) => (table === undefined ? Insight.fromJson(insight.toJson()).toJson() : JSON.stringify(insight.toCsv(table)))
+    const { events, table, arrow } = vector.arguments ?? {}
+    const told = (insight) => {
+      if (arrow !== undefined) return JSON.stringify(read(insight.toArrow(arrow)))
+      return table === undefined ? Insight.fromJson(insight.toJson()).toJson() : JSON.stringify(insight.toCsv(table))
+    }
     const options = () => ({ ...insightOptions(vector), events: events && camel(events) })
     const matching = () => matchCohortSync(cohortOf(vector))
     return [
@@ -180,7 +184,7 @@ const CALLS = {
     if (vector.options.bands !== undefined) options.bands = vector.options.bands
     const told = (audit) => {
       assert.deepEqual(camel(JSON.parse(audit.toJson())), { ...audit })
-      return audit.toJson()
+      return vector.arguments?.arrow === undefined ? audit.toJson() : JSON.stringify(read(audit.toArrow()))
     }
     return [
       () => told(matching.auditSync(cohort, options)),

@@ -3,7 +3,7 @@
 //! It reads a matching, its cohort and its prices, and what is known of conversations; it makes no other matching. `round` has the pairs by number,
 //! `code` says what every figure is and `figures` counts it, `best` asks the index for the best mentors of everybody, `silos` tells who talks
 //! with whom without telling what is small, `supply` counts topics and `rolled` those that are narrower with them, `worth` proves what one more mentor adds, `gaps` looks
-//! for other names, `talks` reads what events tell, and `associations` compares outcomes. `csv` writes tables.
+//! for other names, `talks` reads what events tell, and `associations` compares outcomes. `tables` says what tables there are.
 //!
 //! **What is known.** A figure that cannot be known is absent. Hidden attributes appear nowhere. Shares are rounded from whole numbers, and intervals made by
 //! `+ − × ÷ √`, so that every platform, thread count and order of the input has the same bytes.
@@ -13,7 +13,6 @@
 mod associations;
 mod best;
 mod code;
-mod csv;
 mod document;
 mod figures;
 mod gaps;
@@ -22,6 +21,7 @@ mod rolled;
 mod round;
 mod silos;
 mod supply;
+mod tables;
 mod talks;
 mod worth;
 
@@ -39,7 +39,6 @@ use crate::threads;
 use crate::verify::same_origin;
 use best::Best;
 pub use code::FigureCode;
-pub use csv::InsightTable;
 pub use document::{
     Association, Figure, Insight, NearTopic, OfBest, RolledUp, SiloLink, SiloOthers, Silos, TopicSupply, VocabularyGap,
 };
@@ -47,6 +46,7 @@ use figures::{Sources, beside, figures};
 pub use options::{HostRates, InsightOptions, Recruit};
 use round::Round;
 use supply::Supply;
+pub use tables::InsightTable;
 pub(crate) use talks::Talks;
 use worth::Worths;
 
