@@ -74,6 +74,12 @@ pub(super) const COLUMNS: &[&str] = &[
     "difference",
     "reason",
     "mentee",
+    "mean_points",
+    "mean_points_matched",
+    "metric",
+    "from_highest",
+    "interval",
+    "fisher_p",
     "name",
 ];
 /// What tables and charts of a report show.

@@ -247,6 +247,9 @@ phrases! {
     ReportSilosSuppressed = "report.silos.suppressed" {};
     ReportParityAbout = "report.parity.about" { threshold: Text, least: Number };
     ReportParityTable = "report.parity.table" { side: Choice(&["mentee", "mentor"]), by: Text };
+    ReportParityTests = "report.parity.tests" { table: Text };
+    ReportLess = "report.less" { number: Text };
+    ReportFromTo = "report.from_to" { from: Text, to: Text };
     ReportGroup = "report.group" { kind: Choice(&["all", "unnamed", "unknown"]) };
     ReportSuppressed = "report.suppressed" {};
     ReportRate = "report.rate" { metric: Choice(METRICS) };
