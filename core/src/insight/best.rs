@@ -35,21 +35,22 @@ impl Best {
         let ask = |seats: &[u32], least: &dyn Fn(MenteeIx) -> i64| {
             pricing::best_from((round.cohort, index), &plain, most, (seats, true), least, control)
         };
-        let (mut found, complete) = ask(&seats, &least)?;
-        // Somebody whose pair may not be, whatever a document says, may have found nobody as good.
-        let mut again: Vec<u32> =
-            seats.iter().zip(&has).map(|(seats, (count, _))| if *count > 0 { *seats } else { 0 }).collect();
-        for (mentee, _) in &found {
-            again.get_mut(*mentee as usize).into_iter().for_each(|seats| *seats = 0);
+        let (mut found, mut complete) = ask(&seats, &least)?;
+        if complete {
+            // Somebody whose pair may not be, whatever a document says, may have found nobody as good.
+            let with_pair = |(seats, (count, _)): (&u32, &(u32, u32))| if *count > 0 { *seats } else { 0 };
+            let mut again: Vec<u32> = seats.iter().zip(&has).map(with_pair).collect();
+            for (mentee, _) in &found {
+                again.get_mut(*mentee as usize).into_iter().for_each(|seats| *seats = 0);
+            }
+            if again.iter().any(|seats| *seats > 0) {
+                let (more, all) = ask(&again, &|_| 1)?;
+                found.extend(more);
+                found.sort_unstable_by_key(|(mentee, _)| *mentee);
+                complete = all;
+            }
         }
-        let mut all = complete;
-        if again.iter().any(|seats| *seats > 0) {
-            let (more, complete) = ask(&again, &|_| 1)?;
-            found.extend(more);
-            found.sort_unstable_by_key(|(mentee, _)| *mentee);
-            all &= complete;
-        }
-        if !all {
+        if !complete {
             return Ok(None);
         }
         let mut best = Best {

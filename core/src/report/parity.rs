@@ -49,7 +49,7 @@ fn side_by_side(sources: &Sources<'_>, page: &mut Page, at: usize, table: &Audit
     }
     let columns = METRICS.map(|metric| {
         let named = |phrase| tell.choice(phrase, metric);
-        [named(Phrase::ReportRate), named(Phrase::ReportInterval), named(Phrase::ReportRatio)]
+        [named(Phrase::ReportRate), named(Phrase::ReportRatio)]
     });
     let named = |column: &str| tell.choice(Phrase::ReportColumn, column);
     let points = ["mean_points", "mean_points_matched"].map(named);
@@ -60,15 +60,15 @@ fn side_by_side(sources: &Sources<'_>, page: &mut Page, at: usize, table: &Audit
     let tests: Vec<Vec<Cell>> = rows().flat_map(|row| tests(sources, row)).collect();
     if !tests.is_empty() {
         let caption = tell.say(Phrase::ReportParityTests, &[caption.as_str().into()]);
-        beneath(page, tell, &caption, &["group", "metric", "from_highest", "interval", "fisher_p"], &tests);
+        let columns = ["group", "metric", "share_interval", "from_highest", "difference_interval", "fisher_p"];
+        beneath(page, tell, &caption, &columns, &tests);
     }
 }
 
-/// How far the shares of a group are from the largest, and how likely that is: a row for each that is compared with others.
+/// How sure the shares of a group are, how far from the largest, and how likely that is: a row for each.
 fn tests(sources: &Sources<'_>, row: &AuditRow) -> Vec<Vec<Cell>> {
     let tell = &sources.tell;
     let rates = METRICS.iter().filter_map(|metric| row.rates.iter().find(|rate| rate.metric == *metric));
-    let compared = |rate: &&AuditRate| rate.difference.is_some() || rate.fisher_p.is_some();
     let cells = |rate: &AuditRate| {
         let likely = |p: f64| {
             let shown = match p < LEAST_P {
@@ -81,12 +81,13 @@ fn tests(sources: &Sources<'_>, row: &AuditRow) -> Vec<Vec<Cell>> {
         vec![
             Cell::Name(group(sources, row)),
             Cell::Text(tell.choice(Phrase::ReportRate, &rate.metric)),
+            range(tell, (rate.low, rate.high)),
             tell.part(rate.difference),
             ends.map_or(Cell::Nothing, |ends| range(tell, ends)),
             rate.fisher_p.map_or(Cell::Nothing, likely),
         ]
     };
-    rates.filter(compared).map(cells).collect()
+    rates.map(cells).collect()
 }
 
 /// From the one share to the other.
@@ -118,17 +119,16 @@ fn cells(sources: &Sources<'_>, row: &AuditRow) -> Vec<Cell> {
     let mut cells = vec![Cell::Name(group(sources, row))];
     if row.suppressed {
         cells.push(Cell::Text(tell.say(Phrase::ReportSuppressed, &[])));
-        cells.resize(4 + METRICS.len() * 3, Cell::Nothing);
+        cells.resize(4 + METRICS.len() * 2, Cell::Nothing);
         return cells;
     }
     cells.push(row.people.map_or(Cell::Nothing, |people| tell.count(people)));
     for metric in METRICS {
         let Some(rate) = row.rates.iter().find(|rate| rate.metric == metric) else {
-            cells.extend([Cell::Nothing, Cell::Nothing, Cell::Nothing]);
+            cells.extend([Cell::Nothing, Cell::Nothing]);
             continue;
         };
         cells.push(tell.part(Some(rate.rate)));
-        cells.push(range(tell, (rate.low, rate.high)));
         // To three decimals, so that nothing that is marked reads like the threshold.
         cells.push(rate.impact_ratio.map_or(Cell::Nothing, |ratio| {
             let shown = tell.rounded(ratio, 3);
@@ -141,7 +141,10 @@ fn cells(sources: &Sources<'_>, row: &AuditRow) -> Vec<Cell> {
             }
         }));
     }
-    cells.extend([row.mean_points, row.mean_points_matched].map(|points| tell.figure(points)));
+    // Of points nobody reads less than one.
+    let points = |points: f64| Cell::Figure { shown: tell.rounded(points, 0), value: points.to_string() };
+    let means = [row.mean_points, row.mean_points_matched];
+    cells.extend(means.map(|mean| mean.map_or(Cell::Nothing, points)));
     cells
 }
 

@@ -77,8 +77,9 @@ pub(super) const COLUMNS: &[&str] = &[
     "mean_points",
     "mean_points_matched",
     "metric",
+    "share_interval",
     "from_highest",
-    "interval",
+    "difference_interval",
     "fisher_p",
     "name",
 ];

@@ -253,7 +253,6 @@ phrases! {
     ReportGroup = "report.group" { kind: Choice(&["all", "unnamed", "unknown"]) };
     ReportSuppressed = "report.suppressed" {};
     ReportRate = "report.rate" { metric: Choice(METRICS) };
-    ReportInterval = "report.interval" { metric: Choice(METRICS) };
     ReportRatio = "report.ratio" { metric: Choice(METRICS) };
     ReportBelow = "report.below" { ratio: Text };
     ReportTooFew = "report.too_few" {};
