@@ -713,8 +713,8 @@ export interface MatchingInsightOptionsSync extends InsightOptionsSync {
 /** Options of {@link Matching.insight}. */
 export interface MatchingInsightOptions extends MatchingInsightOptionsSync, Hold {}
 
-/** Options of {@link Matching.reportSync}. */
-export interface ReportOptionsSync extends WorkOptionsSync {
+/** Options of {@link Matcher.reportSync}. */
+export interface MatcherReportOptionsSync extends WorkOptionsSync {
   /** What stands above the page; what the language has for it if absent. */
   readonly title?: string | undefined
   /** The most rows of each table, 0 to 1,000; 50 if absent. With 0 nobody without a mentor is named. */
@@ -723,6 +723,13 @@ export interface ReportOptionsSync extends WorkOptionsSync {
   readonly insight?: Omit<InsightOptionsSync, keyof WorkOptionsSync> | undefined
   /** Which groups are put side by side; none if absent. */
   readonly audit?: AuditOptionsSync | undefined
+}
+
+/** Options of {@link Matcher.report}. */
+export interface MatcherReportOptions extends MatcherReportOptionsSync, Hold {}
+
+/** Options of {@link Matching.reportSync}. */
+export interface ReportOptionsSync extends MatcherReportOptionsSync {
   /** What happened since, of a journal that begins with the cohort. */
   readonly events?: EventsInput | undefined
 }
@@ -2325,6 +2332,14 @@ export declare class Matcher {
   insight(options?: InsightOptions): Promise<Insight>
   /** {@link Matcher.insight}, but it holds the event loop until it is done. */
   insightSync(options?: InsightOptionsSync): Insight
+  /**
+   * {@link Matcher.matching} as a page for a browser: as {@link Matching.report}, with all that the engine was told. So it also has the figures that only an
+   * engine knows: for how long people wait, which conversations were held, whether proposals were answered.
+   * @throws {InvalidInputError} as {@link Matching.insight} and {@link Matching.audit}, with paths such as `insight.silo`.
+   */
+  report(options?: MatcherReportOptions): Promise<string>
+  /** {@link Matcher.report}, but it holds the event loop until it is done. */
+  reportSync(options?: MatcherReportOptionsSync): string
   /** What outcomes so far say of the policy's weights; see {@link fitWeights}. Waits for an `apply` under way; events do not wait for it. */
   fitWeights(options?: WorkOptions): Promise<WeightFit>
   /** {@link Matcher.fitWeights}, but it holds the event loop until it is done. */

@@ -615,6 +615,9 @@ export interface Limits {
 /** The same, and holds the event loop until it is done. */
 export declare function matcherInsightSync(matcher: Matcher, options: string, timeoutMs?: number | undefined | null): Insight
 
+/** The same, and holds the event loop until it is done. */
+export declare function matcherReportSync(matcher: Matcher, options: string, timeoutMs?: number | undefined | null): Page
+
 /** Matches peers, and holds the event loop until it is done. */
 export declare function matchPeersSync(input: Cohort | string, options: string, timeoutMs?: number | undefined | null): PeerMatching
 
@@ -1000,6 +1003,9 @@ export declare function startMatch(input: Cohort | Matcher | string, options: st
 
 /** What the matching of a matcher comes to, found on a thread of its own. */
 export declare function startMatcherInsight(matcher: Matcher, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Insight | null) => void): Job
+
+/** What the matching of a matcher comes to, as HTML; written on a thread of its own. */
+export declare function startMatcherReport(matcher: Matcher, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Page | null) => void): Job
 
 /** Matches peers on a thread of its own. */
 export declare function startMatchPeers(input: Cohort | string, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: PeerMatching | null) => void): Job

@@ -35,6 +35,9 @@ function snake(value) {
   )
 }
 
+/** Of each text that a vector looks for, whether it is on the page. */
+const onPage = (vector, page) => JSON.stringify(vector.arguments.find.map((text) => page.includes(text)))
+
 const textOf = ({ cohort, text }) => text ?? JSON.stringify(cohort)
 const cohortOf = (vector) => {
   const cohort = Cohort.fromJson(textOf(vector))
@@ -194,10 +197,17 @@ const CALLS = {
   report: (vector) => {
     const cohort = cohortOf(vector)
     const matching = matchCohortSync(cohort)
-    const told = (page) => JSON.stringify(vector.arguments.find.map((text) => page.includes(text)))
+    const worded = vector.arguments.language === undefined ? cohort : cohort.inLanguage(vector.arguments.language)
     return [
-      () => told(matching.reportSync(cohort, camel(vector.options))),
-      async () => told(await matching.report(cohort, camel(vector.options))),
+      () => onPage(vector, matching.reportSync(worded, camel(vector.options))),
+      async () => onPage(vector, await matching.report(worded, camel(vector.options))),
+    ]
+  },
+  matcher_report: (vector) => {
+    const matcher = () => Matcher.fromJournalSync(cohortOf(vector), camel(vector.arguments.events))
+    return [
+      () => onPage(vector, matcher().reportSync(camel(vector.options))),
+      async () => onPage(vector, await matcher().report(camel(vector.options))),
     ]
   },
   record: (vector) => [

@@ -104,7 +104,13 @@ def answer(case: dict[str, Any], given: Any) -> Any:
             assert audit.to_dict() == json.loads(audit.to_json())
             return told(audit.to_arrow()) if "arrow" in arguments else audit.to_dict()
         case "report":
-            page = fs.match_cohort(given).report(given, **options)
+            language = arguments.get("language")
+            cohort = fs.Cohort.from_json(given) if isinstance(given, str) else fs.Cohort.from_dict(given)
+            worded = cohort if language is None else cohort.in_language(language)
+            page = fs.match_cohort(given).report(worded, **options)
+            return [text in page for text in arguments["find"]]
+        case "matcher_report":
+            page = fs.Matcher.from_journal(given, arguments["events"]).report(**options)
             return [text in page for text in arguments["find"]]
         case "record":
             matching = fs.match_cohort(given)

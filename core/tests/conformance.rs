@@ -137,7 +137,7 @@ fn answer(case: &Value) -> Result<Value, Error> {
         call @ ("calendar_of" | "free_busy") => invitations::feed(call, &case["arguments"]),
         "insight" | "matcher_insight" => insight::insight(case, &cohort(case)?),
         "audit" => audit::audit(case, &cohort(case)?),
-        "report" => report::report(case, &cohort(case)?),
+        "report" | "matcher_report" => report::report(case, &cohort(case)?),
         "record" | "verify_record" => audit::record(case, &cohort(case)?),
         "fit_weights" => live::fit_weights(case, cohort(case)?),
         "live" => live::steps(case, &cohort(case)?),

@@ -327,6 +327,10 @@ class Matcher:
         """
         What would give somebody a mentor; the answer made of `records`, and as a document.
         """
+    def report(self, /, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> str:
+        """
+        The matching as it is now, as HTML.
+        """
     def rule_costs(self, /, options: Any, timeout: Any, progress: Any | None, cancel: Any | None, records: Any) -> Any:
         """
         What every rule costs.

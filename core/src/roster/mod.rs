@@ -11,6 +11,7 @@ mod links;
 mod pairs;
 mod person;
 mod quota;
+mod recruits;
 mod resolve;
 mod room;
 mod shared;
