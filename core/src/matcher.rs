@@ -6,7 +6,7 @@ use crate::certificate::cost_of_load;
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::{Error, ErrorCode, Problems};
-use crate::explain::{self, Absences, Ground, Limits};
+use crate::explain::{self, Absences, Ground, Limits, Space};
 use crate::index::Index;
 use crate::listed::{self, Proof};
 use crate::matching::{
@@ -196,13 +196,13 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run:
     let answers: Vec<(Option<Unmatched>, Option<Short>)> = lacking
         .par_iter()
         .zip(&mentors_of)
-        .map(|(&(mentee, wanted), taken)| {
+        .map_init(Space::default, |space, (&(mentee, wanted), taken)| {
             let matched = taken.len() as u32;
             if matched > 0 && matched >= wanted {
                 return (None, None);
             }
             let id = cohort.mentee(mentee).id.clone();
-            let (reasons, nearest) = absences.of_mentee(mentee, taken);
+            let (reasons, nearest) = absences.of_mentee(mentee, taken, space);
             if matched == 0 {
                 (Some(Unmatched { mentee: id, reasons, nearest }), None)
             } else {
@@ -214,10 +214,10 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run:
     let seats = cohort.roster().mentors.iter().zip(&mentees_of).map(|(row, &taken)| (row.seats, taken));
     let spare = (0..).zip(seats).filter(|(_, (seats, taken))| taken < seats || *seats == 0);
     let spare: Vec<(MentorIx, (u32, u32))> = spare.collect();
-    let spare = spare.par_iter().map(|&(mentor, (seats, taken))| Spare {
+    let spare = spare.par_iter().map_init(Space::default, |space, &(mentor, (seats, taken))| Spare {
         mentor: cohort.mentor(mentor).id.clone(),
         seats: seats - taken,
-        reasons: absences.of_mentor(mentor, taken),
+        reasons: absences.of_mentor(mentor, taken, space),
     });
 
     let load = (load_cost > 0).then(|| {
