@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::cohort::Cohort;
-use crate::explain::{Absences, Ground, Limits};
+use crate::explain::{Absences, Ground, Limits, Space};
 use crate::index::Index;
 use crate::listed::Proof;
 use crate::matching::{Reason, Run, Short, Spare, Unmatched};
@@ -29,13 +29,13 @@ pub(super) fn left(cohort: &Cohort, index: &Index, solution: &Solution, run: &Ru
         let answers: Vec<(Option<Unmatched>, Option<Short>)> = lacking
             .par_iter()
             .zip(mentors_of)
-            .map(|(&(mentee, wanted), taken)| {
+            .map_init(Space::default, |space, (&(mentee, wanted), taken)| {
                 let matched = taken.len() as u32;
                 if matched > 0 && matched >= wanted {
                     return (None, None);
                 }
                 let id = cohort.mentee(mentee).id.clone();
-                let (reasons, nearest) = absences.of_mentee(mentee, taken);
+                let (reasons, nearest) = absences.of_mentee(mentee, taken, space);
                 if matched == 0 {
                     (Some(Unmatched { mentee: id, reasons, nearest }), None)
                 } else {
@@ -47,10 +47,10 @@ pub(super) fn left(cohort: &Cohort, index: &Index, solution: &Solution, run: &Ru
         let seats = cohort.roster().mentors.iter().zip(mentees_of).map(|(row, &taken)| (row.seats, taken));
         let spare = (0..).zip(seats).filter(|(_, (seats, taken))| taken < seats || *seats == 0);
         let spare: Vec<(MentorIx, (u32, u32))> = spare.collect();
-        let spare = spare.par_iter().map(|&(mentor, (seats, taken))| Spare {
+        let spare = spare.par_iter().map_init(Space::default, |space, &(mentor, (seats, taken))| Spare {
             mentor: cohort.mentor(mentor).id.clone(),
             seats: seats - taken,
-            reasons: absences.of_mentor(mentor, taken),
+            reasons: absences.of_mentor(mentor, taken, space),
         });
         Left {
             unmatched: unmatched.into_iter().flatten().collect(),
@@ -116,8 +116,9 @@ pub(crate) fn reasons_of(
 ) -> Vec<Vec<Reason>> {
     answering(cohort, index, solution, run, |absences, mentors_of, _| {
         let nobody = BTreeSet::new();
-        let reasons =
-            |&mentee: &MenteeIx| absences.of_mentee(mentee, mentors_of.get(mentee as usize).unwrap_or(&nobody)).0;
-        mentees.par_iter().map(reasons).collect()
+        let reasons = |space: &mut Space, &mentee: &MenteeIx| {
+            absences.of_mentee(mentee, mentors_of.get(mentee as usize).unwrap_or(&nobody), space).0
+        };
+        mentees.par_iter().map_init(Space::default, reasons).collect()
     })
 }
