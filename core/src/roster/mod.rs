@@ -13,7 +13,7 @@ mod person;
 mod quota;
 mod recruits;
 mod resolve;
-mod room;
+pub(crate) mod room;
 mod shared;
 mod suggest;
 
