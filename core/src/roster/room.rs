@@ -27,7 +27,7 @@ pub(crate) fn merge<P>(people: &mut Vec<P>, mut come: Vec<P>, after: impl Fn(&P,
     }
 }
 
-/// Makes room for a quarter more, seldom: a list that grows leaves a hole of its size with the allocator, and room that nobody has yet takes no memory.
+/// Makes room for a quarter more, so that a list grows seldom: each time it may leave a hole of its size with the allocator.
 fn reserve<P>(people: &mut Vec<P>, more: usize) {
     if people.capacity() - people.len() < more {
         people.reserve_exact(more + people.len() / 4);
