@@ -5,6 +5,7 @@ People, questions and events are drawn with dice of their own, so that all conte
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -155,6 +156,8 @@ def fireside(mentees: int, mentors: int, seats: int, count: int, answers: str, s
     from fireside import Cohort, Matcher, match_cohort
 
     made = document(mentees, mentors, seats)
+    # The collector would walk these millions of objects in the middle of an event.
+    gc.freeze()
     begun = time.perf_counter()
     matcher = Matcher(Cohort.from_dict(made))
     report: dict[str, object] = {"build": time.perf_counter() - begun}

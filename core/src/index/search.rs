@@ -172,7 +172,8 @@ impl<'a, A: Asker> Search<'a, A> {
             let (values, lanes) = (&mut sums.values[..size], &mut sums.lanes[..size]);
             self.values(first, values, lanes);
             for (at, (values, &lanes)) in (first..).zip(values.iter().zip(&*lanes)) {
-                let most = values.iter().copied().max().unwrap_or(0);
+                // As a loop, for `max` becomes a call a person where a build has many codegen units.
+                let most = values.iter().fold(0, |most: u16, &value| most.max(value));
                 if most >= bar && lanes & self.outlook.allowed(at) != 0 {
                     blocks.push((Reverse(most), at as u32));
                 }
