@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ledger::{Ledger, Whose};
+use super::ledger::Ledger;
 use super::standing::Standing;
 use crate::model::{Apart, CohortData, Mentee, Mentor, Moment, Pair, Policy, Status};
 use crate::points::FULL;
@@ -45,41 +45,38 @@ fn open(seats: u32, stated: u32, told: Option<u32>) -> Option<u32> {
 /// Everything. Notes when it may be different by itself. O(n log n) in the size of the cohort and of what happened.
 pub(crate) fn cohort(ledger: &mut Ledger, base: &CohortData) -> CohortData {
     let policy = &base.policy;
-    let mut ends: Vec<(Moment, Whose)> = Vec::new();
-    let mut again = |next: Option<Moment>, id: &str| {
-        ends.extend(next.map(|next| (next, Whose::Person(id.to_owned()))));
-    };
+    let mut again: Vec<(Moment, &str)> = Vec::new();
     let mentors: Vec<Mentor> = base
         .mentors
         .iter()
-        .map(|base| mentor(ledger, base, policy))
-        .map(|(now, next)| {
-            again(next, &now.id);
+        .map(|base| {
+            let (now, next) = mentor(ledger, base, policy);
+            again.extend(next.map(|next| (next, base.id.as_str())));
             now
         })
         .collect();
     let mentees: Vec<Mentee> = base
         .mentees
         .iter()
-        .map(|base| mentee(ledger, base, policy))
-        .map(|(now, next)| {
-            again(next, &now.id);
+        .map(|base| {
+            let (now, next) = mentee(ledger, base, policy);
+            again.extend(next.map(|next| (next, base.id.as_str())));
             now
         })
         .collect();
-    let here = |pair: &Pair| {
-        let mentor = mentors.binary_search_by(|mentor| mentor.id.cmp(&pair.mentor));
-        mentor.is_ok() && mentees.binary_search_by(|mentee| mentee.id.cmp(&pair.mentee)).is_ok()
+    let here = |mentor: &str, mentee: &str| {
+        let found = mentors.binary_search_by(|known| known.id.as_str().cmp(mentor));
+        found.is_ok() && mentees.binary_search_by(|known| known.id.as_str().cmp(mentee)).is_ok()
     };
-    let mut apart: BTreeMap<Pair, Option<Moment>> = BTreeMap::new();
-    for pair in ledger.threads.keys().filter(|pair| here(pair)) {
-        if let Some(until) = ledger.apart(pair, &policy.live) {
-            ends.extend(until.map(|until| (until, Whose::Pair(pair.clone()))));
-            apart.insert(pair.clone(), until);
-        }
+    let apart = ledger.threads().filter(|(mentor, mentee, _)| here(mentor, mentee)).filter_map(|(mentor, mentee, thread)| {
+        Some((Pair::new(mentor, mentee), thread.apart(ledger.now, &policy.live)?))
+    });
+    let apart: BTreeMap<Pair, Option<Moment>> = apart.collect();
+    for (at, id) in again {
+        ledger.person_ends(at, id);
     }
-    for (at, whose) in ends {
-        ledger.end_at(at, whose);
+    for (pair, until) in &apart {
+        until.into_iter().for_each(|until| ledger.pair_ends(*until, pair));
     }
     let stated: BTreeSet<Pair> = base.apart.iter().map(|apart| Pair::new(&apart.mentor, &apart.mentee)).collect();
     let mut all = base.apart.clone();

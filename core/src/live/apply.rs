@@ -214,7 +214,7 @@ impl Work<'_> {
     fn one(&mut self, event: &Event, people: Option<People>) -> Result<Taken, Error> {
         let Live { ledger, .. } = self.live;
         if let (Some((mentor, mentee)), Some(step)) = (event.what.pair(), Step::of(&event.what)) {
-            return Ok(ledger.between(Pair::new(mentor, mentee), event, step, &mut self.touched));
+            return Ok(ledger.between(&Pair::new(mentor, mentee), event, step, &mut self.touched));
         }
         match &event.what {
             What::Paused { person } => Ok(ledger.status(person, event, Status::Paused, &mut self.touched)),

@@ -18,7 +18,7 @@ impl Matcher {
     #[must_use]
     pub fn conversations(&self) -> Vec<Conversation> {
         let live = self.live();
-        live.ledger.talking().map(|(pair, _)| conversation(&live.ledger, pair)).collect()
+        live.ledger.talking().iter().map(|(pair, _)| conversation(&live.ledger, pair)).collect()
     }
 
     /// What is due by `now`: an event `expired` for each proposal that has waited for an answer as long as the policy says
@@ -27,10 +27,10 @@ impl Matcher {
     pub fn due(&self, now: Moment) -> Vec<Event> {
         let live = self.live();
         let days = live.base.data().policy.live.answer_days;
-        let waiting = live.ledger.unanswered(now, days).map(|(Pair { mentor, mentee }, talk)| Event {
+        let waiting = live.ledger.unanswered(now, days).into_iter().map(|(Pair { mentor, mentee }, talk)| Event {
             id: format!("expired/{mentor}/{mentee}/{}", talk.since),
             at: talk.since.plus_days(days),
-            what: What::Expired { mentor: mentor.clone(), mentee: mentee.clone() },
+            what: What::Expired { mentor, mentee },
         });
         waiting.collect()
     }

@@ -4,7 +4,7 @@ use super::engine::Engine;
 use super::stated::Stated;
 use crate::cohort::Cohort;
 use crate::journal::derive;
-use crate::journal::ledger::{Ledger, Touched, Whose};
+use crate::journal::ledger::{Ledger, Touched};
 use crate::model::{Apart, CohortData, Moment, Pair, Status};
 use crate::points::millionths;
 use crate::roster::{MenteeIx, MentorIx, Pairs, Roster};
@@ -147,7 +147,7 @@ fn mentee_now(ledger: &mut Ledger, base: &Stated, ix: MenteeIx, cohort: &mut Coh
 
 pub(super) fn again(ledger: &mut Ledger, next: Option<Moment>, id: &str) {
     if let Some(next) = next {
-        ledger.end_at(next, Whose::Person(id.to_owned()));
+        ledger.person_ends(next, id);
     }
 }
 
@@ -161,7 +161,7 @@ pub(super) fn pair_now(
 ) -> bool {
     let found = ledger.apart(pair, &base.policy.live);
     if let Some(Some(until)) = found {
-        ledger.end_at(until, Whose::Pair(pair.clone()));
+        ledger.pair_ends(until, pair);
     }
     let stated = base.apart.binary_search_by(|apart| (&apart.mentor, &apart.mentee).cmp(&(&pair.mentor, &pair.mentee)));
     let now = match stated.ok().and_then(|at| base.apart.get(at)) {
