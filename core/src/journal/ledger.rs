@@ -10,9 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::events::{Events, digest};
 use super::names::{NameIx, Names};
-use super::talk::{State, Step, Talk};
+use super::talk::{Step, Talk};
 use super::thread::{Entry, MOST_STEPS, Thread, insert};
-use crate::model::{Event, LivePolicy, Moment, Pair, Status};
+use crate::model::{Event, Moment, Pair, Status};
 
 /// What became of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub(super) struct Word {
 }
 
 /// A mentor and a mentee.
-type Two = (NameIx, NameIx);
+pub(super) type Two = (NameIx, NameIx);
 
 /// What may be over at some time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,14 +87,14 @@ pub(crate) struct Ledger {
     /// When the latest event was.
     pub(crate) now: Moment,
     /// Everybody whom events name.
-    names: Names,
-    threads: BTreeMap<Two, Thread>,
+    pub(super) names: Names,
+    pub(super) threads: BTreeMap<Two, Thread>,
     /// The same the other way round: a mentee, and a mentor with whom they talked, or might.
-    sought: BTreeSet<(NameIx, NameIx)>,
+    pub(super) sought: BTreeSet<(NameIx, NameIx)>,
     /// Those whose conversation takes a seat now.
-    open: BTreeSet<Two>,
-    people: BTreeMap<NameIx, Person>,
-    events: Events,
+    pub(super) open: BTreeSet<Two>,
+    pub(super) people: BTreeMap<NameIx, Person>,
+    pub(super) events: Events,
     /// When something ends by itself.
     ends: BTreeSet<(Moment, Whose)>,
 }
@@ -175,40 +175,12 @@ impl Ledger {
         self.person_mut(id).came = Some(at);
     }
 
-    /// When the first event was that is about two people, or about a pause.
-    pub(crate) fn begun(&self) -> Option<Moment> {
-        let between = self.threads.values().filter_map(|thread| thread.entries.first());
-        let stops = self.people.values().filter_map(|person| person.stops.first());
-        between.chain(stops).map(|entry| entry.at).min()
-    }
-
-    /// What events say of somebody alone, if they do.
-    pub(crate) fn person(&self, id: &str) -> Option<&Person> {
-        self.people.get(&self.names.find(id)?)
-    }
-
-    /// Everybody of whom events say something alone, in no order that means anything.
-    pub(crate) fn people(&self) -> impl Iterator<Item = (&str, &Person)> {
-        self.people.iter().map(|(who, person)| (self.names.get(*who), person))
-    }
-
-    /// When somebody said that they take part again, if that is their last word.
-    pub(crate) fn back_since(&self, id: &str) -> Option<Moment> {
-        let word = self.person(id)?.word?;
-        (word.status == Some(Status::Active)).then_some(word.at)
-    }
-
-    /// Whether somebody takes part, if an event says so.
-    pub(crate) fn status_of(&self, id: &str) -> Option<Status> {
-        self.person(id)?.word?.status
-    }
-
     /// Whether there is room for one more pause.
     fn may_stop(&self, id: &str) -> bool {
         self.person(id).is_none_or(|person| person.stops.len() < MOST_STEPS)
     }
 
-    fn person_mut(&mut self, id: &str) -> &mut Person {
+    pub(super) fn person_mut(&mut self, id: &str) -> &mut Person {
         self.people.entry(self.names.add(id)).or_default()
     }
 
@@ -247,59 +219,12 @@ impl Ledger {
         changed
     }
 
-    /// The conversations of somebody as a mentor, in no order that means anything.
-    pub(crate) fn as_mentor(&self, id: &str) -> impl Iterator<Item = &Thread> {
-        self.names.find(id).into_iter().flat_map(|who| self.of_mentor(who)).map(|(_, thread)| thread)
-    }
-
-    /// Likewise, as a mentee.
-    pub(crate) fn as_mentee(&self, id: &str) -> impl Iterator<Item = &Thread> {
-        let all = self.names.find(id).into_iter().flat_map(|who| self.of_mentee(who));
-        all.filter_map(|two| self.threads.get(&two))
-    }
-
-    /// Everybody of whom events say something together with a mentor, likewise.
-    pub(crate) fn pairs_of_mentor(&self, id: &str) -> impl Iterator<Item = Pair> {
-        self.names.find(id).into_iter().flat_map(|who| self.of_mentor(who)).map(|(two, _)| self.pair(two))
-    }
-
-    /// Likewise of a mentee.
-    pub(crate) fn pairs_of_mentee(&self, id: &str) -> impl Iterator<Item = Pair> {
-        self.names.find(id).into_iter().flat_map(|who| self.of_mentee(who)).map(|two| self.pair(two))
-    }
-
-    fn of_mentor(&self, who: NameIx) -> impl Iterator<Item = (Two, &Thread)> {
+    pub(super) fn of_mentor(&self, who: NameIx) -> impl Iterator<Item = (Two, &Thread)> {
         self.threads.range((who, 0)..=(who, NameIx::MAX)).map(|(two, thread)| (*two, thread))
     }
 
-    fn of_mentee(&self, who: NameIx) -> impl Iterator<Item = Two> {
+    pub(super) fn of_mentee(&self, who: NameIx) -> impl Iterator<Item = Two> {
         self.sought.range((who, 0)..=(who, NameIx::MAX)).map(|(mentee, mentor)| (*mentor, *mentee))
-    }
-
-    /// The latest conversation of two.
-    pub(crate) fn talk(&self, pair: &Pair) -> Option<Talk> {
-        self.thread(pair)?.talks.last().copied()
-    }
-
-    fn thread(&self, pair: &Pair) -> Option<&Thread> {
-        self.threads.get(&(self.names.find(&pair.mentor)?, self.names.find(&pair.mentee)?))
-    }
-
-    /// Everything between two people, in no order that means anything.
-    pub(crate) fn threads(&self) -> impl Iterator<Item = (&str, &str, &Thread)> {
-        let names = |(mentor, mentee): Two| (self.names.get(mentor), self.names.get(mentee));
-        self.threads.iter().map(move |(two, thread)| (names(*two).0, names(*two).1, thread))
-    }
-
-    /// The same, in the order of pairs. O(conversations · log).
-    pub(crate) fn threads_in_order(&self) -> Vec<(Pair, &Thread)> {
-        self.in_order(self.threads.iter().map(|(two, thread)| (*two, thread)))
-    }
-
-    fn in_order<T>(&self, all: impl Iterator<Item = (Two, T)>) -> Vec<(Pair, T)> {
-        let mut all: Vec<(Pair, T)> = all.map(|(two, of_two)| (self.pair(two), of_two)).collect();
-        all.sort_by(|(one, _), (other, _)| one.cmp(other));
-        all
     }
 
     /// A pair is to be looked at again then.
@@ -344,31 +269,11 @@ impl Ledger {
         }
     }
 
-    /// Until when two are not to be matched: for good as long as their conversation is open (`Some(None)`).
-    pub(crate) fn apart(&self, pair: &Pair, live: &LivePolicy) -> Option<Option<Moment>> {
-        self.thread(pair)?.apart(self.now, live)
-    }
-
-    /// Conversations that take a seat now, in the order of pairs. O(those · log).
-    pub(crate) fn talking(&self) -> Vec<(Pair, &Talk)> {
-        self.in_order(self.all_open())
-    }
-
-    /// Proposals that nobody has answered for so many days at `now`, in the order of pairs.
-    pub(crate) fn unanswered(&self, now: Moment, days: u32) -> Vec<(Pair, &Talk)> {
-        let waits = |talk: &Talk| talk.state == State::Proposed && talk.since.plus_days(days) <= now;
-        self.in_order(self.all_open().filter(|(_, talk)| waits(talk)))
-    }
-
-    fn all_open(&self) -> impl Iterator<Item = (Two, &Talk)> {
-        self.open.iter().filter_map(|two| Some((*two, self.threads.get(two)?.open()?)))
-    }
-
-    fn add_two(&mut self, pair: &Pair) -> Two {
+    pub(super) fn add_two(&mut self, pair: &Pair) -> Two {
         (self.names.add(&pair.mentor), self.names.add(&pair.mentee))
     }
 
-    fn pair(&self, (mentor, mentee): Two) -> Pair {
+    pub(super) fn pair(&self, (mentor, mentee): Two) -> Pair {
         Pair::new(self.names.get(mentor), self.names.get(mentee))
     }
 
@@ -378,68 +283,14 @@ impl Ledger {
     }
 }
 
-/// What a document says, put back.
-impl Ledger {
-    /// Every event there was: its id and digest, in the order in which they came.
-    pub(super) fn known(&self) -> impl Iterator<Item = (&str, u64)> {
-        self.events.taken()
-    }
-
-    pub(super) fn know(&mut self, id: &str, digest: u64) {
-        self.events.take(id, digest);
-    }
-
-    /// Keeps a step of two people, to be folded later; whether there was room for it.
-    pub(super) fn put_between(&mut self, pair: &Pair, event: &Event, step: Step) -> bool {
-        let two = self.add_two(pair);
-        self.sought.insert((two.1, two.0));
-        put(&mut self.threads.entry(two).or_default().entries, event, step, &mut self.events)
-    }
-
-    /// Likewise, of one.
-    pub(super) fn put_stop(&mut self, id: &str, event: &Event, step: Step) -> bool {
-        put(&mut self.people.entry(self.names.add(id)).or_default().stops, event, step, &mut self.events)
-    }
-
-    /// What is said of somebody alone, pauses aside; the word with the id of its event.
-    pub(super) fn put_person(
-        &mut self,
-        id: &str,
-        word: Option<(Moment, &str, Option<Status>)>,
-        (wanted_since, came): (Option<Moment>, Option<Moment>),
-    ) {
-        let word = word.map(|(at, event, status)| Word { at, by: self.events.add(event), status });
-        let person = self.person_mut(id);
-        (person.word, person.wanted_since, person.came) = (word, wanted_since, came);
-    }
-
-    /// Folds what was put.
-    pub(super) fn fold_everything(&mut self) {
-        for (two, thread) in &mut self.threads {
-            thread.fold([stops(&self.people, two.0), stops(&self.people, two.1)], self.events.ids());
-            note(&mut self.open, *two, thread);
-        }
-    }
-}
-
-/// Whether there was room for one more.
-fn put(entries: &mut Vec<Entry>, event: &Event, step: Step, events: &mut Events) -> bool {
-    let room = entries.len() < MOST_STEPS;
-    if room {
-        let entry = Entry { at: event.at, step, event: events.add(&event.id) };
-        insert(entries, entry, events.ids());
-    }
-    room
-}
-
 /// Notes whether the conversation of two takes a seat.
-fn note(open: &mut BTreeSet<Two>, two: Two, thread: &Thread) {
+pub(super) fn note(open: &mut BTreeSet<Two>, two: Two, thread: &Thread) {
     match thread.open() {
         Some(_) => drop(open.insert(two)),
         None => drop(open.remove(&two)),
     }
 }
 
-fn stops(people: &BTreeMap<NameIx, Person>, who: NameIx) -> &[Entry] {
+pub(super) fn stops(people: &BTreeMap<NameIx, Person>, who: NameIx) -> &[Entry] {
     people.get(&who).map_or(&[], |person| &person.stops)
 }

@@ -68,7 +68,7 @@ struct Told {
 record!(Told { required: at, event; optional: status; });
 
 /// Writes the document. O(n log n) in the size of everything.
-pub(crate) fn write(base: &CohortData, ledger: &Ledger, incumbents: Option<&Vec<Pair>>) -> String {
+pub(crate) fn write(base: CohortData, ledger: &Ledger, incumbents: Option<&Vec<Pair>>) -> String {
     let threads = ledger.threads_in_order();
     let between = threads
         .iter()
@@ -79,7 +79,8 @@ pub(crate) fn write(base: &CohortData, ledger: &Ledger, incumbents: Option<&Vec<
         .iter()
         .flat_map(|(id, person)| person.stops.iter().map(move |entry| of_one(id, entry, ledger.id(entry.event))));
     let events = between.chain(stops).collect();
-    let said = |person: &ledger::Person| person.word.is_some() || person.wanted_since.is_some() || person.came.is_some();
+    let said =
+        |person: &ledger::Person| person.word.is_some() || person.wanted_since.is_some() || person.came.is_some();
     let people = people.into_iter().filter(|(_, person)| said(person)).map(|(id, person)| Person {
         id: id.to_owned(),
         word: person.word.map(|Word { at, by, status }| Told { at, event: ledger.id(by).to_owned(), status }),
@@ -90,7 +91,7 @@ pub(crate) fn write(base: &CohortData, ledger: &Ledger, incumbents: Option<&Vec<
         schema: SCHEMA.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         now: ledger.now,
-        cohort: base.clone(),
+        cohort: base,
         incumbents: incumbents.cloned(),
         events,
         people: people.collect(),
