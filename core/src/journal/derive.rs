@@ -111,7 +111,7 @@ pub(crate) fn cohort(ledger: &mut Ledger, data: &mut CohortData) {
         });
     let found: BTreeMap<Pair, Option<Moment>> = found.collect();
     for (pair, until) in &found {
-        until.into_iter().for_each(|until| ledger.pair_ends(*until, pair));
+        until.iter().for_each(|until| ledger.pair_ends(*until, pair));
     }
     *locked = kept(locked, (mentors, mentees), policy.session_minutes, |pair| found.contains_key(pair));
     incumbents.retain(|pair| !found.contains_key(pair));

@@ -7,8 +7,10 @@ use crate::model::Event;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Events {
     ids: Names,
-    /// By number, of those that were taken: a digest.
-    digests: Vec<Option<u64>>,
+    /// By number: a digest.
+    digests: Vec<u64>,
+    /// By number: whether it was taken, and the digest means something. Apart from them, for an option takes as much room as two digests.
+    taken: Vec<bool>,
 }
 
 impl Events {
@@ -23,23 +25,30 @@ impl Events {
 
     /// The digest of an event that was taken.
     pub(super) fn digest(&self, id: &str) -> Option<u64> {
-        self.digests.get(self.ids.find(id)? as usize).copied().flatten()
+        let number = self.ids.find(id)?;
+        self.taken_with(number)
+    }
+
+    fn taken_with(&self, number: NameIx) -> Option<u64> {
+        let taken = self.taken.get(number as usize).copied().unwrap_or(false);
+        self.digests.get(number as usize).copied().filter(|_| taken)
     }
 
     /// An event was taken.
     pub(super) fn take(&mut self, id: &str, digest: u64) {
         let at = self.ids.add(id) as usize;
         if self.digests.len() <= at {
-            self.digests.resize(at + 1, None);
+            self.digests.resize(at + 1, 0);
+            self.taken.resize(at + 1, false);
         }
-        if let Some(known) = self.digests.get_mut(at) {
-            *known = Some(digest);
+        if let (Some(known), Some(taken)) = (self.digests.get_mut(at), self.taken.get_mut(at)) {
+            (*known, *taken) = (digest, true);
         }
     }
 
     /// Those that were taken: id and digest, in the order in which they came.
     pub(super) fn taken(&self) -> impl Iterator<Item = (&str, u64)> {
-        (0..).zip(&self.digests).filter_map(|(number, digest)| Some((self.ids.get(number), (*digest)?)))
+        (0..self.ids.len() as NameIx).filter_map(|number| Some((self.ids.get(number), self.taken_with(number)?)))
     }
 }
 
