@@ -106,11 +106,6 @@ impl Cohort {
         &self.inner.data
     }
 
-    /// The data, for somebody who keeps them.
-    pub(crate) fn shared_data(&self) -> Arc<CohortData> {
-        Arc::clone(&self.inner.data)
-    }
-
     /// Whether something limits the whole matching: quotas, reserves, or circles that open only if they fill.
     pub(crate) fn has_limits(&self) -> bool {
         self.data().policy.has_limits() || self.has_circles()

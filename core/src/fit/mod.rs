@@ -44,11 +44,11 @@ struct Observation {
 /// How often proposals between two people were accepted and not, in the order in which they were made.
 pub(crate) type Outcomes = Vec<(Pair, Vec<bool>)>;
 
-/// What became of all proposals that were answered, or let lapse. O(conversations).
+/// What became of all proposals that were answered, or let lapse. O(conversations · log).
 pub(crate) fn outcomes(ledger: &Ledger) -> Outcomes {
     let of_two = |talks: &[Talk]| talks.iter().filter_map(outcome).collect::<Vec<bool>>();
-    let all = ledger.threads.iter().map(|(pair, thread)| (pair, of_two(&thread.talks)));
-    all.filter(|(_, outcomes)| !outcomes.is_empty()).map(|(pair, outcomes)| (pair.clone(), outcomes)).collect()
+    let all = ledger.threads_in_order().into_iter().map(|(pair, thread)| (pair, of_two(&thread.talks)));
+    all.filter(|(_, outcomes)| !outcomes.is_empty()).collect()
 }
 
 /// Fits the weights. O(passes · observations · components).

@@ -21,7 +21,7 @@ impl Talks {
     /// Of the conversations that began at `since` or later, of `session` minutes where that was not said. O(conversations).
     pub(crate) fn of(ledger: &Ledger, session: u32, since: Option<Moment>) -> Self {
         let mut talks = Talks::default();
-        let all = ledger.threads.values().flat_map(|thread| &thread.talks);
+        let all = ledger.threads().flat_map(|(_, _, thread)| &thread.talks);
         for talk in all.filter(|talk| since.is_none_or(|since| talk.begun >= since)) {
             match talk.state {
                 State::Held => {

@@ -61,7 +61,7 @@ impl Standing {
         let mut standing = Standing::of_person(ledger, &mentee.id, &policy.live);
         let talks = || ledger.as_mentee(&mentee.id).flat_map(|thread| &thread.talks);
         standing.engaged = talks().filter(|talk| talk.state.is_open()).count() as u32;
-        let since = ledger.people.get(&mentee.id).and_then(|person| person.wanted_since).unwrap_or_default();
+        let since = ledger.person(&mentee.id).and_then(|person| person.wanted_since).unwrap_or_default();
         let met = talks().filter(|talk| talk.state == State::Held && talk.since >= since).count() as u32;
         let wanted = mentee.mentors_wanted.min(mentee.open.unwrap_or(u32::MAX));
         let left = wanted.saturating_sub(standing.engaged).saturating_sub(met);
@@ -111,7 +111,7 @@ impl Standing {
 }
 
 /// Somebody's conversations in both roles.
-fn in_roles<'a>(ledger: &'a Ledger, id: &'a str) -> impl Iterator<Item = (Role, &'a Talk)> {
+fn in_roles<'a>(ledger: &'a Ledger, id: &str) -> impl Iterator<Item = (Role, &'a Talk)> {
     fn talks<'a>(role: Role) -> impl Fn(&'a Thread) -> Box<dyn Iterator<Item = (Role, &'a Talk)> + 'a> {
         move |thread| Box::new(thread.talks.iter().map(move |talk| (role, talk)))
     }

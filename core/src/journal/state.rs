@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::ledger::{Ledger, Word};
+use super::ledger::{self, Ledger, Word};
 use super::talk::Step;
 use super::thread::{Entry, MOST_STEPS};
 use crate::cohort::Cohort;
@@ -68,21 +68,22 @@ struct Told {
 record!(Told { required: at, event; optional: status; });
 
 /// Writes the document. O(n log n) in the size of everything.
-pub(crate) fn write(base: &CohortData, ledger: &Ledger, incumbents: Option<&Vec<Pair>>) -> String {
-    let between =
-        ledger.threads.iter().flat_map(|(pair, thread)| thread.entries.iter().map(move |entry| of_two(pair, entry)));
-    let stops = ledger.people.iter().flat_map(|(id, person)| person.stops.iter().map(move |entry| of_one(id, entry)));
-    let people = ledger
-        .people
+pub(crate) fn write(base: CohortData, ledger: &Ledger, incumbents: Option<&Vec<Pair>>) -> String {
+    let threads = ledger.threads_in_order();
+    let between = threads
         .iter()
-        .filter(|(_, person)| person.word.is_some() || person.wanted_since.is_some() || person.came.is_some());
-    let people = people.map(|(id, person)| Person {
-        id: id.clone(),
-        word: person.word.as_ref().map(|Word { at, by, status }| Told {
-            at: *at,
-            event: by.to_string(),
-            status: *status,
-        }),
+        .flat_map(|(pair, thread)| thread.entries.iter().map(move |entry| of_two(pair, entry, ledger.id(entry.event))));
+    let mut people: Vec<(&str, &ledger::Person)> = ledger.people().collect();
+    people.sort_unstable_by_key(|(id, _)| *id);
+    let stops = people
+        .iter()
+        .flat_map(|(id, person)| person.stops.iter().map(move |entry| of_one(id, entry, ledger.id(entry.event))));
+    let events = between.chain(stops).collect();
+    let said =
+        |person: &ledger::Person| person.word.is_some() || person.wanted_since.is_some() || person.came.is_some();
+    let people = people.into_iter().filter(|(_, person)| said(person)).map(|(id, person)| Person {
+        id: id.to_owned(),
+        word: person.word.map(|Word { at, by, status }| Told { at, event: ledger.id(by).to_owned(), status }),
         wanted_since: person.wanted_since,
         came: person.came,
     });
@@ -90,9 +91,9 @@ pub(crate) fn write(base: &CohortData, ledger: &Ledger, incumbents: Option<&Vec<
         schema: SCHEMA.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         now: ledger.now,
-        cohort: base.clone(),
+        cohort: base,
         incumbents: incumbents.cloned(),
-        events: between.chain(stops).collect(),
+        events,
         people: people.collect(),
         known: ledger.known().map(|(id, digest)| (id.to_owned(), format!("{digest:016x}"))).collect(),
     };
@@ -114,10 +115,10 @@ pub(crate) fn read(text: &str) -> Result<State, Error> {
     for (k, event) in document.events.iter().enumerate() {
         let taken = match (&event.what, event.what.pair(), Step::of(&event.what)) {
             (_, Some((mentor, mentee)), Some(step)) if mentor != mentee => {
-                ledger.put_between(Pair::new(mentor, mentee), entry(event, step))
+                ledger.put_between(&Pair::new(mentor, mentee), event, step)
             }
-            (What::Paused { person }, ..) => ledger.put_stop(person, entry(event, Step::Paused)),
-            (What::Left { person }, ..) => ledger.put_stop(person, entry(event, Step::Left)),
+            (What::Paused { person }, ..) => ledger.put_stop(person, event, Step::Paused),
+            (What::Left { person }, ..) => ledger.put_stop(person, event, Step::Left),
             _ => {
                 let message = format!("the event `{}` has no place in a state", event.what.name());
                 reader.field("events", |reader| {
@@ -131,10 +132,9 @@ pub(crate) fn read(text: &str) -> Result<State, Error> {
             reader.field("events", |reader| reader.index(k, |reader| reader.problem(ErrorCode::TooLarge, message)));
         }
     }
-    for person in document.people {
-        let known = ledger.people.entry(person.id).or_default();
-        known.word = person.word.map(|Told { at, event, status }| Word { at, by: event.into(), status });
-        (known.wanted_since, known.came) = (person.wanted_since, person.came);
+    for person in &document.people {
+        let word = person.word.as_ref().map(|Told { at, event, status }| (*at, event.as_str(), *status));
+        ledger.put_person(&person.id, word, (person.wanted_since, person.came));
     }
     reader.field("known", |reader| {
         for (id, digest) in document.known {
@@ -154,17 +154,13 @@ pub(crate) fn read(text: &str) -> Result<State, Error> {
     Ok(State { base, ledger, incumbents: document.incumbents })
 }
 
-fn entry(event: &Event, step: Step) -> Entry {
-    Entry { at: event.at, step, id: event.id.as_str().into() }
-}
-
-fn of_one(id: &str, entry: &Entry) -> Event {
+fn of_one(id: &str, entry: &Entry, event: &str) -> Event {
     let person = id.to_owned();
     let what = if entry.step == Step::Left { What::Left { person } } else { What::Paused { person } };
-    Event { id: entry.id.to_string(), at: entry.at, what }
+    Event { id: event.to_owned(), at: entry.at, what }
 }
 
-fn of_two(pair: &Pair, entry: &Entry) -> Event {
+fn of_two(pair: &Pair, entry: &Entry, event: &str) -> Event {
     let Pair { mentor, mentee } = pair.clone();
     let what = match entry.step {
         Step::Proposed(by) => What::Proposed { mentor, mentee, by: Some(by) },
@@ -179,5 +175,5 @@ fn of_two(pair: &Pair, entry: &Entry) -> Event {
         // Stops are of one person and never among these.
         Step::Cancelled | Step::Paused | Step::Left => What::Cancelled { mentor, mentee },
     };
-    Event { id: entry.id.to_string(), at: entry.at, what }
+    Event { id: event.to_owned(), at: entry.at, what }
 }

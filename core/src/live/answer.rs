@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::state::Live;
+use crate::cohort::Cohort;
 use crate::journal::ledger::Ledger;
 use crate::journal::standing::Standing;
 use crate::journal::talk::Talk;
@@ -40,7 +41,7 @@ impl Difference {
 
 /// The document.
 pub(super) fn answer(
-    live: &Live,
+    (live, cohort): (&Live, &Cohort),
     events: &[Event],
     outcomes: Vec<OutcomeCode>,
     (Difference(difference), earlier): (Difference, BTreeMap<Pair, Option<Talk>>),
@@ -65,7 +66,7 @@ pub(super) fn answer(
     let moved = gained.iter().map(|pair| &pair.mentee).chain(lost.iter().map(|pair| &pair.mentee));
     let moved: BTreeSet<&String> = moved.filter(|mentee| !named.contains(mentee.as_str())).collect();
     let outcome = |(event, outcome): (&Event, OutcomeCode)| {
-        let notes = if outcome == OutcomeCode::Applied { notes(live, event) } else { Vec::new() };
+        let notes = if outcome == OutcomeCode::Applied { notes(live, cohort, event) } else { Vec::new() };
         Outcome { id: event.id.clone(), outcome, notes }
     };
     Applied {
@@ -82,22 +83,25 @@ pub(super) fn answer(
 }
 
 /// What a host should know, after all of them, of an event that was taken.
-fn notes(live: &Live, event: &Event) -> Vec<Note> {
+fn notes(live: &Live, cohort: &Cohort, event: &Event) -> Vec<Note> {
     let Some((mentor, mentee)) = event.what.pair() else { return Vec::new() };
-    let (data, ledger) = (live.base.data(), &live.ledger);
-    let both = live.base.mentor(mentor).zip(live.base.mentee(mentee));
-    let Some((one, other)) = both else { return vec![Note::UnknownPerson] };
+    let (policy, ledger) = (&live.base.rest().policy, &live.ledger);
+    let both = cohort.find_mentor(mentor).zip(cohort.find_mentee(mentee));
+    let Some((one_ix, other_ix)) = both else { return vec![Note::UnknownPerson] };
+    let (one, other) = (cohort.mentor(one_ix), cohort.mentee(other_ix));
     if !ledger.talk(&Pair::new(mentor, mentee)).is_some_and(|talk| talk.state.is_open()) {
         return Vec::new();
     }
     let mut notes = Vec::new();
-    let exceeds = Standing::of_mentor(ledger, one, &data.policy).engaged > one.capacity
-        || Standing::of_mentee(ledger, other, &data.policy).engaged > other.mentors_wanted;
+    let exceeds = Standing::of_mentor(ledger, one, policy).engaged > one.capacity
+        || Standing::of_mentee(ledger, other, policy).engaged > other.mentors_wanted;
     if exceeds {
         notes.push(Note::SeatsExceeded);
     }
-    let paused = |id: &str, told: Status| ledger.status_of(id).unwrap_or(told) == Status::Paused;
-    if paused(mentor, one.status) || paused(mentee, other.status) {
+    let told = live.base.parts();
+    let told = (told.mentor(one_ix).map(|part| part.status), told.mentee(other_ix).map(|part| part.status));
+    let paused = |id: &str, told: Option<Status>| ledger.status_of(id).or(told) == Some(Status::Paused);
+    if paused(mentor, told.0) || paused(mentee, told.1) {
         notes.push(Note::Paused);
     }
     notes

@@ -7,9 +7,10 @@ use super::answer::{Difference, answer};
 use super::before::{Before, bases};
 use super::patch::{fits, patch, tell_pairs};
 use super::people::People;
-use super::place::{Who, most_in_place, place};
+use super::place::{most_in_place, place};
+use super::plan::Next;
 use super::state::{Live, Matched};
-use super::stated::Puts;
+use super::stated::{Puts, Stated};
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
@@ -99,8 +100,7 @@ impl Matcher {
                 if let Matched::Kept(engine) = &mut live.matched {
                     difference.add(engine.changes(&view));
                 }
-                drop(view);
-                Ok(answer(&live, events, outcomes, (difference, earlier), worth))
+                Ok(answer((&live, &view.cohort), events, outcomes, (difference, earlier), worth))
             }
             Err(error) => {
                 before.restore(self, &mut live);
@@ -144,10 +144,10 @@ impl Matcher {
                 control,
             };
             work.take(events, bases)?;
-            work.put();
+            let puts = std::mem::take(&mut work.puts);
             live.ledger.over(&mut Touched::default());
-            let cohort = live.cohort()?;
-            live.matched = Matched::Unknown;
+            let (cohort, stated) = live.cohort(&matcher.cohort(), puts)?;
+            (live.base, live.matched) = (stated, Matched::Unknown);
             matcher.show(View::new(cohort));
         }
         Ok(matcher)
@@ -214,7 +214,7 @@ impl Work<'_> {
     fn one(&mut self, event: &Event, people: Option<People>) -> Result<Taken, Error> {
         let Live { ledger, .. } = self.live;
         if let (Some((mentor, mentee)), Some(step)) = (event.what.pair(), Step::of(&event.what)) {
-            return Ok(ledger.between(Pair::new(mentor, mentee), event, step, &mut self.touched));
+            return Ok(ledger.between(&Pair::new(mentor, mentee), event, step, &mut self.touched));
         }
         match &event.what {
             What::Paused { person } => Ok(ledger.status(person, event, Status::Paused, &mut self.touched)),
@@ -224,11 +224,13 @@ impl Work<'_> {
             _ => {
                 let same = people.as_ref().is_none_or(|people| people.same);
                 match self.live.take_people(event, people, &mut self.touched) {
-                    Some(puts) => self.puts.extend(puts),
-                    None => {
+                    Next::Some(puts) => self.puts.extend(puts),
+                    Next::Whole(cohort) => {
                         // Those told of before are in it.
                         let puts = std::mem::take(&mut self.puts);
-                        self.stale |= !same || puts.len() > 0;
+                        if !same || puts.len() > 0 {
+                            (self.live.base, self.stale) = (Stated::fresh(cohort), true);
+                        }
                     }
                 }
                 Ok(if same { Taken::NoEffect } else { Taken::Applied })
@@ -249,32 +251,25 @@ impl Work<'_> {
         Ok(if self.told.is_empty() { Taken::NoEffect } else { Taken::Applied })
     }
 
-    /// Puts those who are told of anew among the others; who they are, unless they are too many.
-    fn put(&mut self) -> Option<Who> {
-        let puts = std::mem::take(&mut self.puts);
-        let many = puts.len() > most_in_place(&self.live.base);
-        let who = (!many).then(|| Who::of(&puts));
-        self.live.base.put(puts);
-        who
-    }
-
     /// Brings the cohort up to now, and the matching, unless no more than `max_regret` points may be missing.
     fn settle(&mut self, max_regret: u64) -> Result<(), Error> {
-        let who = self.put();
-        self.stale |= who.is_none();
-        let (who, retold) = (who.unwrap_or_default(), std::mem::take(&mut self.told));
+        let (mut puts, retold) = (std::mem::take(&mut self.puts), std::mem::take(&mut self.told));
+        self.stale |= puts.len() > most_in_place(&self.live.base);
         self.live.ledger.over(&mut self.touched);
         let touched = std::mem::take(&mut self.touched);
         for (pair, before) in &touched.pairs {
             self.earlier.entry(pair.clone()).or_insert(*before);
         }
         let Live { base, ledger, told, matched } = self.live;
-        if let (Matched::Kept(engine), false, true) = (&mut *matched, self.stale, fits(base.data(), &touched)) {
-            let told = told.as_ref().unwrap_or(&base.data().incumbents);
+        if let (Matched::Kept(engine), false, true) = (&mut *matched, self.stale, fits(base.rest(), &touched)) {
+            let puts = std::mem::take(&mut puts);
+            base.forget(&puts);
+            let (rest, parts) = base.split();
+            let told = told.as_ref().unwrap_or(&rest.incumbents);
             let mut view = self.matcher.write();
-            let whole = place((ledger, base, told), &who, &mut view, engine);
-            tell_pairs((ledger, base), told, &retold, &mut view, engine);
-            patch((ledger, base), told, &touched, &mut view, engine);
+            let whole = place((ledger, (rest, parts), told), puts, &mut view, engine);
+            tell_pairs((ledger, rest), told, &retold, &mut view, engine);
+            patch((ledger, (rest, parts)), told, &touched, &mut view, engine);
             let outgrown = !whole || engine.is_outgrown();
             drop(view);
             let view = self.matcher.read();
@@ -292,11 +287,12 @@ impl Work<'_> {
             }
         }
         let before = self.live.matched.pairs(&self.matcher.view());
-        let view = View::lasting(self.live.cohort()?);
+        let (cohort, stated) = self.live.cohort(&self.matcher.cohort(), puts)?;
+        let view = View::lasting(cohort);
         let known = !matches!(self.live.matched, Matched::Unknown);
         let matched = if known { Matched::find(&view, self.control)? } else { Matched::Unknown };
         self.difference.between(&before, &matched.pairs(&view));
-        (self.live.matched, self.stale) = (matched, false);
+        (self.live.base, self.live.matched, self.stale) = (stated, matched, false);
         self.matcher.show(view);
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use super::Matcher;
 use super::answer::conversation;
+use super::stated::Puts;
 use crate::error::{Error, ErrorCode, Problem};
 use crate::journal::learning::Chance;
 use crate::journal::standing::Standing;
@@ -18,7 +19,7 @@ impl Matcher {
     #[must_use]
     pub fn conversations(&self) -> Vec<Conversation> {
         let live = self.live();
-        live.ledger.talking().map(|(pair, _)| conversation(&live.ledger, pair)).collect()
+        live.ledger.talking().iter().map(|(pair, _)| conversation(&live.ledger, pair)).collect()
     }
 
     /// What is due by `now`: an event `expired` for each proposal that has waited for an answer as long as the policy says
@@ -26,11 +27,11 @@ impl Matcher {
     #[must_use]
     pub fn due(&self, now: Moment) -> Vec<Event> {
         let live = self.live();
-        let days = live.base.data().policy.live.answer_days;
-        let waiting = live.ledger.unanswered(now, days).map(|(Pair { mentor, mentee }, talk)| Event {
+        let days = live.base.rest().policy.live.answer_days;
+        let waiting = live.ledger.unanswered(now, days).into_iter().map(|(Pair { mentor, mentee }, talk)| Event {
             id: format!("expired/{mentor}/{mentee}/{}", talk.since),
             at: talk.since.plus_days(days),
-            what: What::Expired { mentor: mentor.clone(), mentee: mentee.clone() },
+            what: What::Expired { mentor, mentee },
         });
         waiting.collect()
     }
@@ -41,14 +42,16 @@ impl Matcher {
     /// [`ErrorCode::UnknownPerson`].
     pub fn standing(&self, person: &str) -> Result<PersonStanding, Error> {
         let live = self.live();
-        let (data, ledger) = (live.base.data(), &live.ledger);
-        let policy = &data.policy;
-        let (mentor, mentee) = (live.base.mentor(person), live.base.mentee(person));
+        let (ledger, policy) = (&live.ledger, &live.base.rest().policy);
+        let cohort = self.cohort();
+        let (mentor, mentee) = (live.base.mentor(&cohort, person), live.base.mentee(&cohort, person));
         let as_mentor =
-            mentor.map(|mentor| (Standing::of_mentor(ledger, mentor, policy), mentor.capacity, mentor.status));
-        let as_mentee =
-            mentee.map(|mentee| (Standing::of_mentee(ledger, mentee, policy), mentee.mentors_wanted, mentee.status));
+            mentor.as_ref().map(|mentor| (Standing::of_mentor(ledger, mentor, policy), mentor.capacity, mentor.status));
+        let as_mentee = mentee
+            .as_ref()
+            .map(|mentee| (Standing::of_mentee(ledger, mentee, policy), mentee.mentors_wanted, mentee.status));
         let Some((either, _, told)) = as_mentor.as_ref().or(as_mentee.as_ref()) else {
+            let data = cohort.data();
             let mut ids: Vec<&str> = data.mentors.iter().map(|mentor| mentor.id.as_str()).collect();
             ids.extend(data.mentees.iter().map(|mentee| mentee.id.as_str()));
             ids.sort_unstable();
@@ -82,7 +85,8 @@ impl Matcher {
     #[must_use]
     pub fn to_state(&self) -> String {
         let live = self.live();
-        state::write(live.base.data(), &live.ledger, live.told.as_ref())
+        let base = live.base.whole(&self.read().cohort);
+        state::write(base, &live.ledger, live.told.as_ref())
     }
 
     /// The engine that wrote a document `fireside/state/1`: it answers the same to everything.
@@ -95,7 +99,9 @@ impl Matcher {
         {
             let mut live = matcher.live();
             (live.ledger, live.told) = (ledger, incumbents);
-            matcher.show(View::new(live.cohort()?));
+            let (cohort, stated) = live.cohort(&matcher.cohort(), Puts::default())?;
+            live.base = stated;
+            matcher.show(View::new(cohort));
         }
         Ok(matcher)
     }

@@ -44,7 +44,7 @@ pub(super) fn bases(
 
 /// Whether somebody who is in a lock may be touched: then everything is made anew.
 fn may_touch_locks(live: &Live, events: &[Event]) -> bool {
-    let locked = &live.base.data().locked;
+    let locked = &live.base.rest().locked;
     let is_locked =
         |mentor: &str, mentee: &str| locked.iter().any(|lock| lock.mentor == mentor || lock.mentee == mentee);
     // What is of one person touches whomever they talk with.

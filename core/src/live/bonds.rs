@@ -41,7 +41,7 @@ impl Scene<'_> {
 
     /// Whom somebody met in earlier rounds.
     pub(super) fn history(&mut self, side: Side, id: &str) {
-        let data = self.base.data();
+        let data = self.rest;
         let is = |mentor: &String, mentee: &String| *(if side == Side::Mentor { mentor } else { mentee }) == *id;
         if !data.history.iter().any(|meeting| is(&meeting.mentor, &meeting.mentee)) {
             return;

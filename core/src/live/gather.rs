@@ -6,8 +6,8 @@ use crate::changed::Person;
 use crate::model::Status;
 
 /// Who is told of anew on one side; nothing if that speaks of nobody, or twice of one.
-pub(super) fn gather<'p, P: Person + 'p>(
-    find: impl Fn(&str) -> Option<&'p P>,
+pub(super) fn gather<P: Person>(
+    find: impl Fn(&str) -> Option<P>,
     (add, replace, remove): (&[P], &[P], &[String]),
     seats: &BTreeMap<String, u32>,
     (pause, resume): (&[String], &[String]),
@@ -27,7 +27,7 @@ pub(super) fn gather<'p, P: Person + 'p>(
         put(id, None)?;
     }
     for (id, &count) in seats {
-        let mut person = find(id)?.clone();
+        let mut person = find(id)?;
         *person.seats() = count;
         put(id, Some(person))?;
     }
@@ -38,7 +38,7 @@ pub(super) fn gather<'p, P: Person + 'p>(
                 Some(Some(put)) if seats.contains_key(id) => *put.status() = status,
                 Some(_) => return None,
                 None => {
-                    let mut person = person.clone();
+                    let mut person = person;
                     *person.status() = status;
                     puts.insert(id.clone(), Some(person));
                 }

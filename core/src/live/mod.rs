@@ -48,6 +48,7 @@ use crate::suggest::Ask;
 use crate::view::View;
 use language::Wording;
 use state::{Live, Matched};
+use stated::Puts;
 
 pub use fit::fit_weights;
 pub(crate) use insight::talks;
@@ -150,7 +151,9 @@ impl Matcher {
             // A defect stopped a writer half way: what follows from what is known is made anew.
             let mut live = stopped.into_inner();
             live.matched = Matched::Unknown;
-            if let Ok(cohort) = live.cohort() {
+            let made = live.cohort(&self.cohort(), Puts::default());
+            if let Ok((cohort, stated)) = made {
+                live.base = stated;
                 self.show(View::new(cohort));
             }
             self.shared.live.clear_poison();

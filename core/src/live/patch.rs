@@ -1,10 +1,10 @@
 //! What events of a live cohort change of the cohort as it is now, in place: seats, what keeps pairs apart, what was learnt.
 
 use super::engine::Engine;
-use super::stated::Stated;
+use super::stated::Parts;
 use crate::cohort::Cohort;
 use crate::journal::derive;
-use crate::journal::ledger::{Ledger, Touched, Whose};
+use crate::journal::ledger::{Ledger, Touched};
 use crate::model::{Apart, CohortData, Moment, Pair, Status};
 use crate::points::millionths;
 use crate::roster::{MenteeIx, MentorIx, Pairs, Roster};
@@ -31,7 +31,7 @@ pub(super) fn fits(base: &CohortData, touched: &Touched) -> bool {
 
 /// Brings the view up to what the ledger says, and tells the engine.
 pub(super) fn patch(
-    (ledger, base): (&mut Ledger, &Stated),
+    (ledger, (rest, parts)): (&mut Ledger, (&CohortData, &Parts)),
     told: &[Pair],
     touched: &Touched,
     view: &mut View,
@@ -41,18 +41,18 @@ pub(super) fn patch(
     let asked = view.cohort.scorer().heeds_what_is_learnt();
     for id in &touched.people {
         if let Some(mentor) = view.cohort.find_mentor(id) {
-            let changed = mentor_now(ledger, base, mentor, &mut view.cohort);
+            let changed = mentor_now(ledger, (rest, parts), mentor, &mut view.cohort);
             tell(engine, Side::Mentor, mentor, changed, asked);
         }
         if let Some(mentee) = view.cohort.find_mentee(id) {
-            let changed = mentee_now(ledger, base, mentee, &mut view.cohort);
+            let changed = mentee_now(ledger, (rest, parts), mentee, &mut view.cohort);
             tell(engine, Side::Mentee, mentee, changed, asked);
         }
     }
     for pair in touched.pairs.keys() {
         let both = view.cohort.find_mentor(&pair.mentor).zip(view.cohort.find_mentee(&pair.mentee));
         let Some((mentor, mentee)) = both else { continue };
-        if pair_now(ledger, base.data(), told, (pair, mentor, mentee), &mut view.cohort) {
+        if pair_now(ledger, rest, told, (pair, mentor, mentee), &mut view.cohort) {
             engine.pair(view, mentor, mentee);
         }
     }
@@ -61,7 +61,7 @@ pub(super) fn patch(
 /// Brings the view up to which pairs people have been told of; `changed` are those that are new, or are not among them any more.
 /// O(pairs that people know of · log).
 pub(super) fn tell_pairs(
-    (ledger, base): (&Ledger, &Stated),
+    (ledger, rest): (&Ledger, &CohortData),
     told: &[Pair],
     changed: &[Pair],
     view: &mut View,
@@ -71,7 +71,7 @@ pub(super) fn tell_pairs(
         return;
     }
     view.forget();
-    let known = |pair: &&Pair| ledger.apart(pair, &base.data().policy.live).is_none();
+    let known = |pair: &&Pair| ledger.apart(pair, &rest.policy.live).is_none();
     let pairs: Vec<Pair> = told.iter().filter(known).cloned().collect();
     let both = |pair: &Pair| view.cohort.find_mentee(&pair.mentee).zip(view.cohort.find_mentor(&pair.mentor));
     let numbers = pairs.iter().filter_map(both).map(|(mentee, mentor)| (mentee, mentor, ())).collect();
@@ -98,56 +98,56 @@ fn tell(engine: &mut Engine, side: Side, person: u32, changed: Changed, asked: b
     }
 }
 
-fn mentor_now(ledger: &mut Ledger, base: &Stated, ix: MentorIx, cohort: &mut Cohort) -> Changed {
-    let data = base.data();
-    let Some(stated) = data.mentors.get(ix as usize) else { return Changed { seats: None, learnt: false } };
-    let (now, next) = derive::mentor(ledger, stated, &data.policy);
-    again(ledger, next, &now.id);
-    let (session, prior) = (data.policy.session_minutes, data.policy.live.learning.prior());
+fn mentor_now(ledger: &mut Ledger, (rest, parts): (&CohortData, &Parts), ix: MentorIx, cohort: &mut Cohort) -> Changed {
+    let (session, prior) = (rest.policy.session_minutes, rest.policy.live.learning.prior());
     let likely = |stated: Option<f64>| stated.map_or(prior, millionths);
     cohort.patch(|data, roster| {
-        let (Some(known), Some(row)) = (data.mentors.get_mut(ix as usize), roster.mentors.get_mut(ix as usize)) else {
+        let both = data.mentors.get_mut(ix as usize).zip(roster.mentors.get_mut(ix as usize));
+        let (Some((known, row)), Some(told)) = (both, parts.mentor(ix)) else {
             return Changed { seats: None, learnt: false };
         };
-        let seats = if now.status == Status::Active { now.open_seats(session) } else { 0 };
-        let learnt = (likely(now.responsiveness), likely(now.reliability));
+        told.put(known);
+        let (now, next) = derive::mentor(ledger, known, &rest.policy);
+        now.put(known);
+        again(ledger, next, &known.id);
+        let seats = if known.status == Status::Active { known.open_seats(session) } else { 0 };
+        let learnt = (likely(known.responsiveness), likely(known.reliability));
         let changed = Changed {
             seats: (seats != row.seats).then_some(seats),
             learnt: learnt != (row.responsiveness, row.reliability),
         };
         row.seats = seats;
         (row.responsiveness, row.reliability) = learnt;
-        *known = now;
         changed
     })
 }
 
-fn mentee_now(ledger: &mut Ledger, base: &Stated, ix: MenteeIx, cohort: &mut Cohort) -> Changed {
-    let data = base.data();
-    let Some(stated) = data.mentees.get(ix as usize) else { return Changed { seats: None, learnt: false } };
-    let (now, next) = derive::mentee(ledger, stated, &data.policy);
-    again(ledger, next, &now.id);
-    let prior = data.policy.live.learning.prior();
+fn mentee_now(ledger: &mut Ledger, (rest, parts): (&CohortData, &Parts), ix: MenteeIx, cohort: &mut Cohort) -> Changed {
+    let prior = rest.policy.live.learning.prior();
     cohort.patch(|data, roster| {
-        let (Some(known), Some(row)) = (data.mentees.get_mut(ix as usize), roster.mentees.get_mut(ix as usize)) else {
+        let both = data.mentees.get_mut(ix as usize).zip(roster.mentees.get_mut(ix as usize));
+        let (Some((known, row)), Some(told)) = (both, parts.mentee(ix)) else {
             return Changed { seats: None, learnt: false };
         };
-        let seats = if now.status == Status::Active { now.open_seats() } else { 0 };
-        let learnt = (now.reliability.map_or(prior, millionths), now.passed_over);
+        told.put(known);
+        let (now, next) = derive::mentee(ledger, known, &rest.policy);
+        now.put(known);
+        again(ledger, next, &known.id);
+        let seats = if known.status == Status::Active { known.open_seats() } else { 0 };
+        let learnt = (known.reliability.map_or(prior, millionths), known.passed_over);
         let changed = Changed {
             seats: (seats != row.seats).then_some(seats),
             learnt: learnt != (row.reliability, row.passed_over),
         };
         row.seats = seats;
         (row.reliability, row.passed_over) = learnt;
-        *known = now;
         changed
     })
 }
 
 pub(super) fn again(ledger: &mut Ledger, next: Option<Moment>, id: &str) {
     if let Some(next) = next {
-        ledger.end_at(next, Whose::Person(id.to_owned()));
+        ledger.person_ends(next, id);
     }
 }
 
@@ -161,7 +161,7 @@ pub(super) fn pair_now(
 ) -> bool {
     let found = ledger.apart(pair, &base.policy.live);
     if let Some(Some(until)) = found {
-        ledger.end_at(until, Whose::Pair(pair.clone()));
+        ledger.pair_ends(until, pair);
     }
     let stated = base.apart.binary_search_by(|apart| (&apart.mentor, &apart.mentee).cmp(&(&pair.mentor, &pair.mentee)));
     let now = match stated.ok().and_then(|at| base.apart.get(at)) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::plan::{Next, Plan};
 use super::state::Live;
-use super::stated::{Puts, Stated};
+use super::stated::Puts;
 use crate::error::Error;
 use crate::journal::ledger::Touched;
 use crate::model::{Changes, Event, Mentee, Mentor, Status, What};
@@ -35,13 +35,13 @@ pub(super) fn of_people(plan: &mut Plan, k: usize, event: &Event, case: FieldCas
 }
 
 impl Live {
-    /// Takes an event about people, and what comes of it; tells who is told of anew, if not all are.
-    pub(super) fn take_people(&mut self, event: &Event, people: Option<People>, touched: &mut Touched) -> Option<Puts> {
+    /// Takes an event about people; tells what comes of it.
+    pub(super) fn take_people(&mut self, event: &Event, people: Option<People>, touched: &mut Touched) -> Next {
         let ledger = &mut self.ledger;
         if let What::Left { person } = &event.what {
             ledger.left(person, event, touched);
         }
-        let Some(People { changes, gone, next, .. }) = people else { return Some(Puts::default()) };
+        let Some(People { changes, gone, next, .. }) = people else { return Next::Some(Puts::default()) };
         for id in &changes.pause {
             ledger.status(id, event, Status::Paused, touched);
         }
@@ -73,13 +73,7 @@ impl Live {
         if let (Some(told), false) = (&mut self.told, remove_mentors.is_empty() && remove_mentees.is_empty()) {
             told.retain(|pair| !remove_mentors.contains(&pair.mentor) && !remove_mentees.contains(&pair.mentee));
         }
-        match next {
-            Next::Some(puts) => Some(puts),
-            Next::Whole(cohort) => {
-                self.base = Stated::of(&cohort);
-                None
-            }
-        }
+        next
     }
 }
 

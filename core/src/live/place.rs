@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use super::engine::Engine;
 use super::patch::{again, pair_now};
-use super::stated::{Puts, Stated};
+use super::stated::{Parts, Puts, Stated};
 use crate::cohort::Cohort;
 use crate::index::Hashes;
-use crate::journal::derive;
+use crate::journal::derive::{self, MenteePart, MentorPart};
 use crate::journal::ledger::Ledger;
 use crate::model::{CohortData, Mentee, Mentor, Pair, Rule};
 use crate::roster::{MenteeIx, MentorIx, OfferRow, reporting_lines, room};
@@ -23,23 +23,6 @@ use crate::view::View;
 pub(super) struct Who {
     pub(super) mentors: BTreeSet<String>,
     pub(super) mentees: BTreeSet<String>,
-    gone_mentors: BTreeSet<String>,
-    gone_mentees: BTreeSet<String>,
-}
-
-impl Who {
-    pub(super) fn of(puts: &Puts) -> Self {
-        Who {
-            mentors: puts.mentors.keys().cloned().collect(),
-            mentees: puts.mentees.keys().cloned().collect(),
-            gone_mentors: puts.gone_mentors.clone(),
-            gone_mentees: puts.gone_mentees.clone(),
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.mentors.is_empty() && self.mentees.is_empty()
-    }
 }
 
 /// So many people may be without a place in the index: more, and questions would take longer than laying everybody out.
@@ -49,33 +32,38 @@ fn most_loose(people: usize) -> usize {
 
 /// With more people told of at once than this, the cohort is made anew.
 pub(super) fn most_in_place(base: &Stated) -> usize {
-    most_loose(base.data().mentors.len() + base.data().mentees.len())
+    most_loose(base.len())
 }
 
 /// Brings the view up to what the host has told, and tells the engine; whether it could. O(people) for each who comes or goes, little of each.
 pub(super) fn place(
-    (ledger, base, told): (&mut Ledger, &Stated, &[Pair]),
-    who: &Who,
+    (ledger, (rest, parts), told): (&mut Ledger, (&CohortData, &mut Parts), &[Pair]),
+    puts: Puts,
     view: &mut View,
     engine: &mut Engine,
 ) -> bool {
-    if who.is_empty() {
+    if puts.len() == 0 {
         return true;
     }
-    let mut scene = Scene { ledger, base, told, view, engine, lines: false, failed: false };
-    who.gone_mentors.iter().for_each(|id| scene.leave(Side::Mentor, id));
-    who.gone_mentees.iter().for_each(|id| scene.leave(Side::Mentee, id));
-    who.mentors.iter().for_each(|id| scene.mentor(id));
-    who.mentees.iter().for_each(|id| scene.mentee(id));
+    let Puts { mentors, mentees, gone_mentors, gone_mentees } = puts;
+    let who = Who { mentors: mentors.keys().cloned().collect(), mentees: mentees.keys().cloned().collect() };
+    let mut scene = Scene { ledger, rest, parts, told, view, engine, lines: false, failed: false };
+    gone_mentors.iter().for_each(|id| scene.leave(Side::Mentor, id));
+    gone_mentees.iter().for_each(|id| scene.leave(Side::Mentee, id));
+    mentors.into_values().flatten().for_each(|mentor| scene.mentor(mentor));
+    mentees.into_values().flatten().for_each(|mentee| scene.mentee(mentee));
     let whole = !scene.failed;
-    scene.finish(who);
+    scene.finish(&who);
     whole
 }
 
 /// The people, while some of them are put among the others.
 pub(super) struct Scene<'s> {
     pub(super) ledger: &'s mut Ledger,
-    pub(super) base: &'s Stated,
+    /// What the host has told, the people aside.
+    pub(super) rest: &'s CohortData,
+    /// What it has told of them that events change.
+    parts: &'s mut Parts,
     told: &'s [Pair],
     pub(super) view: &'s mut View,
     pub(super) engine: &'s mut Engine,
@@ -109,6 +97,10 @@ impl Scene<'_> {
             }
             roster.close(side, at);
         });
+        match side {
+            Side::Mentor => drop(self.parts.mentors.remove(at as usize)),
+            Side::Mentee => drop(self.parts.mentees.remove(at as usize)),
+        }
         self.renumber(side, at, false);
     }
 
@@ -135,22 +127,30 @@ impl Scene<'_> {
         self.engine.loosen(side, at, places);
     }
 
-    fn mentor(&mut self, id: &str) {
-        let Some(stated) = self.base.mentor(id) else { return };
-        let (mut now, next) = derive::mentor(self.ledger, stated, &self.base.data().policy);
+    fn mentor(&mut self, mut now: Mentor) {
+        let told = MentorPart::of(&now);
+        let (part, next) = derive::mentor(self.ledger, &now, &self.rest.policy);
+        part.put(&mut now);
+        let id = &now.id.clone();
         again(self.ledger, next, id);
         let at = match self.view.cohort.find_mentor(id) {
             Some(at) => at,
             None => {
-                let at = self.view.cohort.data().mentors.partition_point(|mentor| mentor.id.as_str() < id) as u32;
+                let at = self.view.cohort.data().mentors.partition_point(|mentor| mentor.id < *id) as u32;
                 self.view.cohort.patch(|data, _| room::insert(&mut data.mentors, at as usize, Mentor::new(id)));
+                room::insert(&mut self.parts.mentors, at as usize, told);
                 self.come(Side::Mentor, at, id);
                 at
             }
         };
+        if let Some(part) = self.parts.mentors.get_mut(at as usize) {
+            *part = told;
+        }
         let old = self.view.cohort.mentor(at).clone();
-        let policy = &self.base.data().policy;
-        let Some(row) = self.view.cohort.roster().mentor_row(policy, &mut now) else {
+        let row = self.view.cohort.roster().mentor_row(&self.rest.policy, &mut now);
+        let Some(row) = row else {
+            // The whole cohort is made anew of the people.
+            self.view.cohort.patch(|data, _| data.mentors.get_mut(at as usize).map(|known| *known = now));
             self.failed = true;
             return;
         };
@@ -192,22 +192,29 @@ impl Scene<'_> {
         }
     }
 
-    fn mentee(&mut self, id: &str) {
-        let Some(stated) = self.base.mentee(id) else { return };
-        let (mut now, next) = derive::mentee(self.ledger, stated, &self.base.data().policy);
+    fn mentee(&mut self, mut now: Mentee) {
+        let told = MenteePart::of(&now);
+        let (part, next) = derive::mentee(self.ledger, &now, &self.rest.policy);
+        part.put(&mut now);
+        let id = &now.id.clone();
         again(self.ledger, next, id);
         let at = match self.view.cohort.find_mentee(id) {
             Some(at) => at,
             None => {
-                let at = self.view.cohort.data().mentees.partition_point(|mentee| mentee.id.as_str() < id) as u32;
+                let at = self.view.cohort.data().mentees.partition_point(|mentee| mentee.id < *id) as u32;
                 self.view.cohort.patch(|data, _| room::insert(&mut data.mentees, at as usize, Mentee::new(id)));
+                room::insert(&mut self.parts.mentees, at as usize, told);
                 self.come(Side::Mentee, at, id);
                 at
             }
         };
+        if let Some(part) = self.parts.mentees.get_mut(at as usize) {
+            *part = told;
+        }
         let old = self.view.cohort.mentee(at).clone();
-        let policy = &self.base.data().policy;
-        let Some(row) = self.view.cohort.roster().mentee_row(policy, &mut now) else {
+        let row = self.view.cohort.roster().mentee_row(&self.rest.policy, &mut now);
+        let Some(row) = row else {
+            self.view.cohort.patch(|data, _| data.mentees.get_mut(at as usize).map(|known| *known = now));
             self.failed = true;
             return;
         };
@@ -249,15 +256,14 @@ impl Scene<'_> {
 
     /// What is between those who came and others; and everybody is laid out anew if too few are.
     fn finish(self, who: &Who) {
-        let asks = self.base.data().policy.rules.contains(&Rule::NotInReportingLine);
+        let asks = self.rest.policy.rules.contains(&Rule::NotInReportingLine);
         if asks && self.lines {
             self.view.cohort.patch(|data, roster| roster.lines = reporting_lines(data));
         }
         for pair in self.between(who) {
             let both = self.view.cohort.find_mentor(&pair.mentor).zip(self.view.cohort.find_mentee(&pair.mentee));
             let Some((mentor, mentee)) = both else { continue };
-            let data: &CohortData = self.base.data();
-            if pair_now(self.ledger, data, self.told, (&pair, mentor, mentee), &mut self.view.cohort) {
+            if pair_now(self.ledger, self.rest, self.told, (&pair, mentor, mentee), &mut self.view.cohort) {
                 self.engine.pair(self.view, mentor, mentee);
             }
         }

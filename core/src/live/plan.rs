@@ -30,7 +30,7 @@ pub(super) enum Next {
 pub(super) struct Plan {
     /// As they are.
     stated: Stated,
-    /// Whose topics and horizon hold.
+    /// With what has happened; and its topics and horizon hold.
     known: Cohort,
     /// Who is told of anew on top of that.
     puts: Puts,
@@ -44,21 +44,34 @@ impl Plan {
         Plan { stated: stated.clone(), known, puts: Puts::default(), links: None }
     }
 
+    /// A mentor, if they will be there: as the host has told of them, but for what events change.
     pub(super) fn mentor(&self, id: &str) -> Option<&Mentor> {
-        self.puts.mentors.get(id).map_or_else(|| self.stated.mentor(id), Option::as_ref)
+        let known = || self.known.find_mentor(id).map(|at| self.known.mentor(at));
+        self.puts.mentors.get(id).map_or_else(known, Option::as_ref)
     }
 
+    /// A mentee, likewise.
     pub(super) fn mentee(&self, id: &str) -> Option<&Mentee> {
-        self.puts.mentees.get(id).map_or_else(|| self.stated.mentee(id), Option::as_ref)
+        let known = || self.known.find_mentee(id).map(|at| self.known.mentee(at));
+        self.puts.mentees.get(id).map_or_else(known, Option::as_ref)
+    }
+
+    /// A mentor as the host has told of them.
+    fn told_mentor(&self, id: &str) -> Option<Mentor> {
+        self.puts.mentors.get(id).cloned().unwrap_or_else(|| self.stated.mentor(&self.known, id))
+    }
+
+    fn told_mentee(&self, id: &str) -> Option<Mentee> {
+        self.puts.mentees.get(id).cloned().unwrap_or_else(|| self.stated.mentee(&self.known, id))
     }
 
     fn mentors(&self) -> impl Iterator<Item = &Mentor> {
-        let stated = self.stated.data().mentors.iter().filter(|mentor| !self.puts.mentors.contains_key(&mentor.id));
+        let stated = self.known.data().mentors.iter().filter(|mentor| !self.puts.mentors.contains_key(&mentor.id));
         stated.chain(self.puts.mentors.values().flatten())
     }
 
     fn mentees(&self) -> impl Iterator<Item = &Mentee> {
-        let stated = self.stated.data().mentees.iter().filter(|mentee| !self.puts.mentees.contains_key(&mentee.id));
+        let stated = self.known.data().mentees.iter().filter(|mentee| !self.puts.mentees.contains_key(&mentee.id));
         stated.chain(self.puts.mentees.values().flatten())
     }
 
@@ -68,8 +81,8 @@ impl Plan {
     /// Whatever would be wrong with the cohort for them, as [`Cohort::changed`] has it.
     pub(super) fn take(&mut self, changes: &Changes, case: FieldCase) -> Result<(Next, bool), Error> {
         if let Some(puts) = self.in_place(changes) {
-            let same = puts.mentors.iter().all(|(id, put)| self.mentor(id) == put.as_ref())
-                && puts.mentees.iter().all(|(id, put)| self.mentee(id) == put.as_ref());
+            let same = puts.mentors.iter().all(|(id, put)| self.told_mentor(id) == *put)
+                && puts.mentees.iter().all(|(id, put)| self.told_mentee(id) == *put);
             if let Some(links) = &mut self.links {
                 puts.mentors.values().flatten().for_each(|mentor| links.mentor(mentor));
                 puts.mentees.values().flatten().for_each(|mentee| links.mentee(mentee));
@@ -77,9 +90,10 @@ impl Plan {
             self.puts.extend(puts.clone());
             return Ok((Next::Some(puts), same));
         }
-        self.stated.put(std::mem::take(&mut self.puts));
-        let next = changed::of_data(self.stated.data(), changes, case)?;
-        let same = next.data() == self.stated.data();
+        let mut base = self.stated.whole(&self.known);
+        std::mem::take(&mut self.puts).put(&mut base);
+        let next = changed::of_data(&base, changes, case)?;
+        let same = *next.data() == base;
         (self.stated, self.known, self.links) = (Stated::of(&next), next.clone(), None);
         Ok((Next::Whole(next), same))
     }
@@ -104,13 +118,13 @@ impl Plan {
         }
         let mut puts = Puts {
             mentors: gather(
-                |id| self.mentor(id),
+                |id| self.told_mentor(id),
                 (&changes.add_mentors, &changes.replace_mentors, &changes.remove_mentors),
                 &changes.seats,
                 (&changes.pause, &changes.resume),
             )?,
             mentees: gather(
-                |id| self.mentee(id),
+                |id| self.told_mentee(id),
                 (&changes.add_mentees, &changes.replace_mentees, &changes.remove_mentees),
                 &changes.wanted,
                 (&changes.pause, &changes.resume),
@@ -139,7 +153,7 @@ impl Plan {
     }
 
     fn data(&self) -> &CohortData {
-        self.stated.data()
+        self.stated.rest()
     }
 
     /// Whether nobody else is touched by what is told of these.
@@ -251,15 +265,15 @@ impl Plan {
         let named = |id: &String| self.links.as_ref().and_then(|links| links.named.get(id)).into_iter().flatten();
         for (side, who) in gone_mentors.union(&gone_mentees).flat_map(named) {
             if *side == Side::Mentor
-                && let Some(mentor) = self.mentor(who)
+                && let Some(mentor) = self.told_mentor(who)
             {
-                let put = puts.mentors.entry(who.clone()).or_insert_with(|| Some(mentor.clone()));
+                let put = puts.mentors.entry(who.clone()).or_insert(Some(mentor));
                 put.iter_mut().flat_map(Person::names).for_each(|ids| ids.retain(|id| !by_mentors(id)));
             }
             if *side == Side::Mentee
-                && let Some(mentee) = self.mentee(who)
+                && let Some(mentee) = self.told_mentee(who)
             {
-                let put = puts.mentees.entry(who.clone()).or_insert_with(|| Some(mentee.clone()));
+                let put = puts.mentees.entry(who.clone()).or_insert(Some(mentee));
                 put.iter_mut().flat_map(Person::names).for_each(|ids| ids.retain(|id| !by_mentees(id)));
             }
         }

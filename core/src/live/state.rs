@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::engine::Engine;
-use super::stated::Stated;
+use super::stated::{Puts, Stated};
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
 use crate::journal::derive;
 use crate::journal::ledger::Ledger;
 use crate::matcher::solution;
-use crate::model::{CohortData, Pair};
+use crate::model::Pair;
 use crate::options::MatchOptions;
 use crate::pricing::Hint;
 use crate::status::Status;
@@ -65,17 +65,23 @@ impl Live {
 
     /// The pairs that people have been told of.
     pub(super) fn incumbents(&self) -> &[Pair] {
-        self.told.as_ref().unwrap_or(&self.base.data().incumbents)
+        self.told.as_ref().unwrap_or(&self.base.rest().incumbents)
     }
 
-    /// The cohort as it is now, made anew.
+    /// The cohort as it is now, made anew from how it was and who is told of anew; and what the host has told, for when there is a view of that.
+    /// O(everything).
     ///
     /// # Errors
     /// None, but for defects.
-    pub(super) fn cohort(&mut self) -> Result<Cohort, Error> {
-        let base = self.base.data();
-        let told = self.told.as_ref().map(|told| CohortData { incumbents: told.clone(), ..base.clone() });
-        Cohort::try_from(derive::cohort(&mut self.ledger, told.as_ref().unwrap_or(base)))
+    pub(super) fn cohort(&mut self, was: &Cohort, puts: Puts) -> Result<(Cohort, Stated), Error> {
+        let mut data = self.base.whole(was);
+        puts.put(&mut data);
+        let stated = Stated::new(&data);
+        if let Some(told) = &self.told {
+            data.incumbents.clone_from(told);
+        }
+        derive::cohort(&mut self.ledger, &mut data);
+        Ok((Cohort::try_from(data)?, stated))
     }
 }
 

@@ -51,6 +51,34 @@ pub struct CohortData {
 impl CohortData {
     /// The schema this version reads and writes.
     pub const SCHEMA: &'static str = "fireside/cohort/1";
+
+    /// Everything but the people.
+    pub(crate) fn without_people(&self) -> Self {
+        let CohortData {
+            schema,
+            topics,
+            mentors: _,
+            mentees: _,
+            history,
+            locked,
+            affinities,
+            apart,
+            incumbents,
+            policy,
+        } = self;
+        CohortData {
+            schema: schema.clone(),
+            topics: topics.clone(),
+            mentors: Vec::new(),
+            mentees: Vec::new(),
+            history: history.clone(),
+            locked: locked.clone(),
+            affinities: affinities.clone(),
+            apart: apart.clone(),
+            incumbents: incumbents.clone(),
+            policy: policy.clone(),
+        }
+    }
 }
 
 impl Default for CohortData {

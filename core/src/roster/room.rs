@@ -9,24 +9,6 @@ pub(crate) fn insert<P>(people: &mut Vec<P>, at: usize, person: P) {
     people.insert(at.min(people.len()), person);
 }
 
-/// Inserts people, in their order, into a list in that order; `after` is whether one comes after another. Until all are there, `nobody` stands where
-/// there is no one yet. O(people).
-pub(crate) fn merge<P>(people: &mut Vec<P>, mut come: Vec<P>, after: impl Fn(&P, &P) -> bool, nobody: impl Fn() -> P) {
-    reserve(people, come.len());
-    let (mut from, mut to) = (people.len(), people.len() + come.len());
-    people.resize_with(to, nobody);
-    while let Some(last) = come.pop() {
-        while from > 0 && people.get(from - 1).is_some_and(|person| after(person, &last)) {
-            (from, to) = (from - 1, to - 1);
-            people.swap(from, to);
-        }
-        to -= 1;
-        if let Some(place) = people.get_mut(to) {
-            *place = last;
-        }
-    }
-}
-
 /// Makes room for a quarter more, so that a list grows seldom: each time it may leave a hole of its size with the allocator.
 fn reserve<P>(people: &mut Vec<P>, more: usize) {
     if people.capacity() - people.len() < more {

@@ -31,7 +31,7 @@ impl Known {
         let begun = ledger.begun().unwrap_or(now);
         let session = data.policy.session_minutes;
         let seen = |mentor: &Mentor| {
-            let came = ledger.people.get(&mentor.id).and_then(|person| person.came);
+            let came = ledger.person(&mentor.id).and_then(|person| person.came);
             let seconds = seconds(came.unwrap_or(begun).max(begun), now);
             // Those who take no part have none.
             let seats = if mentor.status == Status::Active { mentor.all_seats(session) } else { 0 };
@@ -39,17 +39,17 @@ impl Known {
         };
         let mut mentors: Vec<Seen> = data.mentors.iter().map(seen).collect();
         let mut since: Vec<Option<Moment>> = vec![None; data.mentees.len()];
-        for (id, person) in &ledger.people {
+        for (id, person) in ledger.people() {
             if let Some(known) = cohort.find_mentee(id).and_then(|at| since.get_mut(at as usize)) {
                 *known = person.wanted_since.max(ledger.back_since(id));
             }
         }
-        for (pair, thread) in &ledger.threads {
+        for (mentor, mentee, thread) in ledger.threads() {
             let over = || thread.talks.iter().filter(|talk| took_a_seat(talk) && !talk.state.is_open());
-            if let Some(mentor) = cohort.find_mentor(&pair.mentor).and_then(|at| mentors.get_mut(at as usize)) {
+            if let Some(mentor) = cohort.find_mentor(mentor).and_then(|at| mentors.get_mut(at as usize)) {
                 mentor.releases += over().count() as u64;
             }
-            if let Some(known) = cohort.find_mentee(&pair.mentee).and_then(|at| since.get_mut(at as usize)) {
+            if let Some(known) = cohort.find_mentee(mentee).and_then(|at| since.get_mut(at as usize)) {
                 *known = over().filter(|talk| talk.state != State::Held).map(|talk| talk.since).max().max(*known);
             }
         }
@@ -109,16 +109,17 @@ fn spells(ledger: &Ledger, cohort: &Cohort, begun: Moment) -> Spells {
     let nobody = Person::default();
     let asks = |mentee: &Mentee| cohort.scorer().open || !mentee.wants.is_empty();
     for mentee in cohort.data().mentees.iter().filter(|mentee| asks(mentee)) {
-        let person = ledger.people.get(&mentee.id).unwrap_or(&nobody);
+        let person = ledger.person(&mentee.id).unwrap_or(&nobody);
         let takes_part = mentee.status == Status::Active;
         turns(ledger, &mentee.id, person, begun, takes_part, &mut spells);
     }
     // Nobody knows how long a stranger waited who was never among the people.
     let gone = |id: &str, person: &Person| {
-        let known = person.wanted_since.is_some() || person.stopped().next().is_some() && !person.mentors.is_empty();
+        let sought = || ledger.as_mentee(id).next().is_some();
+        let known = person.wanted_since.is_some() || person.stopped().next().is_some() && sought();
         known && cohort.find_mentee(id).is_none()
     };
-    for (id, person) in ledger.people.iter().filter(|(id, person)| gone(id, person)) {
+    for (id, person) in ledger.people().filter(|(id, person)| gone(id, person)) {
         turns(ledger, id, person, begun, false, &mut spells);
     }
     spells
