@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use cohort_support::cohorts;
 use fireside::model::*;
-use fireside::{Applied, ApplyOptions, Cohort, Control, FieldCase, MatchOptions, Matcher, match_cohort};
+use fireside::{Applied, ApplyOptions, Cohort, Control, FieldCase, MatchOptions, Matcher, RemedyOptions, match_cohort};
 use proptest::prelude::*;
 
 /// An event before it is known who there is: numbers to choose people by.
@@ -21,7 +21,7 @@ struct Draft {
 }
 
 fn drafts(most: usize) -> impl Strategy<Value = Vec<Draft>> {
-    let draft = (0..32_u8, any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..6_u32, 0..60_u32 * 24 * 40);
+    let draft = (0..33_u8, any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..6_u32, 0..60_u32 * 24 * 40);
     let draft = draft.prop_map(|(kind, mentor, mentee, number, at)| Draft { kind, mentor, mentee, number, at });
     prop::collection::vec(draft, 0..most)
 }
@@ -110,11 +110,26 @@ fn events(data: &CohortData, drafts: &[Draft], people: bool) -> Vec<Event> {
                 What::Changed { changes: Box::new(changes) }
             }
             30 => What::Left { person: if draft.number > 3 { person } else { format!("new{}", draft.number) } },
-            _ => What::Paused { person: format!("new{}", draft.number) },
+            31 => What::Paused { person: format!("new{}", draft.number) },
+            _ => What::Changed { changes: Box::new(more(data, draft, mentor, mentee)) },
         };
         Some(Event { id: format!("e{k}"), at: moment(draft.at), what })
     };
     drafts.iter().enumerate().filter_map(event).collect()
+}
+
+/// Seats, wants and windows besides.
+fn more(data: &CohortData, draft: &Draft, mentor: String, mentee: String) -> Changes {
+    let want = data.topics.get(draft.at as usize % data.topics.len().max(1)).map(|topic| Want::new(topic.id.clone()));
+    let time = |minute: u32| Time::new((minute / 60) as u8, (minute % 60) as u8).unwrap();
+    let (day, start) = ([Day::Mon, Day::Fri][draft.number as usize % 2], draft.number * 60);
+    let window = WeeklyWindow { day, start: time(start), end: time(start + 90), preference: None };
+    Changes {
+        more_seats: (draft.number % 3 > 0).then_some((mentor, draft.number)).into_iter().collect(),
+        more_wants: want.filter(|_| draft.number > 1).map(|want| (mentee.clone(), vec![want])).into_iter().collect(),
+        more_windows: (draft.number > 3).then_some((mentee, vec![window])).into_iter().collect(),
+        ..Changes::default()
+    }
 }
 
 /// Somebody who comes, or comes again: one of few, with what others have.
@@ -325,6 +340,29 @@ proptest! {
         let applied = apply(&matcher, &[tick]).unwrap();
         let cold = match_cohort(&matcher.cohort(), &MatchOptions::default()).unwrap().certificate.total_points;
         prop_assert_eq!((applied.total_points, applied.gap), (cold, Some(0)));
+    }
+
+    /// What would help somebody does not depend on how the matcher came to be as it is, nor on what it left undone.
+    #[test]
+    fn remedies_depend_on_the_cohort_alone(
+        data in live_cohorts(6, 8),
+        drafts in drafts(25),
+        max_regret in prop_oneof![Just(0), 1..3_000_000_u64],
+        who in any::<prop::sample::Index>(),
+    ) {
+        let Ok(cohort) = Cohort::try_from(data) else { return Ok(()) };
+        let (matcher, options) = (Matcher::new(cohort.clone()), ApplyOptions { max_regret });
+        for event in events(cohort.data(), &drafts, true) {
+            let _ = matcher.apply_with(&[event], &options, FieldCase::Snake, &Control::new());
+        }
+        let (now, state) = (matcher.cohort(), matcher.to_state());
+        if now.data().mentees.is_empty() {
+            return Ok(());
+        }
+        let id = &who.get(&now.data().mentees).id;
+        let asked = |matcher: &Matcher| matcher.remedies(id, &RemedyOptions::default(), &Control::new()).unwrap();
+        prop_assert_eq!(asked(&matcher), asked(&Matcher::new(now.clone())));
+        prop_assert_eq!(matcher.to_state(), state);
     }
 
     /// The same of more people and more events, without a journal for each.

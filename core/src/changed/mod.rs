@@ -15,13 +15,18 @@ use serde::Deserializer;
 
 use crate::cohort::Cohort;
 use crate::error::{Error, ErrorCode};
-use crate::model::{Affinity, Apart, Changes, CohortData, Pair, Topic};
+use crate::model::{Affinity, Apart, Changes, CohortData, Mentee, Mentor, Pair, Topic};
 use crate::read::{FieldCase, Reader, excerpt};
 use origin::Origins;
 pub(crate) use people::Person;
 
 /// What paths into changes begin with.
 const ROOT: &str = "changes";
+
+/// What people have, and somewhat more of it: these are those whom `changes` give more, in the order of ids.
+pub(crate) fn more(people: (&mut [Mentor], &mut [Mentee]), changes: &Changes, session: u32) {
+    more::add(people, changes, session, &mut Origins::new(FieldCase::Snake));
+}
 
 impl Changes {
     /// Reads changes from a host language's object; paths begin with `changes`.

@@ -21,6 +21,7 @@ use crate::journal::talk::{Step, Talk};
 use crate::matching::{Applied, Matching, OutcomeCode};
 use crate::model::{Event, Pair, Status, What};
 use crate::options::{ApplyOptions, MatchOptions};
+use crate::pricing::Hint;
 use crate::read::FieldCase;
 use crate::view::View;
 
@@ -159,6 +160,15 @@ impl Matcher {
     /// [`ErrorCode::Cancelled`].
     pub fn matching(&self, control: &Control) -> Result<Matching, Error> {
         self.run(&MatchOptions::default(), control)
+    }
+
+    /// What is known of the matching, once nothing is left undone of it; nothing if it is limited as a whole.
+    ///
+    /// # Errors
+    /// Cancelled.
+    pub(crate) fn found(&self, control: &Control) -> Result<Option<Hint>, Error> {
+        self.apply(&[], control)?;
+        Ok(self.live().matched.hint(&self.read()))
     }
 
     /// Finds the matching, if nobody has yet.

@@ -108,6 +108,18 @@ impl Matcher {
         Matcher { shared: Arc::new(shared), wording: self.wording.clone() }
     }
 
+    /// An engine of its own over the cohort as it is now, that knows nothing of what happened: to try changes on. Nobody waits for an event that
+    /// is being taken; then it finds the matching itself. O(pairs that are known).
+    pub(crate) fn aside(&self) -> Self {
+        let (view, matched) = match self.shared.live.try_lock() {
+            Ok(live) => (self.read().clone(), live.matched.fork()),
+            Err(_) => (self.read().clone(), Matched::Unknown),
+        };
+        let live = Live { matched, ..Live::new(&view.cohort) };
+        let shared = Shared { view: RwLock::new(view), live: Mutex::new(live) };
+        Matcher { shared: Arc::new(shared), wording: self.wording.clone() }
+    }
+
     /// The cohort as it is now: what [`match_cohort`](crate::match_cohort) would be given to find the same matching.
     #[must_use]
     pub fn cohort(&self) -> Cohort {

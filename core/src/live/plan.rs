@@ -103,6 +103,9 @@ impl Plan {
         let rest = Changes {
             seats: BTreeMap::new(),
             wanted: BTreeMap::new(),
+            more_seats: BTreeMap::new(),
+            more_wants: BTreeMap::new(),
+            more_windows: BTreeMap::new(),
             pause: Vec::new(),
             resume: Vec::new(),
             add_mentors: Vec::new(),
@@ -132,6 +135,7 @@ impl Plan {
             gone_mentors: changes.remove_mentors.iter().cloned().collect(),
             gone_mentees: changes.remove_mentees.iter().cloned().collect(),
         };
+        self.more(changes, &mut puts)?;
         let mut statuses = BTreeSet::new();
         for id in changes.pause.iter().chain(&changes.resume) {
             if !statuses.insert(id) || self.mentor(id).is_none() && self.mentee(id).is_none() {
@@ -150,6 +154,26 @@ impl Plan {
         self.is_right(&mut puts)?;
         self.forget(&mut puts);
         Some(puts)
+    }
+
+    /// Who has more than before; nothing if something else is said of them, too, or they cannot.
+    fn more(&self, changes: &Changes, puts: &mut Puts) -> Option<()> {
+        let Changes { more_seats, more_wants, more_windows, .. } = changes;
+        let unsaid = |id: &&String| !puts.mentees.contains_key(*id);
+        let mentor =
+            |id: &String| Some(id).filter(|id| !puts.mentors.contains_key(*id)).and_then(|id| self.told_mentor(id));
+        let mentee = |id: &String| Some(id).filter(unsaid).and_then(|id| self.told_mentee(id));
+        let both: BTreeSet<&String> = more_wants.keys().chain(more_windows.keys()).collect();
+        let mut mentors: Vec<Mentor> = more_seats.keys().map(mentor).collect::<Option<_>>()?;
+        let mut mentees: Vec<Mentee> = both.into_iter().map(mentee).collect::<Option<_>>()?;
+        let any_time = |it: &Mentee| more_windows.contains_key(&it.id) && it.availability.is_none();
+        if mentees.iter().any(any_time) {
+            return None;
+        }
+        changed::more((&mut mentors, &mut mentees), changes, self.data().policy.session_minutes);
+        puts.mentors.extend(mentors.into_iter().map(|it| (it.id.clone(), Some(it))));
+        puts.mentees.extend(mentees.into_iter().map(|it| (it.id.clone(), Some(it))));
+        Some(())
     }
 
     fn data(&self) -> &CohortData {

@@ -55,12 +55,7 @@ impl Live {
     /// Another that is as this one is now.
     pub(super) fn fork(&self) -> Self {
         let Live { base, ledger, told, matched } = self;
-        let matched = match matched {
-            Matched::Unknown => Matched::Unknown,
-            Matched::Cold(found) => Matched::Cold(found.clone()),
-            Matched::Kept(engine) => Matched::Kept(Box::new(engine.fork())),
-        };
-        Live { base: base.clone(), ledger: ledger.clone(), told: told.clone(), matched }
+        Live { base: base.clone(), ledger: ledger.clone(), told: told.clone(), matched: matched.fork() }
     }
 
     /// The pairs that people have been told of.
@@ -86,6 +81,15 @@ impl Live {
 }
 
 impl Matched {
+    /// The same once more.
+    pub(super) fn fork(&self) -> Self {
+        match self {
+            Matched::Unknown => Matched::Unknown,
+            Matched::Cold(found) => Matched::Cold(found.clone()),
+            Matched::Kept(engine) => Matched::Kept(Box::new(engine.fork())),
+        }
+    }
+
     /// Finds the matching of a view, which is then one over lasting boards.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 //! **Question.** In the matching M with the most points somebody has fewer mentors than they would like. With which one change (a topic, a window, a rule, a
 //! seat) does the matching of the changed cohort give them one more?
 //!
-//! **Proof.** By a run: what is told is what [`match_cohort`](crate::match_cohort) finds for [`Cohort::changed`](crate::Cohort::changed). Everything below only says
+//! **Proof.** By solving it again: what is told is what [`match_cohort`](crate::match_cohort) finds for [`Cohort::changed`](crate::Cohort::changed). Everything below only says
 //! which changes need not be run.
 //!
 //! **Prices.** Let V(c) be the most points of all *others* with c seats of mentors, p optimal prices of that problem, and w' what the person's pairs are
@@ -15,14 +15,16 @@
 //! A pair that is worth no more than before cannot be what is gained, for the same matching was possible before, and M was better, by ties if not by points. What a change of the policy does
 //! to others no price tells, so all of its candidates are run; [`seats`] says which seats can matter.
 //!
-//! **What is tried.** At most `tries` runs of each kind, in the order in which changes would be told. Each starts from what is known of M
-//! and finds what a cold one finds. `complete` says whether that was all.
+//! **What is tried.** At most `tries` changes of each kind, in the order in which they would be told. A change of one person (a topic, a window, a seat) is told to an engine
+//! beside and taken back (`aside`): what is proved of all others holds with it, too. A rule less is a run that starts from what is known of M. Both find
+//! what a cold run finds. `complete` says whether that was all.
 //!
-//! **Complexity.** One run, another one if the person has somebody; O(topics · pairs near them) and O(windows · mentors) to find what to try; O(n log n) and
-//! a run for each try.
+//! **Complexity.** One run, and to find the matching another one unless an engine keeps it, a further one if the person has somebody; O(topics · pairs near them) and O(windows · mentors) to
+//! find what to try; for a try, two events, O(people), or for a rule O(n log n) and a run.
 //!
 //! **Reference.** L. S. Shapley, M. Shubik, "The assignment game I: the core", International Journal of Game Theory 1, 1971.
 
+mod aside;
 mod document;
 mod now;
 mod options;
@@ -37,10 +39,8 @@ use crate::control::Control;
 use crate::error::Error;
 use crate::live::Matcher;
 use crate::model::{Changes, Mentee, Status};
-use crate::pricing::Hint;
 use crate::roster::MenteeIx;
 use crate::threads;
-use crate::view::View;
 pub use document::{Remedies, Remedy, RemedyKind};
 use now::{Now, Rejudged};
 pub use options::RemedyOptions;
@@ -54,7 +54,8 @@ impl Matcher {
     /// that [`openings`](Self::openings) tries, and of those that lead to the same mentor the best; a `min_score` or a least common time is lowered to what lets a pair of the
     /// mentee's in, and the smallest such step that helps is told. The progress of runs is not reported.
     ///
-    /// One run, and one for each change that may help: at most `tries` of each kind, each starting from what is known.
+    /// A run or two, and one for each rule or limit that may be in the way: at most `tries` of each kind, each starting from what is known. Topics, windows and seats
+    /// cost little beside: O(people) each.
     ///
     /// ```
     /// use fireside::model::{Mentee, Mentor, Offer, Topic, Want};
@@ -83,19 +84,14 @@ impl Matcher {
     pub fn remedies(&self, person: &str, options: &RemedyOptions, control: &Control) -> Result<Remedies, Error> {
         options.check()?;
         control.check()?;
-        let (view, hint) = self.view_and_hint();
-        let person = view.mentee("person", person)?;
-        threads::with(options.threads, || remedies(&view, person, hint, options, &control.quiet()))?
+        let engine = self.aside();
+        let person = engine.read().mentee("person", person)?;
+        threads::with(options.threads, || remedies(engine, person, options, &control.quiet()))?
     }
 }
 
-fn remedies(
-    view: &View,
-    person: MenteeIx,
-    hint: Option<Hint>,
-    options: &RemedyOptions,
-    control: &Control,
-) -> Result<Remedies, Error> {
+fn remedies(engine: Matcher, person: MenteeIx, options: &RemedyOptions, control: &Control) -> Result<Remedies, Error> {
+    let view = &engine.view();
     let cohort = &view.cohort;
     let wanted = cohort.roster().mentees.get(person as usize).map_or(0, |row| row.seats);
     let mut told = Remedies {
@@ -106,7 +102,7 @@ fn remedies(
         remedies: Vec::new(),
         complete: false,
     };
-    let Some(now) = Now::new(view, person, hint, control)? else { return Ok(told) };
+    let Some(now) = Now::new(view, person, engine, control)? else { return Ok(told) };
     (told.matched, told.complete) = (now.has.len() as u32, true);
     if wanted > 0 && told.matched >= wanted {
         return Ok(told);
@@ -125,11 +121,10 @@ fn remedies(
 /// How a kind is searched.
 fn plan(kind: RemedyKind, options: &RemedyOptions) -> Plan {
     let (rejudged, most) = match kind {
-        RemedyKind::Want | RemedyKind::Window => (Rejudged::Person, options.k as usize),
+        RemedyKind::Want | RemedyKind::Window | RemedyKind::Seat => (Rejudged::One, options.k as usize),
         RemedyKind::Rule => (Rejudged::Everybody, options.k as usize),
         // A greater step is no other idea.
         RemedyKind::MinScore | RemedyKind::MinOverlap => (Rejudged::Everybody, 1),
-        RemedyKind::Seat => (Rejudged::Nobody, options.k as usize),
         RemedyKind::Status | RemedyKind::Wanted => (Rejudged::Everybody, 1),
     };
     Plan { kind, rejudged, most, distinct: kind == RemedyKind::Window }

@@ -1,17 +1,19 @@
-//! How it is now: the matching with the most points, its prices, and a run of another cohort that starts from there.
+//! How it is now: the matching with the most points, its prices, and what becomes of it with a change.
 
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+use super::aside::Aside;
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
 use crate::index::Index;
+use crate::live::Matcher;
 use crate::matcher::solution_from;
 use crate::model::Changes;
 use crate::options::MatchOptions;
-use crate::pricing::{self, Hint, free_seats};
+use crate::pricing::{Hint, free_seats};
 use crate::roster::{MenteeIx, MentorIx};
 use crate::status::Status;
 use crate::view::View;
@@ -31,13 +33,15 @@ pub(super) struct Now<'a> {
     floors: Option<Vec<i64>>,
     total: i64,
     hint: Option<Hint>,
+    /// Where changes of one person are tried; nowhere if quotas or circles limit the matching.
+    aside: Option<Aside>,
 }
 
 /// Of which pairs a change may change the worth, so that what is known of them is judged again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rejudged {
-    Nobody,
-    Person,
+    /// Those of the one person it names.
+    One,
     Everybody,
 }
 
@@ -61,30 +65,28 @@ pub(super) enum Tried {
 }
 
 impl<'a> Now<'a> {
-    /// `None` if the deadline came first.
+    /// Of the cohort of an engine that is nobody else's, which the view is of. `None` if the deadline came first.
     ///
     /// # Errors
     /// Cancelled.
     pub(super) fn new(
         view: &'a View,
         person: MenteeIx,
-        hint: Option<Hint>,
+        engine: Matcher,
         control: &Control,
     ) -> Result<Option<Self>, Error> {
         let (cohort, index) = (&view.cohort, view.index());
         let limited = cohort.has_limits();
-        let hint = match hint {
-            _ if limited => None,
-            Some(hint) => Some(hint),
-            None => Some(found(cohort, index, control)?),
-        };
+        let hint = if limited { None } else { engine.found(control)? };
         let found = solution_from(cohort, index, &MatchOptions::default(), hint.clone(), control)?;
         if found.status == Status::Deadline {
             return Ok(None);
         }
         let has = found.pairs.iter().filter(|pair| pair.0 == person).map(|pair| pair.1).collect();
         let total = points(cohort, &found.pairs);
-        let mut now = Now { view, person, pairs: found.pairs, prices: found.prices, has, floors: None, total, hint };
+        let aside = (!limited).then(|| Aside::new(engine));
+        let mut now =
+            Now { view, person, pairs: found.pairs, prices: found.prices, has, floors: None, total, hint, aside };
         if limited {
             return Ok(Some(now));
         }
@@ -115,14 +117,18 @@ impl<'a> Now<'a> {
         self.floors.is_some()
     }
 
-    /// Runs the cohort with a change: what [`match_cohort`](crate::match_cohort) finds for it.
+    /// What [`match_cohort`](crate::match_cohort) finds for the cohort with a change: found on an engine beside, or where that would have to begin anew,
+    /// by a run.
     ///
     /// # Errors
     /// Cancelled.
     pub(super) fn tried(&self, changes: &Changes, rejudged: Rejudged, control: &Control) -> Result<Tried, Error> {
+        if let (Some(aside), Rejudged::One) = (&self.aside, rejudged) {
+            return aside.tried(self.view, (&self.view.cohort.mentee(self.person).id, self.total), changes, control);
+        }
         let Ok(cohort) = self.view.cohort.changed(changes) else { return Ok(Tried::Fails) };
         let index = Index::new(cohort.roster(), cohort.scorer());
-        let hint = self.hint.as_ref().filter(|_| !cohort.has_limits()).map(|hint| self.judged(hint, &cohort, rejudged));
+        let hint = self.hint.as_ref().filter(|_| !cohort.has_limits()).map(|hint| judged(hint, &cohort));
         let found = solution_from(&cohort, &index, &MatchOptions::default(), hint, control)?;
         if found.status == Status::Deadline {
             return Ok(Tried::Late);
@@ -152,32 +158,19 @@ impl<'a> Now<'a> {
         }
         counts.iter().filter(|count| **count < 0).count() as u32
     }
-
-    /// What is known of the matching as it is, as far as it holds for a cohort of the same people.
-    fn judged(&self, hint: &Hint, cohort: &Cohort, rejudged: Rejudged) -> Hint {
-        let (roster, scorer) = (cohort.roster(), cohort.scorer());
-        let mut hint = hint.clone();
-        let again = |(mentee, pairs): &mut (MenteeIx, Vec<(MentorIx, u32)>)| {
-            if rejudged == Rejudged::Person && *mentee != self.person {
-                return;
-            }
-            let judged = pairs.iter().map(|&(mentor, _)| (mentor, scorer.judge(roster, mentor, *mentee)));
-            let held = judged.filter(|(_, judged)| judged.exclusion.is_none());
-            *pairs = held.map(|(mentor, judged)| (mentor, judged.points)).collect();
-        };
-        if rejudged != Rejudged::Nobody {
-            hint.rows.par_iter_mut().for_each(again);
-        }
-        hint
-    }
 }
 
-/// What is known at the end of a search for the most points.
-fn found(cohort: &Cohort, index: &Index, control: &Control) -> Result<Hint, Error> {
-    let basis = pricing::basis(cohort, index, control)?;
-    let row = |mentee: MenteeIx| (mentee, basis.rows.pairs(mentee).collect::<Vec<_>>());
-    let rows = (0..cohort.roster().mentees.len() as MenteeIx).map(row).filter(|(_, pairs)| !pairs.is_empty()).collect();
-    Ok(Hint { rows, prices: basis.prices, held: basis.pairs })
+/// What is known of the matching as it is, as far as it holds for a cohort of the same people.
+fn judged(hint: &Hint, cohort: &Cohort) -> Hint {
+    let (roster, scorer) = (cohort.roster(), cohort.scorer());
+    let mut hint = hint.clone();
+    let again = |(mentee, pairs): &mut (MenteeIx, Vec<(MentorIx, u32)>)| {
+        let judged = pairs.iter().map(|&(mentor, _)| (mentor, scorer.judge(roster, mentor, *mentee)));
+        let held = judged.filter(|(_, judged)| judged.exclusion.is_none());
+        *pairs = held.map(|(mentor, judged)| (mentor, judged.points)).collect();
+    };
+    hint.rows.par_iter_mut().for_each(again);
+    hint
 }
 
 fn points(cohort: &Cohort, pairs: &[(MenteeIx, MentorIx)]) -> i64 {
