@@ -1,0 +1,244 @@
+//! A reader of audits who tries every table there can be, to see that what is suppressed is not told. Shares no code with `worlds` and `steps`.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+
+use super::groups::{Grouping, groupings};
+use super::hide::Hiding;
+use super::people::Outcome;
+use crate::audit::document::AuditRowKind;
+use crate::control::Control;
+use crate::model::Attribute;
+use crate::options::AuditOptions;
+
+/// By person: team, site and whether matched.
+type People = Vec<(Option<u8>, Option<u8>, bool)>;
+
+struct Case {
+    outcomes: Vec<Outcome>,
+    groupings: Vec<Grouping>,
+    min_group: u32,
+}
+
+impl Case {
+    fn new(people: &People, min_group: u32) -> Self {
+        let stated =
+            |(name, value): (&str, Option<u8>)| Some((name.to_owned(), Attribute::from(value?.to_string().as_str())));
+        let attributes: Vec<BTreeMap<String, Attribute>> = people
+            .iter()
+            .map(|one| [("team", one.0), ("site", one.1)].into_iter().filter_map(stated).collect())
+            .collect();
+        let options = AuditOptions { intersections: true, ..AuditOptions::by(["team", "site"]) };
+        let groupings = groupings(&attributes.iter().collect::<Vec<_>>(), &options).unwrap();
+        let outcome =
+            |one: &(_, _, bool)| Outcome { points: u64::from(one.2), most: one.2.then_some(1), ..Outcome::default() };
+        Case { outcomes: people.iter().map(outcome).collect(), groupings, min_group }
+    }
+
+    fn with<T>(&self, look: impl FnOnce(&Hiding<'_>) -> T) -> T {
+        let everybody: Vec<u32> = (0..self.outcomes.len() as u32).collect();
+        look(&Hiding::new(&everybody, &self.groupings, &self.outcomes, self.min_group))
+    }
+
+    fn suppressed(&self) -> BTreeSet<usize> {
+        self.with(|hiding| hiding.suppressed(&Control::new()).unwrap().rows)
+    }
+
+    /// As if only sums and differences told anything.
+    fn by_sums(&self) -> BTreeSet<usize> {
+        self.with(|hiding| {
+            let mut kept = hiding.small.clone();
+            hiding.by_sums(&hiding.signatures(), &mut kept, &Control::new()).unwrap()
+        })
+    }
+
+    /// By row, from the first, which is everybody: its kind and who is in it.
+    fn rows(&self) -> Vec<(AuditRowKind, BTreeSet<u32>)> {
+        let all = (AuditRowKind::All, (0..self.outcomes.len() as u32).collect());
+        let rows = self.groupings.iter().flat_map(|grouping| &grouping.rows);
+        [all].into_iter().chain(rows.map(|row| (row.kind, row.people.iter().copied().collect()))).collect()
+    }
+
+    /// Numbers of rows that are suppressed and can have one value only: the row, and whether it is how many are matched.
+    fn told(&self, hidden: &BTreeSet<usize>) -> Vec<(usize, bool)> {
+        let rows = self.rows();
+        if rows.iter().enumerate().all(|(row, (_, people))| people.is_empty() || hidden.contains(&row)) {
+            return Vec::new(); // The document shows nothing.
+        }
+        let mut cells: BTreeMap<Vec<usize>, (i64, i64)> = BTreeMap::new();
+        for (person, outcome) in (0..).zip(&self.outcomes) {
+            let cell = cells.entry((0..rows.len()).filter(|&row| rows[row].1.contains(&person)).collect()).or_default();
+            *cell = (cell.0 + 1, cell.1 + i64::from(outcome.most.is_some()));
+        }
+        let cells: Vec<(Vec<usize>, (i64, i64))> = cells.into_iter().collect();
+        let truth = |row: usize| {
+            let of = cells.iter().filter(|(rows, _)| rows.contains(&row));
+            of.fold((0, 0), |sum, (_, cell)| (sum.0 + cell.0, sum.1 + cell.1))
+        };
+        let bounds: Vec<[(i64, i64); 2]> = (0..rows.len())
+            .map(|row| {
+                let (people, matched) = truth(row);
+                let (least, many) = (
+                    if rows[row].0 == AuditRowKind::Group { 2 } else { 1 },
+                    self.outcomes.len() as i64 + i64::from(hidden.contains(&0)),
+                );
+                let small = i64::from(self.min_group) - 1;
+                let most = if people <= small && least < small { small } else { many };
+                if hidden.contains(&row) { [(least, most), (0, many)] } else { [(people, people), (matched, matched)] }
+            })
+            .collect();
+        let mut found = vec![[BTreeSet::new(), BTreeSet::new()]; rows.len()];
+        let mut sums = vec![[0; 2]; rows.len()];
+        try_all(&cells, &bounds, &mut sums, &mut found);
+        let mut told = Vec::new();
+        for &row in hidden {
+            let none = |person: &u32| {
+                (0..rows.len()).any(|row| !hidden.contains(&row) && rows[row].1.contains(person) && truth(row).1 == 0)
+            };
+            let known = [false, rows[row].1.iter().all(none)];
+            let once = (0..2).filter(|&k| found[row][k].len() < 2 && !known[k]);
+            told.extend(once.map(|k| (row, k == 1)));
+        }
+        told
+    }
+}
+
+/// Every count of people and of matched ones in every cell, with what rows add up to.
+fn try_all(
+    cells: &[(Vec<usize>, (i64, i64))],
+    bounds: &[[(i64, i64); 2]],
+    sums: &mut Vec<[i64; 2]>,
+    found: &mut Vec<[BTreeSet<i64>; 2]>,
+) {
+    let Some(((rows, _), others)) = cells.split_first() else {
+        let fits = |(sums, bounds): (&[i64; 2], &[(i64, i64); 2])| {
+            (0..2).all(|k| (bounds[k].0..=bounds[k].1).contains(&sums[k]))
+        };
+        let nobody = |row: usize| bounds[row][0] == (0, 0);
+        if (0..sums.len()).all(|row| nobody(row) || fits((&sums[row], &bounds[row]))) {
+            sums.iter().zip(found).for_each(|(sums, found)| (0..2).for_each(|k| found[k].extend([sums[k]])));
+        }
+        return;
+    };
+    let room = |sums: &[[i64; 2]], k: usize| rows.iter().map(|&row| bounds[row][k].1 - sums[row][k]).min().unwrap();
+    for people in 0..=room(sums, 0) {
+        for matched in 0..=people.min(room(sums, 1)) {
+            let add = |sums: &mut Vec<[i64; 2]>, way: i64| {
+                rows.iter().for_each(|&row| sums[row] = [sums[row][0] + way * people, sums[row][1] + way * matched]);
+            };
+            add(sums, 1);
+            try_all(others, bounds, sums, found);
+            add(sums, -1);
+        }
+    }
+}
+
+fn people() -> impl Strategy<Value = People> {
+    let value = || prop::option::weighted(0.9, 0..3_u8);
+    prop::collection::vec((value(), value(), any::<bool>()), 1..9)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_table_tells(people in people(), min_group in 2..5_u32) {
+        let case = Case::new(&people, min_group);
+        let hidden = case.suppressed();
+        prop_assert_eq!(case.told(&hidden), Vec::new());
+    }
+}
+
+/// The reader does find out what sums and differences alone leave to be told.
+#[test]
+fn bounds_tell_what_sums_do_not() {
+    let mut told = 0;
+    for seed in 0..100_u64 {
+        let mut state = seed;
+        let mut below = |most: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % most
+        };
+        let value = |below: &mut dyn FnMut(u64) -> u64| Some(below(3) as u8).filter(|_| below(10) > 0);
+        let people: People = (0..7).map(|_| (value(&mut below), value(&mut below), below(2) == 0)).collect();
+        let case = Case::new(&people, 2);
+        told += u32::from(!case.told(&case.by_sums()).is_empty());
+        assert!(case.told(&case.suppressed()).is_empty(), "{people:?}");
+    }
+    assert!(told > 0);
+}
+
+/// How many rows and numbers sums alone suppress, and how many are; of people with a department, an age band and a site, and any share of them matched.
+#[test]
+#[ignore = "a measurement: cargo test --release -p fireside --lib what_it_costs -- --ignored --nocapture"]
+fn what_it_costs() {
+    let sizes: [&[u64]; 3] = [&[30, 20, 15, 12, 9, 6, 4, 2, 1, 1], &[18, 34, 30, 14, 4], &[50, 25, 12, 8, 5]];
+    for (people, names, min_group) in [
+        (1_000, 2, 5),
+        (1_000, 2, 10),
+        (1_000, 3, 5),
+        (1_000, 3, 10),
+        (200, 2, 5),
+        (200, 3, 5),
+        (100_000, 3, 5),
+        (100_000, 3, 10),
+    ] {
+        let (mut rows, mut before, mut after, mut withheld, mut time) = (0, 0, 0, 0, std::time::Duration::ZERO);
+        let seeds = if people > 10_000 { 2 } else { 10 };
+        for seed in 0..seeds {
+            let mut state = seed;
+            let mut below = |most: u64| {
+                state = u64::wrapping_mul(state, 6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                (state >> 33) % most
+            };
+            let mut attributes = Vec::new();
+            let mut outcomes = Vec::new();
+            for _ in 0..people {
+                let mut one = BTreeMap::new();
+                for (name, sizes) in ["department", "age", "site"].into_iter().zip(sizes).take(names) {
+                    let mut at = below(100);
+                    let value = sizes
+                        .iter()
+                        .take_while(|size| {
+                            if at >= **size {
+                                at -= **size;
+                                true
+                            } else {
+                                false
+                            }
+                        })
+                        .count();
+                    if below(50) > 0 {
+                        one.insert(name.to_owned(), Attribute::from(value.to_string().as_str()));
+                    }
+                }
+                attributes.push(one);
+                let points = (below(100) < 80).then(|| 400_000 + below(600_000) as u32);
+                let above = points.is_some_and(|points| points > 700_000);
+                let best = points.is_some() && below(3) > 0;
+                outcomes.push(Outcome { points: points.map_or(0, u64::from), most: points, best, above });
+            }
+            let by = ["department", "age", "site"].into_iter().take(names);
+            let options = AuditOptions { intersections: true, ..AuditOptions::by(by) };
+            let groupings = groupings(&attributes.iter().collect::<Vec<_>>(), &options).unwrap();
+            let case = Case { outcomes, groupings, min_group };
+            rows += case.rows().len();
+            before += case.by_sums().len();
+            let start = std::time::Instant::now();
+            let hidden = case.with(|hiding| hiding.suppressed(&Control::new()).unwrap());
+            time += start.elapsed();
+            after += hidden.rows.len();
+            withheld += u32::from(hidden.withheld);
+        }
+        println!(
+            "{people} people, {names} attributes, min_group {min_group}: {} rows, {} suppressed by sums, {} in all, {withheld} of {seeds} withheld, {:?} each",
+            rows / seeds as usize,
+            before as f64 / seeds as f64,
+            after as f64 / seeds as f64,
+            time / seeds as u32,
+        );
+    }
+}
