@@ -116,8 +116,8 @@ class AuditTable:
     """Whether somebody states several values and counts in each of their groups, so that groups have more people together than
     there are."""
     withheld: Literal["undecided"] | None = None
-    """Why nothing of the table is shown, if so: it is by several attributes, and which of its rows tell nothing of others was not
-    found within the bounds of the search: there are too many groups for so few people."""
+    """Why no group of the table is shown, if so: which of its rows tell nothing of others was not found within the bounds of the
+    search: there are too many groups for so few people. That by several attributes is the first."""
     median_points: float | None = None
     """The median points of the best pairings of all who are matched; of an even number of them, the mean of the middle two."""
     rows: tuple[AuditRow, ...]

@@ -50,7 +50,7 @@ pub struct AuditTable {
     pub by: Vec<String>,
     /// Whether somebody states several values and counts in each of their groups, so that groups have more people together than there are.
     pub overlapping: bool,
-    /// Why nothing of the table is shown, if so: it is by several attributes, and which of its rows may be shown was not found within bounds.
+    /// Why no group of the table is shown, if so: which of its rows may be shown was not found within bounds. That by several attributes is the first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub withheld: Option<AuditWithheld>,
     /// The median points of the best pairings of all who are matched; of an even number of them, the mean of the middle two.
@@ -62,7 +62,7 @@ pub struct AuditTable {
     pub parity: Vec<AuditParity>,
 }
 
-/// Why nothing of a table is shown.
+/// Why no group of a table is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

@@ -25,7 +25,7 @@ use crate::error::Error;
 /// How many rows are tried for one that is told.
 const TRIED: usize = 4;
 
-/// How many rows are tried before the table by several attributes is withheld, and once more before everything is.
+/// How many rows are tried before a table is withheld.
 const MOST_TRIES: u32 = 64;
 
 /// What is suppressed of one side.
@@ -33,8 +33,8 @@ const MOST_TRIES: u32 = 64;
 pub(super) struct Hidden {
     /// Rows, by number.
     pub(super) rows: BTreeSet<usize>,
-    /// Whether all of the table by several attributes is, since it could not be found which rows of it may be shown.
-    pub(super) withheld: bool,
+    /// Of which groupings all is, since it could not be found which rows may be shown.
+    pub(super) withheld: BTreeSet<usize>,
 }
 
 /// What is suppressed if some rows must be.
@@ -131,7 +131,7 @@ impl<'a> Hiding<'a> {
     }
 
     /// The rows that are suppressed. O(rows³ + people · rows) operations and a search for worlds (`steps`) for each row that is tried. After
-    /// 64 of them the table by several attributes is withheld, after 64 more everything.
+    /// 64 of them, or if the search was cut short, a table is withheld; after the last, everything.
     ///
     /// # Errors
     /// Cancelled.
@@ -140,20 +140,15 @@ impl<'a> Hiding<'a> {
         let worlds = self.worlds(&signatures);
         let look = |kept: BTreeSet<usize>| self.look((&signatures, &worlds), kept, control);
         let mut found = look(self.small.clone())?;
-        let (mut withheld, mut tries) = (false, 0);
+        let (mut withheld, mut tries) = (BTreeSet::new(), 0);
         while let Some(told) = self.smallest(&found.left.secrets) {
             let shown = self.shown(&found.rows);
-            let tired = tries >= MOST_TRIES;
-            let several = self.together().map_or(0..0, |(first, together)| first..first + together.rows.len());
-            let several: Vec<usize> = shown.iter().copied().filter(|at| several.contains(at)).collect();
-            if (tired || !found.left.complete) && !several.is_empty() {
-                (withheld, tries) = (true, 0);
-                found.kept.extend(several);
-                found = look(found.kept)?;
-                continue;
-            }
-            if tired {
-                found.kept.extend(shown);
+            if tries >= MOST_TRIES || !found.left.complete {
+                tries = 0;
+                let table = self.next_table(told, &shown);
+                withheld.extend(table);
+                let of_table = |at: &usize| table.is_none_or(|table| self.table_of(*at) == Some(table));
+                found.kept.extend(shown.into_iter().filter(of_table));
                 found = look(found.kept)?;
                 continue;
             }
@@ -178,6 +173,20 @@ impl<'a> Hiding<'a> {
             found = with;
         }
         Ok(Hidden { rows: found.rows, withheld })
+    }
+
+    /// Which grouping a row is of.
+    fn table_of(&self, at: usize) -> Option<usize> {
+        self.firsts.partition_point(|first| *first <= at).checked_sub(1)
+    }
+
+    /// The grouping that is withheld next of those of which rows are shown: that by several attributes, then that of the row that is told, then
+    /// any.
+    fn next_table(&self, told: usize, shown: &[usize]) -> Option<usize> {
+        let tables: BTreeSet<usize> = shown.iter().filter_map(|&at| self.table_of(at)).collect();
+        let several = self.groupings.iter().position(|grouping| grouping.by.len() > 1);
+        let first = [several, self.table_of(told)].into_iter().flatten().find(|table| tables.contains(table));
+        first.or_else(|| tables.first().copied())
     }
 
     /// What is suppressed if some rows must be, and what that leaves to be told.

@@ -22,10 +22,8 @@ impl Hiding<'_> {
             limits.push(Limit { least: least as i64, most: most(least).filter(|_| small) });
         };
         limit(0, 1);
-        let mut at = 1;
-        for row in self.groupings.iter().flat_map(|grouping| &grouping.rows) {
+        for (at, row) in (1..).zip(self.groupings.iter().flat_map(|grouping| &grouping.rows)) {
             limit(at, if row.kind == AuditRowKind::Group { 2 } else { 1 });
-            at += 1;
         }
         for (first, grouping) in self.tables() {
             let unknown = first + grouping.rows.len() - 1;

@@ -24,7 +24,7 @@ pub use document::{
 };
 use figures::Counts;
 use groups::{Grouping, groupings};
-use hide::{Hidden, Hiding};
+use hide::Hiding;
 use people::{Pairs, People, pairs_of};
 
 use crate::cohort::Cohort;
@@ -153,8 +153,10 @@ fn of_side(
     let hidden = hiding.suppressed(control)?;
     let mut first = 1;
     let mut tables = Vec::with_capacity(groupings.len());
-    for grouping in &groupings {
-        tables.push(table((side, options), grouping, people, (&everybody, &hidden, first)));
+    for (at, grouping) in groupings.iter().enumerate() {
+        let withheld = hidden.withheld.contains(&at).then_some(AuditWithheld::Undecided);
+        let table = table((side, options), grouping, people, (&everybody, &hidden.rows, first));
+        tables.push(AuditTable { withheld, ..table });
         first += grouping.rows.len();
     }
     Ok(tables)
@@ -165,9 +167,8 @@ fn table(
     (side, options): (Side, &AuditOptions),
     grouping: &Grouping,
     people: &People<'_>,
-    (everybody, hidden, first): (&[u32], &Hidden, usize),
+    (everybody, suppressed, first): (&[u32], &BTreeSet<usize>, usize),
 ) -> AuditTable {
-    let suppressed = &hidden.rows;
     let mut rows = vec![AuditRow::new(AuditRowKind::All, Vec::new(), suppressed.contains(&0))];
     let mut counts = vec![Counts::of(everybody, &people.outcomes)];
     for (at, group) in (first..).zip(&grouping.rows) {
@@ -180,7 +181,7 @@ fn table(
         side,
         by: grouping.by.iter().filter_map(|&at| options.by.get(at).cloned()).collect(),
         overlapping: grouping.overlapping,
-        withheld: (hidden.withheld && grouping.by.len() > 1).then_some(AuditWithheld::Undecided),
+        withheld: None,
         median_points: median.map(|twice| twice as f64 / 2.0),
         rows,
         parity,

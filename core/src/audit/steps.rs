@@ -26,7 +26,7 @@ use crate::control::Control;
 use crate::error::Error;
 
 /// How many steps are looked at.
-const BUDGET: u32 = 2_000_000;
+const BUDGET: u32 = 500_000;
 
 /// Among how many cells pairs are looked for.
 const MOST_CELLS: usize = 1_000;
