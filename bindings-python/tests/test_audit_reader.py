@@ -1,0 +1,211 @@
+"""A reader of audits who solves for every suppressed number: integer programs over all tables that agree with a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, product
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+import fireside as fs
+
+from audit_support import Fate, cohort_document, determined, fates, groups
+
+NUMBERS = ("people", "matched", "best", "above_median", "points")
+BANDS: dict[str, list[float]] = {"age": [30, 45]}
+
+
+class Row(NamedTuple):
+    """A row of a document, and how it is."""
+
+    table: int
+    kind: str
+    people: frozenset[str]
+    suppressed: bool
+
+
+class Reader:
+    """What somebody knows who has one document of one side: all that it shows, how it is made, which cells there are, and more
+    of points and small rows than they could."""
+
+    def __init__(self, tables: list[dict[str, Any]], fate: dict[str, Fate], of: list[dict[str, list[Any]]], least: int) -> None:
+        self.fate, self.least = fate, least
+        self.rows = list(_rows(tables, fate, of))
+        sets = {one: tuple(at for at, row in enumerate(self.rows) if one in row.people) for one in fate}
+        self.cells = sorted({*sets.values(), *self._nobodys(sets, len(tables))})
+        self.there = {cell: [one for one in fate if sets[one] == cell] for cell in self.cells}
+
+    def _nobodys(self, sets: dict[str, tuple[int, ...]], tables: int) -> Iterator[tuple[int, ...]]:
+        """Combinations of named values that one person might have: every two of them somebody has."""
+        last = [at for at, row in enumerate(self.rows) if row.table == tables - 1 and row.kind == "unnamed"]
+        named = [[at for at, row in enumerate(self.rows) if (row.table, row.kind) == (k, "group")] for k in range(tables - 1)]
+        pairs = {pair for one in sets.values() for pair in combinations(one, 2)}
+        there = {tuple(at for at in one if any(at in rows for rows in named)) for one in sets.values()}
+        for values in product(*named) if last and tables > 3 else ():
+            if values not in there and all(pair in pairs for pair in combinations(values, 2)):
+                yield tuple(sorted({0, *values, *last}))  # Row 0 is everybody.
+
+    def told(self, hidden: set[int]) -> list[tuple[int, str]]:
+        """Which numbers of these rows can have one value only, but for a 0 that a row shown tells of all in it. Every table that is
+        found on the way shows other values of many numbers at once."""
+        size = len(NUMBERS) * len(self.cells)
+        lines: list[np.ndarray[Any, Any]] = []
+        low: list[float] = []
+        high: list[float] = []
+
+        def must(entries: dict[int, float], least: float, most: float) -> None:
+            line = np.zeros(size)
+            for at, entry in entries.items():
+                line[at] = entry
+            lines.append(line)
+            low.append(least)
+            high.append(most)
+
+        truth = [[sum(_numbers(self.fate[one])[k] for one in row.people) for k in range(5)] for row in self.rows]
+        inside = [[at for at, cell in enumerate(self.cells) if row in cell] for row in range(len(self.rows))]
+        for row, of in enumerate(self.rows):
+            if row not in hidden:
+                for k in range(5):
+                    must({5 * cell + k: 1 for cell in inside[row]}, truth[row][k], truth[row][k])
+            elif of.people:
+                fewest = 2 if of.kind == "group" else 1
+                small = truth[row][0] < self.least and fewest < self.least - 1
+                must({5 * cell: 1 for cell in inside[row]}, fewest, self.least - 1 if small else np.inf)
+        matched = [one for one in self.fate.values() if one.matched]
+        ranges = [[one.points for one in matched if one.above_median == above] or [0] for above in (False, True)]
+        (l0, u0), (l1, u1) = [(min(points), max(points)) for points in ranges]
+        room = np.full(size, np.inf)
+        for at, cell in enumerate(self.cells):
+            n, m, b, a, p = range(5 * at, 5 * at + 5)
+            for more, less in ((n, m), (m, b), (m, a)):
+                must({more: 1, less: -1}, 0, np.inf)
+            must({p: 1, m: -l0, a: l0 - l1}, 0, np.inf)
+            must({p: 1, m: -u0, a: u0 - u1}, -np.inf, 0)
+            kinds = [(self.rows[row].kind, self.rows[row].table) for row in cell]
+            own = [table for kind, table in kinds if kind == "unnamed"]
+            several = max(row.table for row in self.rows)
+            if several and own == [several]:
+                room[n] = 1  # Or it would be named.
+        constraints = LinearConstraint(np.array(lines), np.array(low), np.array(high))
+        whole = np.array([1, 1, 1, 1, 0] * len(self.cells))
+        zeros = [{row for row in range(len(self.rows)) if row not in hidden and truth[row][k] == 0} for k in range(5)]
+        for k in (2, 3, 4):
+            zeros[k] |= zeros[1]
+        open_numbers = {
+            (row, k)
+            for row in hidden
+            for k in range(5)
+            if self.rows[row].people
+            and not all(zeros[k] & set(self.cells[cell]) for cell in inside[row] if self.there[self.cells[cell]])
+        }
+        told = []
+        while open_numbers:
+            row, k = min(open_numbers)
+            open_numbers.discard((row, k))
+            goal = np.zeros(size)
+            goal[[5 * cell + k for cell in inside[row]]] = 1
+            for sign in (1, -1):
+                found = milp(sign * goal, constraints=constraints, integrality=whole, bounds=Bounds(0, room))
+                if found.x is None:
+                    assert found.status == 3, found.message  # Without a bound.
+                    break
+                value = [[sum(found.x[5 * cell + j] for cell in inside[other]) for j in range(5)] for other in range(len(truth))]
+                open_numbers = {(other, j) for other, j in open_numbers if abs(value[other][j] - truth[other][j]) < 0.5}
+                if abs(value[row][k] - truth[row][k]) > 0.5:
+                    break
+            else:
+                told.append((row, NUMBERS[k]))
+        return told
+
+    @property
+    def hidden(self) -> set[int]:
+        return {at for at, row in enumerate(self.rows) if row.suppressed}
+
+    def sums_tell(self, hidden: set[int]) -> bool:
+        line = [[int(row in cell) for cell in self.cells] for row in range(len(self.rows))]
+        shown = [line[row] for row in range(len(self.rows)) if row not in hidden]
+        return any(determined(shown, line[row]) for row in hidden)
+
+
+def _numbers(fate: Fate) -> tuple[int, ...]:
+    return (1, int(fate.matched), int(fate.best), int(fate.above_median), fate.points)
+
+
+def _rows(tables: list[dict[str, Any]], fate: dict[str, Fate], of: list[dict[str, list[Any]]]) -> Iterator[Row]:
+    """Of all tables, that of everybody once."""
+    for table, (written, mine) in enumerate(zip(tables, of, strict=True)):
+        there = [group for one in fate for group in mine[one]]
+        for row in written["rows"]:
+            kind = row["kind"]
+            if kind == "all" and table:
+                continue
+            yield Row(table, kind, frozenset(one for one in fate if _is_in(row, mine[one], there)), row["suppressed"])
+
+
+def _is_in(row: dict[str, Any], mine: list[Any], there: list[Any]) -> bool:
+    match row["kind"]:
+        case "all":
+            return True
+        case "group":
+            return tuple(row["values"]) in mine
+        case "unknown":
+            return not mine
+        case _:
+            return any(there.count(group) == 1 for group in mine)
+
+
+def reader(document: dict[str, Any], by: list[str], least: int, side: Literal["mentee", "mentor"] = "mentee") -> Reader:
+    bands = {name: edges for name, edges in BANDS.items() if name in by}
+    matching = fs.match_cohort(document)
+    audit = matching.audit(document, by=by, side=side, intersections=True, min_group=least, bands=bands).to_dict()
+    of = [groups(document, side, table["by"], bands) for table in audit["tables"]]
+    return Reader(audit["tables"], fates(document, matching, side, 3), of, least)
+
+
+def stated(document: dict[str, Any], names: set[str]) -> list[str]:
+    people = document["mentors"] + document["mentees"]
+    return sorted(name for name in names if any(name in one["attributes"] for one in people))
+
+
+def check(found: Reader) -> None:
+    if len(found.hidden) < sum(bool(row.people) for row in found.rows):
+        assert found.told(found.hidden) == []
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    seed=st.integers(0, 2**32 - 1),
+    mentees=st.integers(8, 40),
+    least=st.integers(2, 6),
+    names=st.sets(st.sampled_from(["gender", "team", "age", "languages"]), min_size=1, max_size=3),
+)
+def test_nothing_is_told_of_few(seed: int, mentees: int, least: int, names: set[str]) -> None:
+    document = cohort_document(seed, mentees, 12)
+    if by := stated(document, names):
+        check(reader(document, by, least))
+
+
+@pytest.mark.parametrize(("people", "least"), [(150, 5), (300, 10)])
+def test_nothing_is_told_of_many(people: int, least: int) -> None:
+    document = cohort_document(people, people, 30, overlapping=False)
+    check(reader(document, ["age", "gender", "team"], least))
+
+
+def test_the_reader_finds_out_what_is_shown_too_much() -> None:
+    """Rows that gave way are shown again, one by one: often the rest is told, and sometimes by bounds where sums tell nothing."""
+    by_sums = by_bounds = 0
+    for seed in range(6):
+        found = reader(cohort_document(seed, 24, 12, overlapping=False), ["gender", "team"], 3)
+        for row in sorted(found.hidden):
+            hidden = found.hidden - {row}
+            if len(found.rows[row].people) < 3 or not hidden or 0 in hidden:
+                continue
+            if found.told(hidden):
+                by_sums += found.sums_tell(hidden)
+                by_bounds += not found.sums_tell(hidden)
+    assert by_sums > 0 and by_bounds > 0
