@@ -104,6 +104,9 @@ def test_every_figure(seed: int, mentees: int, mentors: int, least: int, best: i
     for table in written["tables"]:
         fate, of = fates(document, matching, table["side"], best), groups(document, table["side"], table["by"], bands)
         assert table["overlapping"] == any(len(of[one]) > 1 for one in fate)
+        if "withheld" in table and len(table["by"]) > 1:
+            assert [row["kind"] for row in table["rows"]] == ["all"] and table["withheld"] == "undecided" and not table["parity"]
+            continue
         sizes = [tuple(row["values"]) for row in table["rows"] if row["kind"] == "group"]
         there = [group for one in fate for group in of[one]]
         assert sorted(sizes, key=repr) == sorted({group for group in there if there.count(group) > 1}, key=repr)

@@ -25,6 +25,7 @@ class Row(NamedTuple):
 
     table: int
     kind: str
+    values: tuple[Any, ...]
     people: frozenset[str]
     suppressed: bool
 
@@ -37,18 +38,47 @@ class Reader:
         self.fate, self.least = fate, least
         self.rows = list(_rows(tables, fate, of))
         sets = {one: tuple(at for at, row in enumerate(self.rows) if one in row.people) for one in fate}
-        self.cells = sorted({*sets.values(), *self._nobodys(sets, len(tables))})
+        self.tables = tables
+        self.cells = sorted({*sets.values(), *self._nobodys(sets)})
         self.there = {cell: [one for one in fate if sets[one] == cell] for cell in self.cells}
 
-    def _nobodys(self, sets: dict[str, tuple[int, ...]], tables: int) -> Iterator[tuple[int, ...]]:
-        """Combinations of named values that one person might have: every two of them somebody has."""
-        last = [at for at, row in enumerate(self.rows) if row.table == tables - 1 and row.kind == "unnamed"]
-        named = [[at for at, row in enumerate(self.rows) if (row.table, row.kind) == (k, "group")] for k in range(tables - 1)]
+    def _nobodys(self, sets: dict[str, tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
+        """What nobody states and somebody might: any named values of each attribute, or none; several only where somebody has several; of
+        two attributes only such as somebody has together."""
         pairs = {pair for one in sets.values() for pair in combinations(one, 2)}
-        there = {tuple(at for at in one if any(at in rows for rows in named)) for one in sets.values()}
-        for values in product(*named) if last and tables > 3 else ():
-            if values not in there and all(pair in pairs for pair in combinations(values, 2)):
-                yield tuple(sorted({0, *values, *last}))  # Row 0 is everybody.
+        choices = []
+        for table in (table for table, written in enumerate(self.tables) if len(written["by"]) == 1):
+            named = self._of(table, "group")
+            most = len(named) if self.tables[table]["overlapping"] and self.tables[-1]["overlapping"] else 1
+            choices.append([one for size in range(1, most + 1) for one in combinations(named, size)])
+            choices[-1].extend((at,) for at in self._of(table, "unknown"))
+        together = len(self.tables) - 1 if len(self.tables) > 1 else -1
+        unknown, unnamed = (self._of(together, kind) for kind in ("unknown", "unnamed"))
+        unstated = {at for table in range(len(choices)) for at in self._of(table, "unknown")}
+        row_of = {(value_rows): at for at in self._of(together, "group") if (value_rows := self._values(at))}
+        for profile in product(*choices):
+            mine = [at for one in profile for at in one]
+            apart = (pair for one, other in combinations(profile, 2) for pair in product(one, other) if not unstated & {*pair})
+            if not all(pair in pairs for pair in apart):
+                continue
+            if together < 0 or not self._of(together, "group") and not unnamed and not unknown:
+                yield tuple(sorted({0, *mine}))
+            elif unstated & {*mine}:
+                yield from [tuple(sorted({0, *mine, *unknown}))] if unknown else []
+            else:
+                rows = [row_of.get(one, *unnamed or [None]) for one in product(*profile)]
+                yield from [tuple(sorted({0, *mine, *rows}))] if None not in rows else []
+
+    def _of(self, table: int, kind: str) -> list[int]:
+        """Rows of somebody."""
+        return [at for at, row in enumerate(self.rows) if (row.table, row.kind) == (table, kind) and row.people]
+
+    def _values(self, at: int) -> tuple[int, ...]:
+        """The rows of each value of a combination."""
+        return tuple(
+            next(single for single in self._of(table, "group") if self.rows[single].values == (value,))
+            for table, value in enumerate(self.rows[at].values)
+        )
 
     def told(self, hidden: set[int]) -> list[tuple[int, str]]:
         """Which numbers of these rows can have one value only, but for a 0 that a row shown tells of all in it. Every table that is
@@ -79,18 +109,16 @@ class Reader:
         matched = [one for one in self.fate.values() if one.matched]
         ranges = [[one.points for one in matched if one.above_median == above] or [0] for above in (False, True)]
         (l0, u0), (l1, u1) = [(min(points), max(points)) for points in ranges]
-        room = np.full(size, np.inf)
         for at, cell in enumerate(self.cells):
             n, m, b, a, p = range(5 * at, 5 * at + 5)
             for more, less in ((n, m), (m, b), (m, a)):
                 must({more: 1, less: -1}, 0, np.inf)
             must({p: 1, m: -l0, a: l0 - l1}, 0, np.inf)
             must({p: 1, m: -u0, a: u0 - u1}, -np.inf, 0)
-            kinds = [(self.rows[row].kind, self.rows[row].table) for row in cell]
-            own = [table for kind, table in kinds if kind == "unnamed"]
-            several = max(row.table for row in self.rows)
-            if several and own == [several]:
-                room[n] = 1  # Or it would be named.
+        for inside_it in self._alone():
+            must({5 * cell: 1 for cell in inside_it}, 0, 1)  # Or it would be named.
+        for inside_it in self._several():
+            must({5 * cell: 1 for cell in inside_it}, 1, np.inf)
         constraints = LinearConstraint(np.array(lines), np.array(low), np.array(high))
         whole = np.array([1, 1, 1, 1, 0] * len(self.cells))
         zeros = [{row for row in range(len(self.rows)) if row not in hidden and truth[row][k] == 0} for k in range(5)]
@@ -110,7 +138,7 @@ class Reader:
             goal = np.zeros(size)
             goal[[5 * cell + k for cell in inside[row]]] = 1
             for sign in (1, -1):
-                found = milp(sign * goal, constraints=constraints, integrality=whole, bounds=Bounds(0, room))
+                found = milp(sign * goal, constraints=constraints, integrality=whole, bounds=Bounds(0, np.inf))
                 if found.x is None:
                     assert found.status == 3, found.message  # Without a bound.
                     break
@@ -121,6 +149,32 @@ class Reader:
             else:
                 told.append((row, NUMBERS[k]))
         return told
+
+    def _alone(self) -> list[list[int]]:
+        """By combination of named values that is not named itself: the cells of those who have it."""
+        together = len(self.tables) - 1
+        if not together or not self._of(together, "unnamed"):
+            return []
+        named = {self._values(at) for at in self._of(together, "group")}
+        found: dict[tuple[int, ...], list[int]] = {}
+        for at, cell in enumerate(self.cells):
+            mine = [[row for row in self._of(table, "group") if row in cell] for table in range(together)]
+            for one in {*product(*mine)} - named:
+                found.setdefault(one, []).append(at)
+        return list(found.values())
+
+    def _several(self) -> list[list[int]]:
+        """By table of people with several values: the cells of those who have."""
+        singles = [table for table, written in enumerate(self.tables) if len(written["by"]) == 1]
+        found = []
+        for table, written in enumerate(self.tables):
+            parts = [table] if table in singles else singles
+            values = {part: {*self._of(part, "group"), *self._of(part, "unnamed")} for part in parts}
+            unknown = {row for part in parts for row in self._of(part, "unknown")}
+            cells = [at for at, cell in enumerate(self.cells) if not unknown & {*cell} and any(len(values[part] & {*cell}) > 1 for part in parts)]
+            if written["overlapping"] and any(self.there[self.cells[at]] for at in cells):
+                found.append(cells)
+        return found
 
     @property
     def hidden(self) -> set[int]:
@@ -144,7 +198,7 @@ def _rows(tables: list[dict[str, Any]], fate: dict[str, Fate], of: list[dict[str
             kind = row["kind"]
             if kind == "all" and table:
                 continue
-            yield Row(table, kind, frozenset(one for one in fate if _is_in(row, mine[one], there)), row["suppressed"])
+            yield Row(table, kind, tuple(row["values"]), frozenset(one for one in fate if _is_in(row, mine[one], there)), row["suppressed"])
 
 
 def _is_in(row: dict[str, Any], mine: list[Any], there: list[Any]) -> bool:

@@ -28,6 +28,9 @@ const TRIED: usize = 4;
 /// How many rows are tried before a table is withheld.
 const MOST_TRIES: u32 = 64;
 
+/// The same where people state several values of an attribute: most are in rows of their own, and what is not found soon is not found.
+const MOST_TRIES_OF_SEVERAL: u32 = 8;
+
 /// What is suppressed of one side.
 #[derive(Debug)]
 pub(super) struct Hidden {
@@ -35,6 +38,26 @@ pub(super) struct Hidden {
     pub(super) rows: BTreeSet<usize>,
     /// Of which groupings all is, since it could not be found which rows may be shown.
     pub(super) withheld: BTreeSet<usize>,
+}
+
+/// What is suppressed of one side. If the table by several attributes is withheld it loses its rows: they are not in the document, which
+/// then tells as much as if that table had not been asked for.
+///
+/// # Errors
+/// Cancelled.
+pub(super) fn hidden(
+    (everybody, outcomes): (&[u32], &[Outcome]),
+    groupings: &mut [Grouping],
+    min_group: u32,
+    control: &Control,
+) -> Result<Hidden, Error> {
+    let found = Hiding::new(everybody, groupings, outcomes, min_group).suppressed(control)?;
+    let several = |(at, grouping): &(usize, &mut Grouping)| grouping.by.len() > 1 && found.withheld.contains(at);
+    let Some((at, grouping)) = groupings.iter_mut().enumerate().find(several) else { return Ok(found) };
+    grouping.rows.clear();
+    let mut found = Hiding::new(everybody, groupings, outcomes, min_group).suppressed(control)?;
+    found.withheld.insert(at);
+    Ok(found)
 }
 
 /// What is suppressed if some rows must be.
@@ -117,7 +140,7 @@ impl<'a> Hiding<'a> {
 
     /// The grouping by several attributes and its first row.
     pub(super) fn together(&self) -> Option<(usize, &'a Grouping)> {
-        self.tables().find(|(_, grouping)| grouping.by.len() > 1)
+        self.tables().find(|(_, grouping)| grouping.by.len() > 1 && !grouping.rows.is_empty())
     }
 
     pub(super) fn few(&self, count: usize) -> bool {
@@ -139,14 +162,19 @@ impl<'a> Hiding<'a> {
         let signatures = self.signatures();
         let worlds = self.worlds(&signatures);
         let look = |kept: BTreeSet<usize>| self.look((&signatures, &worlds), kept, control);
+        let several = self.groupings.iter().any(|grouping| grouping.overlapping);
+        let most_tries = if several { MOST_TRIES_OF_SEVERAL } else { MOST_TRIES };
         let mut found = look(self.small.clone())?;
         let (mut withheld, mut tries) = (BTreeSet::new(), 0);
         while let Some(told) = self.smallest(&found.left.secrets) {
             let shown = self.shown(&found.rows);
-            if tries >= MOST_TRIES || !found.left.complete {
+            if tries >= most_tries || !found.left.complete {
                 tries = 0;
                 let table = self.next_table(told, &shown);
                 withheld.extend(table);
+                if table.and_then(|table| self.groupings.get(table)).is_some_and(|grouping| grouping.by.len() > 1) {
+                    break; // Without its rows all is different: see `hidden`.
+                }
                 let of_table = |at: &usize| table.is_none_or(|table| self.table_of(*at) == Some(table));
                 found.kept.extend(shown.into_iter().filter(of_table));
                 found = look(found.kept)?;
@@ -157,7 +185,7 @@ impl<'a> Hiding<'a> {
             let mut best: Option<((u32, usize), Found)> = None;
             for (at, more) in self.near(told, shown).into_iter().enumerate() {
                 let enough = best.as_ref().is_some_and(|(key, _)| key.0 < open(&found));
-                if at % TRIED == 0 && enough || at > 0 && tries >= MOST_TRIES {
+                if at % TRIED == 0 && enough || at > 0 && tries >= most_tries {
                     break;
                 }
                 let mut kept = found.kept.clone();

@@ -10,6 +10,7 @@ mod groups;
 mod hide;
 mod limits;
 mod people;
+mod profiles;
 #[cfg(test)]
 mod reader;
 mod span;
@@ -24,7 +25,7 @@ pub use document::{
 };
 use figures::Counts;
 use groups::{Grouping, groupings};
-use hide::Hiding;
+use hide::hidden;
 use people::{Pairs, People, pairs_of};
 
 use crate::cohort::Cohort;
@@ -147,10 +148,9 @@ fn of_side(
     people: &People<'_>,
     control: &Control,
 ) -> Result<Vec<AuditTable>, Error> {
-    let groupings = groupings(&people.attributes, options)?;
+    let mut groupings = groupings(&people.attributes, options)?;
     let everybody: Vec<u32> = (0..people.outcomes.len() as u32).collect();
-    let hiding = Hiding::new(&everybody, &groupings, &people.outcomes, options.min_group);
-    let hidden = hiding.suppressed(control)?;
+    let hidden = hidden((&everybody, &people.outcomes), &mut groupings, options.min_group, control)?;
     let mut first = 1;
     let mut tables = Vec::with_capacity(groupings.len());
     for (at, grouping) in groupings.iter().enumerate() {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 
 use super::groups::{Grouping, groupings};
-use super::hide::Hiding;
+use super::hide::{Hidden, Hiding, hidden};
 use super::people::Outcome;
 use crate::audit::document::AuditRowKind;
 use crate::control::Control;
@@ -43,8 +43,9 @@ impl Case {
         look(&Hiding::new(&everybody, &self.groupings, &self.outcomes, self.min_group))
     }
 
-    fn suppressed(&self) -> BTreeSet<usize> {
-        self.with(|hiding| hiding.suppressed(&Control::new()).unwrap().rows)
+    fn suppressed(&mut self) -> Hidden {
+        let everybody: Vec<u32> = (0..self.outcomes.len() as u32).collect();
+        hidden((&everybody, &self.outcomes), &mut self.groupings, self.min_group, &Control::new()).unwrap()
     }
 
     /// As if only sums and differences told anything.
@@ -146,8 +147,8 @@ proptest! {
 
     #[test]
     fn no_table_tells(people in people(), min_group in 2..5_u32) {
-        let case = Case::new(&people, min_group);
-        let hidden = case.suppressed();
+        let mut case = Case::new(&people, min_group);
+        let hidden = case.suppressed().rows;
         prop_assert_eq!(case.told(&hidden), Vec::new());
     }
 }
@@ -164,11 +165,40 @@ fn bounds_tell_what_sums_do_not() {
         };
         let value = |below: &mut dyn FnMut(u64) -> u64| Some(below(3) as u8).filter(|_| below(10) > 0);
         let people: People = (0..7).map(|_| (value(&mut below), value(&mut below), below(2) == 0)).collect();
-        let case = Case::new(&people, 2);
+        let mut case = Case::new(&people, 2);
         told += u32::from(!case.told(&case.by_sums()).is_empty());
-        assert!(case.told(&case.suppressed()).is_empty(), "{people:?}");
+        let hidden = case.suppressed().rows;
+        assert!(case.told(&hidden).is_empty(), "{people:?}");
     }
     assert!(told > 0);
+}
+
+/// Where hardly two people state the same several values the table by several attributes is withheld, names no row, and the others are as if it had not been asked for.
+#[test]
+fn what_is_not_found_is_withheld() {
+    let languages = |at: usize| [at * 7 % 11, at * 5 % 8, at * at % 6].map(|one| one.to_string()).to_vec();
+    let text = |number: usize| Attribute::from(number.to_string().as_str());
+    let attributes: Vec<BTreeMap<String, Attribute>> = (1..60)
+        .map(|at| {
+            let all = [
+                ("team", text(at * at % 5)),
+                ("site", text(at * 3 % 7 % 4)),
+                ("languages", Attribute::List(languages(at))),
+            ];
+            all.map(|(name, value)| (name.to_owned(), value)).into()
+        })
+        .collect();
+    let people: Vec<_> = attributes.iter().collect();
+    let case = |intersections| {
+        let options = AuditOptions { intersections, ..AuditOptions::by(["team", "site", "languages"]) };
+        let outcomes =
+            (0..people.len()).map(|at| Outcome { points: at as u64, most: Some(at as u32), ..Outcome::default() });
+        Case { outcomes: outcomes.collect(), groupings: groupings(&people, &options).unwrap(), min_group: 4 }
+    };
+    let (mut with, mut without) = (case(true), case(false));
+    let (hidden, alone) = (with.suppressed(), without.suppressed());
+    assert!(hidden.withheld.contains(&3) && with.groupings[3].rows.is_empty());
+    assert_eq!(hidden.rows, alone.rows);
 }
 
 /// How many rows and numbers sums alone suppress, and how many are; of people with a department, an age band and a site, and any share of them matched.
@@ -176,15 +206,21 @@ fn bounds_tell_what_sums_do_not() {
 #[ignore = "a measurement: cargo test --release -p fireside --lib what_it_costs -- --ignored --nocapture"]
 fn what_it_costs() {
     let sizes: [&[u64]; 3] = [&[30, 20, 15, 12, 9, 6, 4, 2, 1, 1], &[18, 34, 30, 14, 4], &[50, 25, 12, 8, 5]];
-    for (people, names, min_group) in [
-        (1_000, 2, 5),
-        (1_000, 2, 10),
-        (1_000, 3, 5),
-        (1_000, 3, 10),
-        (200, 2, 5),
-        (200, 3, 5),
-        (100_000, 3, 5),
-        (100_000, 3, 10),
+    for (people, names, min_group, list) in [
+        (1_000, 2, 5, false),
+        (1_000, 2, 10, false),
+        (1_000, 3, 5, false),
+        (1_000, 3, 10, false),
+        (200, 2, 5, false),
+        (200, 3, 5, false),
+        (100, 2, 4, true),
+        (100, 3, 4, true),
+        (200, 3, 5, true),
+        (1_000, 2, 5, true),
+        (1_000, 3, 5, true),
+        (1_000, 3, 10, true),
+        (100_000, 3, 5, false),
+        (100_000, 3, 10, false),
     ] {
         let (mut rows, mut before, mut after, mut withheld, mut time) = (0, 0, 0, 0, std::time::Duration::ZERO);
         let seeds = if people > 10_000 { 1 } else { 4 };
@@ -215,8 +251,17 @@ fn what_it_costs() {
                             }
                         })
                         .count();
+                    let mut values = vec![value.to_string()];
+                    if list && name == "age" {
+                        // Up to three languages each.
+                        values.extend((0..below(3)).map(|_| (below(7) * below(7) / 6).to_string()));
+                    }
                     if below(50) > 0 {
-                        one.insert(name.to_owned(), Attribute::from(value.to_string().as_str()));
+                        let stated = match values.as_slice() {
+                            [value] => Attribute::from(value.as_str()),
+                            _ => Attribute::List(values),
+                        };
+                        one.insert(name.to_owned(), stated);
                     }
                 }
                 attributes.push(one);
@@ -228,17 +273,18 @@ fn what_it_costs() {
             let by = ["department", "age", "site"].into_iter().take(names);
             let options = AuditOptions { intersections: true, ..AuditOptions::by(by) };
             let groupings = groupings(&attributes.iter().collect::<Vec<_>>(), &options).unwrap();
-            let case = Case { outcomes, groupings, min_group };
+            let mut case = Case { outcomes, groupings, min_group };
             rows += case.rows().len();
             before += case.by_sums().len();
             let start = std::time::Instant::now();
-            let hidden = case.with(|hiding| hiding.suppressed(&Control::new()).unwrap());
+            let hidden = case.suppressed();
             time += start.elapsed();
             after += hidden.rows.len();
             withheld += u32::from(!hidden.withheld.is_empty());
         }
         println!(
-            "{people} people, {names} attributes, min_group {min_group}: {} rows, {} suppressed by sums, {} in all, {withheld} of {seeds} withheld, {:?} each",
+            "{people} people, {names} attributes{}, min_group {min_group}: {} rows, {} suppressed by sums, {} in all, {withheld} of {seeds} withheld, {:?} each",
+            if list { ", one of several values" } else { "" },
             rows / seeds as usize,
             before as f64 / seeds as f64,
             after as f64 / seeds as f64,

@@ -28,11 +28,17 @@ use crate::error::Error;
 /// How many steps are looked at.
 const BUDGET: u32 = 500_000;
 
+/// The same where people state several values of an attribute, and many are in rows of their own.
+const BUDGET_OF_SEVERAL: u32 = 20_000;
+
 /// Among how many cells pairs are looked for.
 const MOST_CELLS: usize = 1_000;
 
 /// How many operations a form may take.
 const MOST_OPERATIONS: usize = 100_000_000;
+
+/// How many moves of the same effect are tried.
+const MOST_ALIKE: usize = 3;
 
 /// The greatest entry of a circuit that is tried.
 const GREATEST: i64 = 6;
@@ -53,17 +59,21 @@ pub(super) struct Left {
 pub(super) fn search(worlds: &Worlds, hidden: &BTreeSet<usize>, control: &Control) -> Result<Left, Error> {
     let shown = worlds.shown(hidden);
     let secrets = worlds.secrets(hidden);
-    let mut search = Search { worlds, shown: &shown, left: Left { secrets, complete: true }, budget: BUDGET, control };
+    let budget = if worlds.several { BUDGET_OF_SEVERAL } else { BUDGET };
+    let mut search = Search { worlds, shown: &shown, left: Left { secrets, complete: true }, budget, control };
     let mut classes: BTreeMap<&[u32], Vec<usize>> = BTreeMap::new();
     for (cell, rows) in shown.iter().enumerate() {
         classes.entry(rows).or_default().push(cell);
     }
     search.within(&classes)?;
-    open_only(&mut classes);
     if search.is_open() {
+        search.moves()?;
+    }
+    open_only(&mut classes);
+    if search.is_open() && !worlds.several {
         search.pairs(&classes)?;
     }
-    for order in 0..3 {
+    for order in 0..if worlds.several { 1 } else { 3 } {
         if search.is_open() {
             search.circuits(&classes, order)?;
         }
@@ -102,7 +112,7 @@ impl Search<'_> {
     /// Whether to go on.
     fn step(&mut self, step: &[(usize, i64)]) -> Result<bool, Error> {
         if self.budget == 0 {
-            self.left.complete = false;
+            self.left.complete = self.worlds.several; // There, other rows are tried all the same.
             return Ok(false);
         }
         self.budget -= 1;
@@ -125,6 +135,45 @@ impl Search<'_> {
             for cells in classes.values() {
                 for (&from, &to) in cells.iter().zip(cells.iter().skip(apart)) {
                     if !self.step(&[(from, -1), (to, 1)])? {
+                        return Ok(());
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// One person who states something else, and another one.
+    fn moves(&mut self) -> Result<(), Error> {
+        let people = |cell: usize| self.worlds.cells.get(cell).map_or(0, |cell| cell.counts[0]);
+        let well = |cell: usize| self.worlds.cells.get(cell).and_then(|cell| cell.counts.iter().copied().min());
+        let sum = |rows: &[u32]| rows.iter().fold(0_u128, |sum, &row| sum.wrapping_add(wide(row)));
+        let shown: Vec<u128> = self.shown.iter().map(|rows| sum(rows)).collect();
+        let all: Vec<u128> = self.worlds.cells.iter().map(|cell| sum(&cell.sets)).collect();
+        let effect = |sums: &[u128], (from, to): (usize, usize)| Some(sums.get(to)?.wrapping_sub(*sums.get(from)?));
+        // By what it does to rows shown, then to all: the ones with the most people.
+        let mut moves: BTreeMap<u128, BTreeMap<u128, Vec<(usize, usize)>>> = BTreeMap::new();
+        for &one in self.worlds.moves.iter().filter(|one| people(one.0) > 0) {
+            let (Some(shown), Some(all)) = (effect(&shown, one), effect(&all, one)) else { continue };
+            moves.entry(shown).or_default().entry(all).or_default().push(one);
+        }
+        for alike in moves.values_mut().flat_map(BTreeMap::values_mut) {
+            alike.sort_by_cached_key(|&(from, to)| (Reverse(well(from)), Reverse(people(from)), from, to));
+            alike.truncate(MOST_ALIKE);
+        }
+        for &(from, to) in moves.get(&0).into_iter().flat_map(BTreeMap::values).flatten() {
+            if !self.step(&[(from, -1), (to, 1)])? {
+                return Ok(());
+            }
+        }
+        for (effect, there) in &moves {
+            let Some(back) = moves.get(&effect.wrapping_neg()).filter(|_| *effect <= effect.wrapping_neg()) else {
+                continue;
+            };
+            for one in there.values().flatten() {
+                for other in back.values().flatten() {
+                    let step = taken_together(&[(one.0, -1), (one.1, 1), (other.0, -1), (other.1, 1)]);
+                    if self.agrees(&step) && !self.step(&step)? {
                         return Ok(());
                     }
                 }
@@ -189,7 +238,8 @@ impl Search<'_> {
             _ => columns.sort_unstable(),
         }
         let rows: BTreeSet<u32> = classes.keys().copied().flatten().copied().collect();
-        if rows.len() * rows.len() * columns.len() > MOST_OPERATIONS {
+        let most = if self.worlds.several { MOST_OPERATIONS / 10 } else { MOST_OPERATIONS };
+        if rows.len() * rows.len() * columns.len() > most {
             self.left.complete = false;
             return Ok(());
         }

@@ -4,7 +4,7 @@
 //! not there. Over several tables such bounds may meet, and the number is told.
 //!
 //! **The reader.** Knows everything that one document shows, how it is made, and besides: which *cells* there are (sets of people who are in the same
-//! rows), which suppressed rows are small for themselves where that leaves them two sizes, and between which bounds points of somebody matched are, with
+//! rows), which values of two attributes somebody has together, which suppressed rows are small for themselves where that leaves them two sizes, and between which bounds points of somebody matched are, with
 //! no more than the median and with more. They know nothing of anybody, and do not think through which rows would have given way had people been others.
 //!
 //! **Proof.** A number is safe if the reader cannot tell the *world* as it is from another one in which the number differs. A world has for each cell c
@@ -49,14 +49,16 @@ pub(super) struct Cell {
     pub(super) sets: Vec<u32>,
     pub(super) counts: [i64; COUNTS],
     points: i128,
-    /// Whether nobody else can be here.
-    full: bool,
 }
 
 /// The world as it is.
 #[derive(Debug, Clone)]
 pub(super) struct Worlds {
     pub(super) cells: Vec<Cell>,
+    /// Cells, what people of which state differs in one value.
+    pub(super) moves: Vec<(usize, usize)>,
+    /// Whether somebody states several values of an attribute.
+    pub(super) several: bool,
     rows: usize,
     limits: Vec<Limit>,
     people: Vec<i64>,
@@ -65,12 +67,12 @@ pub(super) struct Worlds {
 }
 
 impl Worlds {
-    /// Of people who are in these sets, the first `rows` of which are rows; after those of all people, sets that somebody might be in. `full` says of sets that a cell with them can have nobody else.
+    /// Of people who are in these sets, the first `rows` of which are rows; after those of all people, sets that somebody might be in. `moves` are numbers of both.
     pub(super) fn new(
         sets: &[Vec<u32>],
         outcomes: &[Outcome],
         (rows, limits): (usize, Vec<Limit>),
-        full: impl Fn(&[u32]) -> bool,
+        moves: &[(usize, usize)],
     ) -> Self {
         let mut cells: BTreeMap<&Vec<u32>, ([i64; COUNTS], i128)> = BTreeMap::new();
         let mut people = vec![0; limits.len()];
@@ -92,14 +94,12 @@ impl Worlds {
         for sets in sets.iter().skip(outcomes.len()) {
             cells.entry(sets).or_default();
         }
-        let cell = |(sets, (counts, points)): (&Vec<u32>, ([i64; COUNTS], i128))| Cell {
-            full: full(sets),
-            sets: sets.clone(),
-            counts,
-            points,
-        };
-        let cells = cells.into_iter().map(cell).collect();
-        Worlds { cells, rows, limits, people, ranges: ranges.map(Option::unwrap_or_default) }
+        let cell =
+            |(sets, (counts, points)): (&Vec<u32>, ([i64; COUNTS], i128))| Cell { sets: sets.clone(), counts, points };
+        let cells: Vec<Cell> = cells.into_iter().map(cell).collect();
+        let cell = |at: usize| -> Option<usize> { cells.binary_search_by_key(&sets.get(at)?, |cell| &cell.sets).ok() };
+        let moves = moves.iter().filter_map(|&(from, to)| Some((cell(from)?, cell(to)?))).collect();
+        Worlds { cells, moves, several: false, rows, limits, people, ranges: ranges.map(Option::unwrap_or_default) }
     }
 
     /// By cell: the rows of it that are shown.
@@ -123,7 +123,8 @@ impl Worlds {
             none.map(|(_, with)| with).fold(0, |told, with| told | with)
         };
         let mut secrets = vec![0; self.rows];
-        for (cell, shown) in self.cells.iter().zip(self.shown(hidden)) {
+        let there = |(cell, _): &(&Cell, Vec<u32>)| cell.counts[0] > 0;
+        for (cell, shown) in self.cells.iter().zip(self.shown(hidden)).filter(there) {
             let told = shown.into_iter().map(|row| told(row as usize)).fold(0, |all, one| all | one);
             for row in cell.sets.iter().map(|&row| row as usize).filter(|row| hidden.contains(row)) {
                 secrets.get_mut(row).into_iter().for_each(|secret| *secret |= NUMBERS & !told);
@@ -175,9 +176,9 @@ impl Worlds {
         for &(at, by) in step {
             let Some(cell) = self.cells.get(at) else { return 0 };
             let mut counts = cell.counts;
-            for (k, count) in counts.iter_mut().enumerate().filter(|(k, _)| which >> k & 1 == 1) {
+            for (_, count) in counts.iter_mut().enumerate().filter(|(k, _)| which >> k & 1 == 1) {
                 *count += way * by;
-                if *count < 0 || k == 0 && cell.full && *count > 1 {
+                if *count < 0 {
                     return 0;
                 }
             }
