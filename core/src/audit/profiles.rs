@@ -47,10 +47,10 @@ pub(super) struct Further {
     pub(super) moves: Vec<(usize, usize)>,
 }
 
-fn rows_of<'a>(
-    (first, grouping): (usize, &'a Grouping),
+fn rows_of(
+    (first, grouping): (usize, &Grouping),
     kind: AuditRowKind,
-) -> impl Iterator<Item = (u32, &'a super::groups::Group)> {
+) -> impl Iterator<Item = (u32, &super::groups::Group)> {
     (first as u32..).zip(&grouping.rows).filter(move |(_, row)| row.kind == kind)
 }
 
