@@ -30,7 +30,7 @@ lint: ## formatting, clippy, rustdoc; generated files in step
 	$(PYTHON) examples/make_cohort.py --check
 
 rust: ## the core's tests
-	$(CARGO) test --quiet --package fireside --features jiff
+	$(CARGO) test --quiet --package fireside --features arrow,jiff
 
 python: ## the Python package: wheel, generated stubs, types, tests
 	bindings-python/ci.sh venv build check test

@@ -1,5 +1,7 @@
 """What it takes to say what a round comes to: Matching.insight beside the match that it speaks of, and the page that shows it, which asks for insight again.
 
+From Rust, by parts: `cargo run --release -p fireside-benches --example insight -- MENTEES`.
+
     python benches/insight.py [MENTEES]        100,000 if absent
 
 A fifth as many mentors with four to six seats; everybody names up to three or four of 400 topics in a tree, all alike, and one of 30 departments. Seeded.

@@ -660,6 +660,15 @@ export declare class Insight {
    * @throws {InvalidInputError} with the code `unknown_choice` if there is no such table.
    */
   toCsv(table: InsightTable): string
+  /**
+   * A table as an Arrow IPC stream, for `tableFromIPC` of the package `apache-arrow`, DuckDB or a file, with the columns and rows of {@link toCsv}; the
+   * same bytes in every language. Texts are Utf8 (and as people wrote them), counts and points Int64 (a `bigint`), `value`, `previous` and changes
+   * Float64, lists are lists; what is not known is null. The metadata of the schema has `fireside.schema`, `fireside.table`, and `fireside.currency` of
+   * figures that have one; that of a field `fireside.unit`, if it has one in all rows: `mentees`, `mentors`, `seats`, `points`, `links` or `pairings`.
+   * @throws {InvalidInputError} with the code `unknown_choice` if there is no such table, `too_large` if a number is not below 2^63, which only a
+   * document that was read can have, or the texts of a column are 2 GiB or more together.
+   */
+  toArrow(table: InsightTable): Uint8Array
   /** One figure; a document of a version that does not have it has none. */
   figure(code: FigureCode): Figure | undefined
 }
@@ -704,8 +713,8 @@ export interface MatchingInsightOptionsSync extends InsightOptionsSync {
 /** Options of {@link Matching.insight}. */
 export interface MatchingInsightOptions extends MatchingInsightOptionsSync, Hold {}
 
-/** Options of {@link Matching.reportSync}. */
-export interface ReportOptionsSync extends WorkOptionsSync {
+/** Options of {@link Matcher.reportSync}. */
+export interface MatcherReportOptionsSync extends WorkOptionsSync {
   /** What stands above the page; what the language has for it if absent. */
   readonly title?: string | undefined
   /** The most rows of each table, 0 to 1,000; 50 if absent. With 0 nobody without a mentor is named. */
@@ -714,6 +723,13 @@ export interface ReportOptionsSync extends WorkOptionsSync {
   readonly insight?: Omit<InsightOptionsSync, keyof WorkOptionsSync> | undefined
   /** Which groups are put side by side; none if absent. */
   readonly audit?: AuditOptionsSync | undefined
+}
+
+/** Options of {@link Matcher.report}. */
+export interface MatcherReportOptions extends MatcherReportOptionsSync, Hold {}
+
+/** Options of {@link Matching.reportSync}. */
+export interface ReportOptionsSync extends MatcherReportOptionsSync {
   /** What happened since, of a journal that begins with the cohort. */
   readonly events?: EventsInput | undefined
 }
@@ -1134,6 +1150,13 @@ export declare class Audit {
    * and nine for each rate. A text that a spreadsheet would take for a formula begins with a `'`.
    */
   toCsv(): string
+  /**
+   * The same table as an Arrow IPC stream, for `tableFromIPC` of the package `apache-arrow`, DuckDB or a file; the same bytes in every language. Texts
+   * are Utf8 (and as people wrote them), counts and points Int64 (a `bigint`), shares Float64, `suppressed` and `below_threshold` Boolean; what is absent
+   * or suppressed is null. A value of an attribute is a text, also where it is a number. The metadata of the schema has `fireside.schema` and
+   * `fireside.table`; that of a field `fireside.unit`, if it has one: `people`, `points`, `share`, `ratio` or `probability`.
+   */
+  toArrow(): Uint8Array
 }
 
 /**
@@ -2314,6 +2337,14 @@ export declare class Matcher {
   insight(options?: InsightOptions): Promise<Insight>
   /** {@link Matcher.insight}, but it holds the event loop until it is done. */
   insightSync(options?: InsightOptionsSync): Insight
+  /**
+   * {@link Matcher.matching} as a page for a browser: as {@link Matching.report}, with all that the engine was told. So it also has the figures that only an
+   * engine knows: for how long people wait, which conversations were held, whether proposals were answered.
+   * @throws {InvalidInputError} as {@link Matching.insight} and {@link Matching.audit}, with paths such as `insight.silo`.
+   */
+  report(options?: MatcherReportOptions): Promise<string>
+  /** {@link Matcher.report}, but it holds the event loop until it is done. */
+  reportSync(options?: MatcherReportOptionsSync): string
   /** What outcomes so far say of the policy's weights; see {@link fitWeights}. Waits for an `apply` under way; events do not wait for it. */
   fitWeights(options?: WorkOptions): Promise<WeightFit>
   /** {@link Matcher.fitWeights}, but it holds the event loop until it is done. */

@@ -15,12 +15,14 @@ export declare class Applied {
   toJson(): string
 }
 
-/** An audit: its document and its table, which are written where the audit was made: not on the event loop. */
+/** An audit: its document and its table, twice, which are written where the audit was made: not on the event loop. */
 export declare class Audit {
   /** The document. */
   toJson(): string
   /** All rows of all tables as one table in CSV. */
   toCsv(): string
+  /** The same table as an Arrow IPC stream. */
+  toArrow(): Uint8Array
 }
 
 /** A calendar that has been read. */
@@ -79,6 +81,8 @@ export declare class Insight {
   toJson(): string
   /** One table as CSV. */
   toCsv(table: string): string
+  /** One table as an Arrow IPC stream. */
+  toArrow(table: string): Uint8Array
 }
 
 /** Invitations and their document, which is written where they were made: not on the event loop. */
@@ -611,6 +615,9 @@ export interface Limits {
 /** The same, and holds the event loop until it is done. */
 export declare function matcherInsightSync(matcher: Matcher, options: string, timeoutMs?: number | undefined | null): Insight
 
+/** The same, and holds the event loop until it is done. */
+export declare function matcherReportSync(matcher: Matcher, options: string, timeoutMs?: number | undefined | null): Page
+
 /** Matches peers, and holds the event loop until it is done. */
 export declare function matchPeersSync(input: Cohort | string, options: string, timeoutMs?: number | undefined | null): PeerMatching
 
@@ -996,6 +1003,9 @@ export declare function startMatch(input: Cohort | Matcher | string, options: st
 
 /** What the matching of a matcher comes to, found on a thread of its own. */
 export declare function startMatcherInsight(matcher: Matcher, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Insight | null) => void): Job
+
+/** What the matching of a matcher comes to, as HTML; written on a thread of its own. */
+export declare function startMatcherReport(matcher: Matcher, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: Page | null) => void): Job
 
 /** Matches peers on a thread of its own. */
 export declare function startMatchPeers(input: Cohort | string, options: string, timeoutMs: number | undefined | null, watched: boolean, told: (report: string | null, progress: Progress | null, value: PeerMatching | null) => void): Job

@@ -22,13 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let options = ReportOptions { insight, audit, details: 20, ..ReportOptions::default() };
     std::fs::create_dir_all(&folder)?;
     for (language, name) in [(Language::En, "report.html"), (Language::De, "bericht.html")] {
-        // The reasons are in the language of the matching, everything else in that of the cohort.
-        let cohort = cohort.in_language(language);
-        let matching = match language {
-            Language::En => matching.clone(),
-            _ => match_cohort(&cohort, &MatchOptions::default())?,
-        };
-        let page = matching.report(&cohort, &options)?;
+        let page = matching.report(&cohort.in_language(language), &options)?;
         let path = folder.join(name);
         std::fs::write(&path, &page)?;
         println!("{}: {} kB", path.display(), page.len() / 1_000);

@@ -41,6 +41,10 @@ class Audit {
     return call(() => this.#native.toCsv())
   }
 
+  toArrow() {
+    return call(() => this.#native.toArrow())
+  }
+
   [inspect.custom](_depth, options) {
     return `Audit ${inspect({ ...this }, options)}`
   }

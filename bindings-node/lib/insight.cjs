@@ -44,6 +44,10 @@ class Insight {
     return call(() => this.#native.toCsv(text(table, 'table')))
   }
 
+  toArrow(table) {
+    return call(() => this.#native.toArrow(text(table, 'table')))
+  }
+
   figure(code) {
     return this.figures.find((figure) => figure.figure === code)
   }

@@ -12,6 +12,7 @@ const { job } = require('./job.cjs')
 const { eventsInput } = require('./journal.cjs')
 const { Matching, nativeMatching } = require('./matching.cjs')
 const native = require('../native.cjs')
+const { matcherReport, matcherReportSync } = require('./report.cjs')
 const { toText } = require('./text.cjs')
 const { WhatIf } = require('./what_if.cjs')
 const { wording } = require('./words.cjs')
@@ -166,6 +167,14 @@ class Matcher {
 
   insightSync(options) {
     return matcherInsightSync(this.#native, options)
+  }
+
+  async report(options) {
+    return matcherReport(this.#native, options)
+  }
+
+  reportSync(options) {
+    return matcherReportSync(this.#native, options)
   }
 
   async fitWeights(options) {

@@ -10,7 +10,7 @@ const native = require('../native.cjs')
 const { toText } = require('./text.cjs')
 
 // The core's options; what they may be is for the core to say.
-const OPTIONS = ['title', 'details', 'insight', 'audit', 'events']
+const OPTIONS = ['title', 'details', 'insight', 'audit']
 
 /** The options as JSON text; the previous round's insight as the object that it is. */
 function optionsText({ insight, ...rest }) {
@@ -24,15 +24,28 @@ function eventsOf(events) {
 
 /** Of a matching and its cohort, the core's own objects. */
 async function report(matching, cohort, options) {
-  const { hold, rest: { events, ...rest } } = split(options, OPTIONS, false)
+  const { hold, rest: { events, ...rest } } = split(options, [...OPTIONS, 'events'], false)
   hold.signal?.throwIfAborted()
   const [ready, told, chosen] = [cohort(), eventsOf(events), optionsText(rest)]
   return (await job(hold, (watched, done) => native.startReport(matching, ready, told, chosen, hold.timeoutMs, watched, done))).toHtml()
 }
 
 function reportSync(matching, cohort, options) {
-  const { hold, rest: { events, ...rest } } = split(options, OPTIONS, true)
+  const { hold, rest: { events, ...rest } } = split(options, [...OPTIONS, 'events'], true)
   return call(() => native.reportSync(matching, cohort(), eventsOf(events), optionsText(rest), hold.timeoutMs).toHtml())
 }
 
-module.exports = { report, reportSync }
+/** Of a matcher, the core's own object. */
+async function matcherReport(matcher, options) {
+  const { hold, rest } = split(options, OPTIONS, false)
+  hold.signal?.throwIfAborted()
+  const chosen = optionsText(rest)
+  return (await job(hold, (watched, done) => native.startMatcherReport(matcher, chosen, hold.timeoutMs, watched, done))).toHtml()
+}
+
+function matcherReportSync(matcher, options) {
+  const { hold, rest } = split(options, OPTIONS, true)
+  return call(() => native.matcherReportSync(matcher, optionsText(rest), hold.timeoutMs).toHtml())
+}
+
+module.exports = { matcherReport, matcherReportSync, report, reportSync }

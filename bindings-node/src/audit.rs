@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use fireside::{AuditOptions, Control, Error, FieldCase};
-use napi::bindgen_prelude::Function;
+use napi::bindgen_prelude::{Function, Uint8Array};
 use napi_derive::napi;
 
 use crate::cohort::Cohort;
@@ -12,11 +12,12 @@ use crate::matching::Matching;
 use crate::options::control;
 use crate::report::{self, entry};
 
-/// An audit: its document and its table, which are written where the audit was made: not on the event loop.
+/// An audit: its document and its table, twice, which are written where the audit was made: not on the event loop.
 #[napi]
 pub struct Audit {
     json: String,
     csv: String,
+    arrow: Vec<u8>,
 }
 
 #[napi]
@@ -32,6 +33,12 @@ impl Audit {
     pub fn to_csv(&self) -> report::Result<String> {
         entry(|| Ok(self.csv.clone()))
     }
+
+    /// The same table as an Arrow IPC stream.
+    #[napi]
+    pub fn to_arrow(&self) -> report::Result<Uint8Array> {
+        entry(|| Ok(Uint8Array::from(self.arrow.clone())))
+    }
 }
 
 fn audit(
@@ -44,7 +51,7 @@ fn audit(
     let options =
         AuditOptions::read(&mut input, FieldCase::Camel).map_err(|error| Error::internal(error.to_string()))??;
     let audit = matching.audit_with(cohort, &options, control)?;
-    Ok(Audit { json: audit.to_json(), csv: audit.to_csv() })
+    Ok(Audit { json: audit.to_json(), csv: audit.to_csv(), arrow: audit.to_arrow()? })
 }
 
 /// Audits a matching of the cohort on a thread of its own.

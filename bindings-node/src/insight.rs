@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use fireside::read::{FieldCase, Reader, Shape};
 use fireside::{Control, Error, InsightOptions, InsightTable};
-use napi::bindgen_prelude::Function;
+use napi::bindgen_prelude::{Function, Uint8Array};
 use napi_derive::napi;
 
 use crate::cohort::Cohort;
@@ -45,12 +45,20 @@ impl Insight {
     /// One table as CSV.
     #[napi]
     pub fn to_csv(&self, table: String) -> report::Result<String> {
-        entry(|| {
-            let mut reader = Reader::new(FieldCase::Camel);
-            let table = reader.field("table", |reader| InsightTable::from_text(reader, &table)).unwrap_or_default();
-            reader.into_problems().into_result().map(|()| self.insight.to_csv(table))
-        })
+        entry(|| read_table(&table).map(|table| self.insight.to_csv(table)))
     }
+
+    /// One table as an Arrow IPC stream.
+    #[napi]
+    pub fn to_arrow(&self, table: String) -> report::Result<Uint8Array> {
+        entry(|| self.insight.to_arrow(read_table(&table)?).map(Uint8Array::from))
+    }
+}
+
+fn read_table(table: &str) -> Result<InsightTable, Error> {
+    let mut reader = Reader::new(FieldCase::Camel);
+    let table = reader.field("table", |reader| InsightTable::from_text(reader, table)).unwrap_or_default();
+    reader.into_problems().into_result().map(|()| table)
 }
 
 fn read(options: &str) -> Result<InsightOptions, Error> {

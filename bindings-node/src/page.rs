@@ -9,6 +9,7 @@ use napi_derive::napi;
 use crate::cohort::Cohort;
 use crate::job::{Job, Told, start};
 use crate::journal::{Input, Source};
+use crate::matcher::Matcher;
 use crate::matching::Matching;
 use crate::options::control;
 use crate::report::{self, entry};
@@ -33,11 +34,13 @@ fn page(
     options: &str,
     control: &Control,
 ) -> Result<Page, Error> {
-    let mut input = serde_json::Deserializer::from_str(options);
-    let options =
-        ReportOptions::read(&mut input, FieldCase::Camel).map_err(|error| Error::internal(error.to_string()))??;
     let events = events.map(Source::events).transpose()?;
-    matching.report_with(cohort, &options, events.as_deref(), control).map(Page)
+    matching.report_with(cohort, &read(options)?, events.as_deref(), control).map(Page)
+}
+
+fn read(options: &str) -> Result<ReportOptions, Error> {
+    let mut input = serde_json::Deserializer::from_str(options);
+    ReportOptions::read(&mut input, FieldCase::Camel).map_err(|error| Error::internal(error.to_string()))?
 }
 
 /// What a matching of a cohort comes to, perhaps after events, as HTML; written on a thread of its own.
@@ -67,4 +70,25 @@ pub fn report_sync(
     timeout_ms: Option<f64>,
 ) -> report::Result<Page> {
     entry(|| page(&matching.matching, &cohort.0, events.map(Source::from), &options, &control(timeout_ms)))
+}
+
+/// What the matching of a matcher comes to, as HTML; written on a thread of its own.
+#[napi]
+pub fn start_matcher_report(
+    matcher: &Matcher,
+    options: String,
+    timeout_ms: Option<f64>,
+    watched: bool,
+    #[napi(ts_arg_type = "(report: string | null, progress: Progress | null, value: Page | null) => void")]
+    told: Function<'_, Told<Page>, ()>,
+) -> report::Result<Job> {
+    let matcher = matcher.0.clone();
+    let work = move |control: &Control| matcher.report(&read(&options)?, control).map(Page);
+    start(&told, control(timeout_ms), watched, work)
+}
+
+/// The same, and holds the event loop until it is done.
+#[napi]
+pub fn matcher_report_sync(matcher: &Matcher, options: String, timeout_ms: Option<f64>) -> report::Result<Page> {
+    entry(|| matcher.0.report(&read(&options)?, &control(timeout_ms)).map(Page))
 }

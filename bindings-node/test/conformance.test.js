@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { Calendar, Cohort, DecisionRecord, FiresideError, Insight, Invitations, Journal, Matcher, Matching, PeerMatching, Schedule, coverageCurve, coverageCurveSync, fitWeights, fitWeightsSync, matchCohort, matchCohortSync, matchPeers, matchPeersSync, scheduleMatching, scheduleMatchingSync, phrases, solve, writeInvitations, writeInvitationsSync } from 'fireside'
 import { camel } from '../lib/camel.cjs'
+import { read } from './support/arrow.js'
 import { here } from './support/folder.js'
 
 const folder = join(here, '..', 'core', 'tests', 'conformance')
@@ -33,6 +34,9 @@ function snake(value) {
     ]),
   )
 }
+
+/** Of each text that a vector looks for, whether it is on the page. */
+const onPage = (vector, page) => JSON.stringify(vector.arguments.find.map((text) => page.includes(text)))
 
 const textOf = ({ cohort, text }) => text ?? JSON.stringify(cohort)
 const cohortOf = (vector) => {
@@ -158,8 +162,11 @@ const CALLS = {
   calendar_of: ({ arguments: { invitations, person } }) => [() => JSON.stringify(Invitations.fromJson(JSON.stringify(invitations)).calendarOf(person) ?? null)],
   free_busy: ({ arguments: { invitations, person } }) => [() => JSON.stringify(Invitations.fromJson(JSON.stringify(invitations)).freeBusy(person) ?? null)],
   insight: (vector) => {
-    const { events, table } = vector.arguments ?? {}
-    const told = (insight) => (table === undefined ? Insight.fromJson(insight.toJson()).toJson() : JSON.stringify(insight.toCsv(table)))
+    const { events, table, arrow } = vector.arguments ?? {}
+    const told = (insight) => {
+      if (arrow !== undefined) return JSON.stringify(read(insight.toArrow(arrow)))
+      return table === undefined ? Insight.fromJson(insight.toJson()).toJson() : JSON.stringify(insight.toCsv(table))
+    }
     const options = () => ({ ...insightOptions(vector), events: events && camel(events) })
     const matching = () => matchCohortSync(cohortOf(vector))
     return [
@@ -180,7 +187,7 @@ const CALLS = {
     if (vector.options.bands !== undefined) options.bands = vector.options.bands
     const told = (audit) => {
       assert.deepEqual(camel(JSON.parse(audit.toJson())), { ...audit })
-      return audit.toJson()
+      return vector.arguments?.arrow === undefined ? audit.toJson() : JSON.stringify(read(audit.toArrow()))
     }
     return [
       () => told(matching.auditSync(cohort, options)),
@@ -190,10 +197,17 @@ const CALLS = {
   report: (vector) => {
     const cohort = cohortOf(vector)
     const matching = matchCohortSync(cohort)
-    const told = (page) => JSON.stringify(vector.arguments.find.map((text) => page.includes(text)))
+    const worded = vector.arguments.language === undefined ? cohort : cohort.inLanguage(vector.arguments.language)
     return [
-      () => told(matching.reportSync(cohort, camel(vector.options))),
-      async () => told(await matching.report(cohort, camel(vector.options))),
+      () => onPage(vector, matching.reportSync(worded, camel(vector.options))),
+      async () => onPage(vector, await matching.report(worded, camel(vector.options))),
+    ]
+  },
+  matcher_report: (vector) => {
+    const matcher = () => Matcher.fromJournalSync(cohortOf(vector), camel(vector.arguments.events))
+    return [
+      () => onPage(vector, matcher().reportSync(camel(vector.options))),
+      async () => onPage(vector, await matcher().report(camel(vector.options))),
     ]
   },
   record: (vector) => [

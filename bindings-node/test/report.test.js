@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { Cohort, InvalidInputError, VerificationError, matchCohortSync } from 'fireside'
+import { Cohort, InvalidInputError, Matcher, VerificationError, matchCohortSync } from 'fireside'
 
 const wrong = (code, path) => (error) => {
   assert.ok(error instanceof InvalidInputError, String(error?.stack))
@@ -30,6 +30,23 @@ test('the round before, and what happened since', async () => {
   const events = [{ id: '1', at: '2026-12-01T10:00:00Z', event: 'held', mentor: held.mentor, mentee: held.mentee, minutes: 45 }]
   const page = await matching.report(cohort, { insight, events })
   assert.ok(page.includes('Round before') && page.includes('<data value="0.75">0.75</data>'))
+})
+
+test('an engine has a page, with what it was told', async () => {
+  const matcher = new Matcher(cohort)
+  // Told nothing, it is that of its matching, in any language.
+  for (const language of ['en', 'de']) {
+    const options = { details: 3, insight: { silo: 'department' } }
+    const page = matching.reportSync(cohort.inLanguage(language), { ...options, events: [] })
+    assert.equal(matcher.inLanguage(language).reportSync(options), page)
+    assert.equal(await matcher.inLanguage(language).report(options), page)
+  }
+  const { mentor, mentee } = matching.pairings[0]
+  matcher.applySync({ id: '1', at: '2026-12-01T10:00:00Z', event: 'held', mentor, mentee, minutes: 45 })
+  assert.ok((await matcher.report()).includes('<data value="0.75">0.75</data>'))
+  await assert.rejects(matcher.report({ details: 1_001 }), wrong('out_of_range', 'details'))
+  assert.throws(() => matcher.reportSync({ events: [] }), wrong('unknown_field', 'events'))
+  await assert.rejects(matcher.report({ signal: AbortSignal.abort(new Error('enough')) }), /enough/)
 })
 
 test('what is refused', async () => {

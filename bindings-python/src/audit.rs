@@ -5,7 +5,7 @@ use std::sync::Arc;
 use fireside::read::Reader;
 use fireside::{AuditOptions, FieldCase};
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyBytes, PyString};
 
 use crate::cohort::Cohort;
 use crate::control::Hold;
@@ -14,7 +14,10 @@ use crate::error::exception;
 use crate::matching::Matching;
 use crate::objects::{Input, Reading, to_objects, utf8};
 
-/// The audit of a matching of `cohort`: made of `records`, as a document, and as a table in CSV.
+/// What an audit is in the package: its fields, its document, and its table in CSV and as an Arrow IPC stream.
+type Parts<'py> = (Bound<'py, PyAny>, String, String, Bound<'py, PyBytes>);
+
+/// The audit of a matching of `cohort`, with fields made of `records`.
 #[pyfunction]
 pub(crate) fn audit<'py>(
     py: Python<'py>,
@@ -23,19 +26,19 @@ pub(crate) fn audit<'py>(
     options: &Bound<'py, PyAny>,
     cancel: Option<Bound<'py, PyAny>>,
     records: &Bound<'py, PyAny>,
-) -> PyResult<(Bound<'py, PyAny>, String, String)> {
+) -> PyResult<Parts<'py>> {
     enter(|| {
         let reading = Reading::default();
         let options = AuditOptions::read(Input::new(options.clone(), &reading), FieldCase::Snake)?;
         let options = options.map_err(|error| exception(&error))?;
         let hold = Hold::new(&py.None().into_bound(py), None, cancel)?;
         let (matching, cohort) = (Arc::clone(&matching.0), cohort.0.clone());
-        let (audit, text, csv) = hold.during(py, move |control| {
+        let (audit, text, csv, arrow) = hold.during(py, move |control| {
             let audit = matching.audit_with(&cohort, &options, control)?;
-            let (text, csv) = (audit.to_json(), audit.to_csv());
-            Ok((audit, text, csv))
+            let (text, csv, arrow) = (audit.to_json(), audit.to_csv(), audit.to_arrow()?);
+            Ok((audit, text, csv, arrow))
         })?;
-        Ok((to_objects(py, &audit, Some(records))?, text, csv))
+        Ok((to_objects(py, &audit, Some(records))?, text, csv, PyBytes::new(py, &arrow)))
     })
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use fireside::read::Reader;
 use fireside::{FieldCase, InsightOptions, InsightTable};
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyBytes, PyString};
 
 use crate::cohort::Cohort;
 use crate::control::Hold;
@@ -57,12 +57,25 @@ impl Insight {
     /// One table as CSV.
     fn to_csv(&self, py: Python<'_>, table: &Bound<'_, PyAny>) -> PyResult<String> {
         enter(|| {
-            let mut reader = Reader::default();
-            let table = argument::<InsightTable>(&mut reader, "table", table)?.unwrap_or_default();
-            reader.into_problems().into_result().map_err(|error| exception(&error))?;
+            let table = read_table(table)?;
             Ok(py.detach(|| self.0.to_csv(table)))
         })
     }
+
+    /// One table as an Arrow IPC stream.
+    fn to_arrow<'py>(&self, py: Python<'py>, table: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
+        enter(|| {
+            let table = read_table(table)?;
+            let stream = py.detach(|| self.0.to_arrow(table)).map_err(|error| exception(&error))?;
+            Ok(PyBytes::new(py, &stream))
+        })
+    }
+}
+
+fn read_table(table: &Bound<'_, PyAny>) -> PyResult<InsightTable> {
+    let mut reader = Reader::default();
+    let table = argument::<InsightTable>(&mut reader, "table", table)?.unwrap_or_default();
+    reader.into_problems().into_result().map(|()| table).map_err(|error| exception(&error))
 }
 
 impl From<fireside::Insight> for Insight {

@@ -4,6 +4,7 @@
 #![deny(unsafe_code)]
 
 mod arrays;
+mod arrow;
 mod assign;
 mod audit;
 mod balanced;
@@ -37,6 +38,8 @@ mod words;
 /// The handles behind the package's classes. Not part of the public interface.
 #[pyo3::pymodule]
 mod _native {
+    #[pymodule_export]
+    use crate::arrow::arrow_stream;
     #[pymodule_export]
     use crate::assign::{assign, verify_assignment};
     #[pymodule_export]

@@ -18,6 +18,7 @@ use crate::insight::{Insight, of_matcher};
 use crate::journal::Journal;
 use crate::matching::Matching;
 use crate::objects::{Input, Reading, argument, to_objects, utf8};
+use crate::report::page_of_matcher;
 use crate::what_if::{WhatIf, read_changes};
 use crate::words::wording;
 
@@ -242,6 +243,18 @@ impl Matcher {
         cancel: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Insight> {
         enter(|| of_matcher(py, self.0.clone(), options, Hold::new(timeout, progress, cancel)?))
+    }
+
+    /// The matching as it is now, as HTML.
+    fn report<'py>(
+        &self,
+        py: Python<'py>,
+        options: &Bound<'py, PyAny>,
+        timeout: &Bound<'py, PyAny>,
+        progress: Option<Bound<'py, PyAny>>,
+        cancel: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<String> {
+        enter(|| page_of_matcher(py, self.0.clone(), options, Hold::new(timeout, progress, cancel)?))
     }
 
     /// What outcomes say of the policy's weights; the answer made of `records`, and as a document.

@@ -27,10 +27,7 @@ pub(crate) fn report<'py>(
     cancel: Option<Bound<'py, PyAny>>,
 ) -> PyResult<String> {
     enter(|| {
-        let reading = Reading::default();
-        let options = ReportOptions::read(Input::new(options.clone(), &reading), FieldCase::Snake)?;
-        let options = options.map_err(|error| exception(&error))?;
-        let hold = Hold::new(timeout, progress, cancel)?;
+        let (options, hold) = (read_options(options)?, Hold::new(timeout, progress, cancel)?);
         let (matching, cohort) = (Arc::clone(&matching.0), cohort.0.clone());
         let journal = journal.map(|journal| Arc::clone(&journal.0));
         let work = move |control: &_| {
@@ -39,4 +36,20 @@ pub(crate) fn report<'py>(
         };
         hold.during(py, work)
     })
+}
+
+/// What the matching of a matcher comes to, as HTML.
+pub(crate) fn page_of_matcher<'py>(
+    py: Python<'py>,
+    matcher: fireside::Matcher,
+    options: &Bound<'py, PyAny>,
+    hold: Hold,
+) -> PyResult<String> {
+    let options = read_options(options)?;
+    hold.during(py, move |control| matcher.report(&options, control))
+}
+
+fn read_options(options: &Bound<'_, PyAny>) -> PyResult<ReportOptions> {
+    let reading = Reading::default();
+    ReportOptions::read(Input::new(options.clone(), &reading), FieldCase::Snake)?.map_err(|error| exception(&error))
 }

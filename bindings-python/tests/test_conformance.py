@@ -6,11 +6,13 @@ import json
 from array import array
 from dataclasses import asdict
 from datetime import datetime
+from hashlib import sha256
 from inspect import signature
 from pathlib import Path
 from typing import Any
 
 import pytest
+from arrow_support import read
 
 import fireside as fs
 from fireside import _native, solve
@@ -100,9 +102,15 @@ def answer(case: dict[str, Any], given: Any) -> Any:
         case "audit":
             audit = fs.match_cohort(arguments.get("matched", given)).audit(given, **options)
             assert audit.to_dict() == json.loads(audit.to_json())
-            return audit.to_dict()
+            return told(audit.to_arrow()) if "arrow" in arguments else audit.to_dict()
         case "report":
-            page = fs.match_cohort(given).report(given, **options)
+            language = arguments.get("language")
+            cohort = fs.Cohort.from_json(given) if isinstance(given, str) else fs.Cohort.from_dict(given)
+            worded = cohort if language is None else cohort.in_language(language)
+            page = fs.match_cohort(given).report(worded, **options)
+            return [text in page for text in arguments["find"]]
+        case "matcher_report":
+            page = fs.Matcher.from_journal(given, arguments["events"]).report(**options)
             return [text in page for text in arguments["find"]]
         case "record":
             matching = fs.match_cohort(given)
@@ -234,7 +242,7 @@ def live(given: Any, steps: list[dict[str, Any]], expected: list[Any] | None) ->
     return answers
 
 
-def insight(call: str, given: Any, options: dict[str, Any], events: Any = None, table: Any = None) -> fs.Insight | str:
+def insight(call: str, given: Any, options: dict[str, Any], events: Any = None, table: Any = None, arrow: Any = None) -> Any:
     """What the matching that the cohort gives comes to, or the one of a matcher after events; a table of it, if one is asked for."""
     if "previous" in options:
         options = {**options, "previous": fs.Insight.from_dict(options["previous"])}
@@ -243,7 +251,15 @@ def insight(call: str, given: Any, options: dict[str, Any], events: Any = None, 
     else:
         found = fs.Matcher.from_journal(given, events).insight(**options)
     assert fs.Insight.from_json(found.to_json()) == found
+    if arrow is not None:
+        return told(found.to_arrow(arrow))
     return found if table is None else found.to_csv(table)
+
+
+def told(table: fs.ArrowTable) -> dict[str, Any]:
+    """What is in a stream, as a vector has it."""
+    about, columns = read(table)
+    return {"about": about, "columns": columns, "sha256": sha256(table.to_ipc()).hexdigest()}
 
 
 def calendar(text: str, time_zone: str, tentative: bool = True, **asked: Any) -> dict[str, Any]:

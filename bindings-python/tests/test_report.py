@@ -107,6 +107,22 @@ def test_a_page_takes_what_insight_and_audit_take() -> None:
     assert "<bdi>m" not in matching.report(cohort, details=0)
 
 
+@settings(max_examples=15, deadline=None)
+@given(rounds())
+def test_the_page_of_an_engine_has_what_it_was_told(document: dict[str, Any]) -> None:
+    cohort = fs.Cohort.from_dict(document)
+    matching = fs.match_cohort(cohort)
+    matcher = fs.Matcher(cohort)
+    # Told nothing, it is the page of its matching, in any language.
+    for language in ("en", "de"):
+        page = matching.report(cohort.in_language(language), events=[], details=5)
+        assert matcher.in_language(language).report(details=5) == page
+    matcher.apply({"id": "1", "at": "2026-12-01T10:00:00Z", "event": "paused", "person": cohort.mentors[0].id})
+    _, *figures = Tables(matcher.report()).tables["All figures of the round"]
+    known = [figure for figure in matcher.insight().figures if figure.value is not None]
+    assert [row[1:] for row in figures] == [[number(one.value), number(one.count), number(one.of)] for one in known]
+
+
 def test_what_is_refused() -> None:
     document = {"mentors": [{"id": "ada", "offers": [{"topic": "rust"}]}], "policy": {"unknown_topics": "adopt"}}
     cohort = fs.Cohort.from_dict(document)

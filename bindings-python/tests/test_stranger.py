@@ -73,5 +73,5 @@ def test_import_is_light(stranger: Path) -> None:
     loaded = subprocess.run([stranger, "-c", script], capture_output=True, text=True, check=True).stdout.split()
     heavy = {"asyncio", "concurrent.futures", "http", "json", "logging", "multiprocessing", "numpy", "unittest", "urllib"}
     assert not heavy & set(loaded)
-    on_demand = {f"fireside.{name}" for name in ("fit", "solve", "waiting")}
+    on_demand = {f"fireside.{name}" for name in ("arrow", "fit", "solve", "waiting")}
     assert not on_demand & set(loaded), "what few programs use is loaded when they do"

@@ -6,6 +6,8 @@
 //!
 //! O(mentees · mentors), on all cores: every pair is judged.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -115,8 +117,17 @@ impl Matching {
 pub(crate) fn pairs_of(matching: &Matching, cohort: &Cohort) -> Result<Vec<(MenteeIx, MentorIx)>, Error> {
     let mut problems = Problems::default();
     let mut pairs = Vec::with_capacity(matching.pairings.len());
+    let (data, mut next) = (cohort.data(), 0);
+    // Only looked up, never walked.
+    let mentors: HashMap<&str, MentorIx> = data.mentors.iter().map(|mentor| mentor.id.as_str()).zip(0..).collect();
     for (k, pairing) in matching.pairings.iter().enumerate() {
-        let (mentor, mentee) = (cohort.find_mentor(&pairing.mentor), cohort.find_mentee(&pairing.mentee));
+        let mentor = mentors.get(pairing.mentor.as_str()).copied();
+        // Documents are in the order of mentees: the next is mostly the one looked for, or near.
+        let ahead = (next..data.mentees.len())
+            .take(4)
+            .find(|&at| data.mentees.get(at).is_some_and(|one| one.id == pairing.mentee));
+        let mentee = ahead.map(|at| at as MenteeIx).or_else(|| cohort.find_mentee(&pairing.mentee));
+        next = mentee.map_or(next, |at| at as usize);
         for (role, id, found) in [("mentor", &pairing.mentor, mentor), ("mentee", &pairing.mentee, mentee)] {
             if found.is_none() {
                 let message = format!("`{}` is no {role} of this cohort", excerpt(id));

@@ -2,7 +2,7 @@
 
 mod wording;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserializer;
 
@@ -31,6 +31,8 @@ struct Inner {
     alone: Option<Mentee>,
     roster: Roster,
     scorer: Arc<Scorer>,
+    /// The hash of the data without the policy, once somebody asked for it.
+    hash: OnceLock<String>,
 }
 
 impl PartialEq for Cohort {
@@ -87,7 +89,8 @@ impl Cohort {
         let scorer = Scorer::new(&data.policy, &roster)?;
         check_locks(&data, &roster, &scorer, &listed, reader)?;
         let words = Words::new(data.policy.language, &data.policy.phrases);
-        let inner = Inner { data: Arc::new(data), alone: None, roster, scorer: Arc::new(scorer) };
+        let (data, scorer) = (Arc::new(data), Arc::new(scorer));
+        let inner = Inner { data, alone: None, roster, scorer, hash: OnceLock::new() };
         Ok(Cohort { inner: Arc::new(inner), words })
     }
 
@@ -159,6 +162,11 @@ impl Cohort {
         Some(spans.iter().map(|(start, end)| (plan.utc(start), plan.utc(end))).collect())
     }
 
+    /// What `hash` says of the data without the policy: asked once, until the data change.
+    pub(crate) fn hashed(&self, hash: impl FnOnce(&CohortData) -> String) -> &str {
+        self.inner.hash.get_or_init(|| hash(self.data()))
+    }
+
     pub(crate) fn roster(&self) -> &Roster {
         &self.inner.roster
     }
@@ -170,7 +178,8 @@ impl Cohort {
     /// Changes what events of a live cohort change, seats and what keeps pairs apart: in place, unless somebody else has this cohort
     /// too. Both must say the same afterwards.
     pub(crate) fn patch<R>(&mut self, change: impl FnOnce(&mut CohortData, &mut Roster) -> R) -> R {
-        let Inner { data, roster, .. } = Arc::make_mut(&mut self.inner);
+        let Inner { data, roster, hash, .. } = Arc::make_mut(&mut self.inner);
+        *hash = OnceLock::new();
         change(Arc::make_mut(data), roster)
     }
 
@@ -194,7 +203,8 @@ impl Cohort {
     /// As [`Scorer::for_others`].
     pub(crate) fn beside(&self, mentee: Mentee, roster: Roster) -> Result<Cohort, Error> {
         let scorer = Arc::new(self.scorer().for_others(&roster)?);
-        let inner = Inner { data: Arc::clone(&self.inner.data), alone: Some(mentee), roster, scorer };
+        let (data, hash) = (Arc::clone(&self.inner.data), OnceLock::new());
+        let inner = Inner { data, alone: Some(mentee), roster, scorer, hash };
         Ok(Cohort { inner: Arc::new(inner), words: self.words.clone() })
     }
 

@@ -1,26 +1,27 @@
 //! The main job: cohort in, proved and explained matching out.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod left;
+
+use std::collections::BTreeMap;
 
 use crate::certificate::cost_of_load;
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::{Error, ErrorCode, Problems};
-use crate::explain::{self, Absences, Ground, Limits};
+use crate::explain;
 use crate::index::Index;
 use crate::listed::{self, Proof};
-use crate::matching::{
-    AdoptedTopic, Certificate, Concentration, Coverage, Load, Matching, Pairing, Run, Short, Spare, Unmatched,
-};
+use crate::matching::{AdoptedTopic, Certificate, Concentration, Coverage, Load, Matching, Pairing, Run};
 use crate::meetings;
 use crate::options::{MatchOptions, Objective};
 use crate::pricing::{self, Effort, Hint, Solution};
-use crate::roster::{MenteeIx, MentorIx};
 use crate::run::run;
-use crate::sessions::{self, Starts};
+use crate::sessions;
 #[cfg(doc)]
 use crate::status::Status;
 use crate::threads;
+pub(crate) use left::reasons_of;
+use left::{Left, left, minutes_of};
 
 /// Matches a cohort: the most points in total, an answer for everybody, and the proof.
 ///
@@ -152,10 +153,7 @@ fn check_limited(options: &MatchOptions) -> Result<(), Error> {
 pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run: Run) -> Matching {
     use rayon::prelude::*;
     let data = cohort.data();
-    let minutes = match solution.listed.as_ref().map(|listed| &listed.proof) {
-        Some(Proof::Times(_, minutes)) => minutes.as_slice(),
-        _ => &[],
-    };
+    let minutes = minutes_of(solution);
     let pairings: Vec<Pairing> = solution
         .pairs
         .par_iter()
@@ -166,59 +164,8 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run:
             Pairing { session, ..explain::pairing(cohort, mentor, mentee) }
         })
         .collect();
-    let mut mentors_of: Vec<BTreeSet<MentorIx>> = vec![BTreeSet::new(); data.mentees.len()];
-    let mut mentees_of: Vec<u32> = vec![0; data.mentors.len()];
-    for &(mentee, mentor) in &solution.pairs {
-        mentors_of.get_mut(mentee as usize).map(|taken| taken.insert(mentor));
-        if let Some(taken) = mentees_of.get_mut(mentor as usize) {
-            *taken += 1;
-        }
-    }
-
     let load_cost = run.load_cost();
-    let ground = match load_cost {
-        _ if run.has_times() => Ground::Times(&mentees_of),
-        0 => Ground::of(&run, &solution.prices, cohort.has_limits()),
-        _ => Ground::Load(&solution.prices, &mentees_of),
-    };
-    // Too many people and starts were refused before.
-    let free = || pricing::free_seats(cohort);
-    let starts = run.has_times().then(free).and_then(|[mentors, mentees]| Starts::of(cohort, &mentors, &mentees).ok());
-    let starts = starts.map(|starts| {
-        let held = solution.pairs.iter().zip(minutes).filter_map(|(&pair, &at)| Some((pair, at?)));
-        let left = starts.clone().beside(cohort, held, run.rooms());
-        [starts, left]
-    });
-    let limits = Limits::new(cohort, &solution.pairs, starts);
-    let absences = Absences::new(cohort, index, ground, &solution.unseen, &limits);
-    let lacking: Vec<(MenteeIx, u32)> =
-        (0..).zip(&cohort.roster().mentees).map(|(mentee, row)| (mentee, row.seats)).collect();
-    let answers: Vec<(Option<Unmatched>, Option<Short>)> = lacking
-        .par_iter()
-        .zip(&mentors_of)
-        .map(|(&(mentee, wanted), taken)| {
-            let matched = taken.len() as u32;
-            if matched > 0 && matched >= wanted {
-                return (None, None);
-            }
-            let id = cohort.mentee(mentee).id.clone();
-            let (reasons, nearest) = absences.of_mentee(mentee, taken);
-            if matched == 0 {
-                (Some(Unmatched { mentee: id, reasons, nearest }), None)
-            } else {
-                (None, Some(Short { mentee: id, wanted, matched, reasons, nearest }))
-            }
-        })
-        .collect();
-    let (unmatched, short): (Vec<_>, Vec<_>) = answers.into_iter().unzip();
-    let seats = cohort.roster().mentors.iter().zip(&mentees_of).map(|(row, &taken)| (row.seats, taken));
-    let spare = (0..).zip(seats).filter(|(_, (seats, taken))| taken < seats || *seats == 0);
-    let spare: Vec<(MentorIx, (u32, u32))> = spare.collect();
-    let spare = spare.par_iter().map(|&(mentor, (seats, taken))| Spare {
-        mentor: cohort.mentor(mentor).id.clone(),
-        seats: seats - taken,
-        reasons: absences.of_mentor(mentor, taken),
-    });
+    let Left { mentees_of, unmatched, short, spare } = left(cohort, index, solution, &run);
 
     let load = (load_cost > 0).then(|| {
         let spread = |loads: &[u32]| {
@@ -248,9 +195,9 @@ pub(crate) fn assemble(cohort: &Cohort, index: &Index, solution: &Solution, run:
     Matching {
         schema: Matching::SCHEMA.to_owned(),
         status: solution.status,
-        unmatched: unmatched.into_iter().flatten().collect(),
-        short: short.into_iter().flatten().collect(),
-        spare: spare.collect(),
+        unmatched,
+        short,
+        spare,
         adopted_topics: adopted_topics(cohort),
         certificate: Certificate {
             total_points: total,

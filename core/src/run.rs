@@ -42,7 +42,7 @@ pub(crate) fn record(cohort: &Cohort, objective: &str, options: BTreeMap<String,
     Run {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         policy_hash: sha256(&data.policy.wordless()),
-        input_hash: sha256(&Input::from(data)),
+        input_hash: cohort.hashed(|data| sha256(&Input::from(data))).to_owned(),
         objective: objective.to_owned(),
         options,
         seed,

@@ -22,6 +22,14 @@ impl Side {
             Side::Mentor => "mentor",
         }
     }
+
+    /// Whom this one meets.
+    pub(crate) const fn other(self) -> Side {
+        match self {
+            Side::Mentee => Side::Mentor,
+            Side::Mentor => Side::Mentee,
+        }
+    }
 }
 
 impl Shape for Side {

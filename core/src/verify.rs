@@ -369,10 +369,7 @@ fn check_rewriting(
     prices: Vec<i64>,
 ) -> Result<(), Error> {
     let index = Index::new(cohort.roster(), cohort.scorer());
-    let (status, bound) = (matching.status, matching.certificate.bound_points);
-    let unseen = BTreeSet::new();
-    let listed = times::again(matching, cohort);
-    let solution = Solution { pairs, prices, status, bound, unseen, covered: None, listed, laden: None };
+    let solution = again(matching, cohort, (pairs, prices), BTreeSet::new());
     let again = assemble(cohort, &index, &solution, matching.run.clone());
     let mut problems = Problems::default();
     let mut compare = |path: String, same: bool| {
@@ -392,6 +389,33 @@ fn check_rewriting(
     }
     compare("adopted_topics".to_owned(), matching.adopted_topics == again.adopted_topics);
     problems.into_result()
+}
+
+/// What a document was written of, as far as reasons need it. Whatever it says, its prices are none that overflow.
+pub(crate) fn solution_of(
+    matching: &Matching,
+    cohort: &Cohort,
+    pairs: Vec<(MenteeIx, MentorIx)>,
+    unseen: BTreeSet<MenteeIx>,
+) -> Solution {
+    let stated = &matching.certificate.prices;
+    let price = |id: &String| stated.get(id).map_or(0, |price| (*price).clamp(-FARTHEST, FARTHEST));
+    let prices = cohort.data().mentors.iter().map(|mentor| price(&mentor.id)).collect();
+    again(matching, cohort, (pairs, prices), unseen)
+}
+
+/// No price is farther from 0.
+const FARTHEST: i64 = 1_000_000_000_000;
+
+fn again(
+    matching: &Matching,
+    cohort: &Cohort,
+    (pairs, prices): (Vec<(MenteeIx, MentorIx)>, Vec<i64>),
+    unseen: BTreeSet<MenteeIx>,
+) -> Solution {
+    let (status, bound) = (matching.status, matching.certificate.bound_points);
+    let listed = times::again(matching, cohort);
+    Solution { pairs, prices, status, bound, unseen, covered: None, listed, laden: None }
 }
 
 fn compare_pairing(k: usize, stated: &Pairing, found: &Pairing, compare: &mut impl FnMut(String, bool)) {

@@ -150,6 +150,26 @@ proptest! {
         }
     }
 
+    /// The best that each could have does not depend on the pairs, not even on those that may not be.
+    #[test]
+    fn what_could_be_does_not_depend_on_what_is(data in cohorts(6, 9), mentor in 0..6_usize, mentee in 0..9_usize) {
+        let cohort = Cohort::try_from(data).unwrap();
+        let (data, matching) = (cohort.data(), matched(&cohort));
+        let options = InsightOptions::default();
+        let could = |matching: &Matching| {
+            let insight = matching.insight(&cohort, &options).unwrap();
+            let of = |code: &str| insight.figure(code).and_then(|figure| figure.of);
+            let of_best = insight.of_best.as_ref().unwrap();
+            let people = of_best.tenths.iter().sum::<u32>() + of_best.unmatched + of_best.nobody;
+            (of("points_of_best"), of("first_choice"), of_best.nobody, people)
+        };
+        let mut lies = matching.clone();
+        let (Some(mentor), Some(mentee)) = (data.mentors.get(mentor), data.mentees.get(mentee)) else { return Ok(()) };
+        let (mentor, mentee) = (mentor.id.clone(), mentee.id.clone());
+        lies.pairings.push(fireside::Pairing { mentor, mentee, ..Default::default() });
+        prop_assert_eq!(could(&lies), could(&matching));
+    }
+
     /// The same bytes on any number of threads, from any order of the input; and they can be read back.
     #[test]
     fn nothing_depends_on_threads_or_order(data in cohorts(6, 9), threads in 1..4_u32) {

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 const LAYERS: [&[&str]; 9] = [
     &[
         "error",
-        "csv_text",
         "nearest",
         "read",
         "points",
@@ -17,6 +16,7 @@ const LAYERS: [&[&str]; 9] = [
         "side",
         "statistics",
         "status",
+        "table",
         "threads",
         "ties",
         "words",
@@ -129,6 +129,9 @@ fn dependencies_are_named_where_they_belong() {
         // The second only has what the feature of this name is for.
         ("jiff", &["calendar/zone.rs", "calendar/moments.rs"]),
         ("sha2", &["run.rs"]),
+        ("arrow_array", &["table/arrow.rs"]),
+        ("arrow_ipc", &["table/arrow.rs"]),
+        ("arrow_schema", &["table/arrow.rs"]),
         ("unicode_normalization", &["taxonomy/normalise.rs"]),
     ] {
         for file in &files {

@@ -11,7 +11,7 @@ use fireside::model::*;
 use fireside::words::{Language, catalogue};
 use fireside::{
     AuditOptions, CancelToken, Cohort, Control, ErrorCode, FigureCode, HostRates, InsightOptions, MatchOptions,
-    Matching, ReportOptions, match_cohort,
+    Matcher, Matching, Objective, ReportOptions, match_cohort,
 };
 use proptest::prelude::*;
 use roxmltree::{Document, Node, ParsingOptions};
@@ -175,6 +175,45 @@ fn marked(mark: &str, policy: Policy) -> Cohort {
     cohort.build().unwrap()
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// A page is in its own language, whatever language the matching was made in, and whatever the matching was to be best at.
+    #[test]
+    fn a_page_is_in_one_language(data in cohorts(6, 12), which in 0_usize..6) {
+        let Ok(cohort) = Cohort::try_from(data) else { return Ok(()) };
+        let objective = [
+            Objective::Total,
+            Objective::Coverage,
+            Objective::Fair,
+            Objective::RankMaximal,
+            Objective::Stable { side: fireside::solve::Side::Mentee },
+            Objective::Total,
+        ][which];
+        let load_cost = if which == 5 { 50_000 } else { 0 };
+        let options = MatchOptions { objective, load_cost, ..MatchOptions::default() };
+        let german = cohort.in_language(Language::De);
+        let Ok(matching) = match_cohort(&cohort, &options) else { return Ok(()) };
+        let translated = match_cohort(&german, &options).unwrap();
+        let usual = ReportOptions::default();
+        prop_assert_eq!(matching.report(&german, &usual).unwrap(), translated.report(&german, &usual).unwrap());
+        prop_assert_eq!(translated.report(&cohort, &usual).unwrap(), matching.report(&cohort, &usual).unwrap());
+    }
+
+    /// An engine that was told nothing has the page of its matching, with no conversations: in any language.
+    #[test]
+    fn the_page_of_an_engine_is_that_of_its_matching(data in cohorts(6, 12)) {
+        let Ok(cohort) = Cohort::try_from(data) else { return Ok(()) };
+        let (matching, control) = (matched(&cohort), Control::new());
+        let usual = ReportOptions::default();
+        let matcher = Matcher::new(cohort.clone());
+        for language in [Language::En, Language::De] {
+            let page = matching.report_with(&cohort.in_language(language), &usual, Some(&[]), &control).unwrap();
+            prop_assert_eq!(matcher.in_language(language).report(&usual, &control).unwrap(), page);
+        }
+    }
+}
+
 /// What people write is text, wherever it stands.
 #[test]
 fn nothing_that_people_write_is_markup() {
@@ -246,10 +285,26 @@ fn silos_groups_and_the_proof_are_those_of_the_documents() {
         let people = row.people.map(|people| people.to_string());
         assert_eq!(cells[0], people.unwrap_or_else(|| "not shown".to_owned()));
         for (at, rate) in row.rates.iter().enumerate() {
-            let interval = format!("{}..{}", rate.low, rate.high);
             let ratio = rate.impact_ratio.map_or("–".to_owned(), |ratio| ratio.to_string());
-            assert_eq!(cells[1 + at * 3..4 + at * 3], [rate.rate.to_string(), interval, ratio]);
+            assert_eq!(cells[1 + at * 2..3 + at * 2], [rate.rate.to_string(), ratio]);
         }
+        let number = |value: Option<f64>| value.map_or("–".to_owned(), |value| value.to_string());
+        assert_eq!(cells[7..], [number(row.mean_points), number(row.mean_points_matched)]);
+    }
+    let number = |value: Option<f64>| value.map_or("–".to_owned(), |value| value.to_string());
+    let rates = audit.tables[0].rows.iter().flat_map(|row| row.rates.iter());
+    let expected: Vec<[String; 4]> = rates
+        .map(|rate| {
+            let ends = rate.difference_low.zip(rate.difference_high).map(|(low, high)| format!("{low}..{high}"));
+            let interval = format!("{}..{}", rate.low, rate.high);
+            [interval, number(rate.difference), ends.unwrap_or_else(|| "–".to_owned()), number(rate.fisher_p)]
+        })
+        .collect();
+    let shown = table(&document, "Mentees by department: intervals, differences and tests");
+    assert!(expected.iter().any(|row| row[1] != "–") && expected.iter().any(|row| row[3] != "–"));
+    assert_eq!(shown.len(), expected.len());
+    for ((_, cells), expected) in shown.iter().zip(&expected) {
+        assert_eq!(cells[1..], expected[..]);
     }
     let loads = table(&document, "Mentors by number of conversations");
     let conversations =

@@ -43,7 +43,7 @@ async function check(name) {
       assert.ok(wide <= width, `${name} is ${wide} pixels wide at ${width}`)
       // Words must not lie upon each other where there is little room.
       const cut = await page.evaluate(cutOff)
-      assert.deepEqual(cut, [], `${name} at ${width}: words beyond their chart`)
+      assert.deepEqual(cut, [], `${name} at ${width}: words beyond their chart or on a bar`)
       await page.screenshot({ path: join(pictures, `${name}.${width}.${scheme}.png`), fullPage: true })
     }
     await page.evaluate(() => document.querySelectorAll('details').forEach((it) => { it.open = true }))
@@ -61,12 +61,17 @@ async function check(name) {
   console.log(`${name}: no message, no request, no violation; ${Math.round(pdf.length / 1000)} kB of PDF`)
 }
 
-/** Runs in the page: texts of charts that reach beyond their chart. */
+/** Runs in the page: texts of charts that reach beyond their chart, or lie upon a bar. */
 function cutOff() {
   const found = []
   for (const text of document.querySelectorAll('svg text')) {
     const [inner, outer] = [text.getBoundingClientRect(), text.closest('svg').getBoundingClientRect()]
     if (inner.right > outer.right + 1) found.push(text.textContent)
+    for (const bar of text.closest('svg').querySelectorAll('rect')) {
+      const other = bar.getBoundingClientRect()
+      const apart = other.width === 0 || inner.right <= other.left + 1 || other.right <= inner.left + 1 || inner.bottom <= other.top + 4 || other.bottom <= inner.top + 4
+      if (!apart) found.push(`${text.textContent} on a bar`)
+    }
   }
   return found
 }

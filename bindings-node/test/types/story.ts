@@ -207,7 +207,7 @@ export async function living(signal: AbortSignal): Promise<void> {
   const insight: Insight = await matcher.insight({ silo: 'department', cost: { mentorHour: 6_000, currency: 'EUR' }, since: new Date(), signal })
   const beside: Insight = (await matcher.matching()).insightSync(matcher.cohort, { previous: insight, events: told, outcomes: { stayed: { ada: 1 } }, recruit: { level: 4 } })
   const worths: number[] = beside.topics.flatMap(({ worth }) => (worth === undefined ? [] : [worth]))
-  console.log(insight.figure('coverage')?.value, worths, insight.silos?.links[0]?.mentor, beside.toCsv('gaps'), beside.gaps[0]?.nearest[0]?.words)
+  console.log(insight.figure('coverage')?.value, worths, insight.silos?.links[0]?.mentor, beside.toCsv('gaps'), beside.toArrow('gaps').byteLength, beside.gaps[0]?.nearest[0]?.words)
   // @ts-expect-error no such figure
   insight.figure('cover')
   const fit: WeightFit = await fitWeights(data, told, { timeoutMs: 9 })
@@ -230,7 +230,7 @@ export async function groups(signal: AbortSignal): Promise<void> {
   const audit: Audit = await matching.audit(data, { by: ['team'], side: 'mentee', bands: { grade: [3, 6] }, minGroup: 3, signal })
   const rates: (number | undefined)[] = audit.tables.flatMap(({ rows }) => rows.flatMap(({ rates }) => rates.map(({ impactRatio }) => impactRatio)))
   const record: DecisionRecord = matching.record(data)
-  console.log(rates, audit.toCsv(), DecisionRecord.fromJson(record.toJson()).verify(data, matching), record.policy.rules?.length)
+  console.log(rates, audit.toCsv(), audit.toArrow().byteLength, DecisionRecord.fromJson(record.toJson()).verify(data, matching), record.policy.rules?.length)
   const page: string = await matching.report(data, { details: 5, insight: { silo: 'team', best: 2 }, audit: { by: ['team'] }, signal })
   // @ts-expect-error threads belong to what is asked for
   console.log(page, matching.reportSync(data, { threads: 2 }))

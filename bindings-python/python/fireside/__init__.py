@@ -223,6 +223,7 @@ from .what_if import (
 
 if TYPE_CHECKING:
     from . import solve
+    from .arrow import ArrowTable
     from .audit import Audit, AuditMetric, AuditParity, AuditRate, AuditRow, AuditTable
     from .decision import DecisionRecord
     from .fit import CalibrationBin, FitRefusal, FittedWeight, WeightFit
@@ -257,6 +258,7 @@ __all__ = [
     "Apart",
     "Applied",
     "Appointment",
+    "ArrowTable",
     "Association",
     "Attendee",
     "Attribute",
@@ -471,6 +473,7 @@ __all__ = [
 
 _LATER = {
     "solve": "solve",
+    "ArrowTable": "arrow",
     "DecisionRecord": "decision",
     **dict.fromkeys(["Audit", "AuditMetric", "AuditParity", "AuditRate", "AuditRow", "AuditTable"], "audit"),
     **dict.fromkeys(["CalibrationBin", "FitRefusal", "FittedWeight", "WeightFit"], "fit"),

@@ -4,7 +4,7 @@ The handles behind the package's classes. Not part of the public interface.
 
 from typing import Any, Final, SupportsIndex, final
 
-__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "DecisionRecord", "Insight", "Invitations", "Journal", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "assign", "audit", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "insight", "match_cohort", "match_peers", "peers", "phrases", "quotas", "rank_maximal", "report", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
+__all__ = ["VERSION", "Calendar", "Cohort", "CoverageCurve", "DecisionRecord", "Insight", "Invitations", "Journal", "Matcher", "Matching", "PeerMatching", "Schedule", "WhatIf", "arrow_stream", "assign", "audit", "balanced", "cohort_curve", "coverage", "coverage_curve", "error_codes", "fair", "insight", "match_cohort", "match_peers", "peers", "phrases", "quotas", "rank_maximal", "report", "schedule", "schedule_matching", "stable", "timetable", "verify_assignment", "verify_balanced", "verify_coverage", "verify_coverage_curve", "verify_fair", "verify_peers", "verify_quotas", "verify_rank_maximal", "verify_schedule", "verify_stable", "write_invitations"]
 
 VERSION: Final[str]
 """
@@ -170,6 +170,10 @@ class Insight:
         """
         Reads dicts and lists.
         """
+    def to_arrow(self, /, table: Any) -> bytes:
+        """
+        One table as an Arrow IPC stream.
+        """
     def to_csv(self, /, table: Any) -> str:
         """
         One table as CSV.
@@ -322,6 +326,10 @@ class Matcher:
     def remedies(self, /, person: Any, options: Any, timeout: Any, cancel: Any | None, records: Any) -> tuple[Any, str]:
         """
         What would give somebody a mentor; the answer made of `records`, and as a document.
+        """
+    def report(self, /, options: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> str:
+        """
+        The matching as it is now, as HTML.
         """
     def rule_costs(self, /, options: Any, timeout: Any, progress: Any | None, cancel: Any | None, records: Any) -> Any:
         """
@@ -544,14 +552,19 @@ class WhatIf:
         Raises unless the document holds against the two cohorts.
         """
 
+def arrow_stream(ipc: bytes) -> Any:
+    """
+    An IPC stream as a stream of the Arrow PyCapsule interface. Whoever takes it owns it; if nobody does, it goes with the capsule.
+    """
+
 def assign(problem: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:
     """
     Solves the assignment problem; the arrays of the answer come as bytes.
     """
 
-def audit(matching: Matching, cohort: Cohort, options: Any, cancel: Any | None, records: Any) -> tuple[Any, str, str]:
+def audit(matching: Matching, cohort: Cohort, options: Any, cancel: Any | None, records: Any) -> tuple[Any, str, str, bytes]:
     """
-    The audit of a matching of `cohort`: made of `records`, as a document, and as a table in CSV.
+    The audit of a matching of `cohort`, with fields made of `records`.
     """
 
 def balanced(problem: Any, load_cost: Any, timeout: Any, progress: Any | None, cancel: Any | None) -> Any:

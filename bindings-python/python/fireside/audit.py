@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias, cast
 
+from .arrow import ArrowTable
 from .matching import Run
 
 __all__ = ["Audit", "AuditMetric", "AuditParity", "AuditRate", "AuditRow", "AuditTable"]
@@ -150,6 +151,7 @@ class Audit:
     """What the matching was made from."""
     _document: str = field(repr=False, compare=False)
     _csv: str = field(repr=False, compare=False)
+    _arrow: bytes = field(repr=False, compare=False)
 
     def to_json(self) -> str:
         """The document, on one line; the same bytes in every language."""
@@ -166,6 +168,14 @@ class Audit:
         """All rows of all tables as one table in CSV (RFC 4180), with a header: a column for each attribute, empty where a
         table is not by it, and nine for each rate. A text that a spreadsheet would take for a formula begins with a ``'``."""
         return self._csv
+
+    def to_arrow(self) -> ArrowTable:
+        """The same table for pyarrow, polars, pandas or duckdb, with the columns and rows of ``to_csv``: texts as people wrote them,
+        counts and points as ``int64``, shares as ``double``, ``suppressed`` and ``below_threshold`` as ``bool``; what is absent or
+        suppressed is null. A value of an attribute is a text, also where it is a number. The metadata of the schema has
+        ``fireside.schema`` and ``fireside.table``; that of a field ``fireside.unit``, if it has one: ``people``, ``points``,
+        ``share``, ``ratio`` or ``probability``."""
+        return ArrowTable._of(self._arrow)
 
 
 RECORDS: dict[str, Callable[..., object]] = {

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias, cast
 
 from . import _native
+from .arrow import ArrowTable
 from .cohort import text_of
 from .matching import Run
 from .model import Attribute, Willingness
@@ -435,6 +436,18 @@ class Insight:
         :raises InvalidInputError: with the code ``unknown_choice`` if there is no such table.
         """
         return self._handle.to_csv(table)
+
+    def to_arrow(self, table: InsightTable) -> ArrowTable:
+        """A table for pyarrow, polars, pandas or duckdb, with the columns and rows of ``to_csv``: texts as people wrote them, counts
+        and points as ``int64``, ``value``, ``previous`` and changes as ``double``, lists as lists; what is not known is null. The
+        metadata of the schema has ``fireside.schema``, ``fireside.table``, and ``fireside.currency`` of figures that have one; that
+        of a field ``fireside.unit``, if it has one in all rows: ``mentees``, ``mentors``, ``seats``, ``points``, ``links`` or
+        ``pairings``.
+
+        :raises InvalidInputError: with the code ``unknown_choice`` if there is no such table, ``too_large`` if a number is not below
+            2^63, which only a document that was read can have, or the texts of a column are 2 GiB or more together.
+        """
+        return ArrowTable._of(self._handle.to_arrow(table))
 
     def __getitem__(self, figure: FigureCode) -> Figure:
         """One figure.

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .fit import WeightFit
     from .insight import HostRates, Insight, Recruit
     from .remedies import Remedies, RemedyKind
+    from .report import ReportAudit, ReportInsight
     from .waiting import WaitingList
 
 __all__ = ["Matcher", "Objective", "Shortlists", "fit_weights", "match_cohort"]
@@ -418,6 +419,39 @@ class Matcher:
             threads=threads,
         )
         return Insight._of(self._handle.insight(options, timeout, progress, cancel))
+
+    def report(
+        self,
+        *,
+        title: str | None = None,
+        details: int = 50,
+        insight: ReportInsight | None = None,
+        audit: ReportAudit | None = None,
+        timeout: float | None = None,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> str:
+        """``matching()`` as a page for a browser: as ``Matching.report``, with all that the engine was told. So it also has the figures that only an
+        engine knows: for how long people wait, which conversations were held, whether proposals were answered::
+
+            page = matcher.report(insight={"silo": "department"})
+
+        It takes what ``insight`` takes, and what the audit takes if there is one.
+
+        :param title: what stands above the page.
+        :param details: the most rows of each table, 0 to 1,000; with 0 nobody without a mentor is named.
+        :param insight: the options of ``insight``.
+        :param audit: the options of ``Matching.audit``; no groups if absent. A hidden attribute is on the page only if it is named here.
+        :param timeout: seconds after which it tells what it knows, and says so.
+        :param progress: called now and then with a ``Progress``, from this thread.
+        :param cancel: an event; once it is set, the work ends with ``CancelledError``.
+        :raises InvalidInputError: as ``insight`` and ``Matching.audit``, with paths such as ``insight.silo``.
+        """
+        # Here, so that whoever does not ask does not wait for it.
+        from .report import options_of
+
+        options = options_of(title=title, details=details, insight=insight, audit=audit)
+        return self._handle.report(options, timeout, progress, cancel)
 
     def fit_weights(self, *, timeout: float | None = None, cancel: Cancel | None = None) -> WeightFit:
         """What outcomes so far say of the policy's weights; see ``fireside.fit_weights``. Waits for an ``apply`` under way; events do not

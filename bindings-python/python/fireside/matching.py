@@ -713,8 +713,8 @@ class Matching:
             "threads": threads,
         }
         handle = cohort_of(cohort)._handle
-        fields, document, csv = _native.audit(self._handle, handle, options, cancel, AUDIT_RECORDS)
-        return Audit(**cast("dict[str, Any]", fields), _document=document, _csv=csv)
+        fields, document, csv, arrow = _native.audit(self._handle, handle, options, cancel, AUDIT_RECORDS)
+        return Audit(**cast("dict[str, Any]", fields), _document=document, _csv=csv, _arrow=arrow)
 
     def report(
         self,

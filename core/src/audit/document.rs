@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::csv_text::{Cell, line};
+use super::table;
+#[cfg(feature = "arrow")]
+use crate::error::Error;
 use crate::matching::Run;
 use crate::points::{number, optional_number};
 use crate::side::Side;
@@ -88,7 +90,7 @@ pub enum AuditRowKind {
 }
 
 impl AuditRowKind {
-    fn as_str(self) -> &'static str {
+    pub(super) fn as_str(self) -> &'static str {
         match self {
             AuditRowKind::All => "all",
             AuditRowKind::Group => "group",
@@ -212,57 +214,20 @@ impl Audit {
     /// and nine for each rate. A text that a spreadsheet would take for a formula begins with a `'`.
     #[must_use]
     pub fn to_csv(&self) -> String {
-        let mut csv = String::new();
-        line(&mut csv, self.header().into_iter().map(Cell::text));
-        for table in &self.tables {
-            for row in &table.rows {
-                line(&mut csv, self.cells(table, row));
-            }
-        }
-        csv
+        table::table(self).to_csv()
     }
 
-    fn header(&self) -> Vec<String> {
-        let plain = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        let mut names = plain(&["side", "by", "kind"]);
-        names.extend(self.by.iter().map(|name| format!("value:{name}")));
-        names.extend(plain(&["suppressed", "people", "matched", "best", "above_median", "points"]));
-        names.extend(plain(&["mean_points", "mean_points_matched"]));
-        for metric in super::figures::METRICS {
-            names.push(format!("{metric}_rate"));
-            let of_rate = ["low", "high", "impact_ratio", "below_threshold", "difference", "difference_low"];
-            names.extend(of_rate.iter().chain(&["difference_high", "fisher_p"]).map(|name| format!("{metric}_{name}")));
-        }
-        names
-    }
-
-    fn cells(&self, table: &AuditTable, row: &AuditRow) -> Vec<Cell> {
-        let mut cells =
-            vec![Cell::text(table.side.as_str()), Cell::text(table.by.join(" × ")), Cell::text(row.kind.as_str())];
-        for name in &self.by {
-            let value = table.by.iter().position(|by| by == name).and_then(|at| row.values.get(at));
-            cells.push(match value {
-                Some(AuditValue::Text(text)) => Cell::text(text),
-                Some(AuditValue::Number(number)) => Cell::plain(Some(number)),
-                None => Cell::Nothing,
-            });
-        }
-        cells.push(Cell::plain(Some(row.suppressed)));
-        cells.extend([row.people, row.matched, row.best, row.above_median, row.points].map(Cell::plain));
-        cells.extend([row.mean_points, row.mean_points_matched].map(Cell::plain));
-        for metric in super::figures::METRICS {
-            let rate = row.rates.iter().find(|rate| rate.metric == metric);
-            let figure = |of: fn(&AuditRate) -> Option<f64>| Cell::plain(rate.and_then(of));
-            cells.push(figure(|rate| Some(rate.rate)));
-            cells.push(figure(|rate| Some(rate.low)));
-            cells.push(figure(|rate| Some(rate.high)));
-            cells.push(figure(|rate| rate.impact_ratio));
-            cells.push(Cell::plain(rate.and_then(|rate| rate.below_threshold)));
-            cells.push(figure(|rate| rate.difference));
-            cells.push(figure(|rate| rate.difference_low));
-            cells.push(figure(|rate| rate.difference_high));
-            cells.push(figure(|rate| rate.fisher_p));
-        }
-        cells
+    /// The same table as an Arrow IPC stream, with the same columns and rows; the same bytes in every language. Texts are Utf8 (and as people wrote
+    /// them), counts and points Int64, shares Float64, `below_threshold` and `suppressed` Boolean; what is absent or suppressed is null. A value of
+    /// an attribute is a text, also where it is a number. The metadata of the schema has `fireside.schema`, `fireside/audit/1`, and `fireside.table`,
+    /// `groups`; that of a field `fireside.unit`, if it has one: `people`, `points`, `share`, `ratio` or `probability`.
+    ///
+    /// O(rows · columns).
+    ///
+    /// # Errors
+    /// [`TooLarge`](crate::ErrorCode::TooLarge) if the texts of a column are 2 GiB or more together.
+    #[cfg(feature = "arrow")]
+    pub fn to_arrow(&self) -> Result<Vec<u8>, Error> {
+        table::table(self).to_arrow()
     }
 }

@@ -1,7 +1,7 @@
 //! A parity audit: what became of groups of people, by any attribute of theirs, side by side.
 //!
 //! `people` says what became of everybody, `groups` who belongs together, `hide` what may be shown of it (`span`: without
-//! telling the rest), `figures` what it is beside each other, `document` how it is written. Attributes may be audited that
+//! telling the rest), `figures` what it is beside each other, `document` how it is written, `table` as one table. Attributes may be audited that
 //! no rule uses, and those that the policy hides if they are asked for by name.
 
 mod document;
@@ -16,6 +16,7 @@ mod reader;
 mod span;
 mod steps;
 mod sums;
+mod table;
 mod worlds;
 
 use std::collections::BTreeSet;

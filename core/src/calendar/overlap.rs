@@ -95,13 +95,34 @@ impl Spans {
         minutes
     }
 
+    /// Whether those minutes are so many; looks no further once they are.
+    #[must_use]
+    pub(crate) fn have_common(&self, other: &Spans, at_least: u32, enough: u32) -> bool {
+        let mut minutes = 0;
+        if enough > 0 {
+            self.meet_until(other, at_least, |start, end| {
+                minutes += end - start;
+                minutes >= enough
+            });
+        }
+        minutes >= enough
+    }
+
     fn meet(&self, other: &Spans, at_least: u32, mut each: impl FnMut(u32, u32)) {
+        self.meet_until(other, at_least, |start, end| {
+            each(start, end);
+            false
+        });
+    }
+
+    /// Ends with the first stretch of which `last` holds.
+    fn meet_until(&self, other: &Spans, at_least: u32, mut last: impl FnMut(u32, u32) -> bool) {
         let (mut mine, mut theirs) = (self.0.iter(), other.0.iter());
         let (mut a, mut b) = (mine.next(), theirs.next());
         while let (Some(one), Some(two)) = (a, b) {
             let (start, end) = (one.0.max(two.0), one.1.min(two.1));
-            if start < end && end - start >= at_least {
-                each(start, end);
+            if start < end && end - start >= at_least && last(start, end) {
+                return;
             }
             if one.1 <= two.1 {
                 a = mine.next();

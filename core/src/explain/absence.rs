@@ -7,7 +7,7 @@ use super::obstacle::{code, no_mentee, obstacle, reason};
 use super::reason::ReasonCode;
 use super::{Ground, Limits};
 use crate::cohort::Cohort;
-use crate::index::{Index, Tally};
+use crate::index::{Census, Index, Marks, Query, Scratch, Tally, Worth};
 use crate::matching::{Near, Reason};
 use crate::model::{Attribute, Status, Willingness};
 use crate::roster::{MenteeIx, MentorIx};
@@ -34,11 +34,21 @@ struct Kept {
     unreached: u32,
 }
 
+/// Space for answers, one after another.
+#[derive(Debug, Default)]
+pub struct Space {
+    marks: Marks,
+    scratch: Scratch,
+}
+
 /// Answers for those who are not matched, from what was found on the way to the matching.
 #[derive(Debug)]
 pub struct Absences<'a> {
     cohort: &'a Cohort,
     index: &'a Index,
+    census: Census<'a>,
+    /// What mentors' seats cost.
+    worth: Worth,
     ground: Ground<'a>,
     /// Mentees for whom the deadline left no time.
     unseen: &'a BTreeSet<MenteeIx>,
@@ -82,27 +92,59 @@ impl<'a> Absences<'a> {
             }
         }
         let active = roster.mentees.iter().filter(|row| row.seats > 0).count() as u32;
-        Absences { cohort, index, ground, unseen, limits, supplied, asked, asked_by_all, active }
+        let census = Census::new(index, roster, cohort.scorer());
+        let worth = Worth::priced(&index.board, ground.prices());
+        Absences { cohort, index, census, worth, ground, unseen, limits, supplied, asked, asked_by_all, active }
     }
 
     /// Why a mentee has no mentor, or no more, and who came nearest; `taken` are the mentors they have.
     #[must_use]
-    pub fn of_mentee(&self, mentee: MenteeIx, taken: &BTreeSet<MentorIx>) -> (Vec<Reason>, Vec<Near>) {
-        let census = self.index.census_of_mentee(self.cohort.roster(), self.cohort.scorer(), mentee);
+    pub fn of_mentee(
+        &self,
+        mentee: MenteeIx,
+        taken: &BTreeSet<MentorIx>,
+        space: &mut Space,
+    ) -> (Vec<Reason>, Vec<Near>) {
+        let tally = self.census.of_mentee(mentee, &mut space.marks);
+        let mut kept = Kept { taken: taken.len() as u32, ..Kept::default() };
+        if self.points_decide() {
+            let near = self.best(mentee, taken, &mut space.scratch);
+            let near =
+                if near.len() < NEAREST { self.nearest(mentee, taken, self.census.judged(mentee)) } else { near };
+            return (self.reasons(mentee, kept, &tally), near);
+        }
+        let judged = self.census.judged(mentee);
         let others = || {
-            let others =
-                census.judged.iter().filter(|(mentor, judged)| judged.exclusion.is_none() && !taken.contains(mentor));
+            let others = judged.iter().filter(|(mentor, judged)| judged.exclusion.is_none() && !taken.contains(mentor));
             others.map(|(mentor, _)| *mentor)
         };
-        let closed = others().filter(|&mentor| self.limits.is_closed(mentor)).count() as u32;
-        let open = others().filter(|&mentor| !self.limits.is_closed(mentor));
-        let full = open.filter(|&mentor| self.limits.full(mentee, mentor).is_some()).count() as u32;
-        let laden = others().filter(|&mentor| self.is_laden(mentor)).count() as u32;
-        let never = others().filter(|&mentor| self.limits.never_meet(mentor, mentee)).count() as u32;
-        let clash = others().filter(|&mentor| self.clashes(mentor, mentee)).count() as u32;
-        let unreached = others().filter(|&mentor| self.is_unreached(mentor, mentee)).count() as u32;
-        let kept = Kept { taken: taken.len() as u32, full, closed, laden, never, clash, unreached };
-        (self.reasons(mentee, kept, &census.tally), self.nearest(mentee, taken, census.judged))
+        let count = |holds: &dyn Fn(MentorIx) -> bool| others().filter(|&mentor| holds(mentor)).count() as u32;
+        kept.closed = count(&|mentor| self.limits.is_closed(mentor));
+        kept.full = count(&|mentor| !self.limits.is_closed(mentor) && self.limits.full(mentee, mentor).is_some());
+        kept.laden = count(&|mentor| self.is_laden(mentor));
+        kept.never = count(&|mentor| self.limits.never_meet(mentor, mentee));
+        kept.clash = count(&|mentor| self.clashes(mentor, mentee));
+        kept.unreached = count(&|mentor| self.is_unreached(mentor, mentee));
+        (self.reasons(mentee, kept, &tally), self.nearest(mentee, taken, judged))
+    }
+
+    /// Whether an eligible pair is kept apart by its points and prices alone.
+    fn points_decide(&self) -> bool {
+        !self.cohort.has_limits() && !matches!(self.ground, Ground::Load(..) | Ground::Times(_))
+    }
+
+    /// The eligible mentors that came nearest where points decide: the first of [`nearest`](Self::nearest).
+    fn best(&self, mentee: MenteeIx, taken: &BTreeSet<MentorIx>, scratch: &mut Scratch) -> Vec<Near> {
+        let known: Vec<MentorIx> = taken.iter().copied().collect();
+        let query = Query { asker: mentee, most: NEAREST, least: i64::MIN, known: &known, locked: true };
+        let (roster, scorer) = (self.cohort.roster(), self.cohort.scorer());
+        let best = self.index.board.best(roster, scorer, &self.worth, query, scratch).iter();
+        let near = best.map(|found| {
+            let (mentor, points) = (found.person(), found.points);
+            let missing = self.ground.missing(mentor, points);
+            self.near(mentee, mentor, missing, Judgement { points, exclusion: None })
+        });
+        near.collect()
     }
 
     fn reasons(&self, mentee: MenteeIx, kept: Kept, tally: &Tally) -> Vec<Reason> {
@@ -138,7 +180,7 @@ impl<'a> Absences<'a> {
 
     /// Why a mentor has seats left; `taken` is how many mentees they have.
     #[must_use]
-    pub fn of_mentor(&self, mentor: MentorIx, taken: u32) -> Vec<Reason> {
+    pub fn of_mentor(&self, mentor: MentorIx, taken: u32, space: &mut Space) -> Vec<Reason> {
         let person = self.cohort.mentor(mentor);
         let name = Arg::Text(names::mentor(self.cohort, mentor));
         let because = |code, phrase, arguments: &[Arg<'_>]| vec![reason(code, 1, self.words().say(phrase, arguments))];
@@ -159,7 +201,7 @@ impl<'a> Absences<'a> {
         if person.offers.iter().all(|offer| offer.willingness == Willingness::No) {
             return because(ReasonCode::NoOffers, Phrase::ReasonNoOffers, &[name]);
         }
-        let tally = self.index.census_of_mentor(self.cohort.roster(), self.cohort.scorer(), mentor);
+        let tally = self.census.of_mentor(mentor, &mut space.marks);
         let [full, closed, never] = self.limits.kept_out(self.index, mentor);
         self.counted(&tally, self.active, Kept { taken, full, closed, never, ..Kept::default() }, Side::Mentor)
     }
@@ -415,6 +457,39 @@ impl Side {
             Exclusion::Rule(k) => {
                 let rule = cohort.scorer().hard.get(k).map(|rule| names::rule(cohort, &rule.rule)).unwrap_or_default();
                 words.say(either(P::ReasonRuleMentee, P::ReasonRuleMentor), &[number, (&rule).into()])
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::cohort_support::cohorts;
+    use crate::{MatchOptions, match_cohort};
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+        /// Whom the index finds nearest is who is nearest of all who are judged.
+        #[test]
+        fn the_nearest_are_the_nearest(data in cohorts(60, 30)) {
+            let cohort = Cohort::try_from(data).unwrap();
+            prop_assume!(!cohort.has_limits());
+            let Ok(matching) = match_cohort(&cohort, &MatchOptions::default()) else { return Ok(()) };
+            let prices: Vec<i64> = cohort.data().mentors.iter().map(|one| matching.certificate.prices[&one.id]).collect();
+            let index = Index::new(cohort.roster(), cohort.scorer());
+            let (limits, unseen) = (Limits::new(&cohort, &[], None), BTreeSet::new());
+            for ground in [Ground::Points(&prices), Ground::Fair] {
+                let absences = Absences::new(&cohort, &index, ground, &unseen, &limits);
+                let mut space = Space::default();
+                for mentee in 0..cohort.roster().mentees.len() as MenteeIx {
+                    let taken: BTreeSet<MentorIx> = (0..3).filter(|mentor| (mentor + mentee) % 2 == 0).collect();
+                    let nearest = absences.nearest(mentee, &taken, absences.census.judged(mentee));
+                    prop_assert_eq!(absences.of_mentee(mentee, &taken, &mut space).1, nearest);
+                }
             }
         }
     }

@@ -41,10 +41,18 @@ impl<'a> Ground<'a> {
         }
     }
 
+    /// What mentors' seats cost; without prices, all the same.
+    pub(super) fn prices(self) -> &'a [i64] {
+        match self {
+            Ground::Points(prices) | Ground::Load(prices, _) => prices,
+            _ => &[],
+        }
+    }
+
     /// How many points a pair lacks to have been chosen; without prices, how many to a perfect one.
     pub(super) fn missing(self, mentor: MentorIx, points: u32) -> i64 {
         let price = match self {
-            Ground::Points(prices) | Ground::Load(prices, _) => prices.get(mentor as usize).copied().unwrap_or(0),
+            Ground::Points(_) | Ground::Load(..) => self.prices().get(mentor as usize).copied().unwrap_or(0),
             _ => i64::from(FULL),
         };
         price - i64::from(points)

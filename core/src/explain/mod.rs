@@ -13,7 +13,7 @@ mod reason;
 mod standing;
 mod time;
 
-pub use absence::Absences;
+pub use absence::{Absences, Space};
 pub use ground::Ground;
 pub use limits::Limits;
 pub use openings::Opening;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::obstacle::reason;
-use super::{Absences, ReasonCode, pairing};
+use super::{Absences, ReasonCode, Space, pairing};
 use crate::cohort::Cohort;
 use crate::matching::{PeerDirection, Reason};
 use crate::roster::{MenteeIx, MentorIx};
@@ -48,11 +48,12 @@ pub(crate) struct Left<'a> {
 pub(crate) struct LeftOver<'a> {
     absences: Absences<'a>,
     known: BTreeMap<(Option<MentorIx>, Option<MenteeIx>), Vec<Reason>>,
+    space: Space,
 }
 
 impl<'a> LeftOver<'a> {
     pub(crate) fn new(absences: Absences<'a>) -> Self {
-        LeftOver { absences, known: BTreeMap::new() }
+        LeftOver { absences, known: BTreeMap::new(), space: Space::default() }
     }
 
     /// Why somebody meets nobody in a round.
@@ -74,8 +75,8 @@ impl<'a> LeftOver<'a> {
             reasons.push(reason(ReasonCode::Deadline, 1, detail));
         }
         if reasons.is_empty() {
-            let absences = &self.absences;
-            let known = self.known.entry((left.mentor, left.mentee)).or_insert_with(|| apart(absences, left));
+            let (absences, space) = (&self.absences, &mut self.space);
+            let known = self.known.entry((left.mentor, left.mentee)).or_insert_with(|| apart(absences, left, space));
             reasons.clone_from(known);
         }
         reasons
@@ -83,9 +84,9 @@ impl<'a> LeftOver<'a> {
 }
 
 /// Why somebody may meet nobody at all: what each of their roles says.
-fn apart(absences: &Absences<'_>, left: Left<'_>) -> Vec<Reason> {
-    let as_mentee = left.mentee.map(|mentee| absences.of_mentee(mentee, &BTreeSet::new()).0).unwrap_or_default();
-    let as_mentor = left.mentor.map(|mentor| absences.of_mentor(mentor, 0)).unwrap_or_default();
+fn apart(absences: &Absences<'_>, left: Left<'_>, space: &mut Space) -> Vec<Reason> {
+    let as_mentee = left.mentee.map(|mentee| absences.of_mentee(mentee, &BTreeSet::new(), space).0).unwrap_or_default();
+    let as_mentor = left.mentor.map(|mentor| absences.of_mentor(mentor, 0, space)).unwrap_or_default();
     let is = |reason: &Reason, codes: &[ReasonCode]| codes.iter().any(|code| code.as_str() == reason.code);
     let mut reasons: Vec<Reason> = Vec::new();
     for found in as_mentee.into_iter().chain(as_mentor) {

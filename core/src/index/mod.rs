@@ -9,6 +9,7 @@
 mod audience;
 mod board;
 mod census;
+mod crowd;
 #[cfg(test)]
 mod laws;
 mod list;
@@ -31,7 +32,7 @@ use crate::taxonomy::TopicIx;
 
 pub use audience::Audience;
 pub use board::Board;
-pub use census::{Census, Tally};
+pub use census::{Census, Marks, Tally};
 pub use query::{Found, Query, Scratch};
 pub use worth::{Hashes, Worth};
 

@@ -18,7 +18,7 @@ pub(super) const NOBODY: u32 = u32::MAX;
 
 /// Minutes of an hour, and hours of a week.
 const HOUR: u32 = 60;
-const WEEK: u32 = 7 * 24;
+pub(super) const WEEK: u32 = 7 * 24;
 
 /// The hours of the week in which somebody is free at all, weeks of the horizon laid on top of each other.
 #[derive(Debug, Clone, Copy, Default)]
@@ -28,6 +28,13 @@ impl Hours {
     /// Whether they have no hour in common.
     pub(super) fn are_apart(&self, other: &Hours) -> bool {
         self.0.iter().zip(&other.0).all(|(one, two)| one & two == 0)
+    }
+
+    /// One after another.
+    pub(super) fn each(self) -> impl Iterator<Item = u32> {
+        (0..WEEK).filter(move |&hour| {
+            self.0.get((hour / u64::BITS) as usize).is_some_and(|word| word >> (hour % u64::BITS) & 1 == 1)
+        })
     }
 }
 

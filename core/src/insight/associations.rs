@@ -14,6 +14,9 @@ const NEAR: f64 = 1.96;
 
 /// For every outcome that the host knows, in the order of names.
 pub(super) fn associations(round: &Round<'_>) -> Vec<Association> {
+    if round.options.outcomes.is_empty() {
+        return Vec::new();
+    }
     let cohort = round.cohort;
     let ids = round.pairs.iter().flat_map(|pair| [&cohort.mentor(pair.mentor).id, &cohort.mentee(pair.mentee).id]);
     let participants: BTreeSet<&str> = ids.map(String::as_str).collect();

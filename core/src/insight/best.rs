@@ -6,6 +6,7 @@ use crate::control::Control;
 use crate::error::Error;
 use crate::index::{Index, Worth};
 use crate::pricing;
+use crate::roster::MenteeIx;
 
 /// What is counted of mentees who take part and could meet somebody.
 pub(super) struct Best {
@@ -22,14 +23,36 @@ pub(super) struct Best {
 
 impl Best {
     /// Asks for the best few mentors of everybody; nothing if the deadline came first. O(mentees · mentors / 64) steps in the worst case.
+    ///
+    /// Of somebody who has a mentor only those are asked for who are no worse than the best they have: fewer of them than asked for say that this one is
+    /// among the best few, too.
     pub(super) fn of(round: &Round<'_>, index: &Index, control: &Control) -> Result<Option<Self>, Error> {
         let seats: Vec<u32> = round.cohort.roster().mentees.iter().map(|row| row.seats).collect();
         let (plain, most) = (Worth::plain(&index.board), round.options.best as usize);
-        let (found, complete) = pricing::best(round.cohort, index, &plain, most, (&seats, true), control)?;
+        let has = round.of_mentees();
+        let least =
+            |mentee: MenteeIx| has.get(mentee as usize).map_or(1, |(_, points): &(u32, u32)| i64::from(*points).max(1));
+        let ask = |seats: &[u32], least: &dyn Fn(MenteeIx) -> i64| {
+            pricing::best_from((round.cohort, index), &plain, most, (seats, true), least, control)
+        };
+        let (mut found, mut complete) = ask(&seats, &least)?;
+        if complete {
+            // Somebody whose pair may not be, whatever a document says, may have found nobody as good.
+            let with_pair = |(seats, (count, _)): (&u32, &(u32, u32))| if *count > 0 { *seats } else { 0 };
+            let mut again: Vec<u32> = seats.iter().zip(&has).map(with_pair).collect();
+            for (mentee, _) in &found {
+                again.get_mut(*mentee as usize).into_iter().for_each(|seats| *seats = 0);
+            }
+            if again.iter().any(|seats| *seats > 0) {
+                let (more, all) = ask(&again, &|_| 1)?;
+                found.extend(more);
+                found.sort_unstable_by_key(|(mentee, _)| *mentee);
+                complete = all;
+            }
+        }
         if !complete {
             return Ok(None);
         }
-        let has = round.of_mentees();
         let mut best = Best {
             people: 0,
             points: 0,

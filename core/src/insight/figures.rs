@@ -6,6 +6,7 @@ use super::document::{Figure, Insight, Silos};
 use super::options::HostRates;
 use super::round::{Round, nearest, share, to_millionths};
 use super::talks::Talks;
+use crate::matching::Concentration;
 use crate::statistics::newcombe;
 
 /// What else figures are made of.
@@ -37,6 +38,8 @@ struct Counted {
     points: u64,
     /// By mentor.
     loads: Vec<u32>,
+    /// Of the loads of mentors who take part or have a mentee.
+    concentration: Concentration,
     session: u64,
 }
 
@@ -47,7 +50,9 @@ impl Counted {
         for pair in &round.pairs {
             loads.get_mut(pair.mentor as usize).into_iter().for_each(|load| *load += 1);
         }
+        let taking_part = loads.iter().zip(&roster.mentors).filter(|(load, row)| **load > 0 || row.seats > 0);
         Counted {
+            concentration: Concentration::of(taking_part.map(|(load, _)| *load)),
             mentees: roster.mentees.iter().filter(|row| row.seats > 0).count() as u64,
             mentors: roster.mentors.iter().filter(|row| row.seats > 0).count() as u64,
             seats: roster.mentors.iter().map(|row| u64::from(row.seats)).sum(),
@@ -108,8 +113,8 @@ fn figure(round: &Round<'_>, sources: &Sources<'_>, counted: &Counted, code: Fig
             let fresh = talk().filter(|(mentor, _)| met.get(*mentor) == Some(&false));
             (fresh.count() as u64, talk().count() as u64)
         })),
-        FigureCode::Gini => spread(round, |load| load.gini),
-        FigureCode::TopTenth => spread(round, |load| load.top_tenth_share),
+        FigureCode::Gini => spread(counted, |load| load.gini),
+        FigureCode::TopTenth => spread(counted, |load| load.top_tenth_share),
         FigureCode::Seats => number(seats),
         FigureCode::SeatsTaken => part(pairings, seats),
         FigureCode::HoursOffered => hours(seats.saturating_mul(session)),
@@ -160,9 +165,9 @@ fn parts(known: Option<(u64, u64)>) -> Figure {
     known.map_or_else(Figure::default, |(count, of)| part(count, of))
 }
 
-fn spread(round: &Round<'_>, of: impl Fn(&crate::matching::Concentration) -> f64) -> Figure {
-    let load = round.matching.load(round.cohort);
-    Figure { value: (load.conversations > 0).then(|| of(&load)), ..Figure::default() }
+fn spread(counted: &Counted, of: impl Fn(&Concentration) -> f64) -> Figure {
+    let load = &counted.concentration;
+    Figure { value: (load.conversations > 0).then(|| of(load)), ..Figure::default() }
 }
 
 /// What so many conversations of so many minutes together cost, each of `shared` alike; rounded, halves up.

@@ -3,7 +3,7 @@
 //! It reads a matching, its cohort and its prices, and what is known of conversations; it makes no other matching. `round` has the pairs by number,
 //! `code` says what every figure is and `figures` counts it, `best` asks the index for the best mentors of everybody, `silos` tells who talks
 //! with whom without telling what is small, `supply` counts topics and `rolled` those that are narrower with them, `worth` proves what one more mentor adds, `gaps` looks
-//! for other names, `talks` reads what events tell, and `associations` compares outcomes. `csv` writes tables.
+//! for other names, `talks` reads what events tell, and `associations` compares outcomes. `tables` says what tables there are.
 //!
 //! **What is known.** A figure that cannot be known is absent. Hidden attributes appear nowhere. Shares are rounded from whole numbers, and intervals made by
 //! `+ − × ÷ √`, so that every platform, thread count and order of the input has the same bytes.
@@ -13,7 +13,6 @@
 mod associations;
 mod best;
 mod code;
-mod csv;
 mod document;
 mod figures;
 mod gaps;
@@ -22,6 +21,7 @@ mod rolled;
 mod round;
 mod silos;
 mod supply;
+mod tables;
 mod talks;
 mod worth;
 
@@ -39,7 +39,6 @@ use crate::threads;
 use crate::verify::same_origin;
 use best::Best;
 pub use code::FigureCode;
-pub use csv::InsightTable;
 pub use document::{
     Association, Figure, Insight, NearTopic, OfBest, RolledUp, SiloLink, SiloOthers, Silos, TopicSupply, VocabularyGap,
 };
@@ -47,6 +46,7 @@ use figures::{Sources, beside, figures};
 pub use options::{HostRates, InsightOptions, Recruit};
 use round::Round;
 use supply::Supply;
+pub use tables::InsightTable;
 pub(crate) use talks::Talks;
 use worth::Worths;
 
@@ -99,17 +99,33 @@ impl Matching {
         events: Option<&[Event]>,
         control: &Control,
     ) -> Result<Insight, Error> {
-        options.check(cohort)?;
-        control.check()?;
-        let mut problems = Problems::default();
-        same_origin((&self.schema, Matching::SCHEMA), &self.run, cohort, &mut problems);
-        problems.into_result()?;
-        let talks = events.map(|events| live::talks(cohort, events, options.since, control)).transpose()?;
-        threads::with(options.threads, || {
-            let index = Index::new(cohort.roster(), cohort.scorer());
-            insight(cohort, &index, self, options, Known { talks, hours_waiting: Vec::new() }, control)
-        })?
+        insight_then(self, cohort, options, events, control, |_, insight| insight)
     }
+}
+
+/// [`Matching::insight_with`], and what `then` makes of it while the index is at hand, on the threads of the same pool.
+///
+/// # Errors
+/// As there.
+pub(crate) fn insight_then<R: Send>(
+    matching: &Matching,
+    cohort: &Cohort,
+    options: &InsightOptions,
+    events: Option<&[Event]>,
+    control: &Control,
+    then: impl FnOnce(&Index, Insight) -> R + Send,
+) -> Result<R, Error> {
+    options.check(cohort)?;
+    control.check()?;
+    let mut problems = Problems::default();
+    same_origin((&matching.schema, Matching::SCHEMA), &matching.run, cohort, &mut problems);
+    problems.into_result()?;
+    let talks = events.map(|events| live::talks(cohort, events, options.since, control)).transpose()?;
+    threads::with(options.threads, || {
+        let index = Index::new(cohort.roster(), cohort.scorer());
+        let known = Known { talks, hours_waiting: Vec::new() };
+        insight(cohort, &index, matching, options, known, control).map(|insight| then(&index, insight))
+    })?
 }
 
 /// What is known besides a matching.
@@ -142,12 +158,10 @@ pub(crate) fn insight(
     control.report("insight", 0, people);
     let pairs: Vec<(MenteeIx, u32)> = pairs_of(matching, cohort)?;
     let round = Round::new(cohort, matching, options, &pairs);
-    let best = Best::of(&round, index, &control.first_of(2).quiet())?;
-    let supply = Supply::of(&round, control)?;
-    let asked: Vec<TopicIx> =
-        (0..).zip(&supply.counts).filter(|(_, counts)| counts.asked > 0).map(|(topic, _)| topic).collect();
-    let worths = Worths::of(&round, &asked, control)?;
-    let (gaps, more_gaps) = gaps::gaps(&round, &supply, control)?;
+    // What asks about mentors and what asks about topics need nothing of each other.
+    let first = control.first_of(2).quiet();
+    let (best, by_topic) = rayon::join(|| Best::of(&round, index, &first), || by_topic(&round, control));
+    let (best, ByTopic { supply, worths, gaps, more_gaps }) = (best?, by_topic?);
     let (silos, across) = match &options.silo {
         Some(attribute) => {
             let (silos, across) = silos::silos(&round, attribute);
@@ -185,4 +199,21 @@ pub(crate) fn insight(
     control.check()?;
     control.report("insight", people, people);
     Ok(insight)
+}
+
+/// What is known of topics.
+struct ByTopic {
+    supply: Supply,
+    worths: Worths,
+    gaps: Vec<VocabularyGap>,
+    more_gaps: u32,
+}
+
+fn by_topic(round: &Round<'_>, control: &Control) -> Result<ByTopic, Error> {
+    let supply = Supply::of(round, control)?;
+    let asked: Vec<TopicIx> =
+        (0..).zip(&supply.counts).filter(|(_, counts)| counts.asked > 0).map(|(topic, _)| topic).collect();
+    let worths = Worths::of(round, &asked, control)?;
+    let (gaps, more_gaps) = gaps::gaps(round, &supply, control)?;
+    Ok(ByTopic { supply, worths, gaps, more_gaps })
 }

@@ -1,5 +1,7 @@
 //! A matching beside its cohort, by number.
 
+use rayon::prelude::*;
+
 use super::options::InsightOptions;
 use crate::cohort::Cohort;
 use crate::matching::Matching;
@@ -35,7 +37,7 @@ impl<'a> Round<'a> {
             let points = scorer.judge(roster, mentor, mentee).points;
             Pair { mentee, mentor, points }
         };
-        Round { cohort, matching, options, pairs: pairs.iter().map(pair).collect() }
+        Round { cohort, matching, options, pairs: pairs.par_iter().map(pair).collect() }
     }
 
     /// Whether a mentor takes part.

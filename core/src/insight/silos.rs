@@ -1,5 +1,6 @@
 //! Conversations across silos, so that none that is small can be told from the others.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::document::{SiloLink, SiloOthers, Silos};
@@ -8,7 +9,7 @@ use crate::model::Attribute;
 
 /// The network, and how many of how many pairings lead across, if that may be told.
 pub(super) fn silos(round: &Round<'_>, attribute: &str) -> (Silos, Option<(u64, u64)>) {
-    let mut counts: BTreeMap<(String, String), u64> = BTreeMap::new();
+    let mut counts: BTreeMap<(Cow<'_, str>, Cow<'_, str>), u64> = BTreeMap::new();
     let mut unstated = 0;
     for pair in &round.pairs {
         let mentor = round.cohort.mentor(pair.mentor).attributes.get(attribute).and_then(value);
@@ -18,16 +19,19 @@ pub(super) fn silos(round: &Round<'_>, attribute: &str) -> (Silos, Option<(u64, 
             None => unstated += 1,
         }
     }
-    network(attribute, counts, unstated, round.options.min_group.into())
+    let owned = |((mentor, mentee), count): ((Cow<'_, str>, Cow<'_, str>), u64)| {
+        ((mentor.into_owned(), mentee.into_owned()), count)
+    };
+    network(attribute, counts.into_iter().map(owned).collect(), unstated, round.options.min_group.into())
 }
 
 /// The one value of an attribute, as text.
-fn value(attribute: &Attribute) -> Option<String> {
+fn value(attribute: &Attribute) -> Option<Cow<'_, str>> {
     match attribute {
-        Attribute::Text(text) => Some(text.clone()),
-        Attribute::Number(number) => Some(number.to_string()),
+        Attribute::Text(text) => Some(text.into()),
+        Attribute::Number(number) => Some(number.to_string().into()),
         Attribute::List(texts) => match &texts[..] {
-            [text] => Some(text.clone()),
+            [text] => Some(text.into()),
             _ => None,
         },
     }

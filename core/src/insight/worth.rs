@@ -15,7 +15,7 @@
 //! u(e) is the least gain of e's pairings if all a_e seats are taken, and 0 if not. Locked pairs are no choice: their seats are not among the a_e.
 //! A pair may be chosen once, which caps each edge at 1: the excess of a gain over the price of a seat is the price of that cap, and nothing else changes.
 //!
-//! **Method.** A cohort of all mentees and, as mentors, one recruit a topic that is asked for. An audience answers "whose w − u is greatest" for each of
+//! **Method.** A roster of all mentees and, as mentors, one recruit a topic that is asked for. An audience answers "whose w − u is greatest" for each of
 //! them by blocks of mentees, without judging all of them.
 //!
 //! **Complexity.** O(topics asked for · mentees / 64) steps in the worst case.
@@ -31,9 +31,10 @@ use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
 use crate::index::{Audience, Query, Scratch, Worth};
-use crate::model::{CohortData, Mentee, Mentor, Offer, Rule};
+use crate::model::{CohortData, Mentor, Rule};
 use crate::pricing::free_seats;
 use crate::read::Reader;
+use crate::roster::{MenteeRow, MentorRow, OfferRow, Roster};
 use crate::status::Status;
 use crate::taxonomy::TopicIx;
 
@@ -63,8 +64,11 @@ impl Worths {
             return Ok(Worths::absent("gap"));
         }
         let (profits, rules) = (profits(round), left_out(cohort, &round.options.recruit));
-        let others = recruits(cohort, asked, &round.options.recruit, (&profits, &rules))?;
-        let (roster, scorer) = (others.roster(), others.scorer());
+        check(cohort, asked, &round.options.recruit, &rules)?;
+        let roster = &recruits(cohort, asked, &round.options.recruit, &profits);
+        let scorer = cohort.scorer().for_recruits(roster, |rule| excludes(rule, &round.options.recruit));
+        // That they are so many is no fault of any field.
+        let scorer = &scorer.map_err(|error| error.with_paths(|_| String::new()))?;
         let audience = Audience::new(roster, scorer);
         let prices: Vec<i64> = profits.iter().map(|profit| profit.unwrap_or(0)).collect();
         let worth = Worth::profits(&audience, &prices);
@@ -114,71 +118,52 @@ fn profits(round: &Round<'_>) -> Vec<Option<i64>> {
 /// No price is farther from 0.
 const FARTHEST: i64 = 1_000_000_000_000;
 
-/// Positions of the hard rules that exclude whoever does not state an attribute that the recruit does not state.
+/// Whether a hard rule excludes whoever does not state an attribute that the recruit does not state.
+fn excludes(rule: &Rule, recruit: &Recruit) -> bool {
+    matches!(rule, Rule::MustShare { .. } | Rule::MustDiffer { .. } | Rule::Gap { .. })
+        && rule.attribute().is_some_and(|attribute| !recruit.attributes.contains_key(attribute))
+}
+
+/// Positions of the rules that are not heeded.
 fn left_out(cohort: &Cohort, recruit: &Recruit) -> Vec<u32> {
-    let excludes = |rule: &Rule| {
-        matches!(rule, Rule::MustShare { .. } | Rule::MustDiffer { .. } | Rule::Gap { .. })
-            && rule.attribute().is_some_and(|attribute| !recruit.attributes.contains_key(attribute))
-    };
     let rules = (0..).zip(&cohort.data().policy.rules);
-    rules.filter(|(_, rule)| excludes(rule)).map(|(at, _)| at).collect()
+    rules.filter(|(_, rule)| excludes(rule, recruit)).map(|(at, _)| at).collect()
+}
+
+/// That the recruit states what a mentor of this policy can state.
+///
+/// # Errors
+/// What is wrong with the attributes, if anybody is to be recruited.
+fn check(cohort: &Cohort, asked: &[TopicIx], recruit: &Recruit, rules: &[u32]) -> Result<(), Error> {
+    if asked.is_empty() {
+        return Ok(());
+    }
+    let mut policy = cohort.data().policy.clone();
+    let kept = (0..).zip(std::mem::take(&mut policy.rules)).filter(|(at, _)| !rules.contains(at));
+    policy.rules = kept.map(|(_, rule)| rule).collect();
+    let somebody = Mentor { attributes: recruit.attributes.clone(), ..Mentor::new("recruit") };
+    let alone =
+        CohortData { schema: cohort.data().schema.clone(), mentors: vec![somebody], policy, ..CohortData::default() };
+    let at =
+        |path: &str| path.find("attributes").map_or_else(String::new, |start| format!("recruit.{}", &path[start..]));
+    Cohort::check(alone, Reader::default()).map(|_| ()).map_err(|error| error.with_paths(at))
 }
 
 /// The mentees, with what a recruit can have to do with them, and a recruit for each of these topics, in their order.
-fn recruits(
-    cohort: &Cohort,
-    asked: &[TopicIx],
-    recruit: &Recruit,
-    (profits, rules): (&[Option<i64>], &[u32]),
-) -> Result<Cohort, Error> {
-    let data = cohort.data();
-    let taxonomy = &cohort.roster().taxonomy;
-    let prefix = prefix(data);
-    let mentor = |(k, &topic): (usize, &TopicIx)| {
-        let offer =
-            Offer { topic: taxonomy.id(topic).to_owned(), level: recruit.level, willingness: recruit.willingness };
-        // Numbers of one width are in the order of ids; and nobody else is among the mentors.
-        let id = format!("{prefix}{k:010}");
-        Mentor { offers: vec![offer], attributes: recruit.attributes.clone(), ..Mentor::new(id) }
+fn recruits(cohort: &Cohort, asked: &[TopicIx], recruit: &Recruit, profits: &[Option<i64>]) -> Roster {
+    let prior = cohort.data().policy.live.learning.prior();
+    let mentor = |&topic: &TopicIx| MentorRow {
+        offers: vec![OfferRow { topic, level: recruit.level, willingness: recruit.willingness }],
+        seats: 1,
+        least: 1,
+        responsiveness: prior,
+        reliability: prior,
+        ..MentorRow::default()
     };
-    let mentee = |(mentee, profit): (&Mentee, &Option<i64>)| Mentee {
-        open: if profit.is_some() { mentee.open } else { Some(0) },
-        wants: mentee.wants.clone(),
-        attributes: mentee.attributes.clone(),
-        status: mentee.status,
-        mentors_wanted: mentee.mentors_wanted,
-        passed_over: mentee.passed_over,
-        reliability: mentee.reliability,
-        ..Mentee::new(mentee.id.clone())
+    let mentors = asked.iter().map(mentor).collect();
+    let seats = |at: usize, row: &MenteeRow| match profits.get(at) {
+        Some(Some(_)) => row.seats,
+        _ => 0,
     };
-    let mut policy = data.policy.clone();
-    let kept = (0..).zip(std::mem::take(&mut policy.rules)).filter(|(at, _)| !rules.contains(at));
-    policy.rules = kept.map(|(_, rule)| rule).collect();
-    let others = CohortData {
-        schema: data.schema.clone(),
-        topics: data.topics.clone(),
-        mentors: asked.iter().enumerate().map(mentor).collect(),
-        mentees: data.mentees.iter().zip(profits).map(mentee).collect(),
-        policy,
-        ..CohortData::default()
-    };
-    let at =
-        |path: &str| path.find("attributes").map_or_else(String::new, |start| format!("recruit.{}", &path[start..]));
-    match Cohort::check(others, Reader::default()) {
-        Err(all) if asked.len() > 1 => {
-            // What is wrong with the recruit is wrong with all of them, and one of them tells. Else it is that they are so many.
-            let one = asked.get(..1).unwrap_or_default();
-            Err(recruits(cohort, one, recruit, (profits, rules)).err().unwrap_or_else(|| all.with_paths(at)))
-        }
-        checked => checked.map_err(|error| error.with_paths(at)),
-    }
-}
-
-/// What no mentee's id begins with.
-fn prefix(data: &CohortData) -> String {
-    let mut prefix = "recruit".to_owned();
-    while data.mentees.iter().any(|mentee| mentee.id.starts_with(&prefix)) {
-        prefix.push('-');
-    }
-    prefix
+    cohort.roster().recruiting(mentors, &recruit.attributes, seats)
 }

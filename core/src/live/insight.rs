@@ -1,4 +1,4 @@
-//! What a round comes to, with what happened.
+//! What a round comes to, with what happened: as a document, and as a page.
 
 use super::Matcher;
 use crate::cohort::Cohort;
@@ -6,8 +6,10 @@ use crate::control::Control;
 use crate::error::Error;
 use crate::insight::{self, Insight, InsightOptions, Talks};
 use crate::matcher::matching_from;
+use crate::matching::Matching;
 use crate::model::{Event, Moment};
 use crate::options::MatchOptions;
+use crate::report::{self, ReportOptions};
 use crate::threads;
 use crate::waiting;
 
@@ -39,11 +41,52 @@ impl Matcher {
     /// # Errors
     /// As [`Matching::insight`](crate::Matching::insight); [`ErrorCode::Cancelled`](crate::ErrorCode::Cancelled). A deadline is no error.
     pub fn insight(&self, options: &InsightOptions, control: &Control) -> Result<Insight, Error> {
+        self.come_to(options, |cohort| insight::check(options, cohort), control, |insight, _, _| Ok(insight))
+    }
+
+    /// The [`matching`](Self::matching) as a page for a browser: as [`Matching::report`](crate::Matching::report), with all that the engine was told.
+    /// So it also has the figures that only an engine knows: for how long people wait, which conversations were held, whether proposals were answered.
+    ///
+    /// Takes what [`insight`](Self::insight) takes, and what the audit takes if there is one.
+    ///
+    /// ```
+    /// use fireside::model::{Mentee, Mentor, Offer, Topic, Want};
+    /// use fireside::{Cohort, Control, Matcher, ReportOptions};
+    ///
+    /// let cohort = Cohort::builder()
+    ///     .topic(Topic::new("rust"))
+    ///     .mentor(Mentor::new("ada").offers(Offer::new("rust")))
+    ///     .mentee(Mentee::new("bo").wants(Want::new("rust")))
+    ///     .build()?;
+    /// let page = Matcher::new(cohort).report(&ReportOptions::default(), &Control::new())?;
+    /// assert!(page.starts_with("<!DOCTYPE html>"));
+    /// # Ok::<(), fireside::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Matching::report`](crate::Matching::report); [`ErrorCode::Cancelled`](crate::ErrorCode::Cancelled). A deadline is no error.
+    pub fn report(&self, options: &ReportOptions, control: &Control) -> Result<String, Error> {
+        let check = |cohort: &Cohort| report::check(options, cohort);
+        self.come_to(&options.insight, check, control, |insight, matching, cohort| {
+            // Made just now, in the words of this handle.
+            let reasons = report::stated_reasons(matching, options);
+            report::page_of((matching, reasons), cohort, &insight, options, control)
+        })
+    }
+
+    /// What the matching comes to, and what `then` makes of it.
+    fn come_to<R>(
+        &self,
+        options: &InsightOptions,
+        check: impl FnOnce(&Cohort) -> Result<(), Error>,
+        control: &Control,
+        then: impl FnOnce(Insight, &Matching, &Cohort) -> Result<R, Error>,
+    ) -> Result<R, Error> {
         control.check()?;
         let (view, hint, known) = {
             let live = self.live();
             let view = self.view();
-            insight::check(options, &view.cohort)?;
+            check(&view.cohort)?;
             let waits = waiting::Known::of(&live.ledger, &view.cohort);
             let mentees = 0..view.cohort.roster().mentees.len() as u32;
             let known = insight::Known {
@@ -53,11 +96,14 @@ impl Matcher {
             let hint = live.matched.hint(&view);
             (view, hint, known)
         };
-        threads::with(options.threads, || {
+        let found = threads::with(options.threads, || {
             let (cohort, index) = (&view.cohort, view.index());
             let matching = matching_from(cohort, index, &MatchOptions::default(), hint, &control.first_of(2))?;
-            insight::insight(cohort, index, &matching, options, known, control)
-        })?
+            let insight = insight::insight(cohort, index, &matching, options, known, control)?;
+            Ok::<_, Error>((insight, matching))
+        })?;
+        let (insight, matching) = found?;
+        then(insight, &matching, &view.cohort)
     }
 }
 

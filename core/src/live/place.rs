@@ -14,7 +14,7 @@ use crate::index::Hashes;
 use crate::journal::derive;
 use crate::journal::ledger::Ledger;
 use crate::model::{CohortData, Mentee, Mentor, Pair, Rule};
-use crate::roster::{MenteeIx, MentorIx, OfferRow, reporting_lines};
+use crate::roster::{MenteeIx, MentorIx, OfferRow, reporting_lines, room};
 use crate::side::Side;
 use crate::view::View;
 
@@ -143,7 +143,7 @@ impl Scene<'_> {
             Some(at) => at,
             None => {
                 let at = self.view.cohort.data().mentors.partition_point(|mentor| mentor.id.as_str() < id) as u32;
-                self.view.cohort.patch(|data, _| data.mentors.insert(at as usize, Mentor::new(id)));
+                self.view.cohort.patch(|data, _| room::insert(&mut data.mentors, at as usize, Mentor::new(id)));
                 self.come(Side::Mentor, at, id);
                 at
             }
@@ -200,7 +200,7 @@ impl Scene<'_> {
             Some(at) => at,
             None => {
                 let at = self.view.cohort.data().mentees.partition_point(|mentee| mentee.id.as_str() < id) as u32;
-                self.view.cohort.patch(|data, _| data.mentees.insert(at as usize, Mentee::new(id)));
+                self.view.cohort.patch(|data, _| room::insert(&mut data.mentees, at as usize, Mentee::new(id)));
                 self.come(Side::Mentee, at, id);
                 at
             }

@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use crate::cohort::Cohort;
 use crate::model::{CohortData, Mentee, Mentor};
-
-/// With more people told of anew than this, lists are made anew instead of moved for each.
-const FEW: usize = 8;
+use crate::roster::room;
 
 /// Data that a cohort was made of, as the host has told of them since.
 #[derive(Debug, Clone)]
@@ -72,29 +70,15 @@ impl Stated {
             data.incumbents.retain(|pair| stays(&pair.mentor, &pair.mentee));
             data.affinities.retain(|affinity| stays(&affinity.mentor, &affinity.mentee));
         }
-        put(&mut data.mentors, mentors, |mentor| &mentor.id);
-        put(&mut data.mentees, mentees, |mentee| &mentee.id);
+        put(&mut data.mentors, mentors, |mentor| &mentor.id, || Mentor::new(""));
+        put(&mut data.mentees, mentees, |mentee| &mentee.id, || Mentee::new(""));
     }
 }
 
-/// Puts people where they belong among others, in the order of ids.
-fn put<P>(people: &mut Vec<P>, puts: BTreeMap<String, Option<P>>, id: impl Fn(&P) -> &String) {
-    if puts.len() > FEW {
-        let mut all = Vec::with_capacity(people.len() + puts.len());
-        let mut puts = puts.into_iter().peekable();
-        for person in std::mem::take(people) {
-            while let Some((_, put)) = puts.next_if(|put| put.0 < *id(&person)) {
-                all.extend(put);
-            }
-            match puts.next_if(|put| put.0 == *id(&person)) {
-                Some((_, put)) => all.extend(put),
-                None => all.push(person),
-            }
-        }
-        all.extend(puts.filter_map(|(_, put)| put));
-        *people = all;
-        return;
-    }
+/// Puts people where they belong among others, in the order of ids. In place: a list of everybody made anew for each batch leaves the
+/// allocator with holes of its size. O(people) where somebody comes or goes, else O(log people) each.
+fn put<P>(people: &mut Vec<P>, puts: BTreeMap<String, Option<P>>, id: impl Fn(&P) -> &String, nobody: impl Fn() -> P) {
+    let (mut come, mut gone) = (Vec::new(), Vec::new());
     for (who, put) in puts {
         match (people.binary_search_by(|person| id(person).cmp(&who)), put) {
             (Ok(at), Some(put)) => {
@@ -102,9 +86,42 @@ fn put<P>(people: &mut Vec<P>, puts: BTreeMap<String, Option<P>>, id: impl Fn(&P
                     *person = put;
                 }
             }
-            (Ok(at), None) => drop(people.remove(at)),
-            (Err(at), Some(put)) => people.insert(at, put),
+            (Ok(at), None) => gone.push(at),
+            (Err(_), Some(put)) => come.push(put),
             (Err(_), None) => {}
+        }
+    }
+    if !gone.is_empty() {
+        let (mut gone, mut all) = (gone.into_iter().peekable(), 0..);
+        people.retain(|_| all.next().is_none_or(|at| gone.next_if_eq(&at).is_none()));
+    }
+    room::merge(people, come, |one, other| id(one) > id(other), nobody);
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// As a map would.
+        #[test]
+        fn everybody_is_where_they_belong(
+            before in prop::collection::btree_map("[a-c]{1,2}", any::<u8>(), 0..12),
+            puts in prop::collection::btree_map("[a-c]{1,2}", any::<Option<u8>>(), 0..12),
+        ) {
+            let mut people: Vec<(String, u8)> = before.clone().into_iter().collect();
+            let mut after = before;
+            for (who, put) in &puts {
+                match put {
+                    Some(put) => drop(after.insert(who.clone(), *put)),
+                    None => drop(after.remove(who)),
+                }
+            }
+            let puts = puts.into_iter().map(|(who, put)| (who.clone(), put.map(|put| (who, put)))).collect();
+            put(&mut people, puts, |person| &person.0, Default::default);
+            prop_assert_eq!(people, after.into_iter().collect::<Vec<_>>());
         }
     }
 }

@@ -80,7 +80,13 @@ impl Search<'_> {
 
     /// The best pairs of every mentee.
     pub(super) fn first(&self, worth: &Worth) -> Result<Asked, Error> {
-        let questions: Vec<Question> = (0..self.seats.len() as MenteeIx).map(|mentee| (mentee, 1)).collect();
+        self.first_from(worth, |_| 1)
+    }
+
+    /// Those of them that are worth at least so much.
+    pub(super) fn first_from(&self, worth: &Worth, least: impl Fn(MenteeIx) -> i64) -> Result<Asked, Error> {
+        let mentees = 0..self.seats.len() as MenteeIx;
+        let questions: Vec<Question> = mentees.map(|mentee| (mentee, least(mentee))).collect();
         let size = |mentee| self.free(mentee).saturating_mul(self.effort.first);
         let counted = Counted { stage: "score", before: 0, all: questions.len() as u64 };
         let mut asked = self.ask((self.board, worth), counted, questions, |(mentee, least)| Query {

@@ -273,13 +273,28 @@ pub(crate) fn best(
     index: &Index,
     worth: &Worth,
     most: usize,
+    seats: (&[u32], bool),
+    control: &Control,
+) -> Result<(Found, bool), Error> {
+    best_from((cohort, index), worth, most, seats, |_| 1, control)
+}
+
+/// Those of the [`best`] that are worth at least so much to a mentee, which the search then need not come to first.
+///
+/// # Errors
+/// Cancelled.
+pub(crate) fn best_from(
+    (cohort, index): (&Cohort, &Index),
+    worth: &Worth,
+    most: usize,
     (seats, locked): (&[u32], bool),
+    least: impl Fn(MenteeIx) -> i64,
     control: &Control,
 ) -> Result<(Found, bool), Error> {
     let seats: Vec<u32> = seats.iter().map(|&seats| seats.min(1)).collect();
     let effort = Effort { first: most, ..Effort::default() };
     let search = Search { cohort, board: &index.board, seats: &seats, floors: &[], effort, locked, control };
-    let Asked { found, unseen, .. } = search.first(worth)?;
+    let Asked { found, unseen, .. } = search.first_from(worth, least)?;
     Ok((found, unseen.is_empty()))
 }
 

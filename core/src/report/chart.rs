@@ -34,7 +34,7 @@ pub(super) struct Bars<'a> {
 }
 
 /// Where a bar begins whose name is beside it, and how long the longest is: hundredths of the width.
-const BESIDE: (u64, u64) = (26, 58);
+const BESIDE: (u64, u64) = (34, 50);
 /// Likewise below its name.
 const BELOW: (u64, u64) = (0, 82);
 /// So many letters of a name are shown.

@@ -16,6 +16,7 @@ mod page;
 mod parity;
 mod people;
 mod proof;
+mod reasons;
 mod silos;
 mod table;
 mod tell;
@@ -25,7 +26,8 @@ use crate::audit::Audit;
 use crate::cohort::Cohort;
 use crate::control::Control;
 use crate::error::Error;
-use crate::insight::Insight;
+use crate::index::Index;
+use crate::insight::{Insight, insight_then};
 use crate::matching::Matching;
 use crate::model::Event;
 use crate::words::Phrase;
@@ -42,6 +44,8 @@ struct Sources<'a> {
     matching: &'a Matching,
     cohort: &'a Cohort,
     insight: &'a Insight,
+    /// Of the first mentees without a mentor: what is said first of why.
+    reasons: Vec<String>,
     audit: Option<&'a Audit>,
     /// The most rows of a table.
     details: usize,
@@ -118,19 +122,52 @@ impl Matching {
         control: &Control,
     ) -> Result<String, Error> {
         options.check(cohort)?;
-        let insight = self.insight_with(cohort, &options.insight, events, control)?;
-        let audit = options.audit.as_ref().map(|audit| self.audit_with(cohort, audit, control)).transpose()?;
-        let sources = Sources {
-            matching: self,
-            cohort,
-            insight: &insight,
-            audit: audit.as_ref(),
-            details: options.details as usize,
-            tell: Tell::new(cohort),
+        let most = options.details as usize;
+        let then = |index: &Index, insight: Insight| {
+            let reasons = reasons::reasons(self, cohort, index, most)?;
+            Ok::<_, Error>((insight, reasons))
         };
-        let title = options.title.clone().unwrap_or_else(|| sources.tell.say(Phrase::ReportTitle, &[]));
-        Ok(write(&sources, &title))
+        let (insight, reasons) = insight_then(self, cohort, &options.insight, events, control, then)??;
+        page_of((self, reasons), cohort, &insight, options, control)
     }
+}
+
+/// That options are right for a cohort.
+///
+/// # Errors
+/// Everything that is wrong with them.
+pub(crate) fn check(options: &ReportOptions, cohort: &Cohort) -> Result<(), Error> {
+    options.check(cohort)
+}
+
+/// The page of a matching, of which `reasons` say for the first who have nobody why: of as many as a table has rows.
+///
+/// # Errors
+/// As [`Matching::audit`].
+pub(crate) fn page_of(
+    (matching, reasons): (&Matching, Vec<String>),
+    cohort: &Cohort,
+    insight: &Insight,
+    options: &ReportOptions,
+    control: &Control,
+) -> Result<String, Error> {
+    let audit = options.audit.as_ref().map(|audit| matching.audit_with(cohort, audit, control)).transpose()?;
+    let sources = Sources {
+        matching,
+        cohort,
+        insight,
+        reasons,
+        audit: audit.as_ref(),
+        details: options.details as usize,
+        tell: Tell::new(cohort),
+    };
+    let title = options.title.clone().unwrap_or_else(|| sources.tell.say(Phrase::ReportTitle, &[]));
+    Ok(write(&sources, &title))
+}
+
+/// Why each of the first mentees without a mentor has none, as the matching says it.
+pub(crate) fn stated_reasons(matching: &Matching, options: &ReportOptions) -> Vec<String> {
+    reasons::stated_of(matching, options.details as usize)
 }
 
 fn write(sources: &Sources<'_>, title: &str) -> String {

@@ -3,13 +3,16 @@
 use super::Sources;
 use super::chart::{Bars, Names};
 use super::page::Page;
-use super::table::{Cell, headed, table};
-use crate::audit::{AuditRow, AuditRowKind, AuditTable, AuditValue};
+use super::table::{Cell, beneath, headed, table};
+use super::tell::Tell;
+use crate::audit::{AuditRate, AuditRow, AuditRowKind, AuditTable, AuditValue};
 use crate::insight::Association;
 use crate::words::{Arg, Phrase};
 
 /// What is compared, as audits call it.
 const METRICS: [&str; 3] = ["matched", "best", "above_median"];
+/// What is less likely is only said to be so.
+const LEAST_P: f64 = 0.0001;
 
 pub(super) fn parity(sources: &Sources<'_>, page: &mut Page) {
     let (Some(audit), tell) = (sources.audit, &sources.tell) else { return };
@@ -46,13 +49,56 @@ fn side_by_side(sources: &Sources<'_>, page: &mut Page, at: usize, table: &Audit
     }
     let columns = METRICS.map(|metric| {
         let named = |phrase| tell.choice(phrase, metric);
-        [named(Phrase::ReportRate), named(Phrase::ReportInterval), named(Phrase::ReportRatio)]
+        [named(Phrase::ReportRate), named(Phrase::ReportRatio)]
     });
-    let names = ["group", "people"].map(|column| tell.choice(Phrase::ReportColumn, column));
-    let names: Vec<String> = names.into_iter().chain(columns.into_iter().flatten()).collect();
+    let named = |column: &str| tell.choice(Phrase::ReportColumn, column);
+    let points = ["mean_points", "mean_points_matched"].map(named);
+    let names = ["group", "people"].map(named).into_iter().chain(columns.into_iter().flatten()).chain(points);
     let cells: Vec<_> = rows().map(|row| cells(sources, row)).collect();
-    headed(page, &caption, &names, &cells);
+    headed(page, &caption, &names.collect::<Vec<String>>(), &cells);
     sources.more(page, table.rows.len());
+    let tests: Vec<Vec<Cell>> = rows().flat_map(|row| tests(sources, row)).collect();
+    if !tests.is_empty() {
+        let caption = tell.say(Phrase::ReportParityTests, &[caption.as_str().into()]);
+        let columns = ["group", "metric", "share_interval", "from_highest", "difference_interval", "fisher_p"];
+        beneath(page, tell, &caption, &columns, &tests);
+    }
+}
+
+/// How sure the shares of a group are, how far from the largest, and how likely that is: a row for each.
+fn tests(sources: &Sources<'_>, row: &AuditRow) -> Vec<Vec<Cell>> {
+    let tell = &sources.tell;
+    let rates = METRICS.iter().filter_map(|metric| row.rates.iter().find(|rate| rate.metric == *metric));
+    let cells = |rate: &AuditRate| {
+        let likely = |p: f64| {
+            let shown = match p < LEAST_P {
+                true => tell.say(Phrase::ReportLess, &[tell.rounded(LEAST_P, 4).as_str().into()]),
+                false => tell.rounded(p, 4),
+            };
+            Cell::Figure { shown, value: p.to_string() }
+        };
+        let ends = rate.difference_low.zip(rate.difference_high);
+        vec![
+            Cell::Name(group(sources, row)),
+            Cell::Text(tell.choice(Phrase::ReportRate, &rate.metric)),
+            range(tell, (rate.low, rate.high)),
+            tell.part(rate.difference),
+            ends.map_or(Cell::Nothing, |ends| range(tell, ends)),
+            rate.fisher_p.map_or(Cell::Nothing, likely),
+        ]
+    };
+    rates.map(cells).collect()
+}
+
+/// From the one share to the other.
+fn range(tell: &Tell<'_>, (low, high): (f64, f64)) -> Cell {
+    let (from, to) = (tell.share(low), tell.share(high));
+    let shown = match low < 0.0 || high < 0.0 {
+        // A sign beside a dash is read as another dash.
+        true => tell.say(Phrase::ReportFromTo, &[from.as_str().into(), to.as_str().into()]),
+        false => tell.say(Phrase::FormRange, &[from.as_str().into(), to.as_str().into()]),
+    };
+    Cell::Figure { shown, value: format!("{low}..{high}") }
 }
 
 fn group(sources: &Sources<'_>, row: &AuditRow) -> String {
@@ -73,21 +119,16 @@ fn cells(sources: &Sources<'_>, row: &AuditRow) -> Vec<Cell> {
     let mut cells = vec![Cell::Name(group(sources, row))];
     if row.suppressed {
         cells.push(Cell::Text(tell.say(Phrase::ReportSuppressed, &[])));
-        cells.resize(2 + METRICS.len() * 3, Cell::Nothing);
+        cells.resize(4 + METRICS.len() * 2, Cell::Nothing);
         return cells;
     }
     cells.push(row.people.map_or(Cell::Nothing, |people| tell.count(people)));
     for metric in METRICS {
         let Some(rate) = row.rates.iter().find(|rate| rate.metric == metric) else {
-            cells.extend([Cell::Nothing, Cell::Nothing, Cell::Nothing]);
+            cells.extend([Cell::Nothing, Cell::Nothing]);
             continue;
         };
-        let (low, high) = (tell.share(rate.low), tell.share(rate.high));
         cells.push(tell.part(Some(rate.rate)));
-        cells.push(Cell::Figure {
-            shown: tell.say(Phrase::FormRange, &[low.as_str().into(), high.as_str().into()]),
-            value: format!("{}..{}", rate.low, rate.high),
-        });
         // To three decimals, so that nothing that is marked reads like the threshold.
         cells.push(rate.impact_ratio.map_or(Cell::Nothing, |ratio| {
             let shown = tell.rounded(ratio, 3);
@@ -100,6 +141,10 @@ fn cells(sources: &Sources<'_>, row: &AuditRow) -> Vec<Cell> {
             }
         }));
     }
+    // Of points nobody reads less than one.
+    let points = |points: f64| Cell::Figure { shown: tell.rounded(points, 0), value: points.to_string() };
+    let means = [row.mean_points, row.mean_points_matched];
+    cells.extend(means.map(|mean| mean.map_or(Cell::Nothing, points)));
     cells
 }
 

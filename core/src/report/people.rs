@@ -89,12 +89,12 @@ pub(super) fn unmatched(sources: &Sources<'_>, page: &mut Page) {
     if sources.details == 0 {
         return;
     }
-    let row = |one: &Unmatched| {
+    let row = |(one, why): (&Unmatched, &String)| {
         let name = sources.cohort.find_mentee(&one.mentee).and_then(|at| sources.cohort.mentee(at).name.clone());
-        let reason = one.reasons.first().map_or(Cell::Nothing, |reason| Cell::name(&reason.detail));
+        let reason = if why.is_empty() { Cell::Nothing } else { Cell::name(why) };
         vec![Cell::name(&one.mentee), name.map_or(Cell::Nothing, Cell::Name), reason]
     };
-    let rows: Vec<_> = unmatched.iter().take(sources.details).map(row).collect();
+    let rows: Vec<_> = unmatched.iter().zip(&sources.reasons).map(row).collect();
     table(page, tell, &tell.choice(Phrase::ReportCaption, "people"), &["mentee", "name", "reason"], &rows);
     sources.more(page, unmatched.len());
 }

@@ -7,8 +7,8 @@ use super::table::{Cell, beneath, table};
 use crate::insight::TopicSupply;
 use crate::words::Phrase;
 
-/// So many topics are in the chart.
-const CHARTED: usize = 12;
+/// So many topics are in the chart, which fits a sheet of paper with what stands above it.
+const CHARTED: usize = 10;
 
 pub(super) fn topics(sources: &Sources<'_>, page: &mut Page) {
     let tell = &sources.tell;

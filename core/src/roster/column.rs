@@ -104,17 +104,29 @@ impl Column {
     /// The same mentors, and one mentee with this value.
     #[must_use]
     pub(crate) fn with_mentee(&self, value: Option<&Attribute>) -> Self {
+        let (tokens, number) = self.read(value);
+        let mentees = Arc::new(Side { tokens: vec![tokens], numbers: vec![number] });
+        Column { mentors: Arc::clone(&self.mentors), mentees, known: Arc::clone(&self.known) }
+    }
+
+    /// The same mentees, and so many mentors who all have this value.
+    #[must_use]
+    pub(crate) fn with_mentors(&self, count: usize, value: Option<&Attribute>) -> Self {
+        let (tokens, number) = self.read(value);
+        let mentors = Arc::new(Side { tokens: vec![tokens; count], numbers: vec![number; count] });
+        Column { mentors, mentees: Arc::clone(&self.mentees), known: Arc::clone(&self.known) }
+    }
+
+    /// The tokens of a value, and its number: texts that nobody has differ from all others, and those of one value from each other.
+    fn read(&self, value: Option<&Attribute>) -> (Box<[u32]>, Option<i64>) {
         let mut next = self.known.len() as u32;
-        // Texts that nobody else has differ from all others, and those of one value from each other.
         let token = |key: Written<'_>| {
             self.known.get(&key.key()).copied().unwrap_or_else(|| {
                 next += 1;
                 next
             })
         };
-        let (tokens, number) = tokens(value, token);
-        let mentees = Arc::new(Side { tokens: vec![tokens], numbers: vec![number] });
-        Column { mentors: Arc::clone(&self.mentors), mentees, known: Arc::clone(&self.known) }
+        tokens(value, token)
     }
 
     /// Makes room for one more person on a side, who states nothing yet. O(people).

@@ -11,8 +11,9 @@ mod links;
 mod pairs;
 mod person;
 mod quota;
+mod recruits;
 mod resolve;
-mod room;
+pub(crate) mod room;
 mod shared;
 mod suggest;
 

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use crate::calendar::Spans;
 use crate::error::{Error, ErrorCode};
-use crate::model::{BlankWants, Policy, Weights};
+use crate::model::{BlankWants, Policy, Rule, Weights};
 use crate::points::{FULL, apportion, fixed, millionths, part};
 use crate::roster::{MenteeIx, MentorIx, Roster};
 use crate::taxonomy::{Factors, Similar, TopicIx};
@@ -163,6 +163,16 @@ impl Scorer {
             }
         }
         Ok(Scorer { further, ..self.clone() })
+    }
+
+    /// The same for other mentors of the same mentees, who may offer what nobody offered before, without some hard rules. O(topics near what is wanted).
+    ///
+    /// # Errors
+    /// [`ErrorCode::TooLarge`] as [`Scorer::new`].
+    pub(crate) fn for_recruits(&self, roster: &Roster, leaves_out: impl Fn(&Rule) -> bool) -> Result<Self, Error> {
+        let (similar, pairs_near) = near_wanted(roster, &self.factors)?;
+        let hard = self.hard.iter().filter(|rule| !leaves_out(&rule.rule)).cloned().collect();
+        Ok(Scorer { hard, similar: Arc::new(similar), further: BTreeMap::new(), pairs_near, ..self.clone() })
     }
 
     /// Whether these may be wanted, too, without too many topics near each other. Counts those that nobody wants any more.

@@ -104,11 +104,17 @@ pub(super) fn check(
     }
 }
 
+/// The longest horizon: 366 days, and one for the clocks.
+const MOST_MINUTES: u32 = 367 * 24 * 60;
+
 /// What the document says of times, to write it again.
 pub(super) fn again(matching: &Matching, cohort: &Cohort) -> Option<Listed> {
     let times = matching.certificate.times.clone()?;
     let plan = cohort.roster().plan.as_ref();
-    let minute = |session: &Appointment| u32::try_from(plan?.minute_of(Instant::parse(&session.start)?)).ok();
+    let minute = |session: &Appointment| {
+        let minute = u32::try_from(plan?.minute_of(Instant::parse(&session.start)?)).ok();
+        minute.filter(|minute| *minute <= MOST_MINUTES)
+    };
     let mut minutes: Vec<((&str, &str), Option<u32>)> = matching
         .pairings
         .iter()

@@ -74,6 +74,13 @@ pub(super) const COLUMNS: &[&str] = &[
     "difference",
     "reason",
     "mentee",
+    "mean_points",
+    "mean_points_matched",
+    "metric",
+    "share_interval",
+    "from_highest",
+    "difference_interval",
+    "fisher_p",
     "name",
 ];
 /// What tables and charts of a report show.

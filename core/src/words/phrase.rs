@@ -247,10 +247,12 @@ phrases! {
     ReportSilosSuppressed = "report.silos.suppressed" {};
     ReportParityAbout = "report.parity.about" { threshold: Text, least: Number };
     ReportParityTable = "report.parity.table" { side: Choice(&["mentee", "mentor"]), by: Text };
+    ReportParityTests = "report.parity.tests" { table: Text };
+    ReportLess = "report.less" { number: Text };
+    ReportFromTo = "report.from_to" { from: Text, to: Text };
     ReportGroup = "report.group" { kind: Choice(&["all", "unnamed", "unknown"]) };
     ReportSuppressed = "report.suppressed" {};
     ReportRate = "report.rate" { metric: Choice(METRICS) };
-    ReportInterval = "report.interval" { metric: Choice(METRICS) };
     ReportRatio = "report.ratio" { metric: Choice(METRICS) };
     ReportBelow = "report.below" { ratio: Text };
     ReportTooFew = "report.too_few" {};

@@ -13,6 +13,10 @@ pub(crate) fn audit(case: &Value, cohort: &Cohort) -> Result<Value, Error> {
         None => cohort.clone(),
     };
     let audit = match_cohort(&matched, &MatchOptions::default())?.audit(cohort, &options)?;
+    #[cfg(feature = "arrow")]
+    if case["arguments"].get("arrow").is_some() {
+        return audit.to_arrow().map(|stream| super::arrow::told(&stream));
+    }
     Ok(serde_json::from_str(&audit.to_json()).unwrap())
 }
 

@@ -19,10 +19,18 @@ pub(crate) fn insight(case: &Value, cohort: &Cohort) -> Result<Value, Error> {
         matching.insight_with(cohort, &options, events.as_deref(), &control)?
     };
     assert_eq!(Insight::from_json(&found.to_json())?, found);
+    #[cfg(feature = "arrow")]
+    if let Some(table) = case["arguments"].get("arrow") {
+        return found.to_arrow(named(table)?).map(|stream| super::arrow::told(&stream));
+    }
     let Some(table) = case["arguments"].get("table") else {
         return Ok(serde_json::from_str(&found.to_json()).unwrap());
     };
+    Ok(json!(found.to_csv(named(table)?)))
+}
+
+fn named(table: &Value) -> Result<InsightTable, Error> {
     let mut reader = Reader::default();
     let table = reader.field("table", |reader| reader.read::<InsightTable, _>(table.clone())).unwrap();
-    reader.into_problems().into_result().map(|()| json!(found.to_csv(table.unwrap_or_default())))
+    reader.into_problems().into_result().map(|()| table.unwrap_or_default())
 }
