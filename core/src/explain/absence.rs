@@ -63,7 +63,7 @@ pub struct Absences<'a> {
 }
 
 impl<'a> Absences<'a> {
-    /// Ready to answer. O(offers + wants · attributes).
+    /// Ready to answer. O(offers + wants · attributes), and what a [`Census`] takes.
     #[must_use]
     pub fn new(
         cohort: &'a Cohort,

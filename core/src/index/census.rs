@@ -13,7 +13,7 @@ use super::Index;
 use super::crowd::{Crowd, Members, Set, set_of, spans};
 use crate::model::Willingness;
 use crate::points::FULL;
-use crate::roster::{MenteeIx, MentorIx, Roster};
+use crate::roster::{MenteeIx, MentorIx, Pairs, Roster};
 use crate::score::interests::{kept, level_share};
 use crate::score::{Exclusion, Judgement, Scorer};
 use crate::side::Side;
@@ -133,7 +133,7 @@ pub struct Census<'a> {
 }
 
 impl<'a> Census<'a> {
-    /// Ready to count. O(offers + wants + hours of free time).
+    /// Ready to count. O(offers + wants + hours of free time), and in space some dozens of bytes a person and value that rules compare.
     #[must_use]
     pub fn new(index: &'a Index, roster: &'a Roster, scorer: &'a Scorer) -> Self {
         let (mentors, mentees) = (roster.mentors.len(), roster.mentees.len());
@@ -201,7 +201,7 @@ impl<'a> Census<'a> {
             left.union_with(willing);
         }
         near.union_with(left);
-        let of = |pairs: &crate::roster::Pairs<()>| pairs.of(mentee).iter().map(|pair| pair.0).collect::<Vec<_>>();
+        let of = |pairs: &Pairs<()>| pairs.of(mentee).iter().map(|pair| pair.0).collect::<Vec<_>>();
         let roster = self.roster;
         let special = [of(&roster.same_person), of(&roster.blocked), of(&roster.apart), of(&roster.locked)].concat();
         self.count(Asker { side: Side::Mentee, person: mentee }, &special, marks)

@@ -9,6 +9,7 @@ use super::slots::{WEEK, hours};
 use crate::calendar::Spans;
 use crate::roster::Roster;
 use crate::score::Scorer;
+use crate::score::rule::HardRule;
 use crate::side::Side;
 
 /// People by number.
@@ -17,8 +18,10 @@ pub(super) type Set = FixedBitSet;
 /// The most bytes that stretches of the horizon may take; those after it are not laid out.
 const HELD: usize = 64_000_000;
 
-/// The most values of one attribute of which each has a set; rules about others are asked pair by pair.
+/// The most values of one attribute of which each has a set, and the most bytes that the sets of all rules may take; rules about others are asked
+/// pair by pair.
 const VALUES: usize = 256;
+const VALUES_HELD: usize = 256_000_000;
 
 /// Some people, listed, and as a set where that is shorter.
 #[derive(Debug, Clone)]
@@ -94,7 +97,13 @@ impl Crowd {
             Side::Mentor => roster.mentors[person as usize].seats,
             Side::Mentee => roster.mentees[person as usize].seats,
         };
-        let values = scorer.hard.iter().map(|rule| values(roster, side, rule.compares()?, count)).collect();
+        let mut room = VALUES_HELD / (count / 8 + 1);
+        let of_rule = |rule: &HardRule| {
+            let values = values(roster, side, rule.compares()?, (count, room.min(VALUES)))?;
+            room -= values.len();
+            Some(values)
+        };
+        let values = scorer.hard.iter().map(of_rule).collect();
         Crowd {
             seated: set_of(people().filter(|&person| seats(person) > 0), count),
             stated: set_of(people().filter(|&person| spans(person).is_some()), count),
@@ -140,7 +149,8 @@ fn stretches(spans: &Spans, minutes: u32) -> impl Iterator<Item = usize> {
     spans.iter().flat_map(whole)
 }
 
-fn values(roster: &Roster, side: Side, column: usize, count: usize) -> Option<Vec<(u32, Set)>> {
+/// Who has each value, of `count` people; `None` if there are more than `most` values.
+fn values(roster: &Roster, side: Side, column: usize, (count, most): (usize, usize)) -> Option<Vec<(u32, Set)>> {
     let (_, column) = roster.columns.get(column)?;
     let mut known: BTreeMap<(&[u32], Option<i64>), usize> = BTreeMap::new();
     let mut sets: Vec<(u32, Set)> = Vec::new();
@@ -150,7 +160,7 @@ fn values(roster: &Roster, side: Side, column: usize, count: usize) -> Option<Ve
             Side::Mentee => column.of_mentee(person),
         };
         let at = *known.entry(value).or_insert(sets.len());
-        if at == VALUES {
+        if at == most {
             return None;
         }
         if at == sets.len() {

@@ -91,7 +91,7 @@ fn every_phrase_can_be_said() {
 #[test]
 fn german_is_not_english() {
     // What is the same in both: names of people, numbers, ids and signs.
-    let same = ["form.list.more", "form.range", "form.range.day", "time.also"];
+    let same = ["form.list.more", "form.range", "form.range.day", "report.less", "time.also"];
     let (english, german) = (catalogue(Language::En), catalogue(Language::De));
     let shared = english.iter().filter(|(code, text)| german[*code].template == text.template).map(|(code, _)| *code);
     assert!(shared.clone().all(|code| same.contains(&code)), "{:?}", shared.collect::<Vec<_>>());
