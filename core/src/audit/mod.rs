@@ -9,6 +9,8 @@ mod figures;
 mod groups;
 mod hide;
 mod limits;
+#[cfg(test)]
+mod measure;
 mod people;
 mod profiles;
 #[cfg(test)]

@@ -17,10 +17,10 @@ use crate::options::AuditOptions;
 /// By person: team, site and whether matched.
 type People = Vec<(Option<u8>, Option<u8>, bool)>;
 
-struct Case {
-    outcomes: Vec<Outcome>,
-    groupings: Vec<Grouping>,
-    min_group: u32,
+pub(super) struct Case {
+    pub(super) outcomes: Vec<Outcome>,
+    pub(super) groupings: Vec<Grouping>,
+    pub(super) min_group: u32,
 }
 
 impl Case {
@@ -43,13 +43,13 @@ impl Case {
         look(&Hiding::new(&everybody, &self.groupings, &self.outcomes, self.min_group))
     }
 
-    fn suppressed(&mut self) -> Hidden {
+    pub(super) fn suppressed(&mut self) -> Hidden {
         let everybody: Vec<u32> = (0..self.outcomes.len() as u32).collect();
         hidden((&everybody, &self.outcomes), &mut self.groupings, self.min_group, &Control::new()).unwrap()
     }
 
     /// As if only sums and differences told anything.
-    fn by_sums(&self) -> BTreeSet<usize> {
+    pub(super) fn by_sums(&self) -> BTreeSet<usize> {
         self.with(|hiding| {
             let mut kept = hiding.small.clone();
             hiding.by_sums(&hiding.signatures(), &mut kept, &Control::new()).unwrap()
@@ -57,7 +57,7 @@ impl Case {
     }
 
     /// By row, from the first, which is everybody: its kind and who is in it.
-    fn rows(&self) -> Vec<(AuditRowKind, BTreeSet<u32>)> {
+    pub(super) fn rows(&self) -> Vec<(AuditRowKind, BTreeSet<u32>)> {
         let all = (AuditRowKind::All, (0..self.outcomes.len() as u32).collect());
         let rows = self.groupings.iter().flat_map(|grouping| &grouping.rows);
         [all].into_iter().chain(rows.map(|row| (row.kind, row.people.iter().copied().collect()))).collect()
@@ -199,96 +199,4 @@ fn what_is_not_found_is_withheld() {
     let (hidden, alone) = (with.suppressed(), without.suppressed());
     assert!(hidden.withheld.contains(&3) && with.groupings[3].rows.is_empty());
     assert_eq!(hidden.rows, alone.rows);
-}
-
-/// How many rows and numbers sums alone suppress, and how many are; of people with a department, an age band and a site, and any share of them matched.
-#[test]
-#[ignore = "a measurement: cargo test --release -p fireside --lib what_it_costs -- --ignored --nocapture"]
-fn what_it_costs() {
-    let sizes: [&[u64]; 3] = [&[30, 20, 15, 12, 9, 6, 4, 2, 1, 1], &[18, 34, 30, 14, 4], &[50, 25, 12, 8, 5]];
-    for (people, names, min_group, list) in [
-        (1_000, 2, 5, false),
-        (1_000, 2, 10, false),
-        (1_000, 3, 5, false),
-        (1_000, 3, 10, false),
-        (200, 2, 5, false),
-        (200, 3, 5, false),
-        (100, 2, 4, true),
-        (100, 3, 4, true),
-        (200, 3, 5, true),
-        (1_000, 2, 5, true),
-        (1_000, 3, 5, true),
-        (1_000, 3, 10, true),
-        (100_000, 3, 5, false),
-        (100_000, 3, 10, false),
-    ] {
-        let (mut rows, mut before, mut after, mut withheld, mut time) = (0, 0, 0, 0, std::time::Duration::ZERO);
-        let seeds = if people > 10_000 { 1 } else { 4 };
-        for seed in 0..seeds {
-            let mut state = seed;
-            let mut below = |most: u64| {
-                state = u64::wrapping_mul(state, 6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                (state >> 33) % most
-            };
-            // No more groups than a table may name, when all of them are there.
-            let departments: &[u64] = if people > 10_000 { &[30, 20, 15, 12, 9, 6, 5, 3] } else { sizes[0] };
-            let mut attributes = Vec::new();
-            let mut outcomes = Vec::new();
-            for _ in 0..people {
-                let mut one = BTreeMap::new();
-                for (name, sizes) in
-                    ["department", "age", "site"].into_iter().zip([departments, sizes[1], sizes[2]]).take(names)
-                {
-                    let mut at = below(100);
-                    let value = sizes
-                        .iter()
-                        .take_while(|size| {
-                            if at >= **size {
-                                at -= **size;
-                                true
-                            } else {
-                                false
-                            }
-                        })
-                        .count();
-                    let mut values = vec![value.to_string()];
-                    if list && name == "age" {
-                        // Up to three languages each.
-                        values.extend((0..below(3)).map(|_| (below(7) * below(7) / 6).to_string()));
-                    }
-                    if below(50) > 0 {
-                        let stated = match values.as_slice() {
-                            [value] => Attribute::from(value.as_str()),
-                            _ => Attribute::List(values),
-                        };
-                        one.insert(name.to_owned(), stated);
-                    }
-                }
-                attributes.push(one);
-                let points = (below(100) < 80).then(|| 400_000 + below(600_000) as u32);
-                let above = points.is_some_and(|points| points > 700_000);
-                let best = points.is_some() && below(3) > 0;
-                outcomes.push(Outcome { points: points.map_or(0, u64::from), most: points, best, above });
-            }
-            let by = ["department", "age", "site"].into_iter().take(names);
-            let options = AuditOptions { intersections: true, ..AuditOptions::by(by) };
-            let groupings = groupings(&attributes.iter().collect::<Vec<_>>(), &options).unwrap();
-            let mut case = Case { outcomes, groupings, min_group };
-            rows += case.rows().len();
-            before += case.by_sums().len();
-            let start = std::time::Instant::now();
-            let hidden = case.suppressed();
-            time += start.elapsed();
-            after += hidden.rows.len();
-            withheld += u32::from(!hidden.withheld.is_empty());
-        }
-        println!(
-            "{people} people, {names} attributes{}, min_group {min_group}: {} rows, {} suppressed by sums, {} in all, {withheld} of {seeds} withheld, {:?} each",
-            if list { ", one of several values" } else { "" },
-            rows / seeds as usize,
-            before as f64 / seeds as f64,
-            after as f64 / seeds as f64,
-            time / seeds as u32,
-        );
-    }
 }
