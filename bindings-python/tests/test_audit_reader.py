@@ -43,12 +43,12 @@ class Reader:
         self.there = {cell: [one for one in fate if sets[one] == cell] for cell in self.cells}
 
     def _nobodys(self, sets: dict[str, tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
-        """What nobody states and somebody might: any named values of each attribute, or none; several only where somebody has several; of
-        two attributes only such as somebody has together."""
+        """What nobody states and somebody might: any values of each attribute, or none; several only where somebody has several; of
+        two attributes only such as somebody has together. Values that are not named are one."""
         pairs = {pair for one in sets.values() for pair in combinations(one, 2)}
         choices = []
         for table in (table for table, written in enumerate(self.tables) if len(written["by"]) == 1):
-            named = self._of(table, "group")
+            named = self._of(table, "group") + self._of(table, "unnamed")
             most = len(named) if self.tables[table]["overlapping"] and self.tables[-1]["overlapping"] else 1
             choices.append([one for size in range(1, most + 1) for one in combinations(named, size)])
             choices[-1].extend((at,) for at in self._of(table, "unknown"))

@@ -29,7 +29,10 @@ const TRIED: usize = 4;
 const MOST_TRIES: u32 = 64;
 
 /// The same where people state several values of an attribute: most are in rows of their own, and what is not found soon is not found.
-const MOST_TRIES_OF_SEVERAL: u32 = 8;
+const MOST_TRIES_OF_SEVERAL: u32 = 48;
+
+/// How many steps all searches together may take there.
+const BUDGET_OF_SEVERAL: u32 = 2_000_000;
 
 /// What is suppressed of one side.
 #[derive(Debug)]
@@ -161,15 +164,17 @@ impl<'a> Hiding<'a> {
     pub(super) fn suppressed(&self, control: &Control) -> Result<Hidden, Error> {
         let signatures = self.signatures();
         let worlds = self.worlds(&signatures);
-        let look = |kept: BTreeSet<usize>| self.look((&signatures, &worlds), kept, control);
+        let look = |kept, budget: &mut u32| self.look((&signatures, &worlds), kept, budget, control);
         let several = self.groupings.iter().any(|grouping| grouping.overlapping);
+        let most_steps = if several { BUDGET_OF_SEVERAL } else { u32::MAX };
         let most_tries = if several { MOST_TRIES_OF_SEVERAL } else { MOST_TRIES };
-        let mut found = look(self.small.clone())?;
+        let mut budget = most_steps;
+        let mut found = look(self.small.clone(), &mut budget)?;
         let (mut withheld, mut tries) = (BTreeSet::new(), 0);
         while let Some(told) = self.smallest(&found.left.secrets) {
             let shown = self.shown(&found.rows);
             if tries >= most_tries || !found.left.complete {
-                tries = 0;
+                (tries, budget) = (0, most_steps);
                 let table = self.next_table(told, &shown);
                 withheld.extend(table);
                 if table.and_then(|table| self.groupings.get(table)).is_some_and(|grouping| grouping.by.len() > 1) {
@@ -177,7 +182,7 @@ impl<'a> Hiding<'a> {
                 }
                 let of_table = |at: &usize| table.is_none_or(|table| self.table_of(*at) == Some(table));
                 found.kept.extend(shown.into_iter().filter(of_table));
-                found = look(found.kept)?;
+                found = look(found.kept, &mut budget)?;
                 continue;
             }
             // The one with which the least is told, of such the least is suppressed, of the first few; of more if less is told with none of them.
@@ -190,7 +195,7 @@ impl<'a> Hiding<'a> {
                 }
                 let mut kept = found.kept.clone();
                 kept.insert(more);
-                let with = look(kept)?;
+                let with = look(kept, &mut budget)?;
                 tries += 1;
                 let key = (open(&with), with.rows.len());
                 if best.as_ref().is_none_or(|(best, _)| key < *best) {
@@ -222,12 +227,13 @@ impl<'a> Hiding<'a> {
         &self,
         (signatures, worlds): (&[Vec<u32>], &Worlds),
         mut kept: BTreeSet<usize>,
+        budget: &mut u32,
         control: &Control,
     ) -> Result<Found, Error> {
         let rows = self.by_sums(signatures, &mut kept, control)?;
         let left = match rows.is_empty() || self.shown(&rows).is_empty() {
             true => Left { secrets: Vec::new(), complete: true },
-            false => search(worlds, &rows, control)?,
+            false => search(worlds, &rows, budget, control)?,
         };
         Ok(Found { kept, rows, left })
     }

@@ -4,6 +4,7 @@
 //! telling the rest), `figures` what it is beside each other, `document` how it is written, `table` as one table. Attributes may be audited that
 //! no rule uses, and those that the policy hides if they are asked for by name.
 
+mod circuits;
 mod document;
 mod figures;
 mod groups;
@@ -11,7 +12,9 @@ mod hide;
 mod limits;
 #[cfg(test)]
 mod measure;
+mod moves;
 mod people;
+mod points;
 mod profiles;
 #[cfg(test)]
 mod reader;

@@ -23,6 +23,8 @@ type Profile = Vec<Vec<u32>>;
 pub(super) struct Profiles {
     /// By attribute: the rows of its named values.
     named: Vec<Vec<u32>>,
+    /// By attribute: the row of those with a value that is not named, if there are any. It counts as a value that somebody may keep or lose.
+    unnamed: Vec<Option<u32>>,
     /// By attribute: the row of those who do not state it, if there are any.
     unknown: Vec<Option<u32>>,
     /// Whether somebody has several of them.
@@ -85,23 +87,28 @@ impl Profiles {
         let allowed = together.as_ref().is_none_or(|together| together.overlapping);
         Profiles {
             named: singles.iter().map(named).collect(),
+            unnamed: singles.iter().map(|&table| one_of(table, AuditRowKind::Unnamed)).collect(),
             unknown: singles.iter().map(|&table| one_of(table, AuditRowKind::Unknown)).collect(),
             several: singles.iter().map(|(_, grouping)| grouping.overlapping && allowed).collect(),
             together,
         }
     }
 
-    /// The named values of somebody who is in these rows.
+    /// The values of somebody who is in these rows.
     fn values(&self, rows: &[u32]) -> Profile {
-        let of = |named: &Vec<u32>| rows.iter().copied().filter(|row| named.binary_search(row).is_ok()).collect();
-        self.named.iter().map(of).collect()
+        let of = |(named, unnamed): (&Vec<u32>, &Option<u32>)| {
+            let is = |row: &u32| named.binary_search(row).is_ok() || *unnamed == Some(*row);
+            rows.iter().copied().filter(is).collect()
+        };
+        self.named.iter().zip(&self.unnamed).map(of).collect()
     }
 
     /// Combinations of named values that somebody in these rows has and no row names.
     pub(super) fn unnamed(&self, rows: &[u32]) -> Vec<Vec<u32>> {
         let Some(together) = &self.together else { return Vec::new() };
         let mut found = combinations(&self.values(rows));
-        found.retain(|one| !together.rows.contains_key(one));
+        let named = |one: &Vec<u32>| !one.iter().any(|&value| self.unnamed.contains(&Some(value)));
+        found.retain(|one| named(one) && !together.rows.contains_key(one));
         found
     }
 

@@ -22,6 +22,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::people::Outcome;
+use super::points::Points;
 
 /// People, matched, best, above the median.
 pub(super) const COUNTS: usize = 4;
@@ -48,7 +49,7 @@ pub(super) struct Cell {
     /// Ascending: rows, then whatever else has a limit.
     pub(super) sets: Vec<u32>,
     pub(super) counts: [i64; COUNTS],
-    points: i128,
+    pub(super) points: i128,
 }
 
 /// The world as it is.
@@ -133,8 +134,15 @@ impl Worlds {
         secrets
     }
 
-    /// Takes from `secrets` what differs in a world that is a step away.
-    pub(super) fn tried(&self, step: &[(usize, i64)], shown: &[Vec<u32>], secrets: &mut [u8]) {
+    /// The fewest and the most points of so many people.
+    pub(super) fn range(&self, [_, matched, _, above]: [i64; COUNTS]) -> (i128, i128) {
+        let [low, high] = self.ranges;
+        let (below, above) = (i128::from(matched - above), i128::from(above));
+        (low.0 * below + high.0 * above, low.1 * below + high.1 * above)
+    }
+
+    /// What a step adds to sets.
+    fn sums(&self, step: &[(usize, i64)]) -> BTreeMap<u32, i64> {
         let mut sums: BTreeMap<u32, i64> = BTreeMap::new();
         for &(cell, by) in step {
             for &set in self.cells.get(cell).map_or(&[][..], |cell| &cell.sets) {
@@ -142,15 +150,32 @@ impl Worlds {
             }
         }
         sums.retain(|_, sum| *sum != 0);
-        let open = |set: u32| secrets.get(set as usize).copied().unwrap_or(0);
-        let asked = sums.keys().fold(0, |asked, &set| asked | open(set));
+        sums
+    }
+
+    /// Whether a step changes a row of which something is open.
+    pub(super) fn asks(&self, step: &[(usize, i64)], secrets: &[u8]) -> bool {
+        asked(&self.sums(step), secrets) != 0
+    }
+
+    /// Whether one person could leave each of two cells, as far as what became of them goes.
+    pub(super) fn alike(&self, one: usize, other: usize) -> bool {
+        let counts = |cell: usize| self.cells.get(cell).map(|cell| cell.counts);
+        let both = counts(one).zip(counts(other));
+        both.is_some_and(|(one, other)| one[0] > 1 || other[0] > 1 || one == other)
+    }
+
+    /// Takes from `secrets` what differs in a world that is a step away.
+    pub(super) fn tried(&self, step: &[(usize, i64)], shown: &[Vec<u32>], points: Option<&Points>, secrets: &mut [u8]) {
+        let sums = self.sums(step);
+        let asked = asked(&sums, secrets);
         let told = || step.iter().filter_map(|&(cell, _)| shown.get(cell)).flatten();
         if asked == 0 || told().any(|row| sums.contains_key(row)) {
             return;
         }
         for way in [1, -1] {
             for which in 0..1_u8 << COUNTS {
-                let found = self.differs(step, way, which, &sums);
+                let found = self.differs((step, way, which), &sums, points);
                 for &set in sums.keys() {
                     secrets.get_mut(set as usize).into_iter().for_each(|secret| *secret &= !found);
                 }
@@ -159,7 +184,12 @@ impl Worlds {
     }
 
     /// Which numbers differ in the world that is a step away, if it is one. In bits, of which counts the step is taken; points follow.
-    fn differs(&self, step: &[(usize, i64)], way: i64, which: u8, sums: &BTreeMap<u32, i64>) -> u8 {
+    fn differs(
+        &self,
+        (step, way, which): (&[(usize, i64)], i64, u8),
+        sums: &BTreeMap<u32, i64>,
+        points: Option<&Points>,
+    ) -> u8 {
         let people_move = which & 1 != 0;
         let within = |(set, sum): (&u32, &i64)| {
             let at = *set as usize;
@@ -186,19 +216,23 @@ impl Worlds {
             if matched > people || best > matched || above > matched {
                 return 0;
             }
-            let [low, high] = self.ranges;
-            let (below, above) = (i128::from(matched - above), i128::from(above));
-            let lack = low.0 * below + high.0 * above - cell.points;
-            let room = low.1 * below + high.1 * above - cell.points;
+            let (lack, room) = self.range(counts);
+            let (lack, room) = (lack - cell.points, room - cell.points);
             let by = i128::from(way * by);
             let (from, to) = if by > 0 { (lack, room) } else { (-room, -lack) };
             least = least.max(-(-from).div_euclid(by.abs()));
             most = most.min(to.div_euclid(by.abs()));
         }
         match least > most {
-            true => 0,
+            true => points.filter(|points| points.follow(self, (step, way, which))).map_or(0, |_| which),
             false if (least, most) == (0, 0) => which,
             false => which | POINTS,
         }
     }
+}
+
+/// What is open of the rows that differ.
+fn asked(sums: &BTreeMap<u32, i64>, secrets: &[u8]) -> u8 {
+    let open = |set: u32| secrets.get(set as usize).copied().unwrap_or(0);
+    sums.keys().fold(0, |asked, &set| asked | open(set))
 }
