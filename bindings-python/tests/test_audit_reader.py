@@ -43,8 +43,8 @@ class Reader:
         self.there = {cell: [one for one in fate if sets[one] == cell] for cell in self.cells}
 
     def _nobodys(self, sets: dict[str, tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
-        """What nobody states and somebody might: any values of each attribute, or none; several only where somebody has several; of
-        two attributes only such as somebody has together. Values that are not named are one."""
+        """What nobody states and somebody might: any values of each attribute, or none; several only where somebody has several;
+        of two attributes only such as somebody has together. Values that are not named are one."""
         pairs = {pair for one in sets.values() for pair in combinations(one, 2)}
         choices = []
         for table in (table for table, written in enumerate(self.tables) if len(written["by"]) == 1):
@@ -81,8 +81,8 @@ class Reader:
         )
 
     def told(self, hidden: set[int]) -> list[tuple[int, str]]:
-        """Which numbers of these rows can have one value only, but for a 0 that a row shown tells of all in it. Every table that is
-        found on the way shows other values of many numbers at once."""
+        """Which numbers of these rows can have one value only, but for a 0 that a row shown tells of all in it. Every table that
+        is found on the way shows other values of many numbers at once."""
         size = len(NUMBERS) * len(self.cells)
         lines: list[np.ndarray[Any, Any]] = []
         low: list[float] = []
@@ -142,7 +142,7 @@ class Reader:
                 if found.x is None:
                     assert found.status == 3, found.message  # Without a bound.
                     break
-                value = [[sum(found.x[5 * cell + j] for cell in inside[other]) for j in range(5)] for other in range(len(truth))]
+                value = [[sum(found.x[5 * cell + j] for cell in cells) for j in range(5)] for cells in inside]
                 open_numbers = {(other, j) for other, j in open_numbers if abs(value[other][j] - truth[other][j]) < 0.5}
                 if abs(value[row][k] - truth[row][k]) > 0.5:
                     break
@@ -171,7 +171,8 @@ class Reader:
             parts = [table] if table in singles else singles
             values = {part: {*self._of(part, "group"), *self._of(part, "unnamed")} for part in parts}
             unknown = {row for part in parts for row in self._of(part, "unknown")}
-            cells = [at for at, cell in enumerate(self.cells) if not unknown & {*cell} and any(len(values[part] & {*cell}) > 1 for part in parts)]
+            stated = [at for at, cell in enumerate(self.cells) if not unknown & {*cell}]
+            cells = [at for at in stated if any(len(values[part] & {*self.cells[at]}) > 1 for part in parts)]
             if written["overlapping"] and any(self.there[self.cells[at]] for at in cells):
                 found.append(cells)
         return found
@@ -198,7 +199,8 @@ def _rows(tables: list[dict[str, Any]], fate: dict[str, Fate], of: list[dict[str
             kind = row["kind"]
             if kind == "all" and table:
                 continue
-            yield Row(table, kind, tuple(row["values"]), frozenset(one for one in fate if _is_in(row, mine[one], there)), row["suppressed"])
+            people = frozenset(one for one in fate if _is_in(row, mine[one], there))
+            yield Row(table, kind, tuple(row["values"]), people, row["suppressed"])
 
 
 def _is_in(row: dict[str, Any], mine: list[Any], there: list[Any]) -> bool:

@@ -43,8 +43,12 @@ impl Search<'_> {
             _ => columns.sort_unstable(),
         }
         let rows: BTreeSet<u32> = classes.keys().copied().flatten().copied().collect();
-        if rows.len() * rows.len() * columns.len() > MOST_OPERATIONS {
+        let operations = rows.len() * rows.len() * columns.len();
+        if operations > MOST_OPERATIONS {
             self.cut_short();
+            return Ok(());
+        }
+        if !self.spend(operations)? {
             return Ok(());
         }
         let entry = |row: u32| {

@@ -32,7 +32,7 @@ const MOST_TRIES: u32 = 64;
 const MOST_TRIES_OF_SEVERAL: u32 = 48;
 
 /// How many steps all searches together may take there.
-const BUDGET_OF_SEVERAL: u32 = 2_000_000;
+const BUDGET_OF_SEVERAL: u32 = 600_000;
 
 /// What is suppressed of one side.
 #[derive(Debug)]

@@ -82,6 +82,12 @@ impl Points {
         Points { class_of, classes: found, rows: number.len(), bases: Vec::new() }
     }
 
+    /// How many the bases take.
+    pub(super) fn operations(&self) -> usize {
+        let columns = self.classes.len().min(CLASSES_BY_ROW * self.rows);
+        (self.rows * self.rows * (columns + self.rows)).min(MOST_OPERATIONS) * BASES
+    }
+
     /// Nothing if it would take too long, or if no class has room.
     pub(super) fn with_bases(mut self) -> Option<Self> {
         let mut used = BTreeSet::new();
@@ -217,7 +223,7 @@ impl Points {
             let share = |lack: i128| if at == 0 { lack - lack / count * (count - 1) } else { lack / count };
             for (place, row) in basis.form.rows.iter().enumerate() {
                 let (head, own) = row.split_first()?;
-                let part = |&(row, lack): &(usize, i128)| Some(i128::from(*own.get(row)?).checked_mul(share(lack))?);
+                let part = |&(row, lack): &(usize, i128)| i128::from(*own.get(row)?).checked_mul(share(lack));
                 let sum = lack.iter().try_fold(0_i128, |sum, lack| sum.checked_add(part(lack)?))?;
                 if sum.abs() > GREATEST {
                     return None;

@@ -2,7 +2,7 @@
 //!
 //! A *profile* is a set of values of every attribute. The reader knows which values of two attributes somebody has together, and whether anybody has several values of one,
 //! but not which profiles there are. Not all that they have to think of are looked at here: of one value each, all; else those that differ from
-//! somebody's in one attribute, by a value more, one less, or another one.
+//! somebody's in one attribute, by a value more, one less, or another one. Values that are not named are one, which somebody has or loses.
 
 use std::collections::{BTreeMap, BTreeSet};
 

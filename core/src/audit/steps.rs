@@ -6,11 +6,12 @@
 //! **Method.** Cells of the same rows shown are a *class*. In this order, until nothing is open:
 //!
 //! 1. from a cell to another one of its class; into and out of cells of no row shown;
-//! 2. two cells against two others that are together in the same rows: (i, j) and (i', j') against (i, j') and (i', j), and their like;
-//! 3. circuits of A (solutions of the fewest cells): from the reduced echelon form of its classes one for each that is not in the basis, for
-//!    bases of the classes with the most people, with the fewest, and as they come. Of a table by two attributes these are its cycles.
+//! 2. one person who states something else, and another one who makes up for it (`moves`);
+//! 3. two cells against two others that are together in the same rows: (i, j) and (i', j') against (i, j') and (i', j), and their like;
+//! 4. solutions of the fewest cells (`circuits`);
+//! 5. the second once more, with points that third ones make up for (`points`).
 //!
-//! A class that is all there is left of a row shown is taken out first: x is 0 there.
+//! A class that is all there is left of a row shown is taken out before the third: x is 0 there.
 //!
 //! **Complexity.** At most [`BUDGET`] steps; O(cells² · log) for the pairs and O(rows² · classes) for a form. Beyond the limits
 //! below parts of the search are left out, which hides more than must be.
@@ -25,14 +26,17 @@ use super::worlds::{Step, Worlds};
 use crate::control::Control;
 use crate::error::Error;
 
-/// How many steps are looked at.
+/// How many steps a search may take.
 const BUDGET: u32 = 500_000;
 
 /// The same where people state several values of an attribute, and many are in rows of their own.
 const BUDGET_OF_SEVERAL: u32 = 100_000;
 
-/// For how many a step counts for which points are looked for.
+/// How many steps one counts for if points are looked for.
 const WITH_POINTS: u32 = 10;
+
+/// How many operations on numbers count for a step.
+const OPERATIONS: usize = 1_000;
 
 /// Among how many cells pairs are looked for.
 const MOST_CELLS: usize = 1_000;
@@ -42,24 +46,25 @@ const MOST_CELLS: usize = 1_000;
 pub(super) struct Left {
     /// By row: numbers no other value of which was found, in bits.
     pub(super) secrets: Vec<u8>,
-    /// Whether the whole search was made.
+    /// Whether it is worth while to look again with another row suppressed: not if this search was cut short, or, where people state several values,
+    /// all of them together were.
     pub(super) complete: bool,
 }
 
-/// Looks for worlds until every number that is not to be told differs in one.
+/// Looks for worlds until every number that is not to be told differs in one. Takes its steps from those that `are_left`.
 ///
 /// # Errors
 /// Cancelled.
 pub(super) fn search(
     worlds: &Worlds,
     hidden: &BTreeSet<usize>,
-    all: &mut u32,
+    are_left: &mut u32,
     control: &Control,
 ) -> Result<Left, Error> {
     let shown = worlds.shown(hidden);
     let secrets = worlds.secrets(hidden);
     let most = if worlds.several { BUDGET_OF_SEVERAL } else { BUDGET };
-    let budget = most.min(*all);
+    let budget = most.min(*are_left);
     let mut search =
         Search { worlds, shown: &shown, left: Left { secrets, complete: true }, points: None, budget, control };
     let mut classes: BTreeMap<&[u32], Vec<usize>> = BTreeMap::new();
@@ -80,12 +85,12 @@ pub(super) fn search(
             search.circuits(&classes, order)?;
         }
     }
-    if search.is_open() {
+    if search.is_open() && search.spend(points.operations())? {
         search.points = points.with_bases();
         search.moves()?;
     }
-    *all -= budget - search.budget;
-    search.left.complete &= *all > 0;
+    *are_left -= budget - search.budget;
+    search.left.complete &= *are_left > 0;
     Ok(search.left)
 }
 
@@ -126,10 +131,26 @@ impl Search<'_> {
     /// Cancelled.
     pub(super) fn step(&mut self, step: &[(usize, i64)]) -> Result<bool, Error> {
         self.worlds.tried(step, self.shown, self.points.as_ref(), &mut self.left.secrets);
-        self.spend(if self.points.is_some() { WITH_POINTS } else { 1 })
+        self.take(if self.points.is_some() { WITH_POINTS } else { 1 })
     }
 
-    fn spend(&mut self, steps: u32) -> Result<bool, Error> {
+    /// The same where there was nothing to try.
+    ///
+    /// # Errors
+    /// Cancelled.
+    pub(super) fn passed(&mut self) -> Result<bool, Error> {
+        self.take(1)
+    }
+
+    /// The same after so many operations on numbers.
+    ///
+    /// # Errors
+    /// Cancelled.
+    pub(super) fn spend(&mut self, operations: usize) -> Result<bool, Error> {
+        self.take(u32::try_from(operations / OPERATIONS).unwrap_or(u32::MAX))
+    }
+
+    fn take(&mut self, steps: u32) -> Result<bool, Error> {
         let before = self.budget / 1024;
         self.budget = self.budget.saturating_sub(steps);
         if self.budget == 0 {
@@ -140,14 +161,6 @@ impl Search<'_> {
             self.control.check()?;
         }
         Ok(self.is_open())
-    }
-
-    /// The same where there was nothing to try.
-    ///
-    /// # Errors
-    /// Cancelled.
-    pub(super) fn passed(&mut self) -> Result<bool, Error> {
-        self.spend(1)
     }
 
     /// Part of the search is left out. Where people state several values that is usual, and other rows are tried all the same.
