@@ -53,7 +53,7 @@ pub struct AuditTable {
     /// Whether somebody states several values and counts in each of their groups, so that groups have more people together than there are.
     pub overlapping: bool,
     /// Why no group of the table is shown, if so: which of its rows may be shown was not found within bounds. That by several attributes is the first; of
-    /// its rows only that of all who take part is then listed. So it often is where somebody states several values.
+    /// its rows only that of all who take part is then listed. So it often is by three attributes or more, of one of which people state several values.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub withheld: Option<AuditWithheld>,
     /// The median points of the best pairings of all who are matched; of an even number of them, the mean of the middle two.
