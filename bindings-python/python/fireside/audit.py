@@ -119,7 +119,7 @@ class AuditTable:
     withheld: Literal["undecided"] | None = None
     """Why no group of the table is shown, if so: which of its rows tell nothing of others was not found within the bounds of the
     search: there are too many groups for so few people. That by several attributes is the first; of its rows only that of all
-    who take part is then listed."""
+    who take part is then listed. So it often is by three attributes or more, of one of which people state several values."""
     median_points: float | None = None
     """The median points of the best pairings of all who are matched; of an even number of them, the mean of the middle two."""
     rows: tuple[AuditRow, ...]
