@@ -66,8 +66,9 @@ class Reader:
             elif unstated & {*mine}:
                 yield from [tuple(sorted({0, *mine, *unknown}))] if unknown else []
             else:
-                rows = [row_of.get(one, *unnamed or [None]) for one in product(*profile)]
-                yield from [tuple(sorted({0, *mine, *rows}))] if None not in rows else []
+                rest = unnamed[0] if unnamed else -1
+                rows = [row_of.get(one, rest) for one in product(*profile)]
+                yield from [tuple(sorted({0, *mine, *rows}))] if -1 not in rows else []
 
     def _of(self, table: int, kind: str) -> list[int]:
         """Rows of somebody."""

@@ -157,7 +157,7 @@ impl<'a> Hiding<'a> {
     }
 
     /// The rows that are suppressed. O(rows³ + people · rows) operations and a search for worlds (`steps`) for each row that is tried. After
-    /// 64 of them, or if the search was cut short, a table is withheld; after the last, everything.
+    /// 64 of them (48 where people state several values), or if the search was cut short, a table is withheld; after the last, everything.
     ///
     /// # Errors
     /// Cancelled.
