@@ -1077,7 +1077,7 @@ export interface AuditRow {
   readonly best?: number
   /** How many have one of more points than the table's median. */
   readonly aboveMedian?: number
-  /** The points of all their pairings. */
+  /** The points of all their pairings. Neither these nor their means nor the median are shown where the other side, of as many points, has fewer than `minGroup` people and is in the document, too. */
   readonly points?: number
   /** Points by person, those without a pairing counting 0. */
   readonly meanPoints?: number
@@ -1109,6 +1109,12 @@ export interface AuditTable {
   readonly by: readonly string[]
   /** Whether somebody states several values and counts in each of their groups, so that groups have more people together than there are. */
   readonly overlapping: boolean
+  /**
+   * Why no group of the table is shown, if so: which of its rows tell nothing of others was not found within the bounds of the search: there are too many groups
+   * for so few people. That by several attributes is the first; of its rows only that of all who take part is then listed. So it often is by three attributes or
+   * more, of one of which people state several values.
+   */
+  readonly withheld?: 'undecided'
   /** The median points of the best pairings of all who are matched; of an even number of them, the mean of the middle two. */
   readonly medianPoints?: number
   /** All who take part, then the groups in the order of their values, then those who are in no group. */
@@ -2312,8 +2318,8 @@ export declare class Matcher {
    *
    * Blocks and what keeps two people apart are somebody's wish, and stay. A mentee who is paused or wants nobody is only told of that. Windows are those
    * that {@link Matcher.openings} tries, and of those that lead to the same mentor the best; a `minScore` or a least common time is lowered to what lets a pair of the mentee's
-   * in, and the smallest such step that helps is told. One run, and one for each change that may help. Once `timeoutMs` is over it tells what it found:
-   * `complete` is false then.
+   * in, and the smallest such step that helps is told. One run, and one for each change that may help. Quotas, reserves and circles are heeded; there, prices do not say which changes cannot help, so there is more to try.
+   * Once `timeoutMs` is over it tells what it found: `complete` is false then.
    *
    * ```js
    * for (const remedy of (await matcher.remedies('bo')).remedies) console.log(remedy.text) // if Bo also asked for Rust, Bo would meet Ada

@@ -81,7 +81,9 @@ pub mod objectives {}
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
-pub use audit::{Audit, AuditMetric, AuditParity, AuditRate, AuditRow, AuditRowKind, AuditTable, AuditValue};
+pub use audit::{
+    Audit, AuditMetric, AuditParity, AuditRate, AuditRow, AuditRowKind, AuditTable, AuditValue, AuditWithheld,
+};
 pub use blocking::{Blocking, BlockingPair};
 pub use cohort::{Cohort, CohortBuilder};
 pub use control::{CancelToken, Control, Progress};

@@ -113,6 +113,9 @@ proptest! {
         let matching = match_cohort(&cohort, &MatchOptions::default()).unwrap();
         let audit = matching.audit(&cohort, &options(min_group, best)).unwrap();
         prop_assert_eq!(audit.tables.len(), 8);
+        // All points of one side are those of the other.
+        let few = |mentees| (1..min_group as usize).contains(&fates(&cohort, &matching, mentees, best as usize).len());
+        let secret = few(true) || few(false);
         for table in &audit.tables {
             let mentees = table.side.as_str() == "mentee";
             let fates = fates(&cohort, &matching, mentees, best as usize);
@@ -147,7 +150,7 @@ proptest! {
                 prop_assert_eq!(row.matched, count(|one| one.0));
                 prop_assert_eq!(row.best, count(|one| one.1));
                 prop_assert_eq!(row.above_median, count(|one| one.2));
-                prop_assert_eq!(row.points, Some(counted.iter().map(|one| one.3).sum()));
+                prop_assert_eq!(row.points, (!secret).then(|| counted.iter().map(|one| one.3).sum()));
             }
         }
     }

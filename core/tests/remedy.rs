@@ -6,7 +6,7 @@ mod cohort_support;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use cohort_support::{cohorts, with_locks};
+use cohort_support::{Seats, cohorts, lacking, with_locks};
 use fireside::model::*;
 use fireside::{
     CancelToken, Cohort, Control, ErrorCode, MatchOptions, Matcher, Matching, Remedies, Remedy, RemedyKind,
@@ -77,10 +77,56 @@ fn are_first(found: &[Remedy], brute: Vec<(String, u32, i64, u32)>) -> Result<()
     Ok(())
 }
 
-/// Cohorts in which many are left: few seats, and most people take part. In some of them most pairs are worth as much as any other.
+/// What limits the whole matching: a quota of a department or of each, of all mentors or of each; a reserve; circles.
+#[derive(Debug, Clone, Copy)]
+enum Limits {
+    Nothing,
+    Quota(bool, u32, Per),
+    Reserve,
+    Circles(u32),
+}
+
+fn limits() -> impl Strategy<Value = Limits> {
+    prop_oneof![
+        4 => Just(Limits::Nothing),
+        2 => (any::<bool>(), 0..3_u32, any::<bool>()).prop_map(|(one, max, mentor)| {
+            Limits::Quota(one, max, if mentor { Per::Mentor } else { Per::Cohort })
+        }),
+        1 => Just(Limits::Reserve),
+        2 => (2..4_u32).prop_map(Limits::Circles),
+    ]
+}
+
+fn limit(data: &mut CohortData, limits: Limits) {
+    match limits {
+        Limits::Nothing => {}
+        Limits::Quota(one, max, per) => data.policy.rules.push(Rule::Quota {
+            attribute: "department".to_owned(),
+            value: one.then(|| "IT".to_owned()),
+            max,
+            per,
+        }),
+        Limits::Reserve => {
+            let (attribute, value) = ("department".to_owned(), "HR".to_owned());
+            data.policy.rules.push(Rule::Reserve { attribute, value, share: 0.4 });
+        }
+        Limits::Circles(least) => {
+            for mentor in data.mentors.iter_mut().step_by(2) {
+                mentor.capacity = mentor.capacity.max(least);
+                mentor.min_mentees = least;
+                if mentor.seats() < lacking(mentor) {
+                    mentor.budget = None;
+                }
+            }
+        }
+    }
+}
+
+/// Cohorts in which many are left: few seats, and most people take part. In some of them most pairs are worth as much as any other, and some have
+/// quotas, reserves or circles.
 fn crowded() -> impl Strategy<Value = CohortData> {
     let locks = prop::collection::vec(any::<Index>(), 0..2);
-    (cohorts(6, 6), 0..3_u32, 0..3_u8, locks).prop_map(|(mut data, seats, alike, locks)| {
+    (cohorts(6, 6), 0..3_u32, 0..3_u8, locks, limits()).prop_map(|(mut data, seats, alike, locks, limits)| {
         if seats > 0 {
             data.mentors
                 .iter_mut()
@@ -105,6 +151,7 @@ fn crowded() -> impl Strategy<Value = CohortData> {
                 (it.mentors_wanted, it.open, it.status, it.availability) = (1, None, Status::Active, None);
             });
         }
+        limit(&mut data, limits);
         with_locks(data, &locks)
     })
 }
@@ -276,6 +323,48 @@ fn beside_ada(mentee: Mentee) -> Matcher {
 
 fn kinds(found: &Remedies) -> Vec<RemedyKind> {
     found.remedies.iter().map(|it| it.kind).collect()
+}
+
+/// Who is told what for `bo`, of mentors and mentees of one department who all want Rust.
+fn told_bo(mentors: Vec<Mentor>, mentees: &[&str], rules: Vec<Rule>) -> Vec<(RemedyKind, String)> {
+    let mut cohort = Cohort::builder().topic(Topic::new("go")).topic(Topic::new("rust"));
+    for mentor in mentors {
+        cohort = cohort.mentor(mentor);
+    }
+    for (id, level) in mentees.iter().zip([5, 1, 1, 1]) {
+        cohort = cohort.mentee(Mentee::new(*id).wants(Want::new("rust").level(level)).attribute("department", "HR"));
+    }
+    let cohort = cohort.policy(Policy { rules, ..Policy::default() }).build().unwrap();
+    let found = asked(&Matcher::new(cohort), "bo", &RemedyKind::ALL.map(|kind| kind.1));
+    assert_eq!(found.matched, 0);
+    found.remedies.into_iter().map(|it| (it.kind, it.mentor)).collect()
+}
+
+#[test]
+fn a_quota_may_be_what_stands_in_the_way() {
+    let ada = Mentor::new("ada").offers(Offer::new("rust")).capacity(2);
+    let quota = |per| Rule::Quota { attribute: "department".to_owned(), value: None, max: 1, per };
+    let rule = (RemedyKind::Rule, "ada".to_owned());
+    for per in [Per::Cohort, Per::Mentor] {
+        let found = told_bo(vec![ada.clone()], &["bo", "cy"], vec![quota(per)]);
+        assert_eq!(found.as_slice(), std::slice::from_ref(&rule));
+    }
+    // The quota is of each mentor, so one who has no seat yet is another way.
+    let gil = Mentor::new("gil").offers(Offer::new("rust")).capacity(0);
+    let found = told_bo(vec![ada, gil], &["bo", "cy"], vec![quota(Per::Mentor)]);
+    assert_eq!(found, [rule, (RemedyKind::Seat, "gil".to_owned())]);
+}
+
+#[test]
+fn a_circle_that_does_not_fill_is_no_remedy() {
+    let ada = Mentor::new("ada").offers(Offer::new("rust")).capacity(3).min_mentees(3);
+    assert_eq!(told_bo(vec![ada.clone()], &["bo", "cy"], Vec::new()), []);
+    // Somebody else who offers something: one topic more, and it matters to nobody that the circle stays closed.
+    let gil = Mentor::new("gil").offers(Offer::new("go"));
+    assert_eq!(told_bo(vec![ada.clone(), gil], &["bo", "cy"], Vec::new()), [(RemedyKind::Want, "gil".to_owned())]);
+    // A circle of three with two seats for the three who want it cannot be; with three in it, a fourth seat is what Bo lacks.
+    let found = told_bo(vec![ada], &["bo", "cy", "di", "ed"], Vec::new());
+    assert_eq!(found, [(RemedyKind::Seat, "ada".to_owned())]);
 }
 
 #[test]

@@ -78,7 +78,8 @@ class AuditRow:
     above_median: int | None = None
     """How many have one of more points than the table's median."""
     points: int | None = None
-    """The points of all their pairings."""
+    """The points of all their pairings. Neither these nor their means nor the median are shown where the other side, of as many
+    points, has fewer than ``min_group`` people and is in the document, too."""
     mean_points: float | None = None
     """Points by person, those without a pairing counting 0."""
     mean_points_matched: float | None = None
@@ -115,6 +116,10 @@ class AuditTable:
     overlapping: bool
     """Whether somebody states several values and counts in each of their groups, so that groups have more people together than
     there are."""
+    withheld: Literal["undecided"] | None = None
+    """Why no group of the table is shown, if so: which of its rows tell nothing of others was not found within the bounds of the
+    search: there are too many groups for so few people. That by several attributes is the first; of its rows only that of all
+    who take part is then listed. So it often is by three attributes or more, of one of which people state several values."""
     median_points: float | None = None
     """The median points of the best pairings of all who are matched; of an even number of them, the mean of the middle two."""
     rows: tuple[AuditRow, ...]

@@ -52,6 +52,10 @@ pub struct AuditTable {
     pub by: Vec<String>,
     /// Whether somebody states several values and counts in each of their groups, so that groups have more people together than there are.
     pub overlapping: bool,
+    /// Why no group of the table is shown, if so: which of its rows may be shown was not found within bounds. That by several attributes is the first; of
+    /// its rows only that of all who take part is then listed. So it often is by three attributes or more, of one of which people state several values.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<AuditWithheld>,
     /// The median points of the best pairings of all who are matched; of an even number of them, the mean of the middle two.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "optional_number")]
     pub median_points: Option<f64>,
@@ -59,6 +63,15 @@ pub struct AuditTable {
     pub rows: Vec<AuditRow>,
     /// How far the rates of the groups that are shown are apart; none if fewer than two are.
     pub parity: Vec<AuditParity>,
+}
+
+/// Why no group of a table is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum AuditWithheld {
+    /// Which of its rows tell nothing of others was not found within the bounds of the search: there are too many groups for so few people.
+    Undecided,
 }
 
 /// Who is counted in a row.
@@ -119,7 +132,8 @@ pub struct AuditRow {
     /// How many have one of more points than the table's median.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub above_median: Option<u64>,
-    /// The points of all their pairings.
+    /// The points of all their pairings. Neither these nor their means nor the median are shown where the other side, of as many points, has fewer than `min_group` people
+    /// and is in the document, too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub points: Option<u64>,
     /// Points by person, those without a pairing counting 0.

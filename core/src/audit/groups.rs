@@ -86,7 +86,7 @@ pub(super) struct Group {
     /// By number, ascending.
     pub(super) people: Vec<u32>,
     /// By attribute of the table: which value.
-    numbers: Vec<u32>,
+    pub(super) numbers: Vec<u32>,
 }
 
 /// The groups of one side by some attributes; then whoever has values that nobody shares, then those of whom they are not known.

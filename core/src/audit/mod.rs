@@ -4,20 +4,34 @@
 //! telling the rest), `figures` what it is beside each other, `document` how it is written, `table` as one table. Attributes may be audited that
 //! no rule uses, and those that the policy hides if they are asked for by name.
 
+mod circuits;
 mod document;
 mod figures;
 mod groups;
 mod hide;
+mod limits;
+#[cfg(test)]
+mod measure;
+mod moves;
 mod people;
+mod points;
+mod profiles;
+#[cfg(test)]
+mod reader;
 mod span;
+mod steps;
+mod sums;
 mod table;
+mod worlds;
 
 use std::collections::BTreeSet;
 
-pub use document::{Audit, AuditMetric, AuditParity, AuditRate, AuditRow, AuditRowKind, AuditTable, AuditValue};
+pub use document::{
+    Audit, AuditMetric, AuditParity, AuditRate, AuditRow, AuditRowKind, AuditTable, AuditValue, AuditWithheld,
+};
 use figures::Counts;
 use groups::{Grouping, groupings};
-use hide::Hiding;
+use hide::hidden;
 use people::{Pairs, People, pairs_of};
 
 use crate::cohort::Cohort;
@@ -86,11 +100,7 @@ impl Matching {
             AuditSide::Mentor => &[Side::Mentor],
             AuditSide::Both => &[Side::Mentee, Side::Mentor],
         };
-        let mut tables = Vec::new();
-        for &side in sides {
-            let of_side = threads::with(options.threads, || of_side(cohort, (side, options), &pairs, control))?;
-            tables.extend(of_side?);
-        }
+        let tables = threads::with(options.threads, || tables(cohort, (sides, options), &pairs, control))??;
         Ok(Audit {
             schema: Audit::SCHEMA.to_owned(),
             by: options.by.clone(),
@@ -121,21 +131,38 @@ pub(crate) fn check_attributes(reader: &mut Reader, cohort: &Cohort, options: &A
     });
 }
 
-fn of_side(
+fn tables(
     cohort: &Cohort,
-    (side, options): (Side, &AuditOptions),
+    (sides, options): (&[Side], &AuditOptions),
     pairs: &Pairs,
     control: &Control,
 ) -> Result<Vec<AuditTable>, Error> {
-    let people = People::new(cohort, (side, options.best), pairs, control)?;
-    let groupings = groupings(&people.attributes, options)?;
+    let people = |&side: &Side| Ok((side, People::new(cohort, (side, options.best), pairs, control)?));
+    let sides: Vec<(Side, People<'_>)> = sides.iter().map(people).collect::<Result<_, Error>>()?;
+    // All points of the one side are all points of the other.
+    let secret = sides.iter().any(|(_, people)| (1..options.min_group as usize).contains(&people.outcomes.len()));
+    let mut tables = Vec::new();
+    for (side, people) in &sides {
+        let more = of_side((*side, options), people, control)?;
+        tables.extend(more.into_iter().map(|table| if secret { table.without_points() } else { table }));
+    }
+    Ok(tables)
+}
+
+fn of_side(
+    (side, options): (Side, &AuditOptions),
+    people: &People<'_>,
+    control: &Control,
+) -> Result<Vec<AuditTable>, Error> {
+    let mut groupings = groupings(&people.attributes, options)?;
     let everybody: Vec<u32> = (0..people.outcomes.len() as u32).collect();
-    let hiding = Hiding::new(&everybody, &groupings, &people.outcomes, options.min_group);
-    let suppressed = hiding.suppressed(control)?;
+    let hidden = hidden((&everybody, &people.outcomes), &mut groupings, options.min_group, control)?;
     let mut first = 1;
     let mut tables = Vec::with_capacity(groupings.len());
-    for grouping in &groupings {
-        tables.push(table((side, options), grouping, &people, (&everybody, &suppressed, first)));
+    for (at, grouping) in groupings.iter().enumerate() {
+        let withheld = hidden.withheld.contains(&at).then_some(AuditWithheld::Undecided);
+        let table = table((side, options), grouping, people, (&everybody, &hidden.rows, first));
+        tables.push(AuditTable { withheld, ..table });
         first += grouping.rows.len();
     }
     Ok(tables)
@@ -160,9 +187,20 @@ fn table(
         side,
         by: grouping.by.iter().filter_map(|&at| options.by.get(at).cloned()).collect(),
         overlapping: grouping.overlapping,
+        withheld: None,
         median_points: median.map(|twice| twice as f64 / 2.0),
         rows,
         parity,
+    }
+}
+
+impl AuditTable {
+    fn without_points(mut self) -> Self {
+        self.median_points = None;
+        for row in &mut self.rows {
+            (row.points, row.mean_points, row.mean_points_matched) = (None, None, None);
+        }
+        self
     }
 }
 

@@ -47,7 +47,7 @@ fn inverse(a: u64) -> u64 {
 }
 
 /// A weight for a combination: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014.
-fn weight(at: u64) -> u64 {
+pub(super) fn weight(at: u64) -> u64 {
     let mut mixed = at.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -15,6 +15,10 @@
 //! A pair that is worth no more than before cannot be what is gained, for the same matching was possible before, and M was better, by ties if not by points. What a change of the policy does
 //! to others no price tells, so all of its candidates are run; [`seats`] says which seats can matter.
 //!
+//! **Limits.** With quotas, reserves or circles mentors are no substitutes: a seat can be worth the more, the more seats there are (a circle opens), and a chain of
+//! people may go through a quota. So every kind is asked there as elsewhere, but no price leaves anything out: each topic that leads to somebody, each window, and a seat of each mentor
+//! who takes part is a candidate, each is a run that begins cold, and `tries` are used up sooner.
+//!
 //! **What is tried.** At most `tries` changes of each kind, in the order in which they would be told. A change of one person (a topic, a window, a seat) is told to an engine
 //! beside and taken back (`aside`): what is proved of all others holds with it, too. A rule less is a run that starts from what is known of M. Both find
 //! what a cold run finds. `complete` says whether that was all.
@@ -54,8 +58,11 @@ impl Matcher {
     /// that [`openings`](Self::openings) tries, and of those that lead to the same mentor the best; a `min_score` or a least common time is lowered to what lets a pair of the
     /// mentee's in, and the smallest such step that helps is told. The progress of runs is not reported.
     ///
+    /// Quotas, reserves and circles (`min_mentees`) are heeded like everything else, and a quota or reserve may be the rule that is told. Prices do not say
+    /// there which changes cannot help, so there is more to try; see `complete`. Rounds of peers ([`match_peers`](crate::match_peers)) have no remedies.
+    ///
     /// A run or two, and one for each rule or limit that may be in the way: at most `tries` of each kind, each starting from what is known. Topics, windows and seats
-    /// cost little beside: O(people) each.
+    /// cost little beside: O(people) each. With quotas, reserves or circles every try is a run that begins cold.
     ///
     /// ```
     /// use fireside::model::{Mentee, Mentor, Offer, Topic, Want};
