@@ -125,7 +125,7 @@ fn more(data: &CohortData, draft: &Draft, mentor: String, mentee: String) -> Cha
     let (day, start) = ([Day::Mon, Day::Fri][draft.number as usize % 2], draft.number * 60);
     let window = WeeklyWindow { day, start: time(start), end: time(start + 90), preference: None };
     Changes {
-        more_seats: (draft.number % 3 > 0).then_some((mentor, draft.number)).into_iter().collect(),
+        more_seats: (!draft.number.is_multiple_of(3)).then_some((mentor, draft.number)).into_iter().collect(),
         more_wants: want.filter(|_| draft.number > 1).map(|want| (mentee.clone(), vec![want])).into_iter().collect(),
         more_windows: (draft.number > 3).then_some((mentee, vec![window])).into_iter().collect(),
         ..Changes::default()
