@@ -2318,7 +2318,7 @@ export declare class Matcher {
    *
    * Blocks and what keeps two people apart are somebody's wish, and stay. A mentee who is paused or wants nobody is only told of that. Windows are those
    * that {@link Matcher.openings} tries, and of those that lead to the same mentor the best; a `minScore` or a least common time is lowered to what lets a pair of the mentee's
-   * in, and the smallest such step that helps is told. One run, and one for each change that may help. Quotas, reserves and circles are heeded; there, prices do not say which changes cannot help, so there is more to try.
+   * in, and the smallest such step that helps is told. A run or two, and one for each rule or limit that may be in the way. Quotas, reserves and circles are heeded; there, prices do not say which changes cannot help, so there is more to try.
    * Once `timeoutMs` is over it tells what it found: `complete` is false then.
    *
    * ```js

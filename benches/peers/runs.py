@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -50,11 +51,19 @@ class Runs:
         return value
 
 
-def child(arguments: Sequence[str], *, limit: float) -> dict[str, Any]:
+def child(arguments: Sequence[str], *, limit: float, environment: Mapping[str, str] | None = None) -> dict[str, Any]:
     """One child's report; a report with an `error` if it fails or takes more than `limit` seconds, set-up included."""
     command = [sys.executable, "-m", "peers.child", *arguments]
     try:
-        done = subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True, timeout=limit, check=False)
+        done = subprocess.run(
+            command,
+            cwd=HERE.parent,
+            capture_output=True,
+            text=True,
+            timeout=limit,
+            check=False,
+            env={**os.environ, **(environment or {})},
+        )
     except subprocess.TimeoutExpired:
         return {"error": f"more than {limit:.0f} s"}
     if done.returncode:

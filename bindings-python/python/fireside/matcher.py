@@ -345,10 +345,11 @@ class Matcher:
             for remedy in matcher.remedies("bo").remedies:
                 print(remedy.text)  # if Bo also asked for Rust, Bo would meet Ada
 
-        Blocks and what keeps two people apart are somebody's wish, and stay. A mentee who is paused or wants nobody is only told of that.
-        Windows are those that ``openings`` tries, and of those that lead to the same mentor the best; a ``min_score`` or a least common time is lowered to what
-        lets a pair of the mentee's in, and the smallest such step that helps is told. One run, and one for each change that may help. Quotas, reserves and
-        circles are heeded; there, prices do not say which changes cannot help, so there is more to try.
+        Blocks and what keeps two people apart are somebody's wish, and stay. A mentee who is paused or wants nobody is only
+        told of that. Windows are those that ``openings`` tries, and of those that lead to the same mentor the best; a
+        ``min_score`` or a least common time is lowered to what lets a pair of the mentee's in, and the smallest such step that
+        helps is told. A run or two, and one for each rule or limit that may be in the way. Quotas, reserves and circles are
+        heeded; there, prices do not say which changes cannot help, so there is more to try.
 
         :param k: how many of each kind at most: 1 to 20.
         :param kinds: which kinds; all if absent.
