@@ -94,6 +94,16 @@ impl Control {
         Control { progress: None, ..self.clone() }
     }
 
+    /// The same hold without a deadline, for what must be exact.
+    pub(crate) fn unhurried(&self) -> Self {
+        Control { deadline: None, ..self.clone() }
+    }
+
+    /// The same hold on a work that has gone too far to be cancelled.
+    pub(crate) fn committed(&self) -> Self {
+        Control { cancel: None, ..self.clone() }
+    }
+
     /// Whether the deadline has passed.
     #[must_use]
     pub fn is_expired(&self) -> bool {

@@ -3,10 +3,13 @@
 mod cohort_support;
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use cohort_support::cohorts;
 use fireside::model::*;
-use fireside::{Applied, ApplyOptions, Cohort, Control, FieldCase, MatchOptions, Matcher, RemedyOptions, match_cohort};
+use fireside::{
+    Applied, ApplyOptions, CancelToken, Cohort, Control, FieldCase, MatchOptions, Matcher, RemedyOptions, match_cohort,
+};
 use proptest::prelude::*;
 
 /// An event before it is known who there is: numbers to choose people by.
@@ -363,6 +366,39 @@ proptest! {
         let asked = |matcher: &Matcher| matcher.remedies(id, &RemedyOptions::default(), &Control::new()).unwrap();
         prop_assert_eq!(asked(&matcher), asked(&Matcher::new(now.clone())));
         prop_assert_eq!(matcher.to_state(), state);
+    }
+
+    /// However little time there is and whenever it is cancelled, an event is taken as a whole or not at all, and what people are told is what a replay tells.
+    #[test]
+    fn events_are_taken_as_a_whole_or_not_at_all(data in live_cohorts(6, 8), drafts in drafts(25), hurried in any::<bool>()) {
+        let Ok(cohort) = Cohort::try_from(data) else { return Ok(()) };
+        let matcher = Matcher::new(cohort.clone());
+        let mut taken = Vec::new();
+        for batch in events(cohort.data(), &drafts, true).chunks(2) {
+            let before = matcher.to_state();
+            let token = CancelToken::new();
+            let raised = token.clone();
+            let control = match hurried {
+                true => Control::new().timeout(Duration::ZERO),
+                // As soon as there is anything that takes long.
+                false => Control::new().cancel(token).progress(move |_| raised.cancel()),
+            };
+            if matcher.apply(batch, &control).is_err() {
+                prop_assert_eq!(matcher.to_state(), before);
+                if apply(&matcher, batch).is_none() {
+                    continue;
+                }
+            }
+            taken.extend_from_slice(batch);
+        }
+        let tick = Event { id: "the end".into(), at: moment(0), what: What::Tick };
+        let applied = apply(&matcher, std::slice::from_ref(&tick)).unwrap();
+        taken.push(tick);
+        let cold = match_cohort(&matcher.cohort(), &MatchOptions::default()).unwrap().certificate.total_points;
+        prop_assert_eq!((applied.total_points, applied.gap), (cold, Some(0)));
+        let replayed = Matcher::from_journal(cohort, &taken, &Control::new()).unwrap();
+        prop_assert_eq!(replayed.to_state(), matcher.to_state());
+        prop_assert_eq!(replayed.cohort().to_json(), matcher.cohort().to_json());
     }
 
     /// The same of more people and more events, without a journal for each.

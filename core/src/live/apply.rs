@@ -57,7 +57,8 @@ impl Matcher {
     ///
     /// # Errors
     /// Whatever would be wrong with the cohort for these events, with paths that begin with `events`; [`ErrorCode::Cancelled`]. Nothing
-    /// has changed then, and none of the events is remembered. A deadline is no error.
+    /// has changed then, and none of the events is remembered. A deadline is no error; `published` heeds none, for what people are told is the best
+    /// there is, now and when the journal is replayed.
     pub fn apply(&self, events: &[Event], control: &Control) -> Result<Applied, Error> {
         self.apply_with(events, &ApplyOptions::default(), FieldCase::Snake, control)
     }
@@ -92,7 +93,10 @@ impl Matcher {
             earlier: BTreeMap::new(),
             control,
         };
-        let done = work.take(events, bases).and_then(|outcomes| work.settle(options.max_regret).map(|()| outcomes));
+        let done = work.take(events, bases).and_then(|outcomes| {
+            work.settle(options.max_regret, control)?;
+            Ok(outcomes)
+        });
         match done {
             Ok(outcomes) => {
                 let Work { mut difference, earlier, .. } = work;
@@ -250,9 +254,11 @@ impl Work<'_> {
 
     /// The matching as it is now is what people have been told.
     fn publish(&mut self) -> Result<Taken, Error> {
-        // What people are told is the best there is, so that a journal tells it, too.
-        self.settle(0)?;
-        self.matcher.wake(self.live, self.control)?;
+        // What people are told is the best there is, however long it takes, so that a journal tells it, too.
+        let control = self.control.unhurried();
+        self.settle(0, &control)?;
+        self.matcher.wake(self.live, &control)?;
+        control.check()?;
         let pairs: Vec<Pair> = self.live.matched.pairs(&self.matcher.view()).into_keys().collect();
         let before: BTreeSet<&Pair> = self.live.incumbents().iter().collect();
         let now: BTreeSet<&Pair> = pairs.iter().collect();
@@ -262,7 +268,7 @@ impl Work<'_> {
     }
 
     /// Brings the cohort up to now, and the matching, unless no more than `max_regret` points may be missing.
-    fn settle(&mut self, max_regret: u64) -> Result<(), Error> {
+    fn settle(&mut self, max_regret: u64, control: &Control) -> Result<(), Error> {
         let (mut puts, retold) = (std::mem::take(&mut self.puts), std::mem::take(&mut self.told));
         self.stale |= puts.len() > most_in_place(&self.live.base);
         self.live.ledger.over(&mut self.touched);
@@ -270,6 +276,7 @@ impl Work<'_> {
         for (pair, before) in &touched.pairs {
             self.earlier.entry(pair.clone()).or_insert(*before);
         }
+        let mut placed = false;
         let Live { base, ledger, told, matched } = self.live;
         if let (Matched::Kept(engine), false, true) = (&mut *matched, self.stale, fits(base.rest(), &touched)) {
             let puts = std::mem::take(&mut puts);
@@ -280,6 +287,7 @@ impl Work<'_> {
             let whole = place((ledger, (rest, parts), told), puts, &mut view, engine);
             tell_pairs((ledger, rest), told, &retold, &mut view, engine);
             patch((ledger, (rest, parts)), told, &touched, &mut view, engine);
+            placed = true;
             let outgrown = !whole || engine.is_outgrown();
             drop(view);
             let view = self.matcher.read();
@@ -288,19 +296,21 @@ impl Work<'_> {
                 self.difference.add(engine.changes(&view));
             } else {
                 // Whatever is left undone is done with the next events.
-                let gap = if max_regret > 0 { engine.gap(&view, self.control).unwrap_or(None) } else { None };
+                let gap = if max_regret > 0 { engine.gap(&view, control).unwrap_or(None) } else { None };
                 if gap.is_none_or(|gap| gap.unsigned_abs() > max_regret) {
-                    let _ = engine.repair(&view, self.control);
+                    let _ = engine.repair(&view, control);
                 }
                 self.difference.add(engine.changes(&view));
                 return Ok(());
             }
         }
+        // What was put in place is not taken back.
+        let control = if placed { control.committed() } else { control.clone() };
         let before = self.live.matched.pairs(&self.matcher.view());
         let (cohort, stated) = self.live.cohort(&self.matcher.cohort(), puts)?;
         let view = View::lasting(cohort);
         let known = !matches!(self.live.matched, Matched::Unknown);
-        let matched = if known { Matched::find(&view, self.control)? } else { Matched::Unknown };
+        let matched = if known { Matched::find(&view, &control)? } else { Matched::Unknown };
         self.difference.between(&before, &matched.pairs(&view));
         (self.live.base, self.live.matched, self.stale) = (stated, matched, false);
         self.matcher.show(view);

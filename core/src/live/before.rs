@@ -60,13 +60,14 @@ fn may_touch_locks(live: &Live, events: &[Event]) -> bool {
 pub(super) struct Before(Option<(Stated, Ledger, Option<Vec<Pair>>, View)>);
 
 impl Before {
-    /// Kept only where something may be cancelled half way: where the matching has to be found anew.
+    /// Kept only where something may be cancelled half way: where the matching has to be found anew, or be the best before the next event is taken.
     pub(super) fn of(matcher: &Matcher, live: &Live, events: &[Event], bases: &[Option<People>]) -> Self {
         let cold = matches!(live.matched, Matched::Cold(_));
         let whole = |people: &People| matches!(people.next, Next::Whole(_));
         let told = |people: &People| if let Next::Some(puts) = &people.next { puts.len() } else { 0 };
         let people = || bases.iter().flatten();
         let anew = cold
+            || events.iter().any(|event| matches!(event.what, What::Published))
             || people().any(whole)
             || people().map(told).sum::<usize>() > most_in_place(&live.base)
             || may_touch_locks(live, events);
