@@ -2314,7 +2314,7 @@ export declare class Matcher {
   waitingSync(options?: WorkOptionsSync): WaitingList
   /**
    * The smallest changes that would give a mentee one mentor more in the matching with the most points: what they could ask for besides or when they could
-   * have time, which rule or limit stands in the way, whose seat it would take. Each is proved by a run of the changed cohort.
+   * have time, which rule or limit stands in the way, whose seat it would take. Each is proved by solving the changed cohort.
    *
    * Blocks and what keeps two people apart are somebody's wish, and stay. A mentee who is paused or wants nobody is only told of that. Windows are those
    * that {@link Matcher.openings} tries, and of those that lead to the same mentor the best; a `minScore` or a least common time is lowered to what lets a pair of the mentee's
@@ -2774,7 +2774,7 @@ export interface RemedyOptionsSync extends WorkOptionsSync {
   readonly importance?: number | undefined
   /** How much they would know of it: 1 to 5; 3 if absent. */
   readonly level?: number | undefined
-  /** How many changes of each kind are tried by a run, at most: 1 to 1,000; 16 if absent. */
+  /** How many changes of each kind are tried, at most: 1 to 1,000; 16 if absent. */
   readonly tries?: number | undefined
   /** How many threads may work, 1 to 256; as many as the machine has if absent. The answer does not depend on it. */
   readonly threads?: number | undefined

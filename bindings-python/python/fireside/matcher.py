@@ -339,7 +339,7 @@ class Matcher:
         cancel: Cancel | None = None,
     ) -> Remedies:
         """The smallest changes that would give a mentee one mentor more in the matching with the most points: what they could ask for
-        besides or when they could have time, which rule or limit stands in the way, whose seat it would take. Each is proved by a run of the
+        besides or when they could have time, which rule or limit stands in the way, whose seat it would take. Each is proved by solving the
         changed cohort::
 
             for remedy in matcher.remedies("bo").remedies:
@@ -355,7 +355,7 @@ class Matcher:
         :param kinds: which kinds; all if absent.
         :param importance: how much a topic more would matter to them: 1 to 100.
         :param level: how much they would know of it: 1 to 5.
-        :param tries: how many changes of each kind are tried by a run, at most: 1 to 1,000.
+        :param tries: how many changes of each kind are tried, at most: 1 to 1,000.
         :param threads: how many threads may work; as many as the machine has if absent. The answer does not depend on it.
         :param timeout: seconds after which it tells what it found: ``complete`` is false then.
         :param cancel: an event; once it is set, the work ends with ``CancelledError``.

@@ -1,4 +1,4 @@
-"""What would give somebody a mentor: the smallest changes of each kind, each proved by a run.
+"""What would give somebody a mentor: the smallest changes of each kind, each proved by solving the changed cohort.
 
 Plain, frozen dataclasses.
 """

@@ -1,4 +1,4 @@
-//! What would give somebody a mentor: the smallest changes of each kind, each proved by a run.
+//! What would give somebody a mentor: the smallest changes of each kind, each proved by solving the changed cohort.
 //!
 //! **Question.** In the matching M with the most points somebody has fewer mentors than they would like. With which one change (a topic, a window, a rule, a
 //! seat) does the matching of the changed cohort give them one more?
@@ -52,7 +52,7 @@ use search::{Candidate, Plan, best};
 
 impl Matcher {
     /// The smallest changes that would give a mentee one mentor more in the matching with the most points: what they could ask for besides or when they could have
-    /// time, which rule or limit stands in the way, whose seat it would take. Each is proved by a run of the changed cohort; at most `k` of each kind.
+    /// time, which rule or limit stands in the way, whose seat it would take. Each is proved by solving the changed cohort; at most `k` of each kind.
     ///
     /// Blocks and what keeps two people apart are somebody's wish, and stay. A mentee who is paused or wants nobody is only told of that. Windows are those
     /// that [`openings`](Self::openings) tries, and of those that lead to the same mentor the best; a `min_score` or a least common time is lowered to what lets a pair of the

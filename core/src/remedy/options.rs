@@ -17,7 +17,7 @@ pub struct RemedyOptions {
     pub importance: u32,
     /// How much they would know of it: 1 to 5; 3 if absent.
     pub level: u32,
-    /// How many changes of each kind are tried by a run, at most: 1 to 1,000; 16 if absent.
+    /// How many changes of each kind are tried, at most: 1 to 1,000; 16 if absent.
     pub tries: u32,
     /// How many threads may work; as many as the machine has if absent. The answer does not depend on it.
     pub threads: Option<u32>,
