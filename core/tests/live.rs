@@ -350,8 +350,7 @@ proptest! {
     fn remedies_depend_on_the_cohort_alone(
         data in live_cohorts(6, 8),
         drafts in drafts(25),
-        max_regret in prop_oneof![Just(0), 1..3_000_000_u64],
-        who in any::<prop::sample::Index>(),
+        max_regret in prop_oneof![Just(0), Just(u64::MAX)],
     ) {
         let Ok(cohort) = Cohort::try_from(data) else { return Ok(()) };
         let (matcher, options) = (Matcher::new(cohort.clone()), ApplyOptions { max_regret });
@@ -359,12 +358,10 @@ proptest! {
             let _ = matcher.apply_with(&[event], &options, FieldCase::Snake, &Control::new());
         }
         let (now, state) = (matcher.cohort(), matcher.to_state());
-        if now.data().mentees.is_empty() {
-            return Ok(());
+        let asked = |matcher: &Matcher, id: &str| matcher.remedies(id, &RemedyOptions::default(), &Control::new()).unwrap();
+        for Mentee { id, .. } in &now.data().mentees {
+            prop_assert_eq!(asked(&matcher, id), asked(&Matcher::new(now.clone()), id));
         }
-        let id = &who.get(&now.data().mentees).id;
-        let asked = |matcher: &Matcher| matcher.remedies(id, &RemedyOptions::default(), &Control::new()).unwrap();
-        prop_assert_eq!(asked(&matcher), asked(&Matcher::new(now.clone())));
         prop_assert_eq!(matcher.to_state(), state);
     }
 
