@@ -348,8 +348,8 @@ proptest! {
     /// What would help somebody does not depend on how the matcher came to be as it is, nor on what it left undone.
     #[test]
     fn remedies_depend_on_the_cohort_alone(
-        data in live_cohorts(6, 8),
-        drafts in drafts(25),
+        data in live_cohorts(14, 30),
+        drafts in drafts(60),
         max_regret in prop_oneof![Just(0), Just(u64::MAX)],
     ) {
         let Ok(cohort) = Cohort::try_from(data) else { return Ok(()) };
